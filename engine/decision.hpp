@@ -1,0 +1,128 @@
+// Decide, then evolve: `decide(states, command, facts) -> entries | refusal`, pure.
+//
+//   command    what is asked, by whom
+//   world      the streams that were read for it
+//   situation  world + who asks + the day: all that a guard may look at
+//   decision   the unit of work: handlers change a copy of a state and record it; the entry's effects are the
+//              difference, and the fold of the entry must give the changed state back (asserted here, every time)
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/entry.hpp"
+#include "engine/ports.hpp"
+#include "engine/refusal.hpp"
+#include "engine/state.hpp"
+
+namespace saksgang {
+
+struct command {
+    std::string community;
+    std::string stream; // case/2024-17; "case/new" for one that gets its number now
+    std::string name;
+    json payload = json::object();
+
+    // Who asks: a sign-in session's token digest, or (inside the program) a person.
+    std::string session;
+    std::string account, person;
+
+    std::string key;     // Idempotency-Key, or none
+    std::string request; // digest of the request, compared when a key comes again
+    std::optional<std::int64_t> expected_version;
+    std::optional<date> effective; // by a registrar only
+    std::string source;            // digest of the document that shows the effective date
+
+    std::string workflow; // of a case to be created
+};
+
+inline constexpr std::string_view new_case = "case/new";
+
+// The states that a batch has read. A stream that was not declared is not there: asking for it is a bug.
+class world {
+  public:
+    std::string community;
+    std::set<std::string> documents; // digests known to be stored
+
+    void put(state s);
+    bool knows(std::string_view stream) const;
+    state const& at(std::string_view stream) const; // throws std::logic_error: an undeclared read
+    std::map<std::string, state, std::less<>> const& all() const { return streams_; }
+
+  private:
+    std::map<std::string, state, std::less<>> streams_;
+};
+
+struct situation {
+    class world const& world;
+    std::string person; // who asks; empty: nobody
+    instant now;
+    date today;         // the business date: `effective`, or the day in Oslo
+
+    state const& organisation() const { return world.at("organisation"); }
+};
+
+// A command to another stream that follows from this one; only the kernel makes these.
+struct follow_up {
+    std::string stream, name;
+    json payload = json::object();
+    std::string workflow = {}; // of a case to be created
+};
+
+// In which seat or role, and for whom, an entry was made.
+struct capacity {
+    std::string seat, on_behalf_of;
+};
+
+struct recorded_entry {
+    entry content;
+    stored_entry stored;
+};
+
+class decision {
+  public:
+    decision(world& base, command const& asked, source& chance, head at);
+
+    command const& asked;
+    source& chance;
+    head at; // moves on with each entry recorded
+
+    state const& current(std::string_view stream) const; // as changed so far by this decision
+    situation here(std::string person) const;
+    // The same, seen by a decision in progress. `held` must outlive the situation.
+    date today() const { return today_; }
+
+    struct stamp {
+        std::string command;
+        json payload;
+        struct capacity capacity;
+        std::string actor;
+        std::optional<std::int64_t> cause;
+        std::string rule = {}, hjemmel = {};
+    };
+    // Makes the entry that takes the stream from its current state to `after`; its position.
+    std::int64_t record(state after, stamp);
+
+    std::vector<recorded_entry> const& entries() const { return entries_; }
+    std::map<std::string, state, std::less<>>& changed() { return changed_; }
+    std::set<std::string> const& linked_documents() const { return linked_; }
+    void link(std::string digest) { linked_.insert(std::move(digest)); }
+
+    // The world with this decision's changes in it: what follow-ups and later guards see.
+    world& seen() { return base_; }
+    // Takes back everything recorded: the world is as it was before.
+    void undo();
+
+  private:
+    world& base_;
+    date today_;
+    instant now_;
+    std::map<std::string, state, std::less<>> before_, changed_;
+    std::vector<recorded_entry> entries_;
+    std::set<std::string> linked_;
+};
+
+} // namespace saksgang

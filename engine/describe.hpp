@@ -1,0 +1,265 @@
+// Described structs <-> JSON, and their JSON Schema. One description (BOOST_DESCRIBE_STRUCT) gives all three.
+//
+//   read<T>(json, errors)   strict: unknown or missing fields, wrong types and values out of range are errors
+//   restore<T>(json)        lenient: a missing field has its default, an unknown one is passed over (stored data
+//                           of an older or newer version); throws on a wrong type
+//   write(T)                compact: what is absent or empty is left out
+//   schema<T>(language)     JSON Schema 2020-12
+//
+// A field is optional when its type is std::optional; lists and maps may be empty but must be there.
+// Include this only from .cpp files and from headers that only .cpp files include.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+#include <concepts>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "engine/calendar.hpp"
+#include "engine/json.hpp"
+#include "engine/values.hpp"
+#include "engine/vocabulary.hpp"
+
+namespace saksgang {
+
+namespace describe {
+
+namespace bd = boost::describe;
+namespace mp11 = boost::mp11;
+
+template <class T>
+using members_of = bd::describe_members<T, bd::mod_public | bd::mod_inherited>;
+
+template <class T>
+concept described_struct = bd::has_describe_members<T>::value && std::is_class_v<T>;
+template <class T>
+concept described_enum = std::is_enum_v<T> && bd::has_describe_enumerators<T>::value;
+
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_list = false;
+template <class T>
+inline constexpr bool is_list<std::vector<T>> = true;
+template <class T>
+inline constexpr bool is_map = false;
+template <class T>
+inline constexpr bool is_map<std::map<std::string, T>> = true;
+
+template <class T, class F>
+void each_member(F&& f) {
+    mp11::mp_for_each<members_of<T>>(std::forward<F>(f));
+}
+
+template <described_enum E>
+std::string_view name_of(E value) {
+    return bd::enum_to_string(value, "");
+}
+template <described_enum E>
+std::optional<E> enum_named(std::string_view name) {
+    E value{};
+    if (bd::enum_from_string(std::string(name).c_str(), value)) return value;
+    return {};
+}
+
+// ---------------------------------------------------------------------------------------------- reading
+
+class reader {
+  public:
+    explicit reader(bool strict) : strict_(strict) {}
+    field_errors errors;
+
+    template <class T>
+    void read(json const& from, T& to, std::string const& at) {
+        if constexpr (is_optional<T>) {
+            if (from.is_null()) return void(to.reset());
+            read(from, to.emplace(), at);
+        } else if constexpr (is_list<T>) {
+            if (!from.is_array()) return wrong_type(at, "array");
+            if (from.size() > longest_list) return refuse(at, "too_long", std::to_string(longest_list));
+            std::size_t i = 0;
+            for (auto const& item : from) {
+                auto const place = at + "/" + std::to_string(i++);
+                typename T::value_type value{}; // std::vector<bool> has no references
+                read(item, value, place);
+                to.push_back(std::move(value));
+            }
+        } else if constexpr (is_map<T>) {
+            if (!from.is_object()) return wrong_type(at, "object");
+            if (from.size() > longest_list) return refuse(at, "too_long", std::to_string(longest_list));
+            for (auto const& [key, value] : from.items()) {
+                if (!is_identifier(key)) refuse(at + "/" + pointer_token(key), "not_an_identifier", key);
+                else read(value, to[key], at + "/" + pointer_token(key));
+            }
+        } else if constexpr (described_enum<T>) {
+            if (!from.is_string()) return wrong_type(at, "string");
+            if (auto const value = enum_named<T>(from.get_ref<std::string const&>())) to = *value;
+            else refuse(at, "not_one_of", choices<T>());
+        } else if constexpr (described_struct<T>) {
+            read_struct(from, to, at);
+        } else if constexpr (std::same_as<T, bool>) {
+            if (!from.is_boolean()) return wrong_type(at, "boolean");
+            to = from.get<bool>();
+        } else if constexpr (std::integral<T>) {
+            if (!from.is_number_integer()) return wrong_type(at, "integer");
+            auto const n = from.get<std::int64_t>();
+            if (n < -largest_integer || n > largest_integer || n < std::int64_t{std::numeric_limits<T>::min()} ||
+                n > std::int64_t{std::numeric_limits<T>::max()})
+                return refuse(at, "out_of_range", "");
+            to = static_cast<T>(n);
+        } else if constexpr (std::same_as<T, json>) {
+            to = from;
+        } else if constexpr (std::same_as<T, std::string>) {
+            if (!from.is_string()) return wrong_type(at, "string");
+            to = from.get_ref<std::string const&>();
+            if (strict_ && to.empty()) return refuse(at, "empty", "");
+            if (to.size() > longest_text) return refuse(at, "too_long", std::to_string(longest_text));
+        } else { // a value type with its own notation: date, money, digest ...
+            if (auto const problem = value_from(from, to)) refuse(at, problem->code, problem->detail);
+        }
+    }
+
+  private:
+    template <class T>
+    void read_struct(json const& from, T& to, std::string const& at) {
+        if (!from.is_object()) return wrong_type(at, "object");
+        std::size_t known = 0;
+        each_member<T>([&](auto member) {
+            auto& field = to.*member.pointer;
+            using type = std::remove_reference_t<decltype(field)>;
+            auto const found = from.find(member.name);
+            if (found != from.end()) {
+                ++known;
+                return read(*found, field, at + "/" + member.name);
+            }
+            if (strict_ && !is_optional<type>) refuse(at + "/" + member.name, "missing", "");
+        });
+        if (!strict_ || known == from.size()) return;
+        for (auto const& [key, value] : from.items()) {
+            bool is_known = false;
+            each_member<T>([&](auto member) { is_known |= key == member.name; });
+            if (!is_known) refuse(at + "/" + pointer_token(key), "unknown", "");
+        }
+    }
+
+    template <class E>
+    static std::string choices() {
+        std::string list;
+        mp11::mp_for_each<bd::describe_enumerators<E>>(
+            [&](auto e) { list += (list.empty() ? "" : ", ") + std::string(e.name); });
+        return list;
+    }
+
+    void refuse(std::string const& at, std::string_view code, std::string detail) {
+        if (errors.size() < most_field_errors) errors.push_back({at, std::string(code), std::move(detail)});
+    }
+    void wrong_type(std::string const& at, char const* wanted) { refuse(at, "wrong_type", wanted); }
+
+    bool strict_;
+};
+
+// ---------------------------------------------------------------------------------------------- writing
+
+template <class T>
+json write(T const& value);
+
+template <class T>
+bool is_absent(T const& value) {
+    if constexpr (is_optional<T>) return !value.has_value();
+    else if constexpr (is_list<T> || is_map<T> || std::same_as<T, std::string>) return value.empty();
+    else if constexpr (std::same_as<T, bool>) return !value;
+    else return false;
+}
+
+template <class T>
+json write(T const& value) {
+    if constexpr (is_optional<T>) return value ? write(*value) : json(nullptr);
+    else if constexpr (is_list<T>) {
+        auto out = json::array();
+        for (auto const& item : value) out.push_back(write(item));
+        return out;
+    } else if constexpr (is_map<T>) {
+        auto out = json::object();
+        for (auto const& [key, item] : value) out[key] = write(item);
+        return out;
+    } else if constexpr (described_enum<T>) return json(name_of(value));
+    else if constexpr (described_struct<T>) {
+        auto out = json::object();
+        each_member<T>([&](auto member) {
+            auto const& field = value.*member.pointer;
+            if (!is_absent(field)) out[member.name] = write(field);
+        });
+        return out;
+    } else if constexpr (std::same_as<T, bool> || std::integral<T> || std::same_as<T, std::string> || std::same_as<T, json>)
+        return json(value);
+    else return value_to(value);
+}
+
+// ---------------------------------------------------------------------------------------------- schema
+
+template <class T>
+json schema(language l) {
+    if constexpr (is_optional<T>) return schema<typename T::value_type>(l);
+    else if constexpr (is_list<T>)
+        return {{"type", "array"}, {"maxItems", longest_list}, {"items", schema<typename T::value_type>(l)}};
+    else if constexpr (is_map<T>)
+        return {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type>(l)}};
+    else if constexpr (described_enum<T>) {
+        auto one_of = json::array();
+        mp11::mp_for_each<bd::describe_enumerators<T>>([&](auto e) {
+            one_of.push_back({{"const", e.name}, {"title", std::string(word(e.name).in(l))}});
+        });
+        return {{"type", "string"}, {"oneOf", std::move(one_of)}};
+    } else if constexpr (described_struct<T>) {
+        auto properties = json::object();
+        auto required = json::array();
+        each_member<T>([&](auto member) {
+            using type = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
+            auto property = schema<type>(l);
+            property["title"] = std::string(word(member.name).in(l));
+            properties[member.name] = std::move(property);
+            if (!is_optional<type>) required.push_back(member.name);
+        });
+        json out{{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
+        if (!required.empty()) out["required"] = std::move(required);
+        return out;
+    } else if constexpr (std::same_as<T, bool>) return {{"type", "boolean"}};
+    else if constexpr (std::integral<T>) return {{"type", "integer"}};
+    else if constexpr (std::same_as<T, json>) return json::object();
+    else if constexpr (std::same_as<T, std::string>)
+        return {{"type", "string"}, {"minLength", 1}, {"maxLength", longest_text}};
+    else return value_schema(static_cast<T const*>(nullptr));
+}
+
+} // namespace describe
+
+template <class T>
+std::optional<T> read(json const& from, field_errors& errors) {
+    describe::reader r(true);
+    T value{};
+    r.read(from, value, "");
+    errors.insert(errors.end(), r.errors.begin(), r.errors.end());
+    if (!r.errors.empty()) return {};
+    return value;
+}
+
+template <class T>
+T restore(json const& from) {
+    describe::reader r(false);
+    T value{};
+    r.read(from, value, "");
+    if (!r.errors.empty())
+        throw std::logic_error("stored data does not fit: " + r.errors.front().pointer + " " + r.errors.front().code);
+    return value;
+}
+
+using describe::write;
+
+} // namespace saksgang

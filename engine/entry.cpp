@@ -1,0 +1,74 @@
+#include "engine/entry.hpp"
+
+namespace saksgang {
+namespace {
+
+void put(json& to, char const* name, std::string const& value) {
+    if (!value.empty()) to[name] = value;
+}
+void put(json& to, char const* name, json const& value) {
+    if (!value.empty()) to[name] = value;
+}
+std::string text_in(json const& from, char const* name) { return from.value(name, std::string()); }
+json object_in(json const& from, char const* name) { return from.value(name, json::object()); }
+
+} // namespace
+
+std::string bytes_of(entry const& e) {
+    json out{{"v", entry_format},      {"community", e.community}, {"stream", e.stream},
+             {"seq", e.seq},           {"position", e.position},   {"nonce", e.nonce},
+             {"command", e.command},   {"recorded", e.recorded.us}};
+    put(out, "prev", e.prev);
+    put(out, "actor", e.actor);
+    put(out, "seat", e.seat);
+    put(out, "on_behalf_of", e.on_behalf_of);
+    put(out, "payload", e.payload);
+    if (e.cause) out["cause"] = *e.cause;
+    put(out, "from", e.from);
+    put(out, "to", e.to);
+    put(out, "set", e.set);
+    put(out, "round", e.round);
+    put(out, "postings", e.postings);
+    put(out, "rule", e.rule);
+    put(out, "hjemmel", e.hjemmel);
+    put(out, "workflow", e.workflow);
+    if (e.effective) out["effective"] = e.effective->str();
+    auto bytes = canonical(out);
+    if (bytes.size() > largest_entry) throw std::logic_error("an entry of " + std::to_string(bytes.size()) + " bytes");
+    return bytes;
+}
+
+entry entry_from(std::string_view bytes) {
+    try {
+        auto const in = json::parse(bytes);
+        if (in.at("v") != entry_format) throw std::runtime_error("an entry of format " + in.at("v").dump());
+        entry e;
+        e.community = in.at("community");
+        e.stream = in.at("stream");
+        e.seq = in.at("seq");
+        e.position = in.at("position");
+        e.prev = text_in(in, "prev");
+        e.nonce = in.at("nonce");
+        e.actor = text_in(in, "actor");
+        e.seat = text_in(in, "seat");
+        e.on_behalf_of = text_in(in, "on_behalf_of");
+        e.command = in.at("command");
+        e.payload = object_in(in, "payload");
+        if (in.contains("cause")) e.cause = in["cause"].get<std::int64_t>();
+        e.from = text_in(in, "from");
+        e.to = text_in(in, "to");
+        e.set = object_in(in, "set");
+        e.round = object_in(in, "round");
+        e.postings = object_in(in, "postings");
+        e.rule = text_in(in, "rule");
+        e.hjemmel = text_in(in, "hjemmel");
+        e.workflow = text_in(in, "workflow");
+        e.recorded = {in.at("recorded").get<std::int64_t>()};
+        if (in.contains("effective")) e.effective = date::parse(in["effective"].get_ref<std::string const&>());
+        return e;
+    } catch (json::exception const& error) {
+        throw std::runtime_error(std::string("not an entry: ") + error.what());
+    }
+}
+
+} // namespace saksgang

@@ -1,0 +1,185 @@
+// Who is who, by date: parties, persons and their roles (the stream `organisation`), and bodies with their seats and
+// rules (a stream each, `body/ssu`). Everything is effective-dated, so that "who sat in SSU on 7 June 2024, under which
+// rule" is one question. Data of the streams: one top-level field for each thing ("party/flaa", "seat/m1").
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/decision.hpp"
+#include "engine/describe.hpp"
+
+namespace saksgang {
+
+// From and including `valid_from`, to and including `valid_to`.
+struct period {
+    date valid_from;
+    std::optional<date> valid_to;
+    bool holds_on(date d) const { return valid_from <= d && (!valid_to || d <= *valid_to); }
+};
+BOOST_DESCRIBE_STRUCT(period, (), (valid_from, valid_to))
+
+struct names { // of things that are data: parties, bodies
+    std::string nb, nn, en;
+    std::string_view in(language l) const { return l == language::nn ? nn : l == language::en ? en : nb; }
+};
+BOOST_DESCRIBE_STRUCT(names, (), (nb, nn, en))
+
+// What must agree in SSU and LSU: two sides. Advisory seats are heard.
+BOOST_DEFINE_ENUM_CLASS(side, municipalities, trust, advisory)
+
+// --------------------------------------------------------------------------------------------- organisation
+
+BOOST_DEFINE_ENUM_CLASS(party_kind, municipality, trust)
+BOOST_DEFINE_ENUM_CLASS(written_language, nb, nn, neutral)
+
+// A legal person that signs: 22 municipalities and the trust.
+struct party {
+    std::string name;
+    party_kind kind = party_kind::municipality;
+    std::string number = {};              // kommunenummer
+    std::string organisation_number = {}; // organisasjonsnummer
+    written_language language = written_language::neutral; // språkvedtak, språklova § 5
+};
+BOOST_DESCRIBE_STRUCT(party, (), (name, kind, number, organisation_number, language))
+
+// Not a party: a unit of one, or a third party (brukerutvalg, Responssenteret, the regional trust).
+struct organisation_unit {
+    std::string name;
+    std::optional<id> party = {}; // that it is a unit of
+};
+BOOST_DESCRIBE_STRUCT(organisation_unit, (), (name, party))
+
+struct person {
+    personal_text name;
+    std::string position = {}; // "Direktør helse og velferd, Bærum kommune": a title, not personal
+    std::optional<id> party = {};
+};
+BOOST_DESCRIBE_STRUCT(person, (), (name, position, party))
+
+BOOST_DEFINE_ENUM_CLASS(role, case_handler, registrar, finance, party_representative, auditor, administrator)
+
+struct role_grant : period {
+    id person;
+    saksgang::role role = saksgang::role::case_handler;
+    std::optional<id> party = {};    // that it is limited to: of a party_representative or an auditor
+    std::optional<std::string> basis = {};
+};
+BOOST_DESCRIBE_STRUCT(role_grant, (period), (person, role, party, basis))
+
+// A mandate to speak for a party where it is not present itself (B330-366: the leader of a region for four others).
+struct mandate : period {
+    id person;
+    id party;
+    std::string document;
+};
+BOOST_DESCRIBE_STRUCT(mandate, (period), (person, party, document))
+
+std::string trust_of(state const& organisation); // the id of the party that is the trust
+std::vector<std::pair<std::string, party>> parties_in(state const& organisation); // by id
+std::optional<party> party_in(state const& organisation, std::string_view id);
+bool has_role(state const& organisation, std::string_view person, role, date);
+// The grant's limit matters too: an auditor's, a representative's.
+std::vector<role_grant> roles_of(state const& organisation, std::string_view person, date);
+
+// -------------------------------------------------------------------------------------------------- bodies
+
+BOOST_DEFINE_ENUM_CLASS(body_kind, partnership_meeting, strategic, local, professional, secretariat, cooperation, user_council)
+BOOST_DEFINE_ENUM_CLASS(seat_kind, municipality, trust, user, gp, employee, observer)
+BOOST_DEFINE_ENUM_CLASS(seat_function, leader, deputy, member, secretary)
+BOOST_DEFINE_ENUM_CLASS(asks, sides, parties)
+// Must every seat of a side agree, or does one speak for it? Inner dissent then goes to the minutes.
+BOOST_DEFINE_ENUM_CLASS(voice, each_seat, one_voice)
+BOOST_DEFINE_ENUM_CLASS(no_position_means, not_agreed, stands_aside)
+BOOST_DEFINE_ENUM_CLASS(decision_kind, decision, recommendation, statement, endorsement)
+
+// How a body decides: versioned, shown to people. A round is judged by the version in force when it opened.
+struct body_rule {
+    int version = 1;
+    date valid_from;
+    saksgang::asks asks = saksgang::asks::sides;
+    saksgang::voice voice = saksgang::voice::each_seat;
+    no_position_means no_position = no_position_means::not_agreed;
+    bool employer_disqualifies = false; // fvl § 6: a setting that needs a lawyer's word
+    std::vector<decision_kind> decides; // beyond these it may not go
+    std::map<std::string, int> composition; // seat kind -> number of seats
+    std::optional<std::string> basis;   // when and by whom it was decided
+};
+BOOST_DESCRIBE_STRUCT(body_rule, (), (version, valid_from, asks, voice, no_position, employer_disqualifies, decides, composition, basis))
+
+struct holder : period {
+    id person;
+    seat_function function = seat_function::member;
+};
+BOOST_DESCRIBE_STRUCT(holder, (period), (person, function))
+
+struct substitute : period {
+    id person;
+    int order = 1;
+};
+BOOST_DESCRIBE_STRUCT(substitute, (period), (person, order))
+
+struct seat : period {
+    seat_kind kind = seat_kind::municipality;
+    saksgang::side side = saksgang::side::advisory;
+    std::vector<id> parties;                    // represented: one, or several (Hallingdal's six)
+    std::optional<std::string> represents = {}; // an organisation, or the name of the group of parties
+    std::vector<holder> holders;
+    std::vector<saksgang::substitute> substitutes; // called in order
+};
+BOOST_DESCRIBE_STRUCT(seat, (period), (kind, side, parties, represents, holders, substitutes))
+
+struct body_head {
+    names name;
+    body_kind kind = body_kind::strategic;
+    int level = 2; // of the community's three
+    std::optional<date> established = {};
+    std::vector<id> area = {};       // parties
+    std::optional<id> parent = {};   // body that appointed it
+    std::optional<date> mandate_ends = {};
+};
+BOOST_DESCRIBE_STRUCT(body_head, (), (name, kind, level, established, area, parent, mandate_ends))
+
+std::string body_stream(std::string_view body);
+body_head head_of(state const& body);
+std::optional<body_rule> rule_on(state const& body, date);
+std::string rule_name(state const& body, body_rule const&); // body/ssu/rule/2
+// Seats in force, by id.
+std::vector<std::pair<std::string, seat>> seats_on(state const& body, date);
+std::optional<holder> holder_on(seat const&, date);
+// The seat that a person holds there, or none.
+std::optional<std::string> seat_of(state const& body, std::string_view person, date);
+bool leads(state const& body, std::string_view person, date);
+
+// ------------------------------------------------------------------------------------------ who may do what
+
+// One way of being entitled to a command. A command lists all that will do.
+struct who {
+    enum class kind { role, leader, member, participant, anyone, founder } how;
+    role as = {};
+    std::string_view name = {}; // body ("" = the case's own), or participants' group
+
+    constexpr bool operator==(who const&) const = default;
+};
+
+namespace by {
+constexpr who role(saksgang::role r) { return {who::kind::role, r}; }
+inline constexpr who case_handler = role(saksgang::role::case_handler);
+inline constexpr who registrar = role(saksgang::role::registrar);
+inline constexpr who finance = role(saksgang::role::finance);
+inline constexpr who administrator = role(saksgang::role::administrator);
+inline constexpr who party_representative = role(saksgang::role::party_representative);
+constexpr who leader(std::string_view body = "") { return {who::kind::leader, {}, body}; }
+constexpr who member(std::string_view body = "") { return {who::kind::member, {}, body}; }
+constexpr who participant(std::string_view group) { return {who::kind::participant, {}, group}; }
+inline constexpr who anyone{who::kind::anyone};   // signed in
+inline constexpr who founder{who::kind::founder}; // while the community is not there yet
+} // namespace by
+
+text words_for(who);
+// The first way that holds. `subject` is the stream addressed: a case, a body ...
+std::optional<capacity> capacity_of(situation const&, state const& subject, std::vector<who> const&);
+
+} // namespace saksgang

@@ -1,0 +1,51 @@
+#include "engine/state.hpp"
+
+#include <stdexcept>
+
+namespace saksgang {
+
+void evolve(state& s, entry const& e, std::string const& digest) {
+    if (e.stream != s.stream || e.seq != s.version + 1 || e.prev != s.hash || e.from != s.name)
+        throw std::logic_error("entry " + std::to_string(e.position) + " does not follow on " + s.stream + " at " +
+                               std::to_string(s.version));
+    s.version = e.seq;
+    s.hash = digest;
+    if (!e.to.empty()) s.name = e.to;
+    if (!e.workflow.empty()) s.workflow = e.workflow;
+    for (auto const& [field, value] : e.set.items()) value.is_null() ? void(s.data.erase(field)) : void(s.data[field] = value);
+    s.rounds.merge_patch(e.round);
+    for (auto const& [account, amount] : e.postings.items()) {
+        auto const balance = s.balances.value(account, std::int64_t{0}) + amount.get<std::int64_t>();
+        balance == 0 ? void(s.balances.erase(account)) : void(s.balances[account] = balance);
+    }
+    if (e.effective) s.effective = e.effective;
+    s.recorded = e.recorded;
+}
+
+std::string bytes_of(state const& s) {
+    json out{{"data", s.data}, {"recorded", s.recorded.us}};
+    if (!s.name.empty()) out["name"] = s.name;
+    if (!s.workflow.empty()) out["workflow"] = s.workflow;
+    if (!s.rounds.empty()) out["rounds"] = s.rounds;
+    if (!s.balances.empty()) out["balances"] = s.balances;
+    if (s.effective) out["effective"] = s.effective->str();
+    auto bytes = canonical(out);
+    if (bytes.size() > largest_state) throw std::logic_error("a state of " + std::to_string(bytes.size()) + " bytes");
+    return bytes;
+}
+
+state state_from(std::string stream, std::int64_t version, std::string hash, std::string_view bytes) {
+    state s{.stream = std::move(stream), .version = version, .hash = std::move(hash)};
+    if (bytes.empty()) return s;
+    auto in = json::parse(bytes);
+    s.data = std::move(in.at("data"));
+    s.recorded = {in.at("recorded").get<std::int64_t>()};
+    s.name = in.value("name", std::string());
+    s.workflow = in.value("workflow", std::string());
+    if (in.contains("rounds")) s.rounds = std::move(in["rounds"]);
+    if (in.contains("balances")) s.balances = std::move(in["balances"]);
+    if (in.contains("effective")) s.effective = date::parse(in["effective"].get_ref<std::string const&>());
+    return s;
+}
+
+} // namespace saksgang

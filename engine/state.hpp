@@ -1,0 +1,38 @@
+// What a stream's entries amount to. Stored states are only a cache of this fold: folding a stream's history from
+// nothing gives the same bytes, and every test checks it after every step.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/entry.hpp"
+
+namespace saksgang {
+
+struct state {
+    std::string stream;
+    std::int64_t version = 0; // seq of the last entry; 0: nothing there yet
+    std::string hash;         // digest of the last entry
+    std::string workflow;     // of a case, with its version
+    std::string name;         // of a case: where it stands
+    json data = json::object();
+    json rounds = json::object();
+    json balances = json::object(); // ledger account -> øre; accounts at zero are left out
+    std::optional<date> effective;  // the latest business date used in the stream
+    instant recorded;               // of the last entry
+
+    bool exists() const { return version > 0; }
+    bool operator==(state const&) const = default;
+};
+
+// Pure, total for entries that were accepted, and ignorant of every workflow.
+// Throws std::logic_error where the entry does not follow on the state: seq, prev or `from`.
+void evolve(state&, entry const&, std::string const& digest);
+
+// `version`, `hash` and `stream` are beside the bytes, in columns of their own.
+std::string bytes_of(state const&);
+state state_from(std::string stream, std::int64_t version, std::string hash, std::string_view bytes);
+
+} // namespace saksgang

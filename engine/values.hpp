@@ -1,0 +1,74 @@
+// Values with a notation of their own in JSON, and what is wrong with one that does not follow it.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/calendar.hpp"
+#include "engine/json.hpp"
+
+namespace saksgang {
+
+inline constexpr std::size_t longest_text = 20'000; // bytes, in a field
+inline constexpr std::size_t longest_list = 400;    // items, or keys in a map
+inline constexpr std::size_t most_field_errors = 20;
+
+// One thing wrong with a payload: where (RFC 6901), a stable code, and what the code needs to be said in words.
+struct field_error {
+    std::string pointer, code, detail;
+    bool operator==(field_error const&) const = default;
+};
+using field_errors = std::vector<field_error>;
+
+// lower-case ASCII letters, digits, '-' and '_': what ids and keys are made of
+bool is_identifier(std::string_view);
+std::string pointer_token(std::string_view key); // RFC 6901 escapes
+
+struct value_problem {
+    std::string_view code;
+    std::string detail;
+};
+
+// An id of a party, body, person, seat, fund or case: readable in an address.
+struct id {
+    std::string value;
+    auto operator<=>(id const&) const = default;
+    bool operator==(std::string_view s) const { return value == s; }
+};
+
+// Norwegian øre. Never negative: the direction is the account's.
+struct ore {
+    std::int64_t value = 0;
+    auto operator<=>(ore const&) const = default;
+    ore operator+(ore o) const { return {value + o.value}; }
+    ore operator-(ore o) const { return {value - o.value}; }
+};
+// "2 900 000 kr", with øre only where there are any
+std::string in_kroner(ore);
+
+// Text about a person. In a command from outside it is the text; from the first entry on it is only the salted
+// commitment to it, and `decide` never sees more. The value lies beside the log and can be erased.
+struct personal_text {
+    std::string value;      // from outside only
+    std::string commitment; // SHA-256 of salt + value
+    bool operator==(personal_text const&) const = default;
+};
+
+std::optional<value_problem> value_from(json const&, id&);
+std::optional<value_problem> value_from(json const&, date&);
+std::optional<value_problem> value_from(json const&, ore&);
+std::optional<value_problem> value_from(json const&, personal_text&);
+json value_to(id const&);
+json value_to(date const&);
+json value_to(ore const&);
+json value_to(personal_text const&);
+json value_schema(id const*);
+json value_schema(date const*);
+json value_schema(ore const*);
+json value_schema(personal_text const*);
+
+} // namespace saksgang

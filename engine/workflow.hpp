@@ -1,0 +1,111 @@
+// The type-erased face of a workflow: what the registry, the API, the diagrams and the tests see.
+// machine.hpp makes one from the transition table of a Boost.MSM machine.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/decision.hpp"
+#include "engine/organisation.hpp"
+#include "engine/refusal.hpp"
+#include "engine/round.hpp"
+#include "engine/text.hpp"
+
+namespace saksgang {
+
+// A guard's answer, with what its refusal needs to say in words.
+struct verdict {
+    bool holds = true;
+    text_arguments arguments = {};
+    verdict(bool h) : holds(h) {} // NOLINT: guards return plain comparisons
+    static verdict fails(text_arguments a) {
+        verdict v(false);
+        v.arguments = std::move(a);
+        return v;
+    }
+};
+
+struct stage_info {
+    std::string name;
+    text label;
+    bool end = false;
+    std::optional<round_kind> round; // that it holds
+};
+
+struct command_info {
+    std::string name;
+    text label;
+    std::vector<who> by;
+    json (*schema)(language) = nullptr;
+    // All that is wrong with a payload; empty: nothing.
+    field_errors (*check)(json const& payload) = nullptr;
+    // Puts commitments in the place of personal texts.
+    void (*seal)(json& payload, std::function<std::string(std::string const&)> const&) = nullptr;
+    std::vector<std::string> (*documents)(json const& payload) = nullptr; // digests named in it
+    bool has_fields = false;
+};
+
+struct guard_info {
+    rule_text const* refusal;
+    bool needs_payload;
+};
+
+struct transition_info {
+    std::string from, event, to; // from "": the case is created
+    bool internal;               // an event of the kernel's own, never reachable from outside
+    std::vector<guard_info> guards;
+};
+
+struct deadline {
+    std::string name; // in the vocabulary
+    date due;
+    std::vector<who> owner = {by::case_handler}; // whose task it is
+};
+
+// An action as a case shows it: open, closed (why), or depending on the payload.
+enum class standing { open, depends, closed };
+
+struct action_info {
+    command_info const* command;
+    saksgang::standing standing;
+    std::vector<refusal> refusals;
+    std::optional<int> costs = {}; // decisions to be taken again
+    std::string round = {};        // that it is about
+};
+
+class workflow {
+  public:
+    virtual ~workflow() = default;
+
+    std::string id;
+    int version = 1;
+    text label;
+    std::vector<stage_info> stages;         // in the order of the table
+    std::vector<command_info> commands;     // from outside
+    std::vector<transition_info> transitions;
+
+    std::string name_with_version() const { return id + "/" + std::to_string(version); }
+    stage_info const& stage(std::string_view name) const;
+    command_info const* command(std::string_view name) const;
+    std::vector<std::string> open_commands(std::string_view state) const;
+
+    // Fires an event on a case. On success `a_case` has the new state name and data, and `out` what else follows.
+    virtual std::optional<refusal> fire(state& a_case, std::string_view event, json const& payload, situation const&,
+                                        std::vector<follow_up>& out) const = 0;
+    // The guards of that command in that state which can be judged without a payload, and whether others remain.
+    virtual standing standing_of(state const& a_case, std::string_view command, situation const&,
+                                           std::vector<refusal>& refusals) const = 0;
+    // What round the case's state holds now.
+    virtual std::optional<round_spec> holds(state const& a_case, situation const&) const = 0;
+    virtual std::vector<deadline> deadlines(state const& a_case, situation const&) const = 0;
+    // Streams that a command may read or write besides the case's own body and the organisation.
+    virtual std::vector<std::string> reads(state const& a_case, std::string_view command, json const& payload) const = 0;
+};
+
+std::string mermaid(workflow const&, language);
+
+} // namespace saksgang
