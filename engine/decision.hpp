@@ -46,6 +46,7 @@ class world {
   public:
     std::string community;
     std::set<std::string> documents; // digests known to be stored
+    instant read_at;                 // when it was read
 
     void put(state s);
     bool knows(std::string_view stream) const;
@@ -89,6 +90,7 @@ class decision {
     command const& asked;
     source& chance;
     head at; // moves on with each entry recorded
+    std::string created; // the last case created
 
     state const& current(std::string_view stream) const; // as changed so far by this decision
     situation here(std::string person) const;

@@ -34,7 +34,7 @@ std::string bytes_of(entry const& e) {
     put(out, "workflow", e.workflow);
     if (e.effective) out["effective"] = e.effective->str();
     auto bytes = canonical(out);
-    if (bytes.size() > largest_entry) throw std::logic_error("an entry of " + std::to_string(bytes.size()) + " bytes");
+    if (bytes.size() > largest_entry) throw too_large("an entry of " + std::to_string(bytes.size()) + " bytes");
     return bytes;
 }
 

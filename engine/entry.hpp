@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -46,7 +47,12 @@ struct entry {
     bool operator==(entry const&) const = default;
 };
 
-// The bytes that are hashed and stored. Throws std::logic_error beyond largest_entry.
+// An entry or state beyond its size: the command that would make it is refused.
+struct too_large : std::length_error {
+    using length_error::length_error;
+};
+
+// The bytes that are hashed and stored. Throws too_large.
 std::string bytes_of(entry const&);
 // Throws std::runtime_error where the bytes are not an entry of a format known here.
 entry entry_from(std::string_view bytes);

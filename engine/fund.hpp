@@ -5,7 +5,7 @@
 //   2024:free          may be committed
 //   2024:committed:C   committed to the case C and not paid
 //   2024:paid:C        paid out to the case C
-//   2024:carried       carried over to the next year (there with the sign turned)
+//   2024:carried       carried over to the next year, whose 2025:brought is the same, negative
 //   2025:expected      awards made on condition of that year's frame, negative
 //   2025:conditional:C such an award to the case C
 //
@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "engine/case.hpp"
+#include "engine/state.hpp"
 
 namespace saksgang {
 

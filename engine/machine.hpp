@@ -290,6 +290,7 @@ class machine_workflow final : public workflow {
         id = Definition::id;
         version = Definition::version;
         label = Definition::label;
+        if constexpr (requires { Definition::body; }) body = Definition::body;
         each_state([&](auto s) {
             using S = typename decltype(s)::type;
             if constexpr (!std::same_as<S, start>) {

@@ -39,7 +39,7 @@ BOOST_DEFINE_ENUM_CLASS(written_language, nb, nn, neutral)
 struct party {
     std::string name;
     party_kind kind = party_kind::municipality;
-    std::string number = {};              // kommunenummer
+    std::optional<std::string> number = {}; // kommunenummer, of a municipality
     std::string organisation_number = {}; // organisasjonsnummer
     written_language language = written_language::neutral; // språkvedtak, språklova § 5
 };
@@ -152,6 +152,9 @@ std::optional<holder> holder_on(seat const&, date);
 // The seat that a person holds there, or none.
 std::optional<std::string> seat_of(state const& body, std::string_view person, date);
 bool leads(state const& body, std::string_view person, date);
+
+// The bodies of the community, listed in `organisation` when each is established.
+std::vector<std::pair<std::string, body_kind>> bodies_in(state const& organisation);
 
 // ------------------------------------------------------------------------------------------ who may do what
 

@@ -18,7 +18,7 @@ void evolve(state& s, entry const& e, std::string const& digest) {
         auto const balance = s.balances.value(account, std::int64_t{0}) + amount.get<std::int64_t>();
         balance == 0 ? void(s.balances.erase(account)) : void(s.balances[account] = balance);
     }
-    if (e.effective) s.effective = e.effective;
+    s.effective = e.effective;
     s.recorded = e.recorded;
 }
 
@@ -30,7 +30,7 @@ std::string bytes_of(state const& s) {
     if (!s.balances.empty()) out["balances"] = s.balances;
     if (s.effective) out["effective"] = s.effective->str();
     auto bytes = canonical(out);
-    if (bytes.size() > largest_state) throw std::logic_error("a state of " + std::to_string(bytes.size()) + " bytes");
+    if (bytes.size() > largest_state) throw too_large("a state of " + std::to_string(bytes.size()) + " bytes");
     return bytes;
 }
 

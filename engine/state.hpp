@@ -20,7 +20,7 @@ struct state {
     json data = json::object();
     json rounds = json::object();
     json balances = json::object(); // ledger account -> øre; accounts at zero are left out
-    std::optional<date> effective;  // the latest business date used in the stream
+    std::optional<date> effective;  // business date of the last entry, if another than that of `recorded`
     instant recorded;               // of the last entry
 
     bool exists() const { return version > 0; }

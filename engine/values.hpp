@@ -37,6 +37,7 @@ struct value_problem {
 struct id {
     std::string value;
     auto operator<=>(id const&) const = default;
+    bool operator==(id const&) const = default;
     bool operator==(std::string_view s) const { return value == s; }
 };
 

@@ -84,6 +84,7 @@ class workflow {
     std::string id;
     int version = 1;
     text label;
+    std::string body;                       // that its cases come before, when they are created
     std::vector<stage_info> stages;         // in the order of the table
     std::vector<command_info> commands;     // from outside
     std::vector<transition_info> transitions;
@@ -102,7 +103,8 @@ class workflow {
     // What round the case's state holds now.
     virtual std::optional<round_spec> holds(state const& a_case, situation const&) const = 0;
     virtual std::vector<deadline> deadlines(state const& a_case, situation const&) const = 0;
-    // Streams that a command may read or write besides the case's own body and the organisation.
+    // Streams that a command may read or write besides the case's own body and the organisation. `new_case` among them:
+    // the command may create another case.
     virtual std::vector<std::string> reads(state const& a_case, std::string_view command, json const& payload) const = 0;
 };
 

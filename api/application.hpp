@@ -1,0 +1,63 @@
+// What is done with a request that has arrived: find its row in the table, run the handler where it belongs,
+// and make everything that can go wrong into an answer.
+#pragma once
+
+#include <chrono>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "api/asio.hpp"
+#include "api/router.hpp"
+
+namespace saksgang::api {
+
+inline constexpr std::size_t largest_json = 1024 * 1024;           // bytes
+inline constexpr std::size_t largest_document = 100 * 1024 * 1024; // bytes
+
+// The communities in the store. Asks it again for one that is not known, but not for every mistyped address.
+class known_communities {
+  public:
+    bool contains(std::string const&) const;
+    bool may_ask(std::chrono::steady_clock::time_point now); // at most once a second
+    void replace(std::vector<std::string> const&);
+
+  private:
+    mutable std::mutex mutex_;
+    std::set<std::string, std::less<>> names_;
+    std::chrono::steady_clock::time_point asked_{};
+};
+
+// Thread-safe: used by all io threads.
+class application {
+  public:
+    explicit application(services& s) : with_(s), router_(endpoints()) {}
+
+    metrics& measured() { return with_.measured; }
+    route find(method m, std::string_view path) const { return router_.find(m, path); }
+    // Where its counts stand: that of no endpoint comes after all of them.
+    std::size_t index_of(route const&) const;
+    std::size_t body_limit(route const&) const;
+    bool takes_document(route const&) const;
+
+    // Before a document is read: the answer, where it will not be taken.
+    asio::awaitable<std::optional<response>> refuses(request const&, route const&);
+    // Never throws. The views in the request must live until it is done.
+    asio::awaitable<response> answer(request const&, route const&, spool& body);
+    // The next bytes of a stored document.
+    asio::awaitable<std::string> part(std::string const& community, std::string const& digest,
+                                      std::int64_t chunk);
+
+  private:
+    asio::awaitable<response> handled(request const&, route const&, spool&);
+    asio::awaitable<response> look_at(exchange const&, look const&);
+    asio::awaitable<response> asked(exchange const&, ask const&);
+    asio::awaitable<bool> knows(std::string const& community);
+    asio::awaitable<saksgang::answer> submitted(command);
+
+    services& with_;
+    router router_;
+    known_communities communities_;
+};
+
+} // namespace saksgang::api

@@ -1,0 +1,4 @@
+#include "api/asio.hpp"
+
+#include <boost/asio/impl/src.hpp>
+#include <boost/beast/src.hpp>

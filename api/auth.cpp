@@ -1,0 +1,102 @@
+#include "api/auth.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "api/http.hpp"
+#include "engine/digest.hpp"
+
+namespace saksgang::api {
+namespace {
+
+constexpr std::size_t token_bytes = 32, token_letters = 43;
+
+void need_sodium() {
+    static int const ready = sodium_init();
+    if (ready < 0) throw std::runtime_error("libsodium can't start");
+}
+
+} // namespace
+
+std::optional<std::string> token_digest(std::string_view authorization) {
+    constexpr std::string_view scheme = "bearer ";
+    auto const is_bearer =
+        authorization.size() == scheme.size() + token_letters &&
+        std::ranges::equal(authorization.substr(0, scheme.size()), scheme,
+                           [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+    if (!is_bearer) return {};
+    return sha256(authorization.substr(scheme.size()));
+}
+
+new_token make_token() {
+    need_sodium();
+    std::string bytes(token_bytes, '\0');
+    randombytes_buf(bytes.data(), bytes.size());
+    auto token = base64url(bytes);
+    auto digest = sha256(token);
+    return {std::move(token), std::move(digest)};
+}
+
+std::string hash_password(std::string const& password) {
+    need_sodium();
+    char out[crypto_pwhash_STRBYTES];
+    if (crypto_pwhash_str_alg(out, password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                              crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) != 0)
+        throw std::runtime_error("no memory to hash a password");
+    return out;
+}
+
+bool is_password(std::optional<std::string> const& hash, std::string const& password) {
+    static std::string const of_nobody = hash_password("nobody has this password");
+    auto const& compared = hash ? *hash : of_nobody;
+    auto const same = crypto_pwhash_str_verify(compared.c_str(), password.data(), password.size()) == 0;
+    return same && hash.has_value();
+}
+
+// ------------------------------------------------------------------------------------------ the brake on
+// guessing
+
+std::int64_t sign_in_delays::attempts::delay_us() const {
+    if (wrong < free_attempts) return 0;
+    auto const doublings = std::min(wrong - free_attempts, 16);
+    return std::min<std::int64_t>(1LL << doublings, longest_delay_s) * 1'000'000;
+}
+
+int sign_in_delays::wait_s(std::string const& who, instant now) const {
+    std::lock_guard const lock(mutex_);
+    auto const found = wrong_.find(who);
+    if (found == wrong_.end()) return 0;
+    auto const left = found->second.last.us + found->second.delay_us() - now.us;
+    return left <= 0 ? 0 : static_cast<int>((left + 999'999) / 1'000'000);
+}
+
+void sign_in_delays::failed(std::string const& who, instant now) {
+    std::lock_guard const lock(mutex_);
+    if (wrong_.size() >= most_delays_kept && !wrong_.contains(who)) forget_the_past(now);
+    auto& a = wrong_[who];
+    ++a.wrong;
+    a.last = now;
+}
+
+void sign_in_delays::succeeded(std::string const& who) {
+    std::lock_guard const lock(mutex_);
+    wrong_.erase(who);
+}
+
+std::size_t sign_in_delays::size() const {
+    std::lock_guard const lock(mutex_);
+    return wrong_.size();
+}
+
+// What is over, and if that is not enough the oldest: under such an attack the memory matters more than one
+// delay.
+void sign_in_delays::forget_the_past(instant now) {
+    std::erase_if(
+        wrong_, [&](auto const& a) { return a.second.last.us + 2LL * longest_delay_s * 1'000'000 < now.us; });
+    if (wrong_.size() < most_delays_kept) return;
+    wrong_.erase(std::ranges::min_element(wrong_, {}, [](auto const& a) { return a.second.last.us; }));
+}
+
+} // namespace saksgang::api

@@ -1,0 +1,55 @@
+// Signing in: tokens, passwords, and the brake on guessing.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/calendar.hpp"
+
+namespace saksgang::api {
+
+inline constexpr std::int64_t session_lifetime_us = 12LL * 3600 * 1'000'000;  // a working day
+inline constexpr std::size_t shortest_password = 12, longest_password = 1000; // bytes
+inline constexpr std::size_t most_delays_kept = 10'000;
+inline constexpr int free_attempts = 3, longest_delay_s = 300;
+
+// The digest of the token in `Authorization: Bearer ...`: what is stored and looked up. None when there is no
+// token.
+std::optional<std::string> token_digest(std::string_view authorization);
+
+struct new_token {
+    std::string token, digest;
+};
+new_token make_token(); // 256 random bits
+
+// argon2id with libsodium's interactive cost: about 64 MiB and 0.1 s. Never on an io thread.
+std::string hash_password(std::string const&);
+// Costs the same when there is no hash to compare with.
+bool is_password(std::optional<std::string> const& hash, std::string const& password);
+
+// After some wrong attempts from an address on an account, each further one must wait twice as long.
+// Thread-safe; forgets the oldest when it holds too many.
+class sign_in_delays {
+  public:
+    // Seconds to wait, or 0.
+    int wait_s(std::string const& who, instant now) const;
+    void failed(std::string const& who, instant now);
+    void succeeded(std::string const& who);
+    std::size_t size() const;
+
+  private:
+    struct attempts {
+        int wrong = 0;
+        instant last;
+        std::int64_t delay_us() const;
+    };
+    void forget_the_past(instant now);
+    mutable std::mutex mutex_;
+    std::map<std::string, attempts> wrong_;
+};
+
+} // namespace saksgang::api

@@ -1,0 +1,188 @@
+// The API, whole: every address, what answers it and what it says of itself. Below /{community}/api/v1 unless
+// `outside`.
+#include <array>
+
+#include "api/routes/routes.hpp"
+
+namespace saksgang::api {
+namespace {
+
+using namespace routes;
+
+constexpr std::array of_command{
+    parameter{"effective", "date", "The business date, if another than today: a registrar's, with a source."},
+    parameter{"source", "digest", "The document that shows the effective date."},
+};
+constexpr std::array of_case{parameter{"schema", "boolean", "With the JSON Schema of every action."}};
+constexpr std::array of_cases{
+    parameter{"workflow", "string", "Only of this workflow."},
+    parameter{"state", "string", "Only in this state."},
+    parameter{"body", "string", "Only before this body."},
+    parameter{"party", "string", "Only those that concern this party."},
+    parameter{"year", "integer", "Only created in this year."},
+    parameter{"ended", "boolean", "Only ended, or only open, cases."},
+    parameter{"cursor", "string", "`next` of the page before."},
+    parameter{"limit", "integer", "At most so many, up to 200."},
+};
+constexpr std::array of_page{
+    parameter{"after", "integer", "After this seq: `next` of the page before."},
+    parameter{"limit", "integer", "At most so many, up to 200."},
+};
+constexpr std::array of_history{
+    parameter{"after", "integer", "After this seq: `next` of the page before."},
+    parameter{"limit", "integer", "At most so many, up to 200."},
+    parameter{"version", "integer", "The case as it was at this version, instead of the entries."},
+};
+constexpr std::array of_date{parameter{"at", "date", "As it was on this day."}};
+constexpr std::array of_agreements{
+    parameter{"party", "string", "Only this municipality's."},
+    parameter{"at", "date", "As it was on this day."},
+};
+constexpr std::array of_upload{
+    parameter{"confirm", "string", "`account_number`: what looks like a national identity number is one."}};
+constexpr std::array of_download{parameter{"case", "string", "The case that links the document."}};
+
+constexpr ask to_case{case_command, tell_case, show_case_done};
+constexpr ask to_new_case{create_case, tell_case, show_case_done, "/payload"};
+
+constexpr std::array table{
+    endpoint{method::post,
+             "/sessions",
+             "sign_in",
+             "Sign in",
+             chore{sign_in},
+             "session",
+             "credentials",
+             {},
+             201,
+             false},
+    endpoint{method::delete_, "/sessions/current", "sign_out", "Sign out", chore{sign_out}, "", "", {}, 204},
+    endpoint{method::post,
+             "/accounts/{username}/password",
+             "set_password",
+             "Set a password",
+             chore{set_password},
+             "",
+             "new_password",
+             {},
+             204},
+    endpoint{method::get, "/me", "me", "Who I am here", look{me}, "me"},
+
+    endpoint{method::get,
+             "/workflows",
+             "list_workflows",
+             "The workflows",
+             say{list_workflows},
+             "workflow_list",
+             "",
+             {},
+             200,
+             false},
+    endpoint{method::get,
+             "/workflows/{workflow}",
+             "show_workflow",
+             "A workflow: states, commands, transitions",
+             say{routes::show_workflow},
+             "workflow",
+             "",
+             {},
+             200,
+             false},
+    endpoint{method::get,
+             "/workflows/{workflow}/diagram",
+             "draw_workflow",
+             "A workflow as a Mermaid diagram",
+             say{draw_workflow},
+             "",
+             "",
+             {},
+             200,
+             false,
+             false,
+             "text/vnd.mermaid"},
+
+    endpoint{method::get, "/cases", "list_cases", "Cases, newest first", look{list_cases}, "case_list", "",
+             of_cases},
+    endpoint{method::post, "/cases", "create_case", "Create a case", to_new_case, "case_done",
+             "case_to_create", of_command, 201},
+    endpoint{method::get, "/cases/{id}", "show_case", "A case, and what may be done next",
+             look{routes::show_case}, "case", "", of_case},
+    endpoint{method::get, "/cases/{id}/history", "case_history", "What has happened in a case",
+             look{case_history}, "history", "", of_history},
+    endpoint{method::post, "/cases/{id}/commands/{command}", "case_command", "Do something in a case",
+             to_case, "case_done", "", of_command},
+    endpoint{method::get, "/worklist", "worklist", "What waits for me", look{worklist}, "worklist"},
+
+    endpoint{method::post, "/organisation/commands/{command}", "organisation_command",
+             "Change the organisation", ask{organisation_command, tell_register}, "register_done", "",
+             of_command},
+    endpoint{method::post, "/accounts/commands/{command}", "accounts_command", "Change the accounts",
+             ask{accounts_command, tell_register}, "register_done", "", of_command},
+    endpoint{method::get, "/bodies", "list_bodies", "The bodies", look{list_bodies}, "body_list", "",
+             of_date},
+    endpoint{method::get, "/bodies/{id}", "show_body", "A body: its rule and seats on a day", look{show_body},
+             "body", "", of_date},
+    endpoint{method::post, "/bodies/{id}/commands/{command}", "body_command", "Change a body",
+             ask{body_command, tell_register}, "register_done", "", of_command},
+    endpoint{method::get, "/parties", "list_parties", "The parties", look{list_parties}, "party_list"},
+    endpoint{method::get, "/parties/{id}", "show_party", "A party", look{show_party}, "party"},
+    endpoint{method::get, "/people/{id}", "show_person", "A person: name, roles, seats", look{show_person},
+             "person"},
+    endpoint{method::get, "/agreements", "list_agreements", "The agreements in force", look{list_agreements},
+             "agreement_list", "", of_agreements},
+    endpoint{method::post, "/agreements/{party}/commands/{command}", "agreement_command",
+             "Change the register of a pair", ask{agreement_command, tell_register}, "register_done", "",
+             of_command},
+    endpoint{method::get, "/funds", "list_funds", "The funds", look{list_funds}, "fund_list"},
+    endpoint{method::get, "/funds/{id}", "show_fund", "A fund: its books by year and its postings",
+             look{show_fund}, "fund", "", of_page},
+    endpoint{method::post, "/funds/{id}/commands/{command}", "fund_command", "Post to a fund",
+             ask{fund_command, tell_register}, "register_done", "", of_command},
+
+    endpoint{method::post, "/documents", "store_document", "Upload a document", take{store_document},
+             "document", "*/*", of_upload, 201},
+    endpoint{method::get, "/documents/{digest}", "send_document", "Download a document of a case",
+             look{send_document}, "", "", of_download, 200, true, false, "*/*"},
+
+    endpoint{method::get, "/openapi.json", "openapi", "This document", say{openapi}, "", "", {}, 200, false},
+    endpoint{method::get,
+             "/health/live",
+             "live",
+             "The program runs",
+             say{live},
+             "health",
+             "",
+             {},
+             200,
+             false,
+             true},
+    endpoint{method::get,
+             "/health/ready",
+             "ready",
+             "The store can be reached",
+             chore{ready},
+             "health",
+             "",
+             {},
+             200,
+             false,
+             true},
+    endpoint{method::get,
+             "/metrics",
+             "metrics",
+             "Counts and times for Prometheus",
+             say{measured},
+             "",
+             "",
+             {},
+             200,
+             false,
+             true,
+             "text/plain"},
+};
+
+} // namespace
+
+std::span<endpoint const> endpoints() { return table; }
+
+} // namespace saksgang::api

@@ -1,0 +1,33 @@
+#include "api/exchange.hpp"
+
+#include <charconv>
+
+namespace saksgang::api {
+
+result<std::int64_t> number_in_query(exchange const& in, std::string_view name, std::int64_t otherwise,
+                                     std::int64_t least, std::int64_t most) {
+    auto const text = in.query(name);
+    if (!text) return otherwise;
+    std::int64_t n = 0;
+    auto const [end, error] = std::from_chars(text->data(), text->data() + text->size(), n);
+    if (error != std::errc{} || end != text->data() + text->size()) return bad_parameter(name);
+    if (n < least || n > most) return bad_parameter(name, "out_of_range");
+    return n;
+}
+
+result<std::optional<date>> date_in_query(exchange const& in, std::string_view name) {
+    auto const text = in.query(name);
+    if (!text) return std::optional<date>{};
+    auto const day = date::parse(*text);
+    if (!day) return bad_parameter(name, "not_a_date");
+    return day;
+}
+
+result<std::optional<bool>> flag_in_query(exchange const& in, std::string_view name) {
+    auto const text = in.query(name);
+    if (!text) return std::optional<bool>{};
+    if (*text != "true" && *text != "false") return bad_parameter(name);
+    return std::optional(*text == "true");
+}
+
+} // namespace saksgang::api

@@ -1,0 +1,69 @@
+// One request on its way through a handler. A handler is one of five kinds, by where it runs and what it may
+// do:
+//
+//   say       at once, on the io thread: nothing that blocks
+//   look      on a reader's thread, in one read-only snapshot
+//   chore     on a chore's thread, without a snapshot: sign-in, passwords
+//   ask       makes a command on the io thread; the executor does it; the accepted entries become the answer
+//   there,
+//             or, with `show`, after a fresh look
+//   take      a document: streamed to a spool, then stored by a chore
+//
+// endpoint.hpp has the row of the table that names one.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/auth.hpp"
+#include "api/http.hpp"
+#include "api/metrics.hpp"
+#include "api/problem.hpp"
+#include "api/result.hpp"
+#include "api/workers.hpp"
+#include "engine/executor.hpp"
+
+namespace saksgang::api {
+
+struct endpoint;
+
+// What all requests share. Everything in it is thread-safe.
+struct services {
+    store& data;
+    kernel const& rules;
+    executor& entries;
+    source& chance;
+    metrics& measured;
+    sign_in_delays& delays;
+    workers& readers;
+    workers& chores;
+    std::string const& openapi; // the document, printed
+};
+
+struct exchange {
+    request const& http;
+    services& with;
+    endpoint const& where;
+    std::string community;
+    std::vector<std::string> values; // of the pattern's {parameters}, in order
+    language lang = language::nb;
+
+    std::string const& value(std::size_t n) const { return values.at(n); }
+    std::optional<std::string> query(std::string_view name) const { return query_value(http.query(), name); }
+    told whom() const { return {lang, http.id}; }
+    std::string words(text const& t) const { return std::string(t.in(lang)); }
+    std::string address(std::string_view path) const {
+        return "/" + community + "/api/v1" + std::string(path);
+    }
+};
+
+// Query parameters with a form of their own. Absent: the default.
+result<std::int64_t> number_in_query(exchange const&, std::string_view name, std::int64_t otherwise,
+                                     std::int64_t least, std::int64_t most);
+result<std::optional<date>> date_in_query(exchange const&, std::string_view name);
+result<std::optional<bool>> flag_in_query(exchange const&, std::string_view name);
+
+} // namespace saksgang::api

@@ -1,0 +1,71 @@
+// HTTP as the routes see it: a request that has passed every check of its form, and a response. No Boost
+// here.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/decision.hpp"
+
+namespace saksgang::api {
+
+enum class method { get, head, post, put, patch, delete_, options, other };
+std::string_view name_of(method);
+method method_named(std::string_view);
+
+// Views of what the session holds until the answer has been written.
+struct request_headers {
+    std::string_view authorization, accept_language, content_type, if_match, idempotency_key, prefer,
+        request_id;
+};
+
+struct request {
+    method verb = method::get;
+    std::string target; // as sent: path and query
+    std::string body;   // of JSON; a document goes to a spool
+    request_headers headers;
+    std::string address; // of the client
+    std::string id;      // of the request, in its log line and its problem
+
+    std::string_view path() const { return std::string_view(target).substr(0, target.find('?')); }
+    std::string_view query() const;
+};
+
+// The percent-encoded text decoded; none where the encoding is broken or gives NUL, control characters or
+// broken UTF-8.
+std::optional<std::string> percent_decoded(std::string_view, bool plus_is_space = false);
+bool is_utf8(std::string_view);
+
+// A query's value; none when it is not there. The first of several.
+std::optional<std::string> query_value(std::string_view query, std::string_view name);
+// What is in the query and not in the list: a misspelt filter must not pass unseen.
+std::optional<std::string> unknown_parameter(std::string_view query,
+                                             std::vector<std::string_view> const& known);
+
+std::string base64url(std::string_view bytes);
+std::optional<std::string> from_base64url(std::string_view);
+
+// A stored document to be sent chunk by chunk.
+struct streamed_document {
+    std::string digest;
+    std::int64_t size = 0;
+};
+
+struct response {
+    int status = 200;
+    std::string media_type = "application/json";
+    std::string body = {};
+    std::vector<std::pair<std::string_view, std::string>> headers = {};
+    std::optional<streamed_document> document = {};
+    // An entry that must be accepted before anything of this is sent: that somebody read what is closed.
+    std::optional<command> first = {};
+};
+
+response json_response(json const&, int status = 200);
+response no_content();
+
+} // namespace saksgang::api

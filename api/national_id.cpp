@@ -1,0 +1,45 @@
+#include "api/national_id.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace saksgang::api {
+
+bool is_national_id(std::string_view s) {
+    if (s.size() != 11 || !std::ranges::all_of(s, [](char c) { return c >= '0' && c <= '9'; })) return false;
+    auto const digit = [&](std::size_t i) { return s[i] - '0'; };
+    auto const day = digit(0) * 10 + digit(1), month = digit(2) * 10 + digit(3);
+    auto const plain_day = day > 40 ? day - 40 : day; // D-number
+    auto const plain_month = month > 80 ? month - 80 : month > 40 ? month - 40 : month;
+    if (plain_day < 1 || plain_day > 31 || plain_month < 1 || plain_month > 12) return false;
+    constexpr std::array first{3, 7, 6, 1, 8, 9, 4, 5, 2, 1}, second{5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
+    int a = 0, b = 0;
+    for (std::size_t i = 0; i < first.size(); ++i) a += first[i] * digit(i), b += second[i] * digit(i);
+    return a % 11 == 0 && (b + digit(10)) % 11 == 0;
+}
+
+void national_id_finder::add(std::string_view bytes) {
+    for (char c : bytes) {
+        if (c >= '0' && c <= '9') {
+            if (count_ < 11) digits_[count_] = c;
+            count_ = std::min(count_ + 1, 12);
+        } else if (c == ' ' && count_ == 6 && !spaced_) {
+            spaced_ = true;
+        } else {
+            end_of_digits();
+        }
+    }
+}
+
+void national_id_finder::end_of_digits() {
+    found_ |= count_ == 11 && is_national_id({digits_, 11});
+    count_ = 0;
+    spaced_ = false;
+}
+
+bool national_id_finder::found() {
+    end_of_digits();
+    return found_;
+}
+
+} // namespace saksgang::api

@@ -1,0 +1,26 @@
+// Saksgang holds no patient data. What looks like a fødselsnummer is asked about before it is stored.
+#pragma once
+
+#include <string_view>
+
+namespace saksgang::api {
+
+// Eleven digits that check as a fødselsnummer or D-number (or a synthetic one, Skatteetaten's +40 and +80
+// months).
+bool is_national_id(std::string_view eleven_digits);
+
+// Looks through a text in pieces: a number on the seam between two pieces is found too.
+class national_id_finder {
+  public:
+    void add(std::string_view bytes);
+    bool found(); // call when all has been added
+
+  private:
+    void end_of_digits();
+    char digits_[11] = {};
+    int count_ = 0;       // digits in a row; more than 11 is another kind of number
+    bool spaced_ = false; // "010190 12345": the one place where a space may stand
+    bool found_ = false;
+};
+
+} // namespace saksgang::api

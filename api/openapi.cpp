@@ -1,0 +1,253 @@
+#include "api/openapi.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "api/endpoint.hpp"
+#include "api/views.hpp"
+
+namespace saksgang::api {
+namespace {
+
+constexpr auto in_english = language::en;
+constexpr std::string_view inside = "/{community}/api/v1";
+
+std::string ref(std::string_view kind, std::string_view name) {
+    return "#/components/" + std::string(kind) + "/" + std::string(name);
+}
+json ref_to_schema(std::string_view name) { return {{"$ref", ref("schemas", name)}}; }
+json content(std::string_view media_type, json schema) {
+    return {{std::string(media_type), {{"schema", std::move(schema)}}}};
+}
+
+// ------------------------------------------------------------------------------------------------------
+// commands
+
+// A payload's schema by its component name: "command.agreement_revision.submit_draft", "command.case.close"
+// ...
+struct command_schema {
+    std::string component;
+    command_info const* info;
+};
+// The commands that one address with {command} stands for, by name; several workflows may have one of the
+// same name.
+using commands_by_name = std::map<std::string, std::vector<command_schema>>;
+
+bool creates(workflow const& w, std::string_view command) {
+    return std::ranges::any_of(w.transitions,
+                               [&](auto const& t) { return t.event == command && t.from.empty(); });
+}
+bool is_for_existing(workflow const& w, std::string_view command) {
+    return std::ranges::any_of(
+        w.transitions, [&](auto const& t) { return t.event == command && !t.from.empty() && !t.internal; });
+}
+
+commands_by_name case_commands(kernel const& k) {
+    commands_by_name out;
+    for (auto const* w : k.workflows())
+        for (auto const& c : w->commands)
+            if (is_for_existing(*w, c.name)) out[c.name].push_back({"command." + w->id + "." + c.name, &c});
+    for (auto const& c : common_commands()) out[c.name].push_back({"command.case." + c.name, &c});
+    return out;
+}
+
+commands_by_name creating_commands(kernel const& k) {
+    commands_by_name out;
+    for (auto const* w : k.workflows())
+        for (auto const& c : w->commands)
+            if (creates(*w, c.name)) out[w->id].push_back({"command." + w->id + "." + c.name, &c});
+    return out;
+}
+
+commands_by_name register_commands(std::string_view prefix) {
+    commands_by_name out;
+    auto const plain = prefix.substr(0, prefix.find('/'));
+    for (auto const& kind : register_kinds())
+        if (kind.prefix == prefix)
+            for (auto const& c : kind.commands)
+                if (!c.internal)
+                    out[c.info.name].push_back(
+                        {"command." + std::string(plain) + "." + c.info.name, &c.info});
+    return out;
+}
+
+commands_by_name commands_of(endpoint const& e, kernel const& k) {
+    if (e.path.starts_with("/cases/")) return case_commands(k);
+    if (e.path.starts_with("/bodies/")) return register_commands("body/");
+    if (e.path.starts_with("/funds/")) return register_commands("fund/");
+    if (e.path.starts_with("/agreements/")) return register_commands("agreement/");
+    return register_commands(e.path.substr(1, e.path.find('/', 1) - 1));
+}
+
+json one_of(std::vector<json> schemas) {
+    if (schemas.size() == 1) return schemas.front();
+    return {{"oneOf", std::move(schemas)}};
+}
+
+json payload_schema(std::vector<command_schema> const& commands) {
+    std::vector<json> all;
+    for (auto const& c : commands) all.push_back(ref_to_schema(c.component));
+    return one_of(std::move(all));
+}
+
+json creation_schema(kernel const& k) {
+    std::vector<json> all;
+    for (auto const& [id, commands] : creating_commands(k))
+        for (auto const& c : commands)
+            all.push_back({{"type", "object"},
+                           {"title", std::string(c.info->label.in(in_english))},
+                           {"properties",
+                            {{"workflow", {{"const", id}}},
+                             {"command", {{"const", c.info->name}}},
+                             {"payload", ref_to_schema(c.component)}}},
+                           {"required", commands.size() > 1 ? json{"workflow", "command", "payload"}
+                                                            : json{"workflow", "payload"}},
+                           {"additionalProperties", false}});
+    return one_of(std::move(all));
+}
+
+// ----------------------------------------------------------------------------------------------------
+// operations
+
+json type_of(std::string_view type) {
+    if (type == "date") return {{"type", "string"}, {"format", "date"}};
+    if (type == "digest") return {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}};
+    return {{"type", std::string(type)}};
+}
+
+bool is_command(endpoint const& e) { return std::holds_alternative<ask>(e.handler); }
+
+json parameters_of(endpoint const& e, std::string_view path) {
+    auto list = json::array();
+    for (auto rest = path; rest.find('{') != rest.npos;) {
+        auto const open = rest.find('{'), close = rest.find('}');
+        list.push_back({{"name", std::string(rest.substr(open + 1, close - open - 1))},
+                        {"in", "path"},
+                        {"required", true},
+                        {"schema", {{"type", "string"}}}});
+        rest.remove_prefix(close + 1);
+    }
+    for (auto const& p : e.query)
+        list.push_back({{"name", std::string(p.name)},
+                        {"in", "query"},
+                        {"description", std::string(p.says)},
+                        {"schema", type_of(p.type)}});
+    if (!e.outside) list.push_back({{"$ref", ref("parameters", "accept_language")}});
+    if (is_command(e))
+        for (auto const* name : {"if_match", "idempotency_key", "prefer"})
+            list.push_back({{"$ref", ref("parameters", name)}});
+    return list;
+}
+
+json responses_of(endpoint const& e) {
+    json ok{{"description", std::string(e.summary)}};
+    if (e.status != 204) {
+        auto const schema = !e.answer.empty()                    ? ref_to_schema(e.answer)
+                            : e.media_type == "application/json" ? json{{"type", "object"}}
+                                                                 : json{{"type", "string"}};
+        ok["content"] = content(e.media_type, schema);
+    }
+    json all{{std::to_string(e.status), std::move(ok)}, {"default", {{"$ref", ref("responses", "problem")}}}};
+    auto const add = [&](std::initializer_list<int> statuses) {
+        for (auto const s : statuses) all[std::to_string(s)] = {{"$ref", ref("responses", "problem")}};
+    };
+    if (!e.outside) add({404, 503});
+    if (e.signed_in) add({401});
+    if (is_command(e)) add({400, 403, 409, 412, 413, 415, 422});
+    return all;
+}
+
+json operation_of(endpoint const& e, std::string_view path, std::string const& id,
+                  std::string const& summary) {
+    json op{{"operationId", id},
+            {"summary", summary},
+            {"parameters", parameters_of(e, path)},
+            {"responses", responses_of(e)}};
+    auto const tag = e.path.substr(1, std::min(e.path.find('/', 1), e.path.size()) - 1);
+    op["tags"] = {std::string(tag)};
+    op["security"] = e.signed_in ? json::array({{{"bearer", json::array()}}}) : json::array();
+    return op;
+}
+
+json body_of(endpoint const& e) {
+    if (e.body == "*/*") return {{"required", true}, {"content", content("*/*", json::object())}};
+    return {{"required", true}, {"content", content("application/json", ref_to_schema(e.body))}};
+}
+
+void add_endpoint(json& paths, endpoint const& e, kernel const& k) {
+    auto const path = (e.outside ? "" : std::string(inside)) + std::string(e.path);
+    std::string verb;
+    for (char c : name_of(e.verb)) verb += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    constexpr std::string_view place = "{command}";
+    if (!path.ends_with(place)) {
+        auto& op = paths[path][verb] = operation_of(e, path, std::string(e.id), std::string(e.summary));
+        if (e.id == "create_case")
+            op["requestBody"] = {{"required", true},
+                                 {"content", content("application/json", creation_schema(k))}};
+        else if (!e.body.empty())
+            op["requestBody"] = body_of(e);
+        return;
+    }
+    for (auto const& [name, commands] : commands_of(e, k)) { // one address for each command
+        auto const own = path.substr(0, path.size() - place.size()) + name;
+        auto const prefix = std::string(e.id.substr(0, e.id.rfind('_') + 1));
+        auto& op = paths[own][verb] =
+            operation_of(e, own, prefix + name, std::string(commands.front().info->label.in(in_english)));
+        op["requestBody"] = {{"required", commands.front().info->has_fields},
+                             {"content", content("application/json", payload_schema(commands))}};
+    }
+}
+
+json schemas(kernel const& k) {
+    auto all = json::object();
+    for (auto const& name : shape_names()) all[std::string(name)] = shape_named(name);
+    all["case_to_create"] = creation_schema(k);
+    auto const add = [&](commands_by_name const& commands) {
+        for (auto const& [name, same] : commands)
+            for (auto const& c : same) all[c.component] = c.info->schema(in_english);
+    };
+    add(case_commands(k));
+    add(creating_commands(k));
+    for (auto const& e : endpoints())
+        if (e.path.ends_with("{command}") && !e.path.starts_with("/cases/")) add(commands_of(e, k));
+    return all;
+}
+
+json header_parameter(std::string_view name, std::string_view says) {
+    return {{"name", std::string(name)},
+            {"in", "header"},
+            {"description", std::string(says)},
+            {"schema", {{"type", "string"}}}};
+}
+
+} // namespace
+
+json openapi_document(kernel const& k) {
+    auto paths = json::object();
+    for (auto const& e : endpoints()) add_endpoint(paths, e, k);
+    json const problem{{"description", "What is wrong (RFC 9457)."},
+                       {"content", content("application/problem+json", ref_to_schema("problem"))}};
+    return {{"openapi", "3.1.0"},
+            {"info",
+             {{"title", "Saksgang"},
+              {"version", "1"},
+              {"description",
+               "Case processing for a helsefellesskap. A case carries what may be done next: its `actions`."},
+              {"license", {{"name", "MIT"}, {"identifier", "MIT"}}}}},
+            {"paths", std::move(paths)},
+            {"components",
+             {{"schemas", schemas(k)},
+              {"responses", {{"problem", problem}}},
+              {"parameters",
+               {{"accept_language", header_parameter("Accept-Language", "nb (default), nn or en.")},
+                {"if_match",
+                 header_parameter("If-Match", "The ETag of what the user saw; 412 when somebody was first.")},
+                {"idempotency_key",
+                 header_parameter("Idempotency-Key", "The same key gives the same effect once.")},
+                {"prefer",
+                 header_parameter("Prefer", "return=minimal leaves out the case, or what was changed.")}}},
+              {"securitySchemes", {{"bearer", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+}
+
+} // namespace saksgang::api

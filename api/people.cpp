@@ -1,0 +1,46 @@
+#include "api/people.hpp"
+
+#include <set>
+
+namespace saksgang::api {
+
+std::vector<role_view> roles_held(reading const& r, std::string_view person) {
+    std::vector<role_view> out;
+    for (auto const& g : roles_of(r.organisation(), person, r.today())) {
+        auto const name = describe::name_of(g.role);
+        role_view v{.role = std::string(name),
+                    .label = std::string(word(name).in(r.in.lang)),
+                    .valid_from = g.valid_from,
+                    .valid_to = g.valid_to};
+        if (g.party) v.party = g.party->value;
+        out.push_back(std::move(v));
+    }
+    return out;
+}
+
+std::vector<held_seat> seats_held(reading& r, std::string_view person) {
+    std::vector<held_seat> out;
+    for (auto const& body : r.streams("body/"))
+        for (auto const& [id, s] : seats_on(body, r.today()))
+            if (auto const h = holder_on(s, r.today()); h && h->person == person)
+                out.push_back({body.stream.substr(5), std::string(head_of(body).name.in(r.in.lang)), id,
+                               std::string(describe::name_of(h->function))});
+    return out;
+}
+
+std::vector<std::string> spoken_for(reading& r, std::string_view person) {
+    std::set<std::string> parties;
+    for (auto const& g : roles_of(r.organisation(), person, r.today()))
+        if (g.role == role::party_representative && g.party) parties.insert(g.party->value);
+    auto const mandates = r.organisation().data.find("mandates/" + std::string(person));
+    if (mandates != r.organisation().data.end())
+        for (auto const& m : restore<std::vector<mandate>>(*mandates))
+            if (m.holds_on(r.today())) parties.insert(m.party.value);
+    for (auto const& body : r.streams("body/"))
+        for (auto const& [id, s] : seats_on(body, r.today()))
+            if (auto const h = holder_on(s, r.today()); h && h->person == person)
+                for (auto const& p : s.parties) parties.insert(p.value);
+    return {parties.begin(), parties.end()};
+}
+
+} // namespace saksgang::api

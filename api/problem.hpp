@@ -1,0 +1,116 @@
+// The one place where a refusal, an outage or a broken message becomes a status code and a problem (RFC
+// 9457):
+//
+//   400 not JSON, not HTTP      404 not there              413 body too large      431 headers too large
+//   401 not signed in           405 not that method        415 not that type       500 a bug
+//   403 not entitled            409 not open, or a rule    422 the payload         503 try again
+//                               412 somebody was first     429 too many attempts
+#pragma once
+
+#include <string_view>
+
+#include "api/http.hpp"
+#include "engine/executor.hpp"
+#include "engine/refusal.hpp"
+
+namespace saksgang::api {
+
+// Whom a problem is told to.
+struct told {
+    language lang = language::nb;
+    std::string_view request_id;
+};
+
+// Something wrong that the kernel knows nothing of.
+struct fault {
+    int status;
+    std::string_view code;
+    text words;
+};
+
+inline constexpr fault no_such_address{
+    404,
+    "no_such_address",
+    {"Det finnes ikke noe på denne adressen.", "Det finst ikkje noko på denne adressa.",
+     "There is nothing at this address."}};
+inline constexpr fault method_not_allowed{
+    405,
+    "method_not_allowed",
+    {"Dette kan ikke gjøres med denne adressen.", "Dette kan ikkje gjerast med denne adressa.",
+     "This can't be done with this address."}};
+inline constexpr fault not_json{
+    400,
+    "not_json",
+    {"Innholdet er ikke gyldig JSON.", "Innhaldet er ikkje gyldig JSON.", "The body is not valid JSON."}};
+inline constexpr fault not_http{400,
+                                "malformed_request",
+                                {"Forespørselen følger ikke HTTP.", "Førespurnaden følgjer ikkje HTTP.",
+                                 "The request does not follow HTTP."}};
+inline constexpr fault bad_header{400,
+                                  "bad_header",
+                                  {"Et felt i forespørselens hode kan ikke leses: {header}",
+                                   "Eit felt i hovudet på førespurnaden kan ikkje lesast: {header}",
+                                   "A header field can't be read: {header}"}};
+inline constexpr fault body_too_large{
+    413,
+    "body_too_large",
+    {"Det du sendte, er for stort.", "Det du sende, er for stort.", "What you sent is too large."}};
+inline constexpr fault headers_too_large{
+    431,
+    "headers_too_large",
+    {"Forespørselens hode er for stort.", "Hovudet på førespurnaden er for stort.",
+     "The request's headers are too large."}};
+inline constexpr fault wrong_media_type{
+    415,
+    "wrong_media_type",
+    {"Innholdet må være application/json.", "Innhaldet må vere application/json.",
+     "The body must be application/json."}};
+inline constexpr fault expectation_failed{
+    417,
+    "expectation_failed",
+    {"Forventningen kan ikke oppfylles.", "Forventninga kan ikkje oppfyllast.",
+     "The expectation can't be met."}};
+inline constexpr fault wrong_credentials{
+    401,
+    "wrong_credentials",
+    {"Brukernavnet eller passordet er feil.", "Brukarnamnet eller passordet er feil.",
+     "The user name or the password is wrong."}};
+inline constexpr fault too_many_attempts{
+    429,
+    "too_many_attempts",
+    {"For mange forsøk. Vent litt og prøv igjen.", "For mange forsøk. Vent litt og prøv igjen.",
+     "Too many attempts. Wait a little and try again."}};
+inline constexpr fault looks_like_national_id{
+    409,
+    "looks_like_national_id",
+    {"Her står det noe som ligner et fødselsnummer. Saksgang skal ikke inneholde pasientopplysninger. Fjern "
+     "det, eller bekreft at det er et kontonummer.",
+     "Her står det noko som liknar eit fødselsnummer. Saksgang skal ikkje innehalde pasientopplysningar. "
+     "Fjern det, eller stadfest at det er eit kontonummer.",
+     "This holds something that looks like a national identity number. Saksgang must not hold patient data. "
+     "Remove it, or confirm that it is an account number."}};
+inline constexpr fault request_too_slow{
+    408,
+    "request_too_slow",
+    {"Forespørselen kom ikke frem i tide.", "Førespurnaden kom ikkje fram i tide.",
+     "The request did not arrive in time."}};
+inline constexpr fault internal_error{
+    500,
+    "internal_error",
+    {"Noe gikk galt her. Feilen er registrert.", "Noko gjekk gale her. Feilen er registrert.",
+     "Something went wrong here. The error has been recorded."}};
+
+int status_of(refusal_kind);
+
+response problem(refusal const&, told);
+response problem(unavailable const&, told);
+response problem(fault const&, told, text_arguments = {});
+
+// Refusals that the API itself makes.
+refusal not_signed_in();
+refusal not_found();
+refusal not_entitled();
+refusal bad_payload(field_errors);
+refusal bad_parameter(std::string_view name, std::string_view code = "not_valid"); // of the query
+
+} // namespace saksgang::api

@@ -1,0 +1,87 @@
+#include "api/reading.hpp"
+
+namespace saksgang::api {
+
+namespace {
+constexpr std::size_t streams_at_once = 200, most_streams = 2000; // of a kind that is listed whole
+} // namespace
+
+reading::reading(exchange const& e, store_session& s)
+    : in(e), db(s), now_(e.with.chance.now()), today_(date_in_oslo(now_)) {
+    world_.community = e.community;
+}
+
+result<void> reading::admit(std::set<std::string> also) {
+    auto const token = token_digest(in.http.headers.authorization);
+    if (!token) return not_signed_in();
+    also.insert({"organisation", "accounts"});
+    auto found = db.read(in.community, {.streams = std::move(also), .sessions = {*token}});
+    for (auto& [name, s] : found.states) world_.put(state_from(name, s.version, s.hash, s.bytes));
+    at = found.at;
+    for (auto const& s : found.sessions) {
+        if (s.token != *token || s.expires <= now_) continue;
+        auto const& accounts = stream("accounts").data;
+        auto const record = accounts.find("account/" + s.account);
+        if (record == accounts.end() || !record->value("enabled", false)) continue;
+        account = s.account;
+        person = s.person;
+        return {};
+    }
+    return not_signed_in();
+}
+
+void reading::load(std::set<std::string> const& names) {
+    wanted missing;
+    for (auto const& name : names)
+        if (!world_.knows(name)) missing.streams.insert(name);
+    if (missing.streams.empty()) return;
+    for (auto& [name, s] : db.read(in.community, missing).states)
+        world_.put(state_from(name, s.version, s.hash, s.bytes));
+}
+
+std::vector<state> reading::streams(std::string const& prefix) {
+    std::vector<state> all;
+    for (std::string after; all.size() < most_streams;) {
+        auto const page = db.streams(in.community, prefix, after, streams_at_once);
+        for (auto const& s : page) {
+            all.push_back(state_from(s.stream, s.version, s.hash, s.bytes));
+            world_.put(all.back());
+        }
+        if (page.size() < streams_at_once) break;
+        after = page.back().stream;
+    }
+    return all;
+}
+
+situation reading::here() const { return {world_, person, now_, today_}; }
+
+bool reading::has(role r) const { return has_role(organisation(), person, r, today_); }
+
+std::string case_stream(std::string_view id) { return "case/" + std::string(id); }
+std::string case_id(std::string_view stream) { return std::string(stream.substr(stream.find('/') + 1)); }
+
+result<readable_case> find_case(reading& r, std::string const& id) {
+    if (!is_identifier(id)) return not_found();
+    auto const name = case_stream(id);
+    r.load({name});
+    if (!r.stream(name).exists()) return not_found();
+    r.load(r.in.with.rules.reads_for_case(r.stream(name)));
+    auto const& a_case = r.stream(name);
+    auto const as = r.in.with.rules.reader_of(a_case, r.here());
+    if (!as) return not_found();
+    return readable_case{&a_case, *as,
+                         as->seat == "role/auditor" || a_case.data.value("access", "") == "closed"};
+}
+
+std::optional<command> access_entry(reading const& r, readable_case const& seen, std::string_view what) {
+    if (!seen.logged) return {};
+    command c;
+    c.community = r.in.community;
+    c.stream = "access/" + r.today().str().substr(0, 7);
+    c.name = "note_reading";
+    c.payload = {{"a_case", case_id(seen.a_case->stream)}, {"what", std::string(what)}};
+    c.session = *token_digest(r.in.http.headers.authorization);
+    return c;
+}
+
+} // namespace saksgang::api

@@ -1,0 +1,58 @@
+// A look at the community at one moment: the streams read, who asks, and what they may see.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "api/exchange.hpp"
+#include "engine/kernel.hpp"
+
+namespace saksgang::api {
+
+// Lives on one worker's thread for one request.
+class reading {
+  public:
+    reading(exchange const&, store_session&);
+
+    exchange const& in;
+    store_session& db;
+    head at; // the community's, when first read
+    std::string account, person;
+
+    // Reads the session and the streams that everything needs, with `also` in the same statement.
+    // not_signed_in where there is no valid session of an enabled account.
+    result<void> admit(std::set<std::string> also = {});
+    // Reads what is not read yet; a stream that is not there has version 0.
+    void load(std::set<std::string> const& streams);
+
+    state const& stream(std::string_view name) const { return world_.at(name); }
+    state const& organisation() const { return world_.at("organisation"); }
+    // Bodies, funds, agreements: all streams whose name starts so, bounded.
+    std::vector<state> streams(std::string const& prefix);
+
+    situation here() const;
+    date today() const { return today_; }
+    bool has(role) const;
+
+  private:
+    world world_;
+    instant now_;
+    date today_;
+};
+
+// A case that the caller may read, and in which capacity.
+struct readable_case {
+    state const* a_case;
+    capacity as;
+    bool logged; // reading it is itself an entry: an auditor, or a closed case
+};
+// not_found where it is not there, or the caller may not know that it is.
+result<readable_case> find_case(reading&, std::string const& id);
+// The entry that must be accepted before the answer goes out, where reading is logged.
+std::optional<command> access_entry(reading const&, readable_case const&, std::string_view what);
+
+std::string case_stream(std::string_view id);
+std::string case_id(std::string_view stream);
+
+} // namespace saksgang::api

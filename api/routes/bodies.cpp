@@ -1,0 +1,112 @@
+#include "api/people.hpp"
+#include "api/routes/routes.hpp"
+
+namespace saksgang::api::routes {
+namespace {
+
+body_view head_of_body(reading const& r, state const& body, date at) {
+    auto const head = head_of(body);
+    return {.id = body.stream.substr(5),
+            .name = std::string(head.name.in(r.in.lang)),
+            .version = body.version,
+            .kind = head.kind,
+            .level = head.level,
+            .at = at,
+            .rule = rule_on(body, at)};
+}
+
+seat_view show_seat(reading const& r, people_names const& names, std::string const& id, seat const& s,
+                    date at) {
+    seat_view v{.id = id, .kind = s.kind, .side = s.side, .parties = s.parties, .represents = s.represents};
+    if (auto const h = holder_on(s, at))
+        v.holder = seat_holder{names.view(r, h->person.value), std::string(describe::name_of(h->function)),
+                               h->valid_from, h->valid_to};
+    for (auto const& sub : s.substitutes)
+        if (sub.holds_on(at)) v.substitutes.push_back({names.view(r, sub.person.value), sub.order});
+    return v;
+}
+
+agreement_view show_pair(state const& pair, std::string party, date at, language l) {
+    agreement_view v{.party = std::move(party),
+                     .version = pair.version,
+                     .applies = agreement_on(pair, at),
+                     .all = agreements_of(pair)};
+    for (auto const& d : deadlines_of(pair, at)) v.deadlines.push_back(show_deadline(d, l));
+    return v;
+}
+
+} // namespace
+
+result<response> list_bodies(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const at = date_in_query(r.in, "at");
+    if (!at) return at.error();
+    body_list list;
+    for (auto const& body : r.streams("body/"))
+        list.items.push_back(head_of_body(r, body, at->value_or(r.today())));
+    return json_response(show(list));
+}
+
+// "Who sat in SSU on 7 June 2024, under which rule" is one question.
+result<response> show_body(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const asked_at = date_in_query(r.in, "at");
+    if (!asked_at) return asked_at.error();
+    if (!is_identifier(r.in.value(0))) return not_found();
+    r.load({body_stream(r.in.value(0))});
+    auto const& body = r.stream(body_stream(r.in.value(0)));
+    if (!body.exists()) return not_found();
+    auto const at = asked_at->value_or(r.today());
+    people_names names;
+    auto const seats = seats_on(body, at);
+    for (auto const& [id, s] : seats) names.mention_all(r, write(s));
+    names.fetch(r);
+    auto v = head_of_body(r, body, at);
+    v.seats.emplace();
+    for (auto const& [id, s] : seats) v.seats->push_back(show_seat(r, names, id, s, at));
+    auto out = json_response(show(v));
+    out.headers.emplace_back("ETag", "\"" + std::to_string(body.version) + "\"");
+    return out;
+}
+
+result<response> list_parties(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    party_list list;
+    for (auto const& [id, p] : parties_in(r.organisation())) list.items.push_back({id, p});
+    return json_response(show(list));
+}
+
+result<response> show_party(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const p = party_in(r.organisation(), r.in.value(0));
+    if (!p) return not_found();
+    return json_response(show(party_view{r.in.value(0), *p}));
+}
+
+result<response> show_person(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const& person = r.in.value(0);
+    if (!r.organisation().data.contains("person/" + person)) return not_found();
+    people_names names;
+    names.mention(r, person);
+    names.fetch(r);
+    return json_response(
+        show(person_page{names.view(r, person), roles_held(r, person), seats_held(r, person)}));
+}
+
+// "Which agreement applies for Flå on 1 May."
+result<response> list_agreements(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const asked_at = date_in_query(r.in, "at");
+    if (!asked_at) return asked_at.error();
+    agreement_list list{.at = asked_at->value_or(r.today())};
+    auto const party = r.in.query("party");
+    for (auto const& pair : r.streams("agreement/")) {
+        auto id = pair.stream.substr(pair.stream.find('/') + 1);
+        if (party && *party != id) continue;
+        list.items.push_back(show_pair(pair, std::move(id), list.at, r.in.lang));
+    }
+    return json_response(show(list));
+}
+
+} // namespace saksgang::api::routes

@@ -1,0 +1,203 @@
+#include <charconv>
+
+#include "api/routes/routes.hpp"
+#include "api/showing.hpp"
+#include "engine/entry.hpp"
+
+namespace saksgang::api::routes {
+namespace {
+
+constexpr std::int64_t longest_page = 200, usual_page = 50;
+constexpr std::size_t most_rows_looked_at = 1000; // for one page: closed cases that are passed over cost too
+constexpr std::size_t entries_at_once = 200;
+
+// An opaque cursor: base64url of "year-number" of the last case looked at.
+std::string cursor_at(case_row const& row) {
+    return base64url(std::to_string(row.year) + "-" + std::to_string(row.number));
+}
+
+std::optional<std::pair<int, std::int64_t>> cursor_from(std::string_view text) {
+    auto const plain = from_base64url(text).value_or("");
+    auto const* const end = plain.data() + plain.size();
+    std::pair<int, std::int64_t> at;
+    auto const year = std::from_chars(plain.data(), end, at.first);
+    if (year.ec != std::errc{} || year.ptr == end || *year.ptr != '-') return {};
+    auto const number = std::from_chars(year.ptr + 1, end, at.second);
+    if (number.ec != std::errc{} || number.ptr != end) return {};
+    return at;
+}
+
+result<case_filter> filter_from(exchange const& in) {
+    case_filter f{.workflow = in.query("workflow"),
+                  .state = in.query("state"),
+                  .body = in.query("body"),
+                  .party = in.query("party"),
+                  .closed_too = true};
+    if (in.query("year")) {
+        auto const year = number_in_query(in, "year", 0, 1814, 2999);
+        if (!year) return year.error();
+        f.year = static_cast<int>(*year);
+    }
+    auto const ended = flag_in_query(in, "ended");
+    if (!ended) return ended.error();
+    f.ended = *ended;
+    if (auto const cursor = in.query("cursor")) {
+        f.before = cursor_from(*cursor);
+        if (!f.before) return bad_parameter("cursor");
+    }
+    return f;
+}
+
+// Of these rows, the closed ones that the caller may not know of.
+std::set<std::string> hidden(reading& r, std::vector<case_row> const& rows) {
+    std::set<std::string> closed, more, out;
+    for (auto const& row : rows)
+        if (row.closed) closed.insert(case_stream(row.id));
+    r.load(closed);
+    for (auto const& name : closed) more.merge(r.in.with.rules.reads_for_case(r.stream(name)));
+    r.load(more);
+    for (auto const& name : closed)
+        if (!r.in.with.rules.reader_of(r.stream(name), r.here())) out.insert(case_id(name));
+    return out;
+}
+
+case_item show_row(case_row const& row, exchange const& in) {
+    case_item item{.id = row.id,
+                   .title = row.title,
+                   .workflow = api::show_workflow(in.with.rules, row.workflow, in.lang),
+                   .state = api::show_state(in.with.rules, row.workflow, row.state, in.lang),
+                   .parties = row.parties,
+                   .ended = row.ended,
+                   .closed = row.closed};
+    if (!row.body.empty()) item.body = row.body;
+    return item;
+}
+
+response with_version(response out, std::int64_t version) {
+    out.headers.emplace_back("ETag", "\"" + std::to_string(version) + "\"");
+    return out;
+}
+
+// The case as it was after its first `version` entries: folded anew, which also checks that they still fit
+// together.
+result<response> old_version(reading& r, readable_case const& now, std::int64_t version) {
+    state s{.stream = now.a_case->stream};
+    while (s.version < version) {
+        auto const page = r.db.history(r.in.community, s.stream, s.version, entries_at_once);
+        if (page.empty()) return not_found();
+        for (auto const& stored : page)
+            if (s.version < version) evolve(s, entry_from(stored.bytes), stored.hash);
+    }
+    auto out = json_response(show(show_version(r, s, now)));
+    out.first = access_entry(r, now, "history");
+    return with_version(std::move(out), s.version);
+}
+
+} // namespace
+
+result<response> list_cases(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto filter = filter_from(r.in);
+    if (!filter) return filter.error();
+    auto const limit = number_in_query(r.in, "limit", usual_page, 1, longest_page);
+    if (!limit) return limit.error();
+    auto const wanted = static_cast<std::size_t>(*limit);
+
+    case_list list;
+    filter->limit = wanted + 1;
+    for (std::size_t looked_at = 0; list.items.size() < wanted;) {
+        auto const rows = r.db.cases(r.in.community, *filter);
+        auto const not_shown = hidden(r, rows);
+        std::size_t used = 0;
+        for (; used < rows.size() && list.items.size() < wanted; ++used)
+            if (!not_shown.contains(rows[used].id)) list.items.push_back(show_row(rows[used], r.in));
+        if (used == rows.size() && rows.size() < filter->limit) break; // there are no more
+        filter->before = {rows[used - 1].year, rows[used - 1].number};
+        looked_at += used;
+        if (list.items.size() == wanted || looked_at >= most_rows_looked_at) {
+            list.next = cursor_at(rows[used - 1]);
+            break;
+        }
+    }
+    return json_response(show(list));
+}
+
+result<response> show_case(reading& r) {
+    if (auto admitted = r.admit({case_stream(r.in.value(0))}); !admitted) return admitted.error();
+    auto const with_schema = flag_in_query(r.in, "schema");
+    if (!with_schema) return with_schema.error();
+    auto const seen = find_case(r, r.in.value(0));
+    if (!seen) return seen.error();
+    auto out = json_response(show(api::show_case(r, *seen, with_schema->value_or(false))));
+    out.first = access_entry(r, *seen, "a_case");
+    return with_version(std::move(out), seen->a_case->version);
+}
+
+result<response> case_history(reading& r) {
+    if (auto admitted = r.admit({case_stream(r.in.value(0))}); !admitted) return admitted.error();
+    auto const after = number_in_query(r.in, "after", 0, 0, largest_integer);
+    auto const limit = number_in_query(r.in, "limit", usual_page, 1, longest_page);
+    auto const version = number_in_query(r.in, "version", 0, 1, largest_integer);
+    if (!after) return after.error();
+    if (!limit) return limit.error();
+    if (!version) return version.error();
+    auto const seen = find_case(r, r.in.value(0));
+    if (!seen) return seen.error();
+    if (*version > seen->a_case->version) return not_found();
+    if (*version > 0) return old_version(r, *seen, *version);
+
+    auto const entries =
+        r.db.history(r.in.community, seen->a_case->stream, *after, static_cast<std::size_t>(*limit));
+    people_names names;
+    history_view v{.items = show_entries(r, entries, reads_personal(r, *seen), names)};
+    v.people = names.all(r);
+    if (!entries.empty() && entries.back().seq < seen->a_case->version) v.next = entries.back().seq;
+    auto out = json_response(show(v));
+    out.first = access_entry(r, *seen, "history");
+    return with_version(std::move(out), seen->a_case->version);
+}
+
+// -------------------------------------------------------------------------------------------------------
+// commands
+
+result<command> create_case(exchange const& in, json body) {
+    field_errors errors;
+    auto asked = read<case_to_create>(body, errors);
+    if (!asked) return bad_payload(std::move(errors));
+    auto const* w = in.with.rules.find(asked->workflow.value);
+    if (!w) return bad_payload({{"/workflow", "not_one_of", {}}});
+    command c{.stream = std::string(new_case), .payload = std::move(asked->payload), .workflow = w->id};
+    for (auto const& t : w->transitions)
+        if (t.from.empty() && !t.internal && c.name.empty()) c.name = t.event;
+    if (asked->command) c.name = asked->command->value; // of a workflow that can begin in more than one way
+    return c;
+}
+
+result<command> case_command(exchange const& in, json body) {
+    if (!is_identifier(in.value(0)) || in.value(0) == "new") return not_found();
+    return command{.stream = case_stream(in.value(0)), .name = in.value(1), .payload = std::move(body)};
+}
+
+// `Prefer: return=minimal`, and whenever the case itself is not asked for.
+result<response> tell_case(exchange const& in, accepted const& done) {
+    auto out = *tell_register(in, done);
+    if (in.where.status == 201)
+        out.headers.emplace_back("Location", in.address("/cases/" + case_id(done.stream)));
+    return out;
+}
+
+result<response> show_case_done(reading& r, accepted const& done) {
+    if (auto admitted = r.admit({done.stream}); !admitted) return admitted.error();
+    auto const seen = find_case(r, case_id(done.stream));
+    if (!seen) return tell_case(r.in, done); // the command took away the caller's own right to read
+    people_names names;
+    auto entries = show_entries(r, done.entries, reads_personal(r, *seen), names);
+    auto out = json_response(show(case_done{api::show_case(r, *seen, false), std::move(entries)}),
+                             r.in.where.status);
+    if (r.in.where.status == 201)
+        out.headers.emplace_back("Location", r.in.address("/cases/" + case_id(done.stream)));
+    out.first = access_entry(r, *seen, "a_case");
+    return with_version(std::move(out), seen->a_case->version);
+}
+
+} // namespace saksgang::api::routes

@@ -1,0 +1,79 @@
+#include <algorithm>
+
+#include "api/national_id.hpp"
+#include "api/routes/routes.hpp"
+#include "api/showing.hpp"
+#include "engine/digest.hpp"
+
+namespace saksgang::api::routes {
+namespace {
+
+constexpr std::string_view unknown_type = "application/octet-stream";
+
+// type/subtype with parameters, as it will stand in a header again.
+std::string media_type_from(std::string_view given) {
+    auto const plain = [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '\\' && c != ','; };
+    auto const slash = given.find('/');
+    auto const sane = given.size() <= 100 && slash != given.npos && slash > 0 && slash + 1 < given.size() &&
+                      std::ranges::all_of(given, [&](char c) { return c == ' ' || plain(c); });
+    return std::string(sane ? given : unknown_type);
+}
+
+bool holds_national_id(spool& body) {
+    national_id_finder finder;
+    for (auto part = body.next_chunk(); !part.empty(); part = body.next_chunk()) finder.add(part);
+    body.rewind();
+    return finder.found();
+}
+
+std::string attachment(std::string_view title) {
+    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    std::string encoded;
+    for (char c : title) {
+        if (plain.find(c) != plain.npos)
+            encoded += c;
+        else
+            encoded += "%" + to_hex({&c, 1});
+    }
+    return encoded.empty() ? "attachment" : "attachment; filename*=UTF-8''" + encoded; // RFC 8187
+}
+
+} // namespace
+
+// The session has asked whether the caller is signed in before it read the body; the right may be gone by
+// now.
+result<response> store_document(reading& r, spool& body) {
+    body.rewind();
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const confirmed = r.in.query("confirm");
+    if (confirmed && *confirmed != "account_number") return bad_parameter("confirm", "not_valid");
+    auto const type = media_type_from(r.in.http.headers.content_type);
+    if (type.starts_with("text/") && !confirmed && holds_national_id(body))
+        return problem(looks_like_national_id, r.in.whom());
+    auto const stored =
+        r.db.put_document(r.in.community, type, r.in.with.chance.now(), [&] { return body.next_chunk(); });
+    return json_response(show(document_view{stored.digest, stored.size, stored.media_type}), 201);
+}
+
+// Never by its digest alone: through a case that links it and that the caller may read.
+result<response> send_document(reading& r) {
+    auto const a_case = r.in.query("case");
+    if (!a_case) return bad_parameter("case", "missing");
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const& digest = r.in.value(0);
+    if (!is_digest(digest)) return not_found();
+    auto const seen = find_case(r, *a_case);
+    if (!seen) return seen.error();
+    auto const linked = restore<case_common>(seen->a_case->data).documents;
+    auto const link = std::ranges::find(linked, digest, &linked_document::digest);
+    if (link == linked.end()) return not_found();
+    auto const info = r.db.document(r.in.community, digest);
+    if (!info) return not_found();
+    response out{.media_type = info->media_type, .document = streamed_document{digest, info->size}};
+    out.headers.emplace_back("Content-Disposition", attachment(link->title));
+    out.headers.emplace_back("ETag", "\"" + digest + "\"");
+    out.first = access_entry(r, *seen, "document");
+    return out;
+}
+
+} // namespace saksgang::api::routes

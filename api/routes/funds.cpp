@@ -1,0 +1,54 @@
+#include "api/routes/routes.hpp"
+#include "api/showing.hpp"
+#include "engine/entry.hpp"
+
+namespace saksgang::api::routes {
+
+namespace {
+constexpr std::int64_t longest_page = 200, usual_page = 50;
+
+std::string name_in(state const& fund, language l) {
+    auto const found = fund.data.find("name");
+    if (found == fund.data.end()) return {};
+    return found->is_string() ? found->get<std::string>() : std::string(restore<names>(*found).in(l));
+}
+
+} // namespace
+
+result<response> list_funds(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    fund_list list;
+    for (auto const& fund : r.streams("fund/"))
+        list.items.push_back({fund.stream.substr(5), name_in(fund, r.in.lang), fund.version});
+    return json_response(show(list));
+}
+
+// The books by year, and a page of the entries that moved money.
+result<response> show_fund(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const after = number_in_query(r.in, "after", 0, 0, largest_integer);
+    auto const limit = number_in_query(r.in, "limit", usual_page, 1, longest_page);
+    if (!after) return after.error();
+    if (!limit) return limit.error();
+    if (!is_identifier(r.in.value(0))) return not_found();
+    auto const name = fund_stream(r.in.value(0));
+    r.load({name});
+    auto const& fund = r.stream(name);
+    if (!fund.exists()) return not_found();
+
+    auto const entries = r.db.history(r.in.community, name, *after, static_cast<std::size_t>(*limit));
+    people_names names;
+    fund_view v{.id = r.in.value(0),
+                .version = fund.version,
+                .data = fund.data,
+                .years = years_of(fund),
+                .balances = fund.balances};
+    for (auto& e : show_entries(r, entries, true, names))
+        if (!e.postings.empty()) v.postings.push_back(std::move(e));
+    if (!entries.empty() && entries.back().seq < fund.version) v.next = entries.back().seq;
+    auto out = json_response(show(v));
+    out.headers.emplace_back("ETag", "\"" + std::to_string(fund.version) + "\"");
+    return out;
+}
+
+} // namespace saksgang::api::routes

@@ -1,0 +1,40 @@
+#include "api/routes/routes.hpp"
+#include "api/showing.hpp"
+
+namespace saksgang::api::routes {
+namespace {
+
+result<command> to_stream(std::string stream, std::string const& name, json payload) {
+    return command{.stream = std::move(stream), .name = name, .payload = std::move(payload)};
+}
+
+result<command> to_named(exchange const& in, std::string_view prefix, json payload) {
+    if (!is_identifier(in.value(0))) return not_found();
+    return to_stream(std::string(prefix) + in.value(0), in.value(1), std::move(payload));
+}
+
+} // namespace
+
+result<command> organisation_command(exchange const& in, json body) {
+    return to_stream("organisation", in.value(0), std::move(body));
+}
+result<command> accounts_command(exchange const& in, json body) {
+    return to_stream("accounts", in.value(0), std::move(body));
+}
+result<command> body_command(exchange const& in, json body) { return to_named(in, "body/", std::move(body)); }
+result<command> fund_command(exchange const& in, json body) { return to_named(in, "fund/", std::move(body)); }
+result<command> agreement_command(exchange const& in, json body) {
+    return to_named(in, "agreement/", std::move(body));
+}
+
+result<response> tell_register(exchange const& in, accepted const& done) {
+    std::int64_t version = 0;
+    for (auto const& e : done.entries)
+        if (e.stream == done.stream) version = e.seq;
+    auto out = json_response(show(register_done{done.stream, version, show_entries(in, done.entries)}),
+                             in.where.status);
+    out.headers.emplace_back("ETag", "\"" + std::to_string(version) + "\"");
+    return out;
+}
+
+} // namespace saksgang::api::routes

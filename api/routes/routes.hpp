@@ -1,0 +1,63 @@
+// The handlers, by resource: one file each. The table in endpoints.cpp says which address each answers.
+#pragma once
+
+#include "api/endpoint.hpp"
+
+namespace saksgang::api::routes {
+
+// sessions.cpp: signing in and out, passwords
+result<response> sign_in(reading&);
+result<response> sign_out(reading&);
+result<response> set_password(reading&);
+
+// me.cpp
+result<response> me(reading&);
+
+// workflows.cpp
+result<response> list_workflows(exchange const&);
+result<response> show_workflow(exchange const&);
+result<response> draw_workflow(exchange const&);
+
+// cases.cpp
+result<response> list_cases(reading&);
+result<response> show_case(reading&);
+result<response> case_history(reading&);
+result<command> create_case(exchange const&, json body);
+result<command> case_command(exchange const&, json body);
+result<response> tell_case(exchange const&, accepted const&);
+result<response> show_case_done(reading&, accepted const&);
+
+// worklist.cpp
+result<response> worklist(reading&);
+
+// bodies.cpp: bodies, parties, people, agreements, the organisation
+result<response> list_bodies(reading&);
+result<response> show_body(reading&);
+result<response> list_parties(reading&);
+result<response> show_party(reading&);
+result<response> show_person(reading&);
+result<response> list_agreements(reading&);
+
+// funds.cpp
+result<response> list_funds(reading&);
+result<response> show_fund(reading&);
+
+// registers.cpp: commands to the streams that are no cases
+result<command> organisation_command(exchange const&, json body);
+result<command> accounts_command(exchange const&, json body);
+result<command> body_command(exchange const&, json body);
+result<command> fund_command(exchange const&, json body);
+result<command> agreement_command(exchange const&, json body);
+result<response> tell_register(exchange const&, accepted const&);
+
+// documents.cpp
+result<response> store_document(reading&, spool&);
+result<response> send_document(reading&);
+
+// operations.cpp: health, metrics, the OpenAPI document
+result<response> live(exchange const&);
+result<response> ready(reading&);
+result<response> measured(exchange const&);
+result<response> openapi(exchange const&);
+
+} // namespace saksgang::api::routes

@@ -1,0 +1,58 @@
+#include "api/serve.hpp"
+
+#include "api/log.hpp"
+#include "api/openapi.hpp"
+
+namespace saksgang::api {
+namespace {
+
+constexpr std::chrono::seconds tidying_interval{600};
+constexpr std::int64_t unlinked_document_us =
+    24LL * 3600 * 1'000'000; // how long an upload waits for an entry to link it
+
+std::vector<std::string> names_of_endpoints() {
+    std::vector<std::string> names;
+    for (auto const& e : endpoints())
+        names.push_back(std::string(name_of(e.verb)) + " " + std::string(e.path));
+    return names;
+}
+
+// Sessions that are over and uploads that nothing linked.
+void tidy(workers& chores, source& clock) {
+    chores.submit(
+        [&clock](store_session& db) {
+            auto const now = clock.now();
+            db.reap_sessions(now);
+            db.reap_documents({now.us - unlinked_document_us});
+        },
+        [](std::exception_ptr failure) {
+            if (failure) log_warning("tidying", "will be tried again");
+        });
+}
+
+} // namespace
+
+void serve(store& data, kernel const& rules, source& chance, server::options const& options,
+           std::function<void(server&)> const& ready) {
+    auto const document = openapi_document(rules).dump(1);
+    executor entries(data, rules, chance);
+    metrics measured(names_of_endpoints());
+    sign_in_delays delays;
+    workers readers(data, reader_threads, most_waiting_reads);
+    workers chores(data, chore_threads, most_waiting_chores);
+    services with{data, rules, entries, chance, measured, delays, readers, chores, document};
+    application app(with);
+    {
+        server here(app, options);
+        here.every(tidying_interval, [&] { tidy(chores, chance); });
+        ready(here);
+        here.run();
+        // Whoever was cut off by the deadline still waits for these: they answer before the io threads'
+        // memory goes.
+        entries.stop();
+        readers.stop();
+        chores.stop();
+    }
+}
+
+} // namespace saksgang::api

@@ -1,0 +1,60 @@
+// Answers as described structs: one description prints them and gives their schema in the OpenAPI document.
+// Unlike describe::write, which is made for storing, an answer shows its empty lists and texts; only what is
+// std::optional may be absent.
+#pragma once
+
+#include "engine/describe.hpp"
+
+namespace saksgang::api {
+
+template <class T>
+json show(T const& value) {
+    if constexpr (describe::is_optional<T>)
+        return value ? show(*value) : json(nullptr);
+    else if constexpr (describe::is_list<T>) {
+        auto out = json::array();
+        for (auto const& item : value) out.push_back(show(item));
+        return out;
+    } else if constexpr (describe::is_map<T>) {
+        auto out = json::object();
+        for (auto const& [key, item] : value) out[key] = show(item);
+        return out;
+    } else if constexpr (describe::described_struct<T>) {
+        auto out = json::object();
+        describe::each_member<T>([&](auto member) {
+            auto const& field = value.*member.pointer;
+            if constexpr (describe::is_optional<std::remove_cvref_t<decltype(field)>>)
+                if (!field) return;
+            out[member.name] = show(field);
+        });
+        return out;
+    } else
+        return describe::write(value);
+}
+
+template <class T>
+json shape() {
+    if constexpr (describe::is_optional<T>)
+        return shape<typename T::value_type>();
+    else if constexpr (describe::is_list<T>)
+        return {{"type", "array"}, {"items", shape<typename T::value_type>()}};
+    else if constexpr (describe::is_map<T>)
+        return {{"type", "object"}, {"additionalProperties", shape<typename T::mapped_type>()}};
+    else if constexpr (describe::described_struct<T>) {
+        auto properties = json::object();
+        auto required = json::array();
+        describe::each_member<T>([&](auto member) {
+            using type = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
+            properties[member.name] = shape<type>();
+            if (!describe::is_optional<type>) required.push_back(member.name);
+        });
+        return {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
+    } else if constexpr (std::same_as<T, json>)
+        return json::object();
+    else if constexpr (std::same_as<T, std::string>)
+        return {{"type", "string"}};
+    else
+        return describe::schema<T>(language::en);
+}
+
+} // namespace saksgang::api

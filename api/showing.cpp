@@ -1,0 +1,260 @@
+#include "api/showing.hpp"
+
+#include <algorithm>
+
+#include "engine/entry.hpp"
+#include "engine/round.hpp"
+
+namespace saksgang::api {
+namespace {
+
+template <class F>
+void each_object(json& in, F const& f) {
+    if (in.is_object()) f(in);
+    if (in.is_structured())
+        for (auto& child : in) each_object(child, f);
+}
+
+bool is_commitment(json const& j) {
+    return j.size() == 1 && j.contains("commitment") && j["commitment"].is_string();
+}
+
+// Puts the value beside every commitment in the parts.
+void join_personal(reading& r, std::vector<json*> const& parts) {
+    std::set<std::string> wanted;
+    for (auto* part : parts)
+        each_object(*part, [&](json& o) {
+            if (is_commitment(o)) wanted.insert(o["commitment"].get<std::string>());
+        });
+    if (wanted.empty()) return;
+    auto const values = r.db.personal(r.in.community, wanted);
+    for (auto* part : parts)
+        each_object(*part, [&](json& o) {
+            if (!is_commitment(o)) return;
+            if (auto const found = values.find(o["commitment"].get_ref<std::string const&>());
+                found != values.end())
+                o["value"] = found->second;
+        });
+}
+
+// The caller's own explanation of a recusal.
+std::vector<json*> own_recusals(reading const& r, json& all_rounds) {
+    std::vector<json*> own;
+    for (auto& round : all_rounds) {
+        if (!round.contains("recusals")) continue;
+        for (auto& [seat, recusal] : round["recusals"].items()) {
+            auto const elector = round.value("electorate", json::object()).value(seat, json::object());
+            if (elector.value("person", "") == r.person) own.push_back(&recusal);
+        }
+    }
+    return own;
+}
+
+std::optional<std::string> if_any(std::string s) {
+    return s.empty() ? std::nullopt : std::optional(std::move(s));
+}
+
+std::string label_of(kernel const& k, std::string_view stream, std::string_view name, language l) {
+    if (stream.starts_with("case/"))
+        if (auto const creating = k.commands_named(new_case, name); !creating.empty())
+            return std::string(creating.front()->label.in(l));
+    if (auto const found = k.commands_named(stream, name); !found.empty())
+        return std::string(found.front()->label.in(l));
+    if (auto const* kind = kind_of(stream))
+        for (auto const& c : kind->commands)
+            if (c.info.name == name) return std::string(c.info.label.in(l));
+    return std::string(word(name).in(l));
+}
+
+entry_view view_of(kernel const& k, entry const& e, std::string const& hash, language l) {
+    return {.seq = e.seq,
+            .position = e.position,
+            .command = e.command,
+            .label = label_of(k, e.stream, e.command, l),
+            .seat = if_any(e.seat),
+            .on_behalf_of = if_any(e.on_behalf_of),
+            .from = if_any(e.from),
+            .to = if_any(e.to),
+            .payload = e.payload,
+            .set = e.set,
+            .round = e.round,
+            .postings = e.postings,
+            .cause = e.cause,
+            .rule = if_any(e.rule),
+            .hjemmel = if_any(e.hjemmel),
+            .recorded = rfc3339(e.recorded),
+            .effective = e.effective,
+            .hash = hash};
+}
+
+action_view show_action(action_info const& a, language l, bool with_schema) {
+    constexpr std::string_view standings[]{"open", "depends", "closed"};
+    action_view v{.command = a.command->name,
+                  .label = std::string(a.command->label.in(l)),
+                  .standing = std::string(standings[static_cast<std::size_t>(a.standing)]),
+                  .refusals = show_refusals(a.refusals, l),
+                  .costs = a.costs,
+                  .round = if_any(a.round)};
+    if (with_schema) v.schema = a.command->schema(l);
+    return v;
+}
+
+case_view without_present(reading& r, state const& s, readable_case const& now) {
+    auto const& k = r.in.with.rules;
+    auto const common = restore<case_common>(s.data);
+    case_view v{.id = case_id(s.stream),
+                .workflow = show_workflow(k, s.workflow, r.in.lang),
+                .state = show_state(k, s.workflow, s.name, r.in.lang),
+                .version = s.version,
+                .title = common.title,
+                .access = std::string(describe::name_of(common.access)),
+                .archive_owner = common.archive_owner,
+                .body = if_any(common.body.value),
+                .simulated = if_any(common.simulated),
+                .data = s.data,
+                .rounds = s.rounds,
+                .documents = common.documents,
+                .exceptions = common.exceptions};
+    people_names names;
+    names.mention_all(r, v.data);
+    names.mention_all(r, v.rounds);
+    names.fetch(r);
+    v.people = names.all(r);
+    auto parts = own_recusals(r, v.rounds);
+    if (reads_personal(r, now)) parts = {&v.data, &v.rounds};
+    join_personal(r, parts);
+    return v;
+}
+
+} // namespace
+
+// ------------------------------------------------------------------------------------------------ names of
+// people
+
+void people_names::mention(reading const& r, std::string_view person) {
+    if (commitments_.contains(std::string(person))) return;
+    auto const found = r.organisation().data.find("person/" + std::string(person));
+    if (found == r.organisation().data.end()) return;
+    commitments_[std::string(person)] = found->value("name", json::object()).value("commitment", "");
+}
+
+void people_names::mention_all(reading const& r, json const& in) {
+    if (in.is_string()) mention(r, in.get_ref<std::string const&>());
+    if (in.is_structured())
+        for (auto const& child : in) mention_all(r, child);
+}
+
+void people_names::fetch(reading& r) {
+    std::set<std::string> wanted;
+    for (auto const& [person, commitment] : commitments_)
+        if (!commitment.empty()) wanted.insert(commitment);
+    if (!wanted.empty()) names_ = r.db.personal(r.in.community, wanted);
+}
+
+person_view people_names::view(reading const& r, std::string_view person) const {
+    person_view v{.id = std::string(person)};
+    auto const record = r.organisation().data.find("person/" + v.id);
+    if (record != r.organisation().data.end()) {
+        v.position = record->value("position", "");
+        v.party = if_any(record->value("party", ""));
+    }
+    if (auto const c = commitments_.find(v.id); c != commitments_.end())
+        if (auto const name = names_.find(c->second); name != names_.end()) v.name = name->second;
+    return v;
+}
+
+std::map<std::string, person_view> people_names::all(reading const& r) const {
+    std::map<std::string, person_view> out;
+    for (auto const& [person, commitment] : commitments_) out.emplace(person, view(r, person));
+    return out;
+}
+
+// -----------------------------------------------------------------------------------------------------------
+// cases
+
+bool reads_personal(reading const& r, readable_case const& seen) {
+    if (r.has(role::case_handler) || seen.as.seat == "role/auditor") return true;
+    auto const body = body_stream(seen.a_case->data.value("body", ""));
+    return r.here().world.knows(body) && leads(r.stream(body), r.person, r.today());
+}
+
+case_view show_case(reading& r, readable_case const& seen, bool with_schema) {
+    auto const& k = r.in.with.rules;
+    auto const now = r.here();
+    auto v = without_present(r, *seen.a_case, seen);
+    for (auto const& d : k.deadlines(*seen.a_case, now)) v.deadlines.push_back(show_deadline(d, r.in.lang));
+    for (auto const& a : k.actions(*seen.a_case, now))
+        v.actions.push_back(show_action(a, r.in.lang, with_schema));
+    return v;
+}
+
+case_view show_version(reading& r, state const& as_it_was, readable_case const& now) {
+    return without_present(r, as_it_was, now);
+}
+
+// ---------------------------------------------------------------------------------------------------------
+// entries
+
+std::vector<entry_view> show_entries(reading& r, std::span<stored_entry const> entries, bool readable,
+                                     people_names& names) {
+    std::vector<entry_view> out;
+    out.reserve(entries.size()); // `parts` points into it
+    std::vector<json*> parts;
+    std::vector<std::string> actors;
+    for (auto const& stored : entries) {
+        auto const e = entry_from(stored.bytes);
+        out.push_back(view_of(r.in.with.rules, e, stored.hash, r.in.lang));
+        auto& v = out.back();
+        if (readable || e.actor == r.person || e.stream == "organisation")
+            parts.insert(parts.end(), {&v.payload, &v.set, &v.round});
+        names.mention(r, e.actor);
+        names.mention_all(r, e.payload);
+        names.mention_all(r, e.set);
+        names.mention_all(r, e.round);
+        actors.push_back(e.actor);
+    }
+    names.fetch(r);
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (!actors[i].empty()) out[i].actor = names.view(r, actors[i]);
+    join_personal(r, parts);
+    return out;
+}
+
+std::vector<entry_view> show_entries(exchange const& in, std::span<stored_entry const> entries) {
+    std::vector<entry_view> out;
+    for (auto const& stored : entries) {
+        auto const e = entry_from(stored.bytes);
+        out.push_back(view_of(in.with.rules, e, stored.hash, in.lang));
+        if (!e.actor.empty()) out.back().actor = person_view{.id = e.actor};
+    }
+    return out;
+}
+
+// ------------------------------------------------------------------------------------------------- small
+// things
+
+std::vector<refusal_view> show_refusals(std::vector<refusal> const& all, language l) {
+    std::vector<refusal_view> out;
+    for (auto const& no : all) out.push_back({no.code, no.in(l), if_any(no.hjemmel)});
+    return out;
+}
+
+deadline_view show_deadline(deadline const& d, language l) {
+    return {d.name, std::string(word(d.name).in(l)), d.due};
+}
+
+workflow_name show_workflow(kernel const& k, std::string_view name, language l) {
+    auto const slash = std::min(name.find('/'), name.size());
+    auto const* w = k.find(name.substr(0, slash));
+    if (!w) return {std::string(name), 0, std::string(name)};
+    return {w->id, w->version, std::string(w->label.in(l))};
+}
+
+state_name show_state(kernel const& k, std::string_view workflow, std::string_view name, language l) {
+    auto const* w = k.find(workflow.substr(0, std::min(workflow.find('/'), workflow.size())));
+    if (!w) return {std::string(name), std::string(name), false};
+    auto const& stage = w->stage(name);
+    return {stage.name, std::string(stage.label.in(l)), stage.end};
+}
+
+} // namespace saksgang::api

@@ -1,0 +1,44 @@
+// From the kernel's states and entries to answers, with the caller's rights and in the caller's language.
+#pragma once
+
+#include <span>
+
+#include "api/reading.hpp"
+#include "api/views.hpp"
+
+namespace saksgang::api {
+
+// Names stand beside the log: fetched together, once for an answer.
+class people_names {
+  public:
+    // Everyone whose id stands as a value somewhere in it.
+    void mention_all(reading const&, json const&);
+    void mention(reading const&, std::string_view person);
+    void fetch(reading&);
+    person_view view(reading const&, std::string_view person) const;
+    std::map<std::string, person_view> all(reading const&) const;
+
+  private:
+    std::map<std::string, std::string> commitments_; // person -> of the name
+    std::map<std::string, std::string> names_;       // commitment -> name
+};
+
+// The case as the caller may see it. `actions` and `deadlines` belong to the present, not to an old version.
+case_view show_case(reading&, readable_case const&, bool with_schema);
+case_view show_version(reading&, state const& as_it_was, readable_case const& now);
+
+// Entries of one answer. `readable`: personal texts in them may be read by the caller, whoever made the
+// entry.
+std::vector<entry_view> show_entries(reading&, std::span<stored_entry const>, bool readable, people_names&);
+// Without a look at the store: texts about persons stay commitments, and names are left out.
+std::vector<entry_view> show_entries(exchange const&, std::span<stored_entry const>);
+
+std::vector<refusal_view> show_refusals(std::vector<refusal> const&, language);
+deadline_view show_deadline(deadline const&, language);
+workflow_name show_workflow(kernel const&, std::string_view name_or_id, language);
+state_name show_state(kernel const&, std::string_view workflow, std::string_view state, language);
+
+// May the caller read the personal texts of the case: explanations of a recusal?
+bool reads_personal(reading const&, readable_case const&);
+
+} // namespace saksgang::api

@@ -1,0 +1,64 @@
+// The agreements in force are a register for each pair (municipality, trust): the stream agreement/flaa. The register
+// answers "which agreement applies for Flå on 1 May"; entry into force, submission, review, notice and dispute belong
+// to the pair (hol. §§ 6-1, 6-4, 6-5).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/case.hpp"
+#include "engine/decision.hpp"
+#include "engine/workflow.hpp"
+
+namespace saksgang {
+
+BOOST_DEFINE_ENUM_CLASS(review_outcome, keep, amend)
+
+struct yearly_review {
+    date reviewed_on;
+    review_outcome outcome = review_outcome::keep;
+    std::string note;
+};
+BOOST_DESCRIBE_STRUCT(yearly_review, (), (reviewed_on, outcome, note))
+
+struct addendum { // tilleggsprotokoll, for this pair alone
+    std::string title;
+    saksgang::document document;
+    date adopted_by_council, adopted_by_board;
+};
+BOOST_DESCRIBE_STRUCT(addendum, (), (title, document, adopted_by_council, adopted_by_board))
+
+struct dispute {
+    std::string about;
+    id raised_by;
+    date raised_on;
+    std::vector<saksgang::document> documents; // de-identified
+    std::optional<std::string> statement;      // the nemnd's: advisory, it changes no state
+};
+BOOST_DESCRIBE_STRUCT(dispute, (), (about, raised_by, raised_on, documents, statement))
+
+struct agreement {
+    std::string title, version;
+    saksgang::document document;
+    date concluded_on, in_force_from;
+    std::optional<date> ends_on; // the last day it applies
+    std::optional<id> a_case;    // that it came from
+    std::optional<date> submitted_on; // to Helsedirektoratet, by the regional trust: within a month (hol. § 6-4)
+    std::optional<date> notice_received;
+    std::optional<id> notice_by;
+    std::vector<yearly_review> reviews;
+    std::vector<addendum> addenda;
+    std::vector<dispute> disputes;
+};
+BOOST_DESCRIBE_STRUCT(agreement, (), (title, version, document, concluded_on, in_force_from, ends_on, a_case, submitted_on, notice_received, notice_by,
+                                      reviews, addenda, disputes))
+
+std::string agreement_stream(std::string_view municipality);
+std::vector<agreement> agreements_of(state const& pair);
+// The one that applies on that day.
+std::optional<agreement> agreement_on(state const& pair, date);
+// What is due for the pair: submission (L05), yearly review (L06), telling Helsedirektoratet of a notice (L07).
+std::vector<deadline> deadlines_of(state const& pair, date today);
+
+} // namespace saksgang

@@ -1,0 +1,222 @@
+#include "engine/batch.hpp"
+
+#include <algorithm>
+
+namespace saksgang {
+namespace {
+
+inline constexpr int most_attempts = 5; // of a batch that the database itself breaks off
+
+constexpr rule_text key_reused{"key_reused",
+                               {"Denne nøkkelen er brukt til noe annet.", "Denne nøkkelen er brukt til noko anna.", "This key was used for something else."},
+                               {}, refusal_kind::key_reused};
+constexpr rule_text session_ended{"not_signed_in", {"Du er ikke logget inn.", "Du er ikkje logga inn.", "You are not signed in."}, {}, refusal_kind::not_signed_in};
+constexpr rule_text no_such_community{"not_found", {"Fellesskapet finnes ikke.", "Fellesskapet finst ikkje.", "There is no such community."}, {}, refusal_kind::not_found};
+
+// Decides one batch in memory.
+class deciding {
+  public:
+    deciding(kernel const& k, source& s, std::string const& community) : kernel_(k), source_(s) {
+        world_.community = out.community = community;
+    }
+
+    write_batch out;
+
+    void read(store_session& session, std::vector<pending const*> const& batch) {
+        wanted first;
+        commands_.reserve(batch.size());
+        for (auto const* p : batch) {
+            commands_.push_back(p->command);
+            first.streams.merge(kernel_.reads(p->command).streams);
+            auto const w = kernel_.reads(p->command);
+            first.documents.insert(w.documents.begin(), w.documents.end());
+            first.sessions.insert(w.sessions.begin(), w.sessions.end());
+        }
+        world_.read_at = source_.now();
+        take(session.read(out.community, first), true);
+        resolve_sessions();
+        // Second step: what the states name. Keys too, now that the accounts are known.
+        wanted second;
+        for (auto& c : commands_) {
+            for (auto& stream : kernel_.reads(c, world_))
+                if (!world_.knows(stream)) second.streams.insert(stream);
+            if (!c.key.empty()) second.keys.emplace(c.account, c.key);
+        }
+        if (!second.streams.empty() || !second.keys.empty()) take(session.read(out.community, second), false);
+        out.expected = head_;
+    }
+
+    std::vector<answer> decide() {
+        std::vector<answer> answers;
+        for (auto& c : commands_) answers.push_back(decide_one(c));
+        out.after = head_;
+        for (auto const& [stream, version] : read_) out.read.emplace_back(stream, version);
+        for (auto& [stream, s] : changed_) {
+            if (!read_.contains(stream)) out.read.emplace_back(stream, 0); // a new case
+            out.states.push_back({stream, s.version, s.hash, bytes_of(s)});
+            if (stream.starts_with("case/")) out.cases.push_back(kernel_.row(s, last_position_.at(stream)));
+        }
+        return answers;
+    }
+
+  private:
+    void take(found f, bool first) {
+        if (first) head_ = f.at;
+        for (auto& [stream, s] : f.states) {
+            if (world_.knows(stream)) continue;
+            read_.emplace(stream, s.version);
+            world_.put(state_from(stream, s.version, s.hash, s.bytes));
+        }
+        for (auto& k : f.keys) keys_[{k.account, k.key}] = std::move(k);
+        for (auto& s : f.sessions) sessions_[s.token] = std::move(s);
+        world_.documents.merge(f.documents);
+    }
+
+    void resolve_sessions() {
+        for (auto& c : commands_) {
+            if (c.session.empty()) continue;
+            auto const found = sessions_.find(c.session);
+            if (found == sessions_.end() || found->second.expires <= world_.read_at) continue;
+            c.account = found->second.account;
+            c.person = found->second.person;
+        }
+    }
+
+    answer decide_one(command& c) {
+        if (!world_.at("organisation").exists() && c.name != "found_community") return no_such_community();
+        if (!c.session.empty() && c.person.empty()) {
+            if (auto no = kernel_.check(c)) return *no; // what is wrong with the payload is said first
+            return session_ended();
+        }
+        if (!c.key.empty())
+            if (auto const used = keys_.find({c.account, c.key}); used != keys_.end()) {
+                if (used->second.request != c.request) return key_reused();
+                accepted again{.stream = used->second.stream, .repeated = true};
+                for (auto p = used->second.first_position; p <= used->second.last_position; ++p) again.entries.push_back({.position = p});
+                return again;
+            }
+        std::vector<personal_value> personal;
+        auto sealed = c;
+        if (!kernel_.check(c)) kernel_.seal(sealed, source_, personal);
+        auto result = kernel_.decide(world_, sealed, source_, head_);
+        if (auto* no = std::get_if<refusal>(&result)) return std::move(*no);
+        auto& d = std::get<decision>(result);
+        head_ = d.at;
+        accepted yes{.stream = d.entries().front().stored.stream};
+        for (auto const& e : d.entries()) {
+            yes.entries.push_back(e.stored);
+            out.entries.push_back(e.stored);
+            last_position_[e.stored.stream] = e.stored.position;
+        }
+        for (auto& [stream, s] : d.changed()) changed_.insert_or_assign(stream, s);
+        out.linked_documents.insert(d.linked_documents().begin(), d.linked_documents().end());
+        out.personal.insert(out.personal.end(), personal.begin(), personal.end());
+        if (!c.key.empty()) {
+            used_key k{c.account, c.key, c.request, yes.stream, yes.entries.front().position, yes.entries.back().position};
+            out.keys.push_back(k);
+            keys_[{c.account, c.key}] = std::move(k);
+        }
+        return yes;
+    }
+
+    kernel const& kernel_;
+    source& source_;
+    world world_;
+    head head_;
+    std::vector<command> commands_;
+    std::map<std::string, std::int64_t> read_, last_position_;
+    std::map<std::string, state> changed_;
+    std::map<std::pair<std::string, std::string>, used_key> keys_;
+    std::map<std::string, session_record> sessions_;
+};
+
+} // namespace
+
+batch_runner::batch_runner(store& s, kernel const& k, source& c) : store_(s), kernel_(k), source_(c) {}
+
+store_session& batch_runner::session() {
+    if (!session_) session_ = store_.open();
+    return *session_;
+}
+
+std::optional<std::vector<answer>> batch_runner::attempt(std::string const& community, std::vector<pending const*> const& batch, bool locked) {
+    auto& db = session();
+    if (locked) db.lock(community);
+    try {
+        deciding d(kernel_, source_, community);
+        d.read(db, batch);
+        auto answers = d.decide();
+        if (d.out.entries.empty()) {
+            if (locked) db.unlock();
+            return answers; // all refused, or repeated: nothing to write
+        }
+        if (!db.commit(d.out)) return std::nullopt;
+        // A repeated key's entries are read back, now that they are surely there.
+        for (auto& a : answers)
+            if (auto* yes = std::get_if<accepted>(&a); yes && yes->repeated && !yes->entries.empty())
+                yes->entries = db.entries(community, yes->entries.front().position - 1, yes->entries.size());
+        return answers;
+    } catch (store_unavailable const&) {
+        throw;
+    } catch (store_contended const&) {
+        throw;
+    } catch (...) {
+        if (locked) db.unlock();
+        throw;
+    }
+}
+
+void batch_runner::settle(std::string const& community, std::vector<pending const*> batch, std::vector<answer>& answers,
+                          std::vector<std::size_t> places) {
+    bool locked = false;
+    for (int tries = 0; tries < most_attempts; ++tries) {
+        try {
+            if (auto settled = attempt(community, batch, locked)) {
+                for (std::size_t i = 0; i < places.size(); ++i) answers[places[i]] = std::move((*settled)[i]);
+                return;
+            }
+            locked = true; // it has lost once: with the lock first it can't lose again
+            ++retried_;
+        } catch (store_contended const&) {
+            locked = true;
+            ++retried_;
+        } catch (store_unavailable const& error) {
+            session_.reset();
+            for (auto const place : places) answers[place] = unavailable{error.what()};
+            return;
+        } catch (std::exception const& error) {
+            // Poison: forget what was decided, halve the batch, so that one command takes nobody else down.
+            session_.reset();
+            if (batch.size() == 1) {
+                answers[places.front()] = unavailable{std::string("internal error: ") + error.what(), 60};
+                return;
+            }
+            auto const half = batch.size() / 2;
+            auto const middle = static_cast<std::ptrdiff_t>(half);
+            settle(community, {batch.begin(), batch.begin() + middle}, answers, {places.begin(), places.begin() + middle});
+            settle(community, {batch.begin() + middle, batch.end()}, answers, {places.begin() + middle, places.end()});
+            return;
+        }
+    }
+    for (auto const place : places) answers[place] = unavailable{"the database is contended"};
+}
+
+void batch_runner::run(std::string const& community, std::vector<pending>& batch) {
+    std::vector<pending const*> all;
+    std::vector<std::size_t> places;
+    for (auto const& p : batch) {
+        places.push_back(all.size());
+        all.push_back(&p);
+    }
+    std::vector<answer> answers(batch.size(), unavailable{"not reached"});
+    try {
+        settle(community, std::move(all), answers, std::move(places));
+    } catch (std::exception const& error) { // opening a session failed
+        session_.reset();
+        for (auto& a : answers)
+            if (auto* no = std::get_if<unavailable>(&a)) no->why = error.what();
+    }
+    for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(std::move(answers[i]));
+}
+
+} // namespace saksgang

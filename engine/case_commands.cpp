@@ -1,0 +1,250 @@
+#include <algorithm>
+
+#include "engine/common_commands.hpp"
+
+namespace saksgang {
+namespace {
+
+constexpr rule_text no_text{"no_text", {"Saken har ingen tekst å endre ennå.", "Saka har ingen tekst å endre enno.", "The case has no text to change yet."}};
+constexpr rule_text same_version{"same_version",
+                                 {"En ny tekst må ha et nytt versjonsnummer og et nytt dokument.", "Ein ny tekst må ha eit nytt versjonsnummer og eit nytt dokument.",
+                                  "A new text must have a new version number and a new document."}};
+constexpr rule_text count_differs{"acknowledge_count",
+                                  {"{count} vedtak må gjøres på nytt. Bekreft tallet for å gå videre.", "{count} vedtak må gjerast på nytt. Stadfest talet for å gå vidare.",
+                                   "{count} decisions must be taken again. Confirm the number to go on."}};
+constexpr rule_text no_change{"no_pending_change",
+                              {"Det er ingen redaksjonell endring å godkjenne.", "Det er inga redaksjonell endring å godkjenne.",
+                               "There is no editorial change to approve."}};
+constexpr rule_text one_of_each_side{"one_of_each_side",
+                                     {"En redaksjonell endring godkjennes av én fra hver side.", "Ei redaksjonell endring blir godkjend av éin frå kvar side.",
+                                      "An editorial change is approved by one of each side."},
+                                     {}, refusal_kind::not_entitled};
+constexpr rule_text already_approved{"already_taken",
+                                     {"Denne siden har allerede godkjent.", "Denne sida har alt godkjent.", "This side has already approved."}};
+constexpr rule_text no_such_field{"no_such_field",
+                                  {"Feltet {field} finnes ikke som tekst i saken, eller sto ikke slik.", "Feltet {field} finst ikkje som tekst i saka, eller stod ikkje slik.",
+                                   "The field {field} is not a text of this case, or did not read so."}};
+constexpr rule_text no_correction{"no_pending_correction",
+                                  {"Det er ingen retting som venter på godkjenning.", "Det er inga retting som ventar på godkjenning.",
+                                   "No correction is waiting for approval."}};
+constexpr rule_text own_correction{"own_correction",
+                                   {"En retting av innholdet godkjennes av en annen enn den som foreslo den.", "Ei retting av innhaldet blir godkjend av ein annan enn den som foreslo henne.",
+                                    "A correction of substance is approved by another than who proposed it."},
+                                   {}, refusal_kind::not_entitled};
+constexpr rule_text already_excepted{"already_excepted",
+                                     {"Unntaket er allerede registrert.", "Unntaket er alt registrert.", "The exception is already recorded."}};
+
+struct replace_text {
+    static constexpr saksgang::text label{"Legg fram ny tekst", "Legg fram ny tekst", "Put forward a new text"};
+    static constexpr who by[]{by::case_handler};
+    text_version text;
+    std::string reason;
+    int acknowledged; // how many decisions must be taken again: said, and confirmed, before anyone presses
+
+    std::optional<refusal> apply(case_step& step) const {
+        if (!step.common.text) return no_text();
+        if (text.renditions.empty() || text.version == step.common.text->version || digest_of(text) == digest_of(*step.common.text))
+            return same_version();
+        auto const name = live_round(step.all);
+        auto const standing = name ? decisions_standing(step.all.at(*name)) : 0;
+        if (acknowledged != standing) return count_differs({{"count", std::to_string(standing)}});
+        step.common.text = text; // the kernel supersedes the round that was held on the old one
+        step.common.pending_change.reset();
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(replace_text, (), (text, reason, acknowledged))
+
+struct propose_editorial_change {
+    static constexpr saksgang::text label{"Foreslå redaksjonell endring", "Foreslå redaksjonell endring", "Propose an editorial change"};
+    static constexpr who by[]{by::case_handler};
+    text_version text;
+    std::string change;
+
+    std::optional<refusal> apply(case_step& step) const {
+        if (!step.common.text) return no_text();
+        if (text.renditions.empty() || text.version == step.common.text->version) return same_version();
+        step.common.pending_change = editorial_change{text, change, {step.person}, {}};
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(propose_editorial_change, (), (text, change))
+
+struct approve_editorial_change {
+    static constexpr saksgang::text label{"Godkjenn at endringen er redaksjonell", "Godkjenn at endringa er redaksjonell",
+                                          "Approve that the change is editorial"};
+    static constexpr who by[]{by::member()};
+
+    std::optional<refusal> apply(case_step& step) const {
+        auto& pending = step.common.pending_change;
+        if (!pending) return no_change();
+        auto const& body = step.now.world.at(body_stream(step.common.body.value));
+        auto const own = seat_of(body, step.person, step.now.today);
+        auto const seats = seats_on(body, step.now.today);
+        auto const here = std::ranges::find(seats, *own, [](auto const& s) { return s.first; });
+        if (here->second.side == side::advisory) return one_of_each_side();
+        auto const side_name = std::string(describe::name_of(here->second.side));
+        if (!pending->approved_by.emplace(side_name, id{step.person}).second) return already_approved();
+        if (pending->approved_by.size() < 2) return {};
+        // Both sides: the new version takes the old one's place, and whatever was decided on the old stands.
+        for (auto& [name, r] : step.all)
+            if (r.live() && same(r.subject, *step.common.text)) {
+                r.subject_history.push_back(r.subject.version);
+                for (auto const& d : r.subject.renditions) r.subject_history.push_back(d.digest);
+                r.subject = pending->text;
+            }
+        step.common.text = pending->text;
+        pending.reset();
+        return {};
+    }
+
+  private:
+    static bool same(text_version const& a, text_version const& b) { return a.version == b.version && digest_of(a) == digest_of(b); }
+};
+BOOST_DESCRIBE_STRUCT(approve_editorial_change, (), ())
+
+// ------------------------------------------------------------------------------------------------- corrections
+
+std::optional<refusal> replace_field(case_step& step, saksgang::correction const& c) {
+    if (c.field != "title" || step.common.title != c.before) return no_such_field({{"field", c.field}});
+    step.common.title = c.after;
+    return {};
+}
+
+struct correct_writing_error {
+    static constexpr saksgang::text label{"Rett skrivefeil", "Rett skrivefeil", "Correct a writing error"};
+    static constexpr who by[]{by::case_handler};
+    std::string field, before, after, reason;
+
+    std::optional<refusal> apply(case_step& step) const {
+        saksgang::correction c{field, before, after, reason, {step.person}, {}, false, step.now.today};
+        if (auto no = replace_field(step, c)) return no;
+        step.common.corrections.push_back(std::move(c));
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(correct_writing_error, (), (field, before, after, reason))
+
+struct propose_correction {
+    static constexpr saksgang::text label{"Foreslå retting av innholdet", "Foreslå retting av innhaldet", "Propose a correction of substance"};
+    static constexpr who by[]{by::case_handler};
+    std::string field, before, after, reason;
+
+    std::optional<refusal> apply(case_step& step) const {
+        if (field != "title" || step.common.title != before) return no_such_field({{"field", field}});
+        step.common.corrections.push_back({field, before, after, reason, {step.person}, {}, true, step.now.today});
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(propose_correction, (), (field, before, after, reason))
+
+struct approve_correction {
+    static constexpr saksgang::text label{"Godkjenn retting av innholdet", "Godkjenn retting av innhaldet", "Approve a correction of substance"};
+    static constexpr who by[]{by::case_handler, by::leader()};
+
+    std::optional<refusal> apply(case_step& step) const {
+        auto const waiting = std::ranges::find_if(step.common.corrections, [](auto const& c) { return c.of_substance && !c.approved_by; });
+        if (waiting == step.common.corrections.end()) return no_correction();
+        if (waiting->proposed_by == step.person) return own_correction();
+        if (auto no = replace_field(step, *waiting)) return no;
+        waiting->approved_by = id{step.person};
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(approve_correction, (), ())
+
+// ------------------------------------------------------------------------- exceptions, access, documents, links
+
+struct record_exception {
+    static constexpr saksgang::text label{"Registrer unntak med begrunnelse", "Registrer unntak med grunngjeving", "Record an exception with its reason"};
+    static constexpr who by[]{by::leader()};
+    std::string rule, reason;
+
+    std::optional<refusal> apply(case_step& step) const {
+        if (has_exception(step.common, rule)) return already_excepted();
+        step.common.exceptions.push_back({rule, reason, {step.person}, step.now.today});
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(record_exception, (), (rule, reason))
+
+struct restrict_access {
+    static constexpr saksgang::text label{"Begrens tilgangen", "Avgrens tilgangen", "Restrict access"};
+    static constexpr who by[]{by::case_handler};
+    std::string hjemmel;
+
+    std::optional<refusal> apply(case_step& step) const {
+        step.common.access = case_access::closed;
+        step.common.access_basis = step.hjemmel = hjemmel;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(restrict_access, (), (hjemmel))
+
+struct open_access {
+    static constexpr saksgang::text label{"Opphev tilgangsbegrensningen", "Opphev tilgangsavgrensinga", "Lift the restriction"};
+    static constexpr who by[]{by::case_handler};
+
+    std::optional<refusal> apply(case_step& step) const {
+        step.common.access = case_access::community;
+        step.common.access_basis.clear();
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(open_access, (), ())
+
+struct link_document {
+    static constexpr saksgang::text label{"Legg til dokument", "Legg til dokument", "Add a document"};
+    static constexpr who by[]{by::case_handler, by::member()};
+    document attached; // the kernel links every document that a payload names
+
+    std::optional<refusal> apply(case_step&) const { return {}; }
+};
+BOOST_DESCRIBE_STRUCT(link_document, (), (attached))
+
+struct mark_simulated {
+    static constexpr saksgang::text label{"Merk hva som er simulert", "Merk kva som er simulert", "Mark what is simulated"};
+    static constexpr who by[]{by::registrar};
+    std::string what;
+
+    std::optional<refusal> apply(case_step& step) const {
+        step.common.simulated = what;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(mark_simulated, (), (what))
+
+struct link_case {
+    static constexpr bool internal = true;
+    static constexpr saksgang::text label{"Knyttet til sak", "Knytt til sak", "Linked to a case"};
+    static constexpr who by[]{by::anyone};
+    id target;
+    std::string kind;
+
+    std::optional<refusal> apply(case_step& step) const {
+        step.common.links.push_back({target, kind});
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(link_case, (), (target, kind))
+
+} // namespace
+
+std::vector<common_command> case_commands() {
+    return {common<replace_text>(),          common<propose_editorial_change>(), common<approve_editorial_change>(),
+            common<correct_writing_error>(), common<propose_correction>(),       common<approve_correction>(),
+            common<record_exception>(),      common<restrict_access>(),          common<open_access>(),
+            common<link_document>(),         common<mark_simulated>(),           common<link_case>()};
+}
+
+std::vector<common_command> const& all_common_commands() {
+    static auto const all = [] {
+        std::vector<common_command> list;
+        for (auto part : {round_commands(), recusal_commands(), party_commands(), case_commands()})
+            list.insert(list.end(), part.begin(), part.end());
+        return list;
+    }();
+    return all;
+}
+
+} // namespace saksgang

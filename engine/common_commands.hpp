@@ -1,0 +1,71 @@
+// Commands that every case has, whatever its workflow. Each is a described struct with its words and who may use it,
+// and a function that changes a copy of the case. In four files:
+//   round_commands.cpp     opening, positions, agreement stated, closing
+//   recusal_commands.cpp   recusal, substitutes
+//   party_commands.cpp     adoption and confirmation by the parties; hearings
+//   case_commands.cpp      text, corrections, exceptions, access, documents
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/machine.hpp"
+#include "engine/round.hpp"
+
+namespace saksgang {
+
+// The copy of a case that a common command changes.
+struct case_step {
+    state& a_case;
+    case_common& common;
+    rounds& all;
+    situation const& now;
+    std::string const& person;
+    std::optional<date> effective; // as given by a registrar
+    capacity& in;
+    std::vector<follow_up>& out;
+    std::string rule = {}, hjemmel = {};
+    std::string closed = {}; // the round that this command closed
+};
+
+struct common_command {
+    command_info info;
+    bool internal;
+    bool needs_round; // open only while the case has a live round of one of these kinds
+    std::vector<round_kind> kinds;
+    std::optional<refusal> (*apply)(json const& payload, case_step&);
+    // Whether the live round is ready for it; an empty answer: yes. Asked for a case's actions too.
+    std::optional<refusal> (*ready)(round const&, situation const&) = nullptr;
+};
+
+// Builds one from a struct C with `label`, `by` and `std::optional<refusal> apply(case_step&) const`.
+template <class C>
+common_command common(std::vector<round_kind> kinds = {}) {
+    common_command c{command_of<C>(), false, !kinds.empty(), std::move(kinds),
+                     [](json const& payload, case_step& step) -> std::optional<refusal> {
+                         field_errors errors;
+                         auto const command = read<C>(payload, errors);
+                         return command->apply(step); // the payload was checked before
+                     }};
+    if constexpr (requires { C::internal; }) c.internal = true;
+    if constexpr (requires(round const& r, situation const& s) { C::ready(r, s); }) c.ready = &C::ready;
+    return c;
+}
+
+std::vector<common_command> round_commands();
+std::vector<common_command> recusal_commands();
+std::vector<common_command> party_commands();
+std::vector<common_command> case_commands();
+std::vector<common_command> const& all_common_commands();
+
+// The live round, which must be there: `needs_round` has been looked at.
+round& live(case_step&);
+// Closes it: its outcome stays, and what led to it is in the history.
+void close(case_step&, round&, round_status);
+// The refusal for somebody who may not, with a code of its own for auditors, administrators and FSU.
+refusal not_entitled(situation const&, state const& subject);
+// Municipalities and the trust that now agree: tells the register of each pair.
+void conclude_pairs(case_step&, round&);
+
+} // namespace saksgang

@@ -1,0 +1,169 @@
+#include "engine/round.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace saksgang {
+
+std::string round_name(std::size_t n) { return "r" + std::to_string(n); }
+
+rounds rounds_in(state const& a_case) {
+    rounds out;
+    for (auto const& [name, value] : a_case.rounds.items()) out.emplace(name, restore<round>(value));
+    return out;
+}
+
+void put_rounds(state& a_case, rounds const& all) {
+    a_case.rounds = json::object();
+    for (auto const& [name, r] : all) a_case.rounds[name] = write(r);
+}
+
+std::string const* live_round(rounds const& all) {
+    for (auto const& [name, r] : all)
+        if (r.live()) return &name;
+    return nullptr;
+}
+
+namespace {
+auto number_in(std::string const& name) { return std::stoi(name.substr(1)); }
+} // namespace
+
+round const* last_outcome(rounds const& all, std::string_view held_in) {
+    std::pair<int, round const*> last{};
+    for (auto const& [name, r] : all)
+        if (r.held_in == held_in && r.outcome && r.status != round_status::superseded && number_in(name) > last.first)
+            last = {number_in(name), &r};
+    return last.second;
+}
+
+std::vector<std::pair<std::string, std::string>> open_reservations(rounds const& all) {
+    std::vector<std::pair<std::string, std::string>> open;
+    for (auto const& [name, r] : all)
+        if (r.status == round_status::carried && r.outcome)
+            for (auto const& [seat, reservation] : r.outcome->reservations)
+                if (!reservation.cleared) open.emplace_back(name, seat);
+    return open;
+}
+
+int decisions_standing(round const& r) {
+    auto const decided = std::ranges::count_if(r.parties, [](auto const& p) {
+        auto const s = p.second.status;
+        return s == party_status::adopted || s == party_status::adopted_with_reservation || s == party_status::rejected;
+    });
+    return static_cast<int>(r.positions.size()) + static_cast<int>(decided);
+}
+
+namespace {
+
+round waiting_round(round_spec const& spec, std::string_view held_in, date today) {
+    round r{.kind = spec.kind, .held_in = std::string(held_in), .decision = spec.decision, .subject = spec.subject};
+    if (!spec.body.empty()) r.body = id{spec.body};
+    r.recipients = spec.recipients;
+    r.deadline = spec.deadline;
+    if (spec.kind == round_kind::adoption) r.policy = spec.policy;
+    for (auto const& party : spec.parties) r.parties[party];
+    // Only consent needs somebody to convene it; the others are open from the first day.
+    if (spec.kind != round_kind::consent) {
+        r.status = round_status::open;
+        r.opened = today;
+    }
+    return r;
+}
+
+void collapse(round& r, round_status status, date today) {
+    r.status = status;
+    if (!r.outcome) r.outcome = round_outcome{.on = today};
+}
+
+// Another rendition of the same version is no new text.
+bool same_text(text_version const& a, text_version const& b) {
+    return a.version == b.version && a.title == b.title && digest_of(a) == digest_of(b);
+}
+
+} // namespace
+
+void hold(rounds& all, std::string_view state_name, std::optional<round_spec> const& spec, date today) {
+    bool const ready = spec && (spec->kind == round_kind::hearing || !spec->subject.renditions.empty());
+    bool standing = false;
+    for (auto& [name, r] : all) {
+        if (!r.live()) continue;
+        bool const here = ready && r.held_in == state_name && r.kind == spec->kind;
+        if (here && same_text(r.subject, spec->subject)) {
+            r.subject = spec->subject; // more renditions, perhaps
+            standing = true;
+        } else {
+            collapse(r, here ? round_status::superseded : round_status::lapsed, today);
+        }
+    }
+    if (ready && !standing) all.emplace(round_name(all.size() + 1), waiting_round(*spec, state_name, today));
+}
+
+// -------------------------------------------------------------------------------------------- who agrees to what
+
+namespace {
+
+enum class answer_of { agrees, stands_aside, against, silent };
+
+answer_of answer_of_seat(round const& r, std::string const& seat, bool silence_agrees, std::string& why) {
+    auto const found = r.positions.find(seat);
+    if (found == r.positions.end()) {
+        why = "silent";
+        return silence_agrees ? answer_of::agrees : answer_of::silent;
+    }
+    auto const& p = found->second;
+    switch (p.position) {
+        case position::agree:
+        case position::agree_with_reservation:
+            if (r.procedure == procedure::written && !p.assents_to_procedure) {
+                why = "procedure";
+                return answer_of::against;
+            }
+            return answer_of::agrees;
+        case position::disagree: why = p.reason.value_or(""); return answer_of::against;
+        case position::recused: return answer_of::stands_aside;
+        case position::no_position:
+            why = "no_position";
+            // In writing everyone entitled must assent; in a meeting the body's rule says what it means.
+            if (r.procedure != procedure::written && r.no_position == no_position_means::stands_aside) return answer_of::stands_aside;
+            return answer_of::against;
+    }
+    return answer_of::against;
+}
+
+} // namespace
+
+verdict_of_round judge(round const& r, bool silence_agrees) {
+    verdict_of_round v{.settled = true};
+    bool const one_voice = r.voice == voice::one_voice && r.procedure != procedure::written;
+    for (auto const s : {side::municipalities, side::trust}) {
+        bool agreed = false;
+        for (auto const& [seat, e] : r.electorate) {
+            if (e.side != s || (one_voice && !e.speaks)) continue;
+            std::string why;
+            switch (answer_of_seat(r, seat, silence_agrees, why)) {
+                case answer_of::agrees:
+                    agreed = true;
+                    v.agreed.push_back({seat});
+                    break;
+                case answer_of::against: v.against.push_back({{seat}, why}); break;
+                case answer_of::silent:
+                    v.settled = false;
+                    v.against.push_back({{seat}, why});
+                    break;
+                case answer_of::stands_aside: break;
+            }
+        }
+        // A side of which nobody agreed (absent, recused, or standing aside) has not agreed.
+        auto const on_side = [&](dissent const& d) {
+            auto const found = r.electorate.find(d.seat.value);
+            return found != r.electorate.end() && found->second.side == s;
+        };
+        if (!agreed && std::ranges::none_of(v.against, on_side)) {
+            v.against.push_back({{std::string(describe::name_of(s))}, "side_unrepresented"});
+        }
+    }
+    v.carried = v.against.empty();
+    return v;
+}
+
+} // namespace saksgang

@@ -1,0 +1,296 @@
+#include "storage/postgresql.hpp"
+
+#include <soci/postgresql/soci-postgresql.h>
+
+#include "engine/digest.hpp"
+#include "storage/arrays.hpp"
+#include "storage/migrations.hpp"
+#include "storage/session.hpp"
+
+namespace saksgang {
+
+namespace {
+
+using std::int64_t, std::string, std::string_view, std::tuple;
+
+// ---------------------------------------------------------------------------------------------------- the
+// dialect
+
+void raise(soci::soci_error const& failure, bool still_connected) {
+    auto const message =
+        failure.get_error_message(); // what() also has the parameters, and they may be personal
+    auto const* known = dynamic_cast<soci::postgresql_soci_error const*>(&failure);
+    auto const state = known ? known->sqlstate() : string();
+    if (state == "40001" || state == "40P01" || state == "55P03") throw store_contended(message);
+    // Connection; no room; operator's intervention; the system's own errors; too slow; a standby that can't
+    // write.
+    bool const unavailable = !still_connected || state.starts_with("08") || state.starts_with("53") ||
+                             state.starts_with("57") || state.starts_with("58") || state == "25006";
+    if (unavailable) throw store_unavailable(message);
+    throw std::runtime_error(message);
+}
+
+// The commit's function sees what others have committed up to each of its statements, once it has the head's
+// lock: read committed. It is a transaction of its own.
+dialect const words{"begin isolation level repeatable read read only", "begin isolation level read committed",
+                    true, raise};
+
+// A statement is planned once in a session, maybe when the tables are still empty: only ever by index, then,
+// and what that makes the planner believe about costs must not start its compiler. A join with a list of keys
+// is written as a subselect for each key (`lateral ... limit 1`, or a scalar one), which is always one look
+// into the index: as a join, it was planned over all rows of the community.
+constexpr char session_settings[] =
+    "set client_encoding = 'UTF8';"
+    "set client_min_messages = warning;"
+    "set default_transaction_isolation = 'read committed';"
+    "set statement_timeout = '30s';"
+    "set lock_timeout = '10s';"
+    "set idle_in_transaction_session_timeout = '60s';"
+    "set plan_cache_mode = force_generic_plan;"
+    "set enable_seqscan = off;"
+    "set jit = off;"
+    "select set_config('synchronous_commit', case current_setting('synchronous_commit') "
+    "when 'remote_apply' then 'remote_apply' else 'on' end, false)";
+
+// bytea in hex: SOCI's blob is a large object here.
+string bytes_from_hex(raw_bytes&& hex) {
+    auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+    string bytes(hex.value.size() / 2, '\0');
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(digit(hex.value[2 * i]) * 16 + digit(hex.value[2 * i + 1]));
+    return bytes;
+}
+
+chunk_queries const chunks{
+    {"insert into document_chunks (community, upload, chunk, bytes) "
+     "values (:community, :upload, :chunk, decode(:bytes, 'hex'))"},
+    {"select encode(bytes, 'hex') from document_chunks join documents using (community, upload) "
+     "where community = :community and digest = :digest and chunk = :chunk"},
+    [](string_view bytes) { return raw_bytes{to_hex(bytes)}; },
+    bytes_from_hex,
+};
+
+// ------------------------------------------------------------------------------------- reading, in one round
+// trip
+
+// Rows of five kinds in one shape: four texts and two numbers.
+query<tuple<string, string, string, string, string, int64_t, int64_t>, std::array<string, 10>> const read_all{
+    "select 'head', '', '', '', '', position, recorded from heads where community = :head_community "
+    "union all "
+    "select 'state', s.* from unnest(:streams::text[]) as w (stream) cross join lateral "
+    "(select stream, hash, state, '', version, 0 from streams"
+    " where community = :stream_community and stream = w.stream limit 1) as s "
+    "union all "
+    "select 'key', k.* from unnest(:accounts::text[], :keys::text[]) as w (account, key) cross join lateral "
+    "(select account, key, request, stream, first_position, last_position from keys"
+    " where community = :key_community and account = w.account and key = w.key limit 1) as k "
+    "union all "
+    "select 'session', s.* from unnest(:tokens::text[]) as w (token) cross join lateral "
+    "(select token, account, person, '', expires, 0 from sessions"
+    " where community = :session_community and token = w.token limit 1) as s "
+    "union all "
+    "select 'document', d.* from unnest(:documents::text[]) as w (digest) cross join lateral "
+    "(select digest, '', '', '', 0, 0 from documents"
+    " where community = :document_community and digest = w.digest limit 1) as d"};
+
+// ------------------------------------------------------------------------------------- writing, in one round
+// trip
+
+query<tuple<int>, std::array<string, 37>> const commit_batch{
+    "select saksgang_commit("
+    ":community, :expected_position, :expected_recorded, :after_position, :after_recorded, "
+    ":read_streams, :read_versions, "
+    ":entry_positions, :entry_streams, :entry_seqs, :entry_hashes, :entry_bytes, "
+    ":state_streams, :state_versions, :state_hashes, :state_bytes, "
+    ":case_ids, :case_years, :case_numbers, :case_workflows, :case_states, :case_titles, :case_bodies, "
+    ":case_ended, :case_closed, :case_party_lists, :case_positions, "
+    ":key_accounts, :key_keys, :key_requests, :key_streams, :key_first_positions, :key_last_positions, "
+    ":personal_commitments, :personal_salts, :personal_values, "
+    ":linked_digests)::int"};
+
+std::array<string, 37> parameters(write_batch const& b) {
+    using read = std::pair<string, int64_t>;
+    return {
+        b.community,
+        std::to_string(b.expected.position),
+        std::to_string(b.expected.recorded.us),
+        std::to_string(b.after.position),
+        std::to_string(b.after.recorded.us),
+        array_of(b.read, &read::first),
+        array_of(b.read, &read::second),
+        array_of(b.entries, &stored_entry::position),
+        array_of(b.entries, &stored_entry::stream),
+        array_of(b.entries, &stored_entry::seq),
+        array_of(b.entries, &stored_entry::hash),
+        array_of(b.entries, &stored_entry::bytes),
+        array_of(b.states, &stored_state::stream),
+        array_of(b.states, &stored_state::version),
+        array_of(b.states, &stored_state::hash),
+        array_of(b.states, &stored_state::bytes),
+        array_of(b.cases, &case_row::id),
+        array_of(b.cases, &case_row::year),
+        array_of(b.cases, &case_row::number),
+        array_of(b.cases, &case_row::workflow),
+        array_of(b.cases, &case_row::state),
+        array_of(b.cases, &case_row::title),
+        array_of(b.cases, &case_row::body),
+        array_of(b.cases, &case_row::ended),
+        array_of(b.cases, &case_row::closed),
+        array_of(b.cases, parties_text),
+        array_of(b.cases, &case_row::position),
+        array_of(b.keys, &used_key::account),
+        array_of(b.keys, &used_key::key),
+        array_of(b.keys, &used_key::request),
+        array_of(b.keys, &used_key::stream),
+        array_of(b.keys, &used_key::first_position),
+        array_of(b.keys, &used_key::last_position),
+        array_of(b.personal, &personal_value::commitment),
+        array_of(b.personal, &personal_value::salt),
+        array_of(b.personal, &personal_value::value),
+        array_of(b.linked_documents),
+    };
+}
+
+class postgresql_session final : public sql_session {
+  public:
+    explicit postgresql_session(string const& address)
+        : sql_session(soci::postgresql, address, words, chunks) {
+        db_.sql() << session_settings;
+    }
+
+    connection& db() { return db_; }
+
+    found read(string const& community, wanted const& w) override {
+        found all;
+        for (auto const& stream : w.streams) all.states[stream].stream = stream;
+        auto const account = &std::pair<string, string>::first, key = &std::pair<string, string>::second;
+        db_.guarded([&] {
+            db_.each(
+                read_all,
+                {community, array_of(w.streams), community, array_of(w.keys, account), array_of(w.keys, key),
+                 community, array_of(w.sessions), community, array_of(w.documents), community},
+                [&](string& kind, string& a, string& b, string& c, string& d, int64_t m, int64_t n) {
+                    if (kind == "head")
+                        all.at = {m, {n}};
+                    else if (kind == "state")
+                        all.states[a] = {a, m, b, c};
+                    else if (kind == "key")
+                        all.keys.push_back({a, b, c, d, m, n});
+                    else if (kind == "session")
+                        all.sessions.push_back({a, b, c, {m}});
+                    else
+                        all.documents.insert(a);
+                });
+        });
+        return all;
+    }
+
+  protected:
+    bool write(write_batch const& b) override {
+        return std::get<0>(*db_.first(commit_batch, parameters(b))) != 0;
+    }
+};
+
+// ------------------------------------------------------------------------------------------------------ the
+// store
+
+constexpr char migration_turn[] =
+    "select pg_advisory_xact_lock(7291035518)"; // any number, but always this one
+
+query<tuple<int>> const owns_entries{
+    "select pg_has_role(current_user, relowner, 'member')::int from pg_class where oid = "
+    "'entries'::regclass"};
+
+// The address with what the program wants where it says nothing itself. SOCI passes it on as it is.
+string with_defaults(string const& address) {
+    static constexpr std::pair<string_view, char const*> defaults[] = {
+        {"application_name", "saksgang"}, {"connect_timeout", "5"},  {"keepalives_idle", "30"},
+        {"keepalives_interval", "10"},    {"keepalives_count", "3"}, {"tcp_user_timeout", "30000"},
+    };
+    char* message = nullptr;
+    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const options(
+        PQconninfoParse(address.c_str(), &message), PQconninfoFree);
+    if (!options) {
+        string const why = message ? message : "out of memory";
+        PQfreemem(message);
+        throw std::runtime_error("postgresql: " + why);
+    }
+    string all;
+    auto add = [&](string_view key, string_view value) {
+        all.append(all.empty() ? "" : " ").append(key).append("='");
+        for (char c : value) all.append(c == '\'' || c == '\\' ? "\\" : "") += c;
+        all += '\'';
+    };
+    for (auto* option = options.get(); option->keyword; ++option) {
+        if (option->val)
+            add(option->keyword, option->val);
+        else
+            for (auto const& [key, value] : defaults)
+                if (key == option->keyword) add(key, value);
+    }
+    return all;
+}
+
+class postgresql_store final : public store {
+  public:
+    explicit postgresql_store(string const& address) : address_(with_defaults(address)) {}
+
+    std::unique_ptr<store_session> open() override { return connect(); }
+
+    int migrate() override {
+        auto session = connect();
+        auto& db = session->db();
+        db.guarded([&] { db.sql() << "set statement_timeout = 0; set lock_timeout = 0"; });
+        auto take_turn = [&] { db.sql() << migration_turn; };
+        int const applied = saksgang::migrate(db, postgresql_migrations, take_turn,
+                                              [&](char const* sql) { db.sql() << sql; });
+        db.writing([&] {
+            take_turn();
+            db.sql() << postgresql_grants;
+        });
+        return applied;
+    }
+
+    std::vector<string> check_ready() override {
+        auto session = connect();
+        auto& db = session->db();
+        expect_schema(db, postgresql_migrations);
+        expect(db, "show server_encoding", {"UTF8"});
+        expect(db, "show synchronous_commit", {"on", "remote_apply"});
+        expect(db, "show fsync", {"on"});
+        expect(db, "show full_page_writes", {"on"});
+        bool const owner = db.guarded([&] { return std::get<0>(*db.first(owns_entries, {})) != 0; });
+        if (!owner) return {};
+        return {
+            "the server's role owns the table of entries, and so could alter them: "
+            "use a role that is only granted saksgang_runtime"};
+    }
+
+    string_view name() const override { return "postgresql"; }
+
+  private:
+    std::unique_ptr<postgresql_session> connect() const {
+        try {
+            return std::make_unique<postgresql_session>(address_);
+        } catch (soci::soci_error const& failure) {
+            raise(failure, false);
+            throw;
+        }
+    }
+
+    static void expect(connection& db, char const* setting, std::vector<string> const& accepted) {
+        string value;
+        db.guarded([&] { db.sql() << setting, soci::into(value); });
+        if (std::find(accepted.begin(), accepted.end(), value) == accepted.end())
+            throw std::runtime_error(string("not durable or not right: ") + setting + " is " + value +
+                                     ", not " + accepted.front());
+    }
+
+    string address_;
+};
+
+} // namespace
+
+std::unique_ptr<store> open_postgresql(string address) { return std::make_unique<postgresql_store>(address); }
+
+} // namespace saksgang

@@ -1,0 +1,60 @@
+// The store's session in SQL that both databases speak. What they must say in their own way is virtual.
+#pragma once
+
+#include "storage/connection.hpp"
+#include "storage/documents.hpp"
+
+namespace saksgang {
+
+class sql_session : public store_session {
+  public:
+    void lock(std::string const& community) final;
+    void unlock() final;
+    bool commit(write_batch const&) final;
+
+    void begin_snapshot() final;
+    void end_snapshot() final;
+    std::vector<stored_entry> history(std::string const& community, std::string const& stream,
+                                      std::int64_t after_seq, std::size_t limit) final;
+    std::vector<stored_entry> entries(std::string const& community, std::int64_t after_position,
+                                      std::size_t limit) final;
+    std::vector<case_row> cases(std::string const& community, case_filter const&) final;
+    std::vector<stored_state> streams(std::string const& community, std::string const& prefix,
+                                      std::string const& after, std::size_t limit) final;
+    std::vector<std::string> communities() final;
+    std::map<std::string, std::string> personal(std::string const& community,
+                                                std::set<std::string> const& commitments) final;
+
+    void put_credential(std::string const& community, std::string const& account,
+                        std::string const& hash) final;
+    std::optional<std::string> credential(std::string const& community, std::string const& account) final;
+    void put_session(std::string const& community, session_record const&) final;
+    void end_session(std::string const& community, std::string const& token) final;
+    void reap_sessions(instant now) final;
+
+    document_info put_document(std::string const& community, std::string const& media_type, instant now,
+                               std::function<std::string()> const& next_chunk) final;
+    std::optional<document_info> document(std::string const& community, std::string const& digest) final;
+    std::string document_part(std::string const& community, std::string const& digest,
+                              std::int64_t chunk) final;
+    std::size_t reap_documents(instant uploaded_before) final;
+
+  protected:
+    sql_session(soci::backend_factory const&, std::string const& connect_string, dialect const&,
+                chunk_queries const&);
+
+    // Checks that nothing read has moved, and writes the batch. False: it has. In a transaction, unless the
+    // dialect writes alone and none is open.
+    virtual bool write(write_batch const&) = 0;
+
+    connection db_;
+
+  private:
+    documents documents_;
+    std::string locked_; // the community, while db_ has a writing transaction open
+};
+
+// How the list of a case's parties stands in its row.
+std::string parties_text(case_row const&);
+
+} // namespace saksgang

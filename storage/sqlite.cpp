@@ -1,0 +1,270 @@
+#include "storage/sqlite.hpp"
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <chrono>
+#include <thread>
+
+#include "storage/migrations.hpp"
+#include "storage/session.hpp"
+
+namespace saksgang {
+
+namespace {
+
+using std::int64_t, std::string, std::tuple;
+
+constexpr int busy_timeout_s = 5;              // how long a writer waits for the one before it
+constexpr int wal_autocheckpoint_pages = 4000; // 16 MiB: fewer and larger than the default of 1000
+constexpr int cache_size_kib = 16 * 1024;      // a session
+constexpr int synchronous_full = 2;
+
+// ------------------------------------------------------------------------------------------------- the
+// dialect
+
+void raise(soci::soci_error const& failure, bool) {
+    auto const message =
+        failure.get_error_message(); // what() also has the parameters, and they may be personal
+    auto const* known = dynamic_cast<soci::sqlite3_soci_error const*>(&failure);
+    switch (known ? known->result() & 0xff : SQLITE_ERROR) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_PROTOCOL:
+            throw store_contended(message);
+        case SQLITE_FULL:
+        case SQLITE_IOERR:
+        case SQLITE_CANTOPEN:
+        case SQLITE_READONLY:
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+        case SQLITE_PERM:
+            throw store_unavailable(message);
+        default:
+            throw std::runtime_error(message);
+    }
+}
+
+// Immediate: a transaction that begins by reading can't be sure to get to write.
+dialect const words{"begin", "begin immediate", false, raise};
+
+// SOCI binds text with its length, so that the cast gets every byte.
+chunk_queries const chunks{
+    {"insert into document_chunks (community, upload, chunk, bytes) "
+     "values (:community, :upload, :chunk, cast(:bytes as blob))"},
+    {"select bytes from document_chunks join documents using (community, upload) "
+     "where community = :community and digest = :digest and chunk = :chunk"},
+    [](std::string_view bytes) { return raw_bytes{string(bytes)}; },
+    [](raw_bytes&& bytes) { return std::move(bytes.value); },
+};
+
+// -------------------------------------------------------------------------------------------------------
+// reading
+
+query<tuple<int64_t, instant>, tuple<string>> const head_of{
+    "select position, recorded from heads where community = :community"};
+query<tuple<int64_t, string, string>, tuple<string, string>> const state_of{
+    "select version, hash, state from streams where community = :community and stream = :stream"};
+query<tuple<int64_t>, tuple<string, string>> const version_of{
+    "select version from streams where community = :community and stream = :stream"};
+query<tuple<string, string, string, string, int64_t, int64_t>, tuple<string, string, string>> const key_of{
+    "select account, key, request, stream, first_position, last_position from keys "
+    "where community = :community and account = :account and key = :key"};
+query<tuple<string, string, string, instant>, tuple<string, string>> const session_of{
+    "select token, account, person, expires from sessions where community = :community and token = :token"};
+query<tuple<string>, tuple<string, string>> const stored_document{
+    "select digest from documents where community = :community and digest = :digest"};
+
+// -------------------------------------------------------------------------------------------------------
+// writing
+
+query<no_columns, tuple<string, int64_t, instant>> const put_head{
+    "insert into heads (community, position, recorded) values (:community, :position, :recorded) "
+    "on conflict (community) do update set position = excluded.position, recorded = excluded.recorded"};
+query<no_columns, tuple<string, int64_t, string, int64_t, string, string>> const put_entry{
+    "insert into entries (community, position, stream, seq, hash, bytes) "
+    "values (:community, :position, :stream, :seq, :hash, :bytes)"};
+query<no_columns, tuple<string, string, int64_t, string, string>> const put_state{
+    "insert into streams (community, stream, version, hash, state) "
+    "values (:community, :stream, :version, :hash, :state) on conflict (community, stream) "
+    "do update set version = excluded.version, hash = excluded.hash, state = excluded.state"};
+query<no_columns, tuple<string, string, string, string, string, int64_t, int64_t>> const put_key{
+    "insert into keys (community, account, key, request, stream, first_position, last_position) "
+    "values (:community, :account, :key, :request, :stream, :first, :last)"};
+query<no_columns, tuple<string, string, string, string>> const put_personal{
+    "insert into personal (community, commitment, salt, value) values (:community, :commitment, :salt, "
+    ":value) "
+    "on conflict (community, commitment) do nothing"};
+query<no_columns, tuple<string, string, int, int64_t, string, string, string, string, bool, bool, string,
+                        int64_t>> const put_case{
+    "insert into cases "
+    "(community, id, year, number, workflow, state, title, body, ended, closed, parties, position) values "
+    "(:community, :id, :year, :number, :workflow, :state, :title, :body, :ended, :closed, :parties, "
+    ":position) "
+    "on conflict (community, id) do update set year = excluded.year, number = excluded.number, "
+    "workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body, "
+    "ended = excluded.ended, closed = excluded.closed, parties = excluded.parties, position = "
+    "excluded.position"};
+query<no_columns, tuple<string, string>> const link_document{
+    "update documents set linked = 1 where community = :community and digest = :digest"};
+
+class sqlite_session final : public sql_session {
+  public:
+    // SOCI would set `synchronous` itself, but before it has set the timeout.
+    explicit sqlite_session(string const& path)
+        : sql_session(soci::sqlite3, "db=\"" + path + "\" timeout=" + std::to_string(busy_timeout_s), words,
+                      chunks) {
+        db_.sql() << "pragma synchronous = full";
+        db_.sql() << "pragma wal_autocheckpoint = " + std::to_string(wal_autocheckpoint_pages);
+        db_.sql() << "pragma cache_size = -" + std::to_string(cache_size_kib);
+    }
+
+    connection& db() { return db_; }
+
+    found read(string const& community, wanted const& w) override {
+        return db_.guarded([&] {
+            bool const alone = db_.open() == connection::transaction::none;
+            if (alone) db_.begin(connection::transaction::reading);
+            auto all = read_now(community, w);
+            if (alone) db_.commit();
+            return all;
+        });
+    }
+
+  protected:
+    bool write(write_batch const& b) override {
+        auto const& c = b.community;
+        if (moved(b)) return false;
+        for (auto const& digest : b.linked_documents)
+            if (db_.run(link_document, {c, digest}) == 0) return false; // reaped meanwhile
+        db_.run(put_head, {c, b.after.position, b.after.recorded});
+        for (auto const& e : b.entries) db_.run(put_entry, {c, e.position, e.stream, e.seq, e.hash, e.bytes});
+        for (auto const& s : b.states) db_.run(put_state, {c, s.stream, s.version, s.hash, s.bytes});
+        for (auto const& row : b.cases)
+            db_.run(put_case, {c, row.id, row.year, row.number, row.workflow, row.state, row.title, row.body,
+                               row.ended, row.closed, parties_text(row), row.position});
+        for (auto const& k : b.keys)
+            db_.run(put_key, {c, k.account, k.key, k.request, k.stream, k.first_position, k.last_position});
+        for (auto const& p : b.personal) db_.run(put_personal, {c, p.commitment, p.salt, p.value});
+        return true;
+    }
+
+  private:
+    head head_now(string const& community) {
+        auto row = db_.first(head_of, {community});
+        return row ? std::make_from_tuple<head>(*row) : head{};
+    }
+
+    found read_now(string const& community, wanted const& w) {
+        found all{.at = head_now(community)};
+        for (auto const& stream : w.streams) {
+            auto& state = all.states[stream] = {.stream = stream};
+            if (auto row = db_.first(state_of, {community, stream}))
+                std::tie(state.version, state.hash, state.bytes) = std::move(*row);
+        }
+        for (auto const& [account, key] : w.keys)
+            for (auto& used : db_.all<used_key>(key_of, {community, account, key})) all.keys.push_back(used);
+        for (auto const& token : w.sessions)
+            for (auto& s : db_.all<session_record>(session_of, {community, token})) all.sessions.push_back(s);
+        for (auto const& digest : w.documents)
+            if (db_.first(stored_document, {community, digest})) all.documents.insert(digest);
+        return all;
+    }
+
+    bool moved(write_batch const& b) {
+        if (head_now(b.community) != b.expected) return true;
+        for (auto const& [stream, version] : b.read) {
+            auto const row = db_.first(version_of, {b.community, stream});
+            if ((row ? std::get<0>(*row) : 0) != version) return true;
+        }
+        for (auto const& key : b.keys)
+            if (db_.first(key_of, {b.community, key.account, key.key})) return true;
+        return false;
+    }
+};
+
+// ------------------------------------------------------------------------------------------------------- the
+// store
+
+// SOCI runs one statement of a text and silently drops the others, so scripts go to the library itself.
+void run_script(connection& db, char const* sql) {
+    auto& backend = static_cast<soci::sqlite3_session_backend&>(*db.sql().get_backend());
+    char* message = nullptr;
+    int const result = sqlite_api::sqlite3_exec(backend.conn_, sql, nullptr, nullptr, &message);
+    if (result == SQLITE_OK) return;
+    string const text = message ? message : "sqlite3_exec";
+    sqlite_api::sqlite3_free(message);
+    throw soci::sqlite3_soci_error(text, result);
+}
+
+class sqlite_store final : public store {
+  public:
+    explicit sqlite_store(string path) : path_(std::move(path)) {}
+
+    std::unique_ptr<store_session> open() override { return connect(); }
+
+    int migrate() override {
+        auto session = connect();
+        auto& db = session->db();
+        switch_to_wal(db);
+        return saksgang::migrate(
+            db, sqlite_migrations, [] {}, [&](char const* sql) { run_script(db, sql); });
+    }
+
+    std::vector<string> check_ready() override {
+        auto session = connect();
+        auto& db = session->db();
+        expect_schema(db, sqlite_migrations);
+        expect(db, "pragma journal_mode", "wal");
+        expect(db, "pragma synchronous", std::to_string(synchronous_full));
+        return {};
+    }
+
+    std::string_view name() const override { return "sqlite"; }
+
+  private:
+    std::unique_ptr<sqlite_session> connect() const {
+        try {
+            return std::make_unique<sqlite_session>(path_);
+        } catch (soci::soci_error const& failure) {
+            raise(failure, false);
+            throw;
+        }
+    }
+
+    // Stays in the file. Nobody else may be at it meanwhile, and the database does not wait for that by
+    // itself.
+    static void switch_to_wal(connection& db) {
+        constexpr auto pause = std::chrono::milliseconds(20);
+        constexpr int tries = busy_timeout_s * 1000 / 20;
+        for (int left = tries;; --left) {
+            try {
+                db.guarded([&] { db.sql() << "pragma journal_mode = wal"; });
+                return;
+            } catch (store_contended const&) {
+                if (left == 0) throw;
+                std::this_thread::sleep_for(pause);
+            }
+        }
+    }
+
+    static void expect(connection& db, char const* setting, string const& expected) {
+        string value;
+        db.guarded([&] { db.sql() << setting, soci::into(value); });
+        if (value != expected)
+            throw std::runtime_error(string("not durable: ") + setting + " is " + value + ", not " +
+                                     expected);
+    }
+
+    string path_;
+};
+
+} // namespace
+
+std::unique_ptr<store> open_sqlite(string path) {
+    // Every session opens the file anew, and SOCI's connection string has no way to write a quotation mark.
+    if (path.empty() || path == ":memory:" || path.find_first_of("\"\n") != string::npos)
+        throw std::runtime_error("sqlite: needs the path of a file, without quotation marks");
+    return std::make_unique<sqlite_store>(std::move(path));
+}
+
+} // namespace saksgang

@@ -1,0 +1,594 @@
+// Table tests of the grant workflows: each guard refuses and accepts, each path is walked. No kernel, no storage: the
+// states that a command reads are made by hand.
+#include <doctest/doctest.h>
+
+#include "engine/fund.hpp"
+#include "engine/round.hpp"
+#include "engine/workflow.hpp"
+
+namespace saksgang {
+
+workflow const& grant_application();
+workflow const& grant_scheme();
+
+namespace {
+
+std::string const digest_a(64, 'a'), digest_b(64, 'b');
+json document_named(std::string const& title) { return {{"digest", digest_a}, {"title", title}}; }
+json text_of(std::string const& digest) {
+    return {{"title", "Forslag til vedtak"},
+            {"version", "1"},
+            {"renditions", json::array({{{"digest", digest}, {"title", "Forslag.docx"}}})}};
+}
+
+// A case, the streams around it, and who asks when.
+struct bench {
+    workflow const* flow;
+    world streams;
+    date today = *date::parse("2024-11-04");
+    std::string person = "coordinator";
+    state a_case{.stream = "case/2024-17", .data = {{"body", "ssu"}}};
+    std::vector<follow_up> out;
+    refusal last;
+
+    explicit bench(workflow const& of) : flow(&of) {
+        put({.stream = "organisation",
+             .data = {{"party/vestre-viken", {{"name", "Vestre Viken HF"}, {"kind", "trust"}}},
+                      {"party/kongsberg", {{"name", "Kongsberg"}, {"kind", "municipality"}}},
+                      {"party/drammen", {{"name", "Drammen"}, {"kind", "municipality"}}},
+                      {"organisation/kongsberg-sykehus", {{"name", "Kongsberg sykehus"}, {"party", "vestre-viken"}}},
+                      {"roles/coordinator", json::array({role_of("coordinator", "case_handler")})},
+                      {"roles/delegate", json::array({role_of("delegate", "party_representative", "kongsberg")})}}});
+        put({.stream = "body/ssu",
+             .data = {{"head", head("strategic")},
+                      {"seat/m1", seat("municipality", "municipalities", "drammen")},
+                      {"seat/m2", seat("municipality", "municipalities", "kongsberg")},
+                      {"seat/t1", seat("trust", "trust", "vestre-viken")},
+                      {"seat/u1", seat("user", "advisory", "vestre-viken")}}});
+        put({.stream = "body/lsu-kongsberg", .data = {{"head", head("local")}}});
+        put({.stream = "fund/tilskudd", .balances = {{"2024:frame", -1'000'000'000}, {"2024:free", 1'000'000'000}}});
+        put({.stream = "case/2024-3", .workflow = "grant_scheme/1", .name = "under_preparation", .data = {{"fund", "tilskudd"}}});
+    }
+    void put(state s) {
+        s.version = 1;
+        streams.put(std::move(s));
+    }
+    void put_fund(json balances) { put({.stream = "fund/tilskudd", .balances = std::move(balances)}); }
+    void put_scheme(std::string const& state_name) {
+        put({.stream = "case/2024-3", .workflow = "grant_scheme/1", .name = state_name, .data = {{"fund", "tilskudd"}}});
+    }
+    void put_exception(std::string const& rule) {
+        a_case.data["exceptions"] =
+            json::array({{{"rule", rule}, {"reason", "Ordningen ferdigstilles i 2025"}, {"person", "leader"}, {"recorded", "2024-12-02"}}});
+    }
+    void put_outcome(std::string const& held_in, round_outcome outcome, round_status status = round_status::carried) {
+        put_rounds(a_case, {{"r1", round{.kind = round_kind::consent, .status = status, .held_in = held_in, .outcome = std::move(outcome)}}});
+    }
+
+    situation now() const { return {streams, person, instant{}, today}; }
+    // The state it leads to, or "no: " and the code of the refusal.
+    std::string go(std::string const& event, json const& payload = json::object()) {
+        out.clear();
+        auto const before = a_case;
+        if (auto const no = flow->fire(a_case, event, payload, now(), out)) {
+            last = *no;
+            CHECK(a_case == before);
+            CHECK(last.words.complete());
+            if (no->kind == refusal_kind::bad_payload) return "no: " + no->fields.front().pointer + " " + no->fields.front().code;
+            return "no: " + no->code;
+        }
+        return a_case.name;
+    }
+    std::vector<std::string> why_closed(std::string const& command) const {
+        std::vector<refusal> refusals;
+        std::vector<std::string> codes;
+        (void)flow->standing_of(a_case, command, now(), refusals);
+        for (auto const& r : refusals) codes.push_back(r.code);
+        return codes;
+    }
+
+    static json role_of(std::string const& person, std::string const& role, std::string const& party = "") {
+        json grant{{"valid_from", "2024-01-01"}, {"person", person}, {"role", role}};
+        if (!party.empty()) grant["party"] = party;
+        return grant;
+    }
+    static json head(std::string const& kind) {
+        return {{"name", {{"nb", "x"}, {"nn", "x"}, {"en", "x"}}}, {"kind", kind}, {"level", 2}};
+    }
+    static json seat(std::string const& kind, std::string const& side, std::string const& party) {
+        return {{"valid_from", "2024-01-01"}, {"kind", kind}, {"side", side}, {"parties", json::array({party})}};
+    }
+};
+
+// A72-87. Contributions, dates and plans are simulated.
+json kongsberg() {
+    return {{"title", "Kongsberg samhandlingsarena"},
+            {"fund", "tilskudd"},
+            {"scheme", "2024-3"},
+            {"year", 2024},
+            {"applied", 290'000'000},
+            {"phase", "preliminary_project"},
+            {"priority_groups", json::array({"frail_elderly"})},
+            {"goals", json::array({"Tidlig oppdagelse av skrøpelighet", "Forebygge eller reversere utvikling", "Helsehjelp i eget hjem",
+                                   "Styrke helsekompetansen hos innbyggerne"})},
+            {"applicants", json::array({{{"party", "vestre-viken"}, {"unit", "kongsberg-sykehus"}}, {{"party", "kongsberg"}}})},
+            {"partners", json::array({{{"name", "Responssenteret"}, {"kind", "public_body"}}})},
+            {"contributions", json::array({{{"party", "vestre-viken"}, {"amount", 50'000'000}}, {{"party", "kongsberg"}, {"amount", 50'000'000}}})},
+            {"starts", "2025-01-15"},
+            {"ends", "2025-12-31"},
+            {"user_involvement", "Brukerutvalget er med i styringsgruppen"},
+            {"implementation_plan", "Tre faser"},
+            {"evaluation_plan", "Følgeevaluering"}};
+}
+json with(json base, char const* field, json value) {
+    base[field] = std::move(value);
+    return base;
+}
+json without(json base, char const* field) {
+    base.erase(field);
+    return base;
+}
+json award(std::int64_t amount) { return {{"outcome", "award"}, {"amount", amount}, {"text", text_of(digest_a)}}; }
+json acceptance_by(std::string const& party) { return {{"party", party}, {"document", document_named("Aksept")}}; }
+json payment(std::int64_t amount, std::string const& to = "kongsberg") {
+    return {{"amount", amount}, {"voucher", "30412"}, {"recipient", to}};
+}
+json letter() { return {{"letter", document_named("Tilsagnsbrev")}}; }
+
+// Walks an application to a state on the straight road.
+bench at(std::string const& state_name, json const& application = kongsberg(), json const& proposal = award(290'000'000)) {
+    bench b(grant_application());
+    b.put_scheme("adopted");
+    std::vector<std::pair<std::string, json>> const road{
+        {"draft_application", application},
+        {"submit_application", {{"application", document_named("Søknad, undertegnet")}}},
+        {"begin_screening", json::object()},
+        {"pass_screening", json::object()},
+        {"submit_assessment", {{"assessment", document_named("Vurderingsnotat")}}},
+        {"assess_impartiality", {{"concerns", json::array()}}},
+        {"propose_decision", proposal},
+        {"round_carried", json::object()},
+    };
+    for (auto const& [event, payload] : road) {
+        if (b.a_case.name == state_name && event != "assess_impartiality" && event != "propose_decision") return b;
+        auto const to = b.go(event, payload);
+        REQUIRE_MESSAGE(!to.starts_with("no: "), event, " ", to);
+        if (state_name == to && to != "assessment") return b;
+        if (state_name == "assessment" && event == "assess_impartiality") return b;
+    }
+    auto const committed = b.a_case.data["proposal"].value("amount", std::int64_t{0});
+    auto const free = 1'000'000'000 - committed;
+    b.put_fund({{"2024:frame", -1'000'000'000}, {"2024:free", free}, {"2024:committed:2024-17", committed}});
+    if (b.a_case.name == state_name) return b;
+    REQUIRE(b.go("send_award_letter", letter()) == b.a_case.name);
+    (void)b.go("accept_award", acceptance_by("vestre-viken"));
+    REQUIRE(b.go("accept_award", acceptance_by("kongsberg")) == "accepted");
+    if (state_name == "accepted") return b;
+    REQUIRE(b.go("disburse", payment(committed)) == "disbursed");
+    b.put_fund({{"2024:frame", -1'000'000'000}, {"2024:free", free}, {"2024:paid:2024-17", committed}});
+    if (state_name == "disbursed") return b;
+    b.today = *date::parse("2025-01-20");
+    REQUIRE(b.go("start_project") == "in_progress");
+    if (state_name == "in_progress") return b;
+    REQUIRE(b.go("begin_reporting") == "reporting");
+    if (state_name == "reporting") return b;
+    REQUIRE(b.go("submit_final_report",
+                 {{"document", document_named("Sluttrapport")}, {"accounts", document_named("Regnskap")}, {"used", 269'000'000}}) == "reporting");
+    REQUIRE(b.go("approve_final_report") == "final_report");
+    return b;
+}
+
+TEST_CASE("Kongsberg samhandlingsarena, from joint application to repayment") {
+    auto b = at("final_report");
+    CHECK(b.a_case.data["parties"] == json::array({"kongsberg", "vestre-viken"}));
+    CHECK(b.a_case.data["applied"] == 290'000'000);
+    CHECK(b.a_case.data["payments"][0]["voucher"] == "30412");
+    CHECK(b.go("close_grant") == "no: unused_money");
+    CHECK(b.last.in(language::nb).starts_with("210 000 kr er utbetalt"));
+    CHECK(b.go("register_repayment", {{"amount", 200'000'00}, {"voucher", "771"}}) == "no: repayment_differs");
+    CHECK(b.go("register_repayment", {{"amount", 210'000'00}, {"voucher", "771"}}) == "reclaimed");
+    CHECK(b.out.at(0).stream == "fund/tilskudd");
+    CHECK(b.out.at(0).name == "take_back");
+    CHECK(b.out.at(0).payload == json{{"a_case", "2024-17"}, {"repaid", 21'000'000}, {"released", 0}, {"voucher", "771"}});
+    CHECK(b.flow->stage(b.a_case.name).end);
+}
+
+TEST_CASE("an application needs a scheme with that frame") {
+    bench b(grant_application());
+    b.put({.stream = "fund/other"});
+    CHECK(b.go("draft_application", with(kongsberg(), "fund", "other")) == "no: scheme_unknown");
+    b.put({.stream = "case/2024-9", .workflow = "guideline_revision/1", .name = "drafting"});
+    CHECK(b.go("draft_application", with(kongsberg(), "scheme", "2024-9")) == "no: scheme_unknown");
+    b.streams.put(state{.stream = "fund/nothing"});
+    CHECK(b.go("draft_application", with(kongsberg(), "fund", "nothing")) == "no: fund_unknown");
+    CHECK(b.go("draft_application", kongsberg()) == "draft");
+}
+
+TEST_CASE("what an application must have when it is sent in") {
+    json const application{{"application", document_named("Søknad")}};
+    auto const sent = [&](json const& content) {
+        bench b(grant_application());
+        REQUIRE(b.go("draft_application", content) == "draft");
+        return b.go("submit_application", application);
+    };
+    CHECK(sent(kongsberg()) == "submitted");
+    CHECK(sent(with(kongsberg(), "applied", 0)) == "no: amount_missing");
+    CHECK(sent(with(kongsberg(), "priority_groups", json::array())) == "no: priority_group_missing");
+    // together, and as legal parties
+    CHECK(sent(with(kongsberg(), "applicants", json::array({{{"party", "kongsberg"}}}))) == "no: not_joint");
+    CHECK(sent(with(kongsberg(), "applicants", json::array({{{"party", "vestre-viken"}}}))) == "no: not_joint");
+    CHECK(sent(with(kongsberg(), "applicants", json::array({{{"party", "kongsberg-sykehus"}}, {{"party", "kongsberg"}}}))) == "no: applicant_no_party");
+    CHECK(sent(with(kongsberg(), "applicants", json::array({{{"party", "vestre-viken"}}, {{"party", "kongsberg"}, {"unit", "kongsberg-sykehus"}}}))) ==
+          "no: unit_of_another");
+    // each party's own contribution is a line of its own
+    CHECK(sent(with(kongsberg(), "contributions", json::array({{{"party", "kongsberg"}, {"amount", 1}}}))) == "no: contribution_missing");
+    // four groups before the national plan of 2024, five since
+    auto const birth = with(kongsberg(), "priority_groups", json::array({"pregnancy_and_birth"}));
+    CHECK(sent(birth) == "submitted");
+    CHECK(sent(with(birth, "year", 2023)) == "no: priority_group_not_in_force");
+    CHECK(sent(with(with(kongsberg(), "year", 2023), "priority_groups", json::array({"frail_elderly"}))) == "submitted");
+
+    bench b(grant_application());
+    CHECK(b.go("draft_application", without(kongsberg(), "contributions")) == "no: /contributions missing");
+    REQUIRE(b.go("draft_application", with(kongsberg(), "applied", 0)) == "draft");
+    auto edited = kongsberg();
+    for (auto const* field : {"fund", "scheme", "year"}) edited.erase(field);
+    CHECK(b.go("edit_application", edited) == "draft");
+    CHECK(b.go("submit_application") == "no: /application missing");
+    CHECK(b.go("submit_application", application) == "submitted");
+    CHECK(b.a_case.data["submitted_on"] == "2024-11-04");
+}
+
+TEST_CASE("an application after the call is marked, not refused") {
+    bench b(grant_application());
+    b.put_scheme("call_closed");
+    (void)b.go("draft_application", kongsberg());
+    CHECK(b.go("submit_application", {{"application", document_named("Søknad")}}) == "submitted");
+    CHECK(b.a_case.data["after_call"] == true);
+}
+
+TEST_CASE("the formal control names everything that is missing, in words") {
+    auto gaps = without(without(kongsberg(), "ends"), "evaluation_plan");
+    auto b = at("screening", gaps);
+    CHECK(b.go("pass_screening") == "no: end_date_missing");
+    CHECK(b.last.in(language::nb) == "Sluttdato for prosjektet mangler.");
+    CHECK(b.why_closed("pass_screening") == std::vector<std::string>{"end_date_missing", "evaluation_plan_missing"});
+    CHECK(b.go("return_incomplete") == "incomplete");
+    CHECK(b.a_case.data["missing"] == json::array({"end_date", "evaluation_plan"}));
+    CHECK(b.go("supplement", {{"ends", "2025-12-31"}}) == "screening");
+    CHECK(b.go("pass_screening") == "no: evaluation_plan_missing");
+    CHECK(b.go("return_incomplete", {{"note", "Evalueringen mangler fortsatt"}}) == "incomplete");
+    CHECK(b.go("supplement", {{"evaluation_plan", "Følgeevaluering"}}) == "screening");
+    CHECK(b.go("return_incomplete") == "no: nothing_missing");
+    CHECK(b.go("pass_screening") == "assessment");
+
+    for (auto const* field : {"user_involvement", "implementation_plan"})
+        CHECK(at("screening", without(kongsberg(), field)).go("pass_screening") == std::string("no: ") + field + "_missing");
+}
+
+TEST_CASE("combined positions need what hol. § 6-2 (2) asks for") {
+    auto b = at("screening", with(kongsberg(), "combined_positions", {{"employer", "Vestre Viken HF"}}));
+    CHECK(b.why_closed("pass_screening") ==
+          std::vector<std::string>{"positions_responsibility_missing", "positions_organising_missing", "positions_financing_missing"});
+    CHECK(b.go("pass_screening") == "no: positions_responsibility_missing");
+    CHECK(b.last.hjemmel == "hol. § 6-2 andre ledd");
+    (void)b.go("return_incomplete");
+    CHECK(b.go("supplement",
+               {{"combined_positions", {{"responsibility", "Begge"}, {"organising", "Felles leder"}, {"financing", "Halvt om halvt"}}}}) == "screening");
+    CHECK(b.go("pass_screening") == "no: positions_employer_missing");
+}
+
+TEST_CASE("before SSU: an assessment note, and who may be disqualified") {
+    auto b = at("screening");
+    (void)b.go("pass_screening");
+    CHECK(b.go("propose_decision", award(290'000'000)) == "no: assessment_missing");
+    (void)b.go("submit_assessment", {{"assessment", document_named("Vurderingsnotat")}});
+    CHECK(b.go("propose_decision", award(290'000'000)) == "no: impartiality_not_assessed");
+    CHECK(b.go("assess_impartiality",
+               {{"concerns", json::array({{{"seat", "t1"}, {"ground", "project"}, {"explanation", "leder prosjektet"}}})}}) == "assessment");
+    CHECK(b.a_case.data["impartiality"]["employed_by_applicant"] == json::array({"m2", "t1"})); // not Drammen's, not the advisory seat
+    CHECK(b.a_case.data["impartiality"]["concerns"][0]["seat"] == "t1");
+    CHECK(b.go("propose_decision", award(290'000'000)) == "for_ssu");
+    auto const spec = b.flow->holds(b.a_case, b.now());
+    REQUIRE(spec);
+    CHECK(spec->kind == round_kind::consent);
+    CHECK(spec->body == "ssu");
+    CHECK(spec->decision == decision_kind::decision);
+    CHECK(digest_of(spec->subject) == digest_a);
+}
+
+TEST_CASE("a proposal says how much, of which year's frame, in a text of its own") {
+    auto b = at("assessment");
+    auto const refused = [&](json const& proposal) { return b.go("propose_decision", proposal); };
+    CHECK(refused(with(award(1), "text", {{"title", "x"}, {"version", "1"}, {"renditions", json::array()}})) == "no: text_without_file");
+    CHECK(refused(without(award(1), "amount")) == "no: award_without_amount");
+    CHECK(refused(award(0)) == "no: award_without_amount");
+    CHECK(refused(award(290'000'001)) == "no: more_than_applied");
+    CHECK(refused(with(award(1), "year", 2025)) == "no: frame_not_there_yet");
+    CHECK(refused(with(award(1), "conditional", true)) == "no: frame_is_there");
+    CHECK(refused(with(with(award(200'000'000), "year", 2025), "conditional", true)) == "for_ssu");
+
+    // changed while it lies before SSU: another sum, another text
+    CHECK(refused(award(100'000'000)) == "no: proposal_needs_new_text");
+    CHECK(refused(with(award(100'000'000), "text", text_of(digest_b))) == "for_ssu");
+    CHECK(b.a_case.data["proposal"]["amount"] == 100'000'000);
+    CHECK(digest_of(b.flow->holds(b.a_case, b.now())->subject) == digest_b);
+}
+
+TEST_CASE("F12: no award under a scheme that is not adopted, but for an exception with its reason") {
+    for (std::int64_t const amount : {290'000'000, 200'000'000}) {
+        auto b = at("for_ssu", kongsberg(), award(amount));
+        for (auto const* state_name : {"under_preparation", "for_ssu"}) {
+            b.put_scheme(state_name);
+            CHECK(b.go("round_carried") == "no: scheme_not_adopted");
+            CHECK(b.last.in(language::nb).find("unntak med begrunnelse") != std::string::npos);
+        }
+        b.put_exception("L21");
+        CHECK(b.go("round_carried") == "no: scheme_not_adopted");
+        b.put_exception("F12");
+        CHECK(b.go("round_carried") == (amount == 290'000'000 ? "awarded" : "partially_awarded"));
+        REQUIRE(b.out.size() == 1);
+        CHECK(b.out[0].stream == "fund/tilskudd");
+        CHECK(b.out[0].name == "commit");
+        CHECK(b.out[0].payload == json{{"a_case", "2024-17"}, {"year", 2024}, {"amount", amount}});
+    }
+    for (auto const* state_name : {"adopted", "call_open", "call_closed", "settled"}) {
+        auto b = at("for_ssu");
+        b.put_scheme(state_name);
+        CHECK(b.go("round_carried") == "awarded");
+    }
+}
+
+TEST_CASE("what SSU may agree on besides an award") {
+    auto b = at("for_ssu", kongsberg(), {{"outcome", "defer"}, {"text", text_of(digest_a)}});
+    b.put_scheme("under_preparation"); // refusing or deferring needs no scheme
+    CHECK(b.go("round_carried") == "deferred");
+    CHECK(b.out.empty());
+    CHECK(b.go("resume_assessment") == "assessment");
+
+    b = at("for_ssu", kongsberg(), {{"outcome", "reject"}, {"text", text_of(digest_a)}});
+    b.put_scheme("under_preparation");
+    CHECK(b.go("round_carried") == "rejected");
+    CHECK(b.out.empty());
+}
+
+TEST_CASE("no agreement: back to the AU with the reason") {
+    auto b = at("for_ssu");
+    b.put_outcome("for_ssu", {.on = b.today, .against = {{{"t1"}, "Budsjettet er for høyt"}}}, round_status::not_carried);
+    CHECK(b.go("round_failed") == "assessment");
+    CHECK(b.a_case.data["returns"][0]["against"][0]["why"] == "Budsjettet er for høyt");
+    CHECK(b.go("propose_decision", with(award(250'000'000), "text", text_of(digest_b))) == "for_ssu");
+    CHECK(b.go("round_carried") == "partially_awarded");
+}
+
+TEST_CASE("an award on next year's frame counts there, and the letter says so") {
+    auto b = at("for_ssu", kongsberg(), with(with(award(290'000'000), "year", 2025), "conditional", true));
+    CHECK(b.go("round_carried") == "awarded");
+    CHECK(b.out.at(0).payload == json{{"a_case", "2024-17"}, {"year", 2025}, {"amount", 290'000'000}, {"conditional", true}});
+    CHECK(b.go("send_award_letter", letter()) == "awarded");
+    CHECK(b.a_case.data["letter"]["condition"]["nb"] == "Tilsagnet er gitt under forutsetning av ramme for 2025.");
+    b.put_fund({{"2025:expected", -290'000'000}, {"2025:conditional:2024-17", 290'000'000}});
+    CHECK(b.go("withdraw_application", {{"reason", "x"}}) == "no: condition_not_met");
+    (void)b.go("accept_award", acceptance_by("kongsberg"));
+    (void)b.go("accept_award", acceptance_by("vestre-viken"));
+    CHECK(b.go("disburse", payment(1)) == "no: condition_not_met");
+    b.put_fund({{"2025:frame", -400'000'000}, {"2025:free", 110'000'000}, {"2025:committed:2024-17", 290'000'000}});
+    CHECK(b.go("disburse", payment(1)) == "disbursed");
+}
+
+TEST_CASE("an open reservation stops the letter") {
+    auto b = at("awarded");
+    reservation const open{.text = "behandling i formannskapet", .clear_by = *date::parse("2024-11-14")};
+    b.put_outcome("for_ssu", {.on = b.today, .reservations = {{"m2", open}}});
+    CHECK(b.go("send_award_letter", letter()) == "no: reservation_open");
+    CHECK(b.last.in(language::nb) == "Et forbehold er ikke avklart: «behandling i formannskapet» (avklares innen 14.11.2024).");
+    auto cleared = open;
+    cleared.cleared = b.today;
+    b.put_outcome("for_ssu", {.on = b.today, .reservations = {{"m2", cleared}}});
+    CHECK(b.go("accept_award", acceptance_by("kongsberg")) == "no: letter_not_sent");
+    CHECK(b.go("send_award_letter", letter()) == "awarded");
+    CHECK(b.go("send_award_letter", letter()) == "no: letter_already_sent");
+    CHECK(b.a_case.data["letter"]["amount"] == 290'000'000);
+    CHECK(b.a_case.data["letter"]["appeal"]["nb"].get<std::string>().starts_with("Vedtaket kan ikke påklages"));
+    CHECK(!b.a_case.data["letter"].contains("complaint_deadline"));
+}
+
+TEST_CASE("each applicant accepts for itself; the last one makes it accepted") {
+    for (auto const* state_name : {"awarded", "partially_awarded"}) {
+        auto b = at(state_name, kongsberg(), award(std::string_view(state_name) == "awarded" ? 290'000'000 : 200'000'000));
+        REQUIRE(b.go("send_award_letter", letter()) == state_name);
+        CHECK(b.go("accept_award", acceptance_by("drammen")) == "no: not_an_applicant");
+        b.person = "delegate";
+        CHECK(b.go("accept_award", acceptance_by("vestre-viken")) == "no: another_party");
+        CHECK(b.last.kind == refusal_kind::not_entitled);
+        CHECK(b.go("accept_award", acceptance_by("kongsberg")) == state_name);
+        CHECK(b.go("accept_award", acceptance_by("kongsberg")) == "no: already_accepted");
+        b.person = "coordinator";
+        CHECK(b.go("accept_award", acceptance_by("vestre-viken")) == "accepted");
+    }
+}
+
+TEST_CASE("a disbursement has a voucher, goes to an applicant and stays within the award") {
+    auto b = at("accepted");
+    CHECK(b.go("disburse", without(payment(1), "voucher")) == "no: /voucher missing");
+    CHECK(b.go("disburse", payment(0)) == "no: amount_missing");
+    CHECK(b.go("disburse", payment(1, "drammen")) == "no: not_an_applicant");
+    CHECK(b.go("disburse", payment(290'000'001)) == "no: above_commitment");
+    CHECK(b.go("disburse", payment(145'000'000)) == "disbursed");
+    CHECK(b.out.at(0).name == "pay");
+    CHECK(b.out.at(0).payload == json{{"a_case", "2024-17"}, {"amount", 145'000'000}, {"voucher", "30412"}});
+    b.put_fund({{"2024:committed:2024-17", 145'000'000}, {"2024:paid:2024-17", 145'000'000}});
+    CHECK(b.go("disburse", payment(145'000'001)) == "no: above_commitment");
+    CHECK(b.last.in(language::nb) == "Det står igjen 1 450 000 kr av tilsagnet. Det kan ikke utbetales mer.");
+    CHECK(b.go("disburse", payment(1)) == "disbursed");
+    (void)b.go("start_project");
+    CHECK(b.go("disburse", payment(1)) == "in_progress");
+    (void)b.go("begin_reporting");
+    CHECK(b.go("disburse", payment(1)) == "reporting");
+}
+
+TEST_CASE("a late status report is marked and moves nothing") {
+    auto b = at("in_progress"); // from January 2025
+    auto const report = [&](int year, char const* half) {
+        return b.go("report_status", {{"period", {{"year", year}, {"half", half}}}, {"document", document_named("Status")}});
+    };
+    auto due = b.flow->deadlines(b.a_case, b.now());
+    REQUIRE(due.size() == 2);
+    CHECK(due[0].name == "status_report");
+    CHECK(due[0].due == *date::parse("2025-07-31"));
+    CHECK(due[1].name == "final_report");
+    CHECK(due[1].due == *date::parse("2026-04-01"));
+    b.today = *date::parse("2025-09-01");
+    CHECK(report(2025, "first_half") == "in_progress");
+    CHECK(b.a_case.data["status_reports"][0]["late"] == true);
+    CHECK(report(2025, "first_half") == "no: period_already_reported");
+    CHECK(b.flow->deadlines(b.a_case, b.now())[0].due == *date::parse("2026-01-31"));
+    b.today = *date::parse("2026-01-31");
+    CHECK(report(2025, "second_half") == "in_progress");
+    CHECK(!b.a_case.data["status_reports"][1].contains("late"));
+}
+
+TEST_CASE("the final report, and a grant that closes") {
+    auto b = at("reporting");
+    json report{{"document", document_named("Sluttrapport")}, {"accounts", document_named("Regnskap")}, {"used", 290'000'001}};
+    CHECK(b.go("approve_final_report") == "no: final_report_missing");
+    CHECK(b.go("submit_final_report", report) == "no: used_more_than_awarded");
+    report["used"] = 290'000'000;
+    b.today = *date::parse("2026-04-02");
+    CHECK(b.go("submit_final_report", report) == "reporting");
+    CHECK(b.a_case.data["final_account"]["late"] == true);
+    CHECK(b.go("approve_final_report") == "final_report");
+    CHECK(b.go("register_repayment", {{"amount", 0}, {"voucher", "1"}}) == "no: repayment_differs");
+    // the last tenth was held back
+    b.put_fund({{"2024:committed:2024-17", 29'000'000}, {"2024:paid:2024-17", 261'000'000}});
+    CHECK(b.go("close_grant") == "no: money_owed");
+    CHECK(b.go("disburse", payment(29'000'000)) == "final_report");
+    b.put_fund({{"2024:paid:2024-17", 290'000'000}});
+    CHECK(b.go("close_grant") == "closed");
+    CHECK(b.out.empty());
+}
+
+TEST_CASE("what was committed and neither paid nor used is free again") {
+    auto b = at("final_report"); // 2 690 000 used
+    b.put_fund({{"2024:committed:2024-17", 21'000'000}, {"2024:paid:2024-17", 269'000'000}});
+    CHECK(b.go("close_grant") == "closed");
+    CHECK(b.out.at(0).payload == json{{"a_case", "2024-17"}, {"repaid", 0}, {"released", 21'000'000}});
+}
+
+TEST_CASE("L21: only a private applicant may complain, within three weeks") {
+    json const reject{{"outcome", "reject"}, {"text", text_of(digest_a)}};
+    json const rejection{{"letter", document_named("Avslag")}, {"reasons", "Utenfor formålet"}};
+    auto const complaint = [](char const* received) { return json{{"complaint", document_named("Klage")}, {"received", received}}; };
+
+    auto b = at("rejected", kongsberg(), reject);
+    CHECK(b.go("close_grant") == "no: letter_not_sent");
+    CHECK(b.go("send_rejection_letter", {{"letter", document_named("Avslag")}}) == "no: /reasons missing");
+    CHECK(b.go("send_rejection_letter", rejection) == "rejected");
+    CHECK(b.a_case.data["letter"]["appeal"]["nn"].get<std::string>().starts_with("Vedtaket kan ikkje påklagast"));
+    CHECK(b.go("register_complaint", complaint("2024-11-05")) == "no: no_right_to_complain");
+    CHECK(b.go("close_grant") == "closed");
+
+    auto const firm = json::array({{{"name", "Omsorgsteknologi AS"}, {"kind", "private_body"}}});
+    b = at("rejected", with(kongsberg(), "partners", firm), reject);
+    CHECK(b.go("register_complaint", complaint("2024-11-05")) == "no: letter_not_sent");
+    CHECK(b.go("send_rejection_letter", rejection) == "rejected");
+    CHECK(b.a_case.data["letter"]["appeal"]["nb"] ==
+          "Omsorgsteknologi AS kan klage på vedtaket innen tre uker fra brevet kom fram (fvl. §§ 28 og 29). "
+          "For de offentlige søkerne kan det ikke påklages.");
+    CHECK(b.a_case.data["letter"]["complaint_deadline"] == "2024-11-25");
+    CHECK(b.flow->deadlines(b.a_case, b.now()).at(0).name == "complaint");
+    CHECK(b.go("close_grant") == "no: complaint_time_runs");
+    CHECK(b.go("register_complaint", complaint("2024-11-26")) == "no: complaint_too_late");
+    auto late = b;
+    late.put_exception("L21");
+    CHECK(late.go("register_complaint", complaint("2024-11-26")) == "assessment");
+    CHECK(b.go("register_complaint", complaint("2024-11-25")) == "assessment");
+    // considered anew, and agreed to: the new decision has a letter of its own
+    CHECK(b.go("propose_decision", with(award(290'000'000), "text", text_of(digest_b))) == "for_ssu");
+    CHECK(b.go("round_carried") == "awarded");
+    CHECK(b.go("send_award_letter", letter()) == "awarded");
+}
+
+TEST_CASE("an LSU may be asked, and the case is its own meanwhile") {
+    auto b = at("assessment");
+    CHECK(b.go("ask_lsu", {{"lsu", "ssu"}, {"text", text_of(digest_b)}}) == "no: not_an_lsu");
+    json const ask{{"lsu", "lsu-kongsberg"}, {"text", text_of(digest_b)}};
+    for (auto const* event : {"round_carried", "round_failed"}) {
+        CHECK(b.go("ask_lsu", ask) == "lsu_statement");
+        CHECK(b.a_case.data["body"] == "lsu-kongsberg");
+        auto const spec = b.flow->holds(b.a_case, b.now());
+        CHECK(spec->body == "lsu-kongsberg");
+        CHECK(spec->decision == decision_kind::statement);
+        CHECK(b.go(event) == "assessment");
+        CHECK(b.a_case.data["body"] == "ssu");
+    }
+    (void)b.go("ask_lsu", ask);
+    CHECK(b.go("go_on_without_statement", {{"reason", "Ikke møte før fristen"}}) == "assessment");
+    CHECK(b.a_case.data["body"] == "ssu");
+}
+
+TEST_CASE("an application may be withdrawn, and what was committed to it is free again") {
+    for (auto const* state_name : {"draft", "submitted", "screening", "assessment", "for_ssu"}) {
+        auto b = at(state_name);
+        CHECK(b.go("withdraw_application", {{"reason", "Ikke lenger aktuelt"}}) == "withdrawn");
+        CHECK(b.out.empty());
+    }
+    auto b = at("awarded");
+    CHECK(b.go("withdraw_application", {{"reason", "Ikke lenger aktuelt"}}) == "withdrawn");
+    CHECK(b.out.at(0).payload == json{{"a_case", "2024-17"}, {"repaid", 0}, {"released", 290'000'000}});
+}
+
+TEST_CASE("a grant's commands read its fund, its scheme and the LSU asked") {
+    bench b(grant_application());
+    auto const reads = [&](std::string const& command, json const& payload) { return b.flow->reads(b.a_case, command, payload); };
+    CHECK(reads("draft_application", kongsberg()) == std::vector<std::string>{"body/ssu", "fund/tilskudd", "case/2024-3"});
+    b = at("assessment");
+    CHECK(reads("ask_lsu", {{"lsu", "lsu-kongsberg"}}) == std::vector<std::string>{"body/ssu", "fund/tilskudd", "case/2024-3", "body/lsu-kongsberg"});
+}
+
+// ---------------------------------------------------------------------------------------------------- the scheme
+
+bench scheme_proposed() {
+    bench b(grant_scheme());
+    REQUIRE(b.go("propose_scheme",
+                 {{"title", "Rekrutterings- og samhandlingstilskudd"}, {"fund", "tilskudd"}, {"year", 2024}, {"due_year", 2025}}) == "under_preparation");
+    return b;
+}
+json scheme_text() { return {{"text", text_of(digest_a)}, {"criteria", json::array({"Felles søknad", "Prioritert pasientgruppe"})}}; }
+
+TEST_CASE("a scheme under preparation, to be finished in 2025 (A67)") {
+    auto b = scheme_proposed();
+    auto const due = b.flow->deadlines(b.a_case, b.now());
+    REQUIRE(due.size() == 1);
+    CHECK(due[0].name == "scheme_finished");
+    CHECK(due[0].due == *date::parse("2025-12-31"));
+    bench other(grant_scheme());
+    other.streams.put(state{.stream = "fund/nothing"});
+    CHECK(other.go("propose_scheme", {{"title", "x"}, {"fund", "nothing"}, {"year", 2024}}) == "no: fund_unknown");
+}
+
+TEST_CASE("a scheme is adopted by SSU, called, closed and settled") {
+    auto b = scheme_proposed();
+    CHECK(b.go("submit_scheme", with(scheme_text(), "criteria", json::array())) == "no: criteria_missing");
+    CHECK(b.go("submit_scheme", scheme_text()) == "for_ssu");
+    CHECK(b.go("round_failed") == "under_preparation");
+    CHECK(b.go("submit_scheme", scheme_text()) == "for_ssu");
+    CHECK(b.flow->holds(b.a_case, b.now())->decision == decision_kind::decision);
+    CHECK(b.go("round_carried") == "adopted");
+    CHECK(b.go("open_call", {{"deadline", "2024-11-04"}, {"call", document_named("Utlysning")}}) == "no: deadline_not_ahead");
+    reservation const open{.text = "styret", .clear_by = *date::parse("2024-11-14")};
+    b.put_outcome("for_ssu", {.on = b.today, .reservations = {{"t1", open}}});
+    CHECK(b.go("open_call", {{"deadline", "2024-12-01"}, {"call", document_named("Utlysning")}}) == "no: reservation_open");
+    b.put_outcome("for_ssu", {.on = b.today});
+    CHECK(b.go("open_call", {{"deadline", "2024-12-01"}, {"call", document_named("Utlysning")}}) == "call_open");
+    b.today = *date::parse("2024-12-01");
+    CHECK(b.go("close_call") == "no: call_still_open");
+    b.today = *date::parse("2024-12-02");
+    CHECK(b.go("close_call") == "call_closed");
+    CHECK(b.go("settle_scheme", {{"accounts", document_named("Regnskap")}}) == "no: frame_not_settled");
+    b.put({.stream = "fund/tilskudd", .data = {{"year/2024", {{"settled", true}}}}});
+    CHECK(b.go("settle_scheme", {{"accounts", document_named("Regnskap")}}) == "settled");
+}
+
+} // namespace
+} // namespace saksgang

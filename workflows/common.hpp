@@ -1,0 +1,116 @@
+// What several workflows share: guards and small helpers. Included by workflows/*.cpp only.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/fund.hpp"
+#include "engine/machine.hpp"
+
+namespace saksgang {
+
+// --------------------------------------------------------------------------------------------------- helpers
+
+// Whether the case stands in one of these states.
+template <class... States>
+bool stands_in(state const& a_case) {
+    return ((a_case.name == type_name<States>()) || ...);
+}
+
+inline std::string case_stream(std::string_view number) { return "case/" + std::string(number); }
+// 2024-17, of the stream case/2024-17
+inline std::string case_number(state const& a_case) {
+    return a_case.stream.substr(std::string_view("case/").size());
+}
+
+// An id that a payload names in a field of that name, or "": for reads(), where the case's data may not be
+// there yet.
+inline std::string named_in(json const& payload, char const* field) {
+    auto const found = payload.find(field);
+    return found != payload.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+inline date day_of(int year, unsigned month, unsigned day) {
+    namespace c = std::chrono;
+    return {c::sys_days{c::year{year} / c::month{month} / c::day{day}}};
+}
+inline date last_day_of(int year) { return day_of(year, 12, 31); }
+
+// "21.10.2024": the one way to write a date that is the same in all three languages of a refusal.
+inline std::string in_numbers(date d) {
+    auto const iso = d.str();
+    return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
+}
+
+// The text in all three languages, filled in, as case data keeps it.
+inline names written_out(text words, text_arguments const& arguments = {}) {
+    return {fill(words.nb, arguments), fill(words.nn, arguments), fill(words.en, arguments)};
+}
+
+// That the body decides on the case's text; none while there is no text.
+inline std::optional<round_spec> consent_in(std::string_view body, decision_kind kind,
+                                            std::optional<text_version> const& subject) {
+    if (!subject) return {};
+    return round_spec{
+        .kind = round_kind::consent, .body = std::string(body), .decision = kind, .subject = *subject};
+}
+
+// ---------------------------------------------------------------------------------------------------- guards
+
+struct no_open_reservation {
+    static constexpr rule_text refusal{
+        "reservation_open",
+        {"Et forbehold er ikke avklart: «{reservation}» (avklares innen {clear_by}).",
+         "Eit atterhald er ikkje avklart: «{reservation}» (skal avklarast innan {clear_by}).",
+         "A reservation has not been cleared: “{reservation}” (to be cleared by {clear_by})."}};
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        auto const all = rounds_in(v.a_case);
+        auto const open = open_reservations(all);
+        if (open.empty()) return true;
+        auto const& [round, who] = open.front();
+        auto const& reservation = all.at(round).outcome->reservations.at(who);
+        return verdict::fails(
+            {{"reservation", reservation.text}, {"clear_by", in_numbers(reservation.clear_by)}});
+    }
+};
+
+// Of commands with a `text_version text`: positions name a file, so there must be one.
+struct text_has_file {
+    static constexpr rule_text refusal{"text_without_file",
+                                       {"Legg ved teksten som fil. Det er den det tas stilling til.",
+                                        "Legg ved teksten som fil. Det er den det blir teke stilling til.",
+                                        "Attach the text as a file. It is what positions are taken on."}};
+    template <class Event, class Data>
+    static verdict holds(Event const& e, view<Data> const&) {
+        return !e.text.renditions.empty();
+    }
+};
+
+// Of commands with a `date deadline`.
+struct deadline_is_ahead {
+    static constexpr rule_text refusal{
+        "deadline_not_ahead",
+        {"Fristen {deadline} må være etter i dag.", "Fristen {deadline} må vere etter i dag.",
+         "The deadline {deadline} must be after today."}};
+    template <class Event, class Data>
+    static verdict holds(Event const& e, view<Data> const& v) {
+        if (e.deadline > v.now.today) return true;
+        return verdict::fails({{"deadline", in_numbers(e.deadline)}});
+    }
+};
+
+// Of commands with an `id fund`.
+struct fund_exists {
+    static constexpr rule_text refusal{
+        "fund_unknown",
+        {"Det er ingen tilskuddsramme som heter «{fund}».", "Det er inga tilskotsramme som heiter «{fund}».",
+         "There is no grant frame called “{fund}”."}};
+    template <class Event, class Data>
+    static verdict holds(Event const& e, view<Data> const& v) {
+        if (v.now.world.at(fund_stream(e.fund.value)).exists()) return true;
+        return verdict::fails({{"fund", e.fund.value}});
+    }
+};
+
+} // namespace saksgang
