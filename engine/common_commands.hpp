@@ -33,7 +33,7 @@ struct common_command {
     command_info info;
     bool internal;
     bool needs_round; // open only while the case has a live round of one of these kinds
-    std::vector<round_kind> kinds;
+    std::vector<round_kind> kinds; // that it is about
     std::optional<refusal> (*apply)(json const& payload, case_step&);
     // Whether the live round is ready for it; an empty answer: yes. Asked for a case's actions too.
     std::optional<refusal> (*ready)(round const&, situation const&) = nullptr;
@@ -41,12 +41,10 @@ struct common_command {
 
 // Builds one from a struct C with `label`, `by` and `std::optional<refusal> apply(case_step&) const`.
 template <class C>
-common_command common(std::vector<round_kind> kinds = {}) {
-    common_command c{command_of<C>(), false, !kinds.empty(), std::move(kinds),
+common_command common(std::vector<round_kind> kinds = {}, bool needs_round = true) {
+    common_command c{command_of<C>(), false, needs_round && !kinds.empty(), std::move(kinds),
                      [](json const& payload, case_step& step) -> std::optional<refusal> {
-                         field_errors errors;
-                         auto const command = read<C>(payload, errors);
-                         return command->apply(step); // the payload was checked before
+                         return restore<C>(payload).apply(step); // the payload was checked before
                      }};
     if constexpr (requires { C::internal; }) c.internal = true;
     if constexpr (requires(round const& r, situation const& s) { C::ready(r, s); }) c.ready = &C::ready;

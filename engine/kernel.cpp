@@ -245,6 +245,10 @@ std::set<std::string> kernel::reads(command const& c, world const& w) const {
         if (c.name == "register_adoption" || c.name == "clear_reservation")
             for (auto const& [id, p] : parties_in(w.at("organisation")))
                 if (p.kind == party_kind::municipality) streams.insert(agreement_stream(id));
+        // Who decides: a professional committee that tries is told that it recommends.
+        if (auto const* common = common_named(c.name); common && std::ranges::find(common->kinds, round_kind::consent) != common->kinds.end())
+            for (auto const& [id, kind] : bodies_in(w.at("organisation")))
+                if (kind == body_kind::professional) streams.insert(body_stream(id));
         if (c.name == "register_statement" && c.payload.value("from", json()).is_string() && is_identifier(c.payload["from"].get<std::string>()))
             streams.insert(body_stream(c.payload["from"].get<std::string>()));
     }
@@ -350,15 +354,14 @@ std::optional<refusal> kernel::decide_case(decision& d, command const& c) const 
     }
     link_documents(d, a_case, info, c.payload);
     if (closed.empty()) hold_rounds(w, a_case, now);
-    auto const status = closed.empty() ? std::optional<round_status>{} : rounds_in(a_case).at(closed).status;
+    auto const event = closed.empty() ? std::string() : std::string(event_of(rounds_in(a_case).at(closed).status));
     auto const position = d.record(std::move(a_case), {c.name, c.payload, *in, c.person, {}, rule, hjemmel});
     if (auto no = settle(d, c.stream, position, std::move(out))) return no;
-    if (!status) return {};
+    if (event.empty()) return {};
 
     // The round is closed: the workflow has a row for that.
     std::vector<follow_up> then;
     auto moved = d.current(c.stream);
-    auto const event = std::string(event_of(*status));
     if (auto no = w.fire(moved, event, json::object(), now, then)) return no;
     hold_rounds(w, moved, now);
     auto const caused = d.record(std::move(moved), {event, {{"round", closed}}, *in, c.person, position, rule, {}});

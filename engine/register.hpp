@@ -29,10 +29,8 @@ register_command in_register() {
     if constexpr (requires { C::internal; }) c.internal = true;
     c.apply = [](state& subject, json const& payload, situation const& now, source& chance, capacity& in,
                  std::vector<follow_up>& out) -> std::optional<refusal> {
-        field_errors errors;
-        auto const command = read<C>(payload, errors);
         register_step step{subject, now, now.person, chance, in, out};
-        return command->apply(step); // the payload was checked before
+        return restore<C>(payload).apply(step); // the payload was checked before
     };
     return c;
 }

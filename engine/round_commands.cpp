@@ -270,7 +270,7 @@ BOOST_DESCRIBE_STRUCT(state_agreement, (), (decision, held_on, chair, present, s
 
 struct take_position {
     static constexpr text label{"Ta stilling", "Ta stilling", "Take a position"};
-    static constexpr who by[]{by::anyone};
+    static constexpr who by[]{by::case_handler, by::anyone};
     id round;
     std::string digest;
     saksgang::position position;
@@ -457,7 +457,7 @@ void close(case_step& step, round& r, round_status status) {
 
 std::vector<common_command> round_commands() {
     auto const consent = std::vector{round_kind::consent};
-    return {common<open_round>(consent),     common<state_agreement>(consent), common<take_position>(), common<add_remark>(consent),
+    return {common<open_round>(consent),     common<state_agreement>(consent), common<take_position>(consent, false), common<add_remark>(consent),
             common<demand_meeting>(consent), common<postpone>(consent),        common<close_round>(consent), common<clear_reservation>()};
 }
 

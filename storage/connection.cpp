@@ -26,12 +26,13 @@ void connection::rollback() {
 }
 
 void connection::abandon() noexcept {
-    if (std::exchange(open_, transaction::none) == transaction::none) return;
+    bool const was_open = std::exchange(open_, transaction::none) != transaction::none;
     try {
-        sql_ << "rollback";
+        if (was_open) sql_ << "rollback";
     } catch (soci::soci_error const&) {
         // The database has ended it itself, or the connection is gone and the transaction with it.
     }
+    broken_.reset();
 }
 
 } // namespace saksgang

@@ -132,7 +132,12 @@ class connection {
                       Row&& row) {
         auto& kept = statements_[&q];
         if (!kept) kept = std::make_shared<prepared<Columns, Parameters>>(sql_, q.text);
-        return static_cast<prepared<Columns, Parameters>*>(kept.get())->each(std::move(given), row);
+        try {
+            return static_cast<prepared<Columns, Parameters>*>(kept.get())->each(std::move(given), row);
+        } catch (...) {
+            broken_ = std::move(statements_.extract(&q).mapped());
+            throw;
+        }
     }
     // The rows as `Record{columns...}`.
     template <class Record, class Columns, class Parameters>
@@ -172,6 +177,9 @@ class connection {
     soci::session sql_;
     transaction open_ = transaction::none;
     std::map<void const*, std::shared_ptr<void>> statements_; // by the query's address; gone before sql_
+    // A statement that failed is not used again: SOCI would forget to free the parameters it then held. It is
+    // closed after the rollback, because a failed transaction would not close it.
+    std::shared_ptr<void> broken_;
 };
 
 } // namespace saksgang

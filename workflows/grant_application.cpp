@@ -944,7 +944,7 @@ struct is_last_to_accept {
 
 struct pays_something {
     static constexpr rule_text refusal{
-        "amount_missing",
+        "payment_without_amount",
         {"Skriv hvor mye som er utbetalt.", "Skriv kor mykje som er utbetalt.", "State how much was paid."}};
     static verdict holds(disburse const& e, view<data> const&) { return e.amount.value > 0; }
 };
@@ -1370,7 +1370,7 @@ struct definition {
         if (stands_in<submitted, screening, incomplete, assessment, lsu_statement, for_ssu, deferred>(a_case))
             return {{"grant_decision", last_day_of(d.year)}};
         if (stands_in<rejected>(a_case) && d.letter && d.letter->complaint_deadline)
-            return {{"complaint", *d.letter->complaint_deadline}};
+            return {{"complaint_deadline", *d.letter->complaint_deadline}};
         std::vector<deadline> out;
         if (stands_in<in_progress>(a_case)) {
             auto const reported = [&](reported_period p) {

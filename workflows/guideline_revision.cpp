@@ -3,10 +3,8 @@
 // approve.
 //
 //   commissioned -> assigned -> group_set -> drafting <-> professional_hearing
-//                                            drafting  -> fsu_endorsed -> ssu_approved -> published ->
-//                                            implemented
-//                                                ^------- returned <-'                       review_due <-'
-//                                                -> superseded
+//   drafting -> fsu_endorsed -> ssu_approved -> published -> implemented <-> review_due -> superseded
+//      ^--- returned <---'
 #include <algorithm>
 
 #include "workflows/common.hpp"

@@ -1,5 +1,5 @@
-// Table tests of the grant workflows: each guard refuses and accepts, each path is walked. No kernel, no storage: the
-// states that a command reads are made by hand.
+// Table tests of the grant workflows: each guard refuses and accepts, each path is walked. No kernel, no
+// storage: the states that a command reads are made by hand.
 #include <doctest/doctest.h>
 
 #include "engine/fund.hpp"
@@ -36,9 +36,11 @@ struct bench {
              .data = {{"party/vestre-viken", {{"name", "Vestre Viken HF"}, {"kind", "trust"}}},
                       {"party/kongsberg", {{"name", "Kongsberg"}, {"kind", "municipality"}}},
                       {"party/drammen", {{"name", "Drammen"}, {"kind", "municipality"}}},
-                      {"organisation/kongsberg-sykehus", {{"name", "Kongsberg sykehus"}, {"party", "vestre-viken"}}},
+                      {"organisation/kongsberg-sykehus",
+                       {{"name", "Kongsberg sykehus"}, {"party", "vestre-viken"}}},
                       {"roles/coordinator", json::array({role_of("coordinator", "case_handler")})},
-                      {"roles/delegate", json::array({role_of("delegate", "party_representative", "kongsberg")})}}});
+                      {"roles/delegate",
+                       json::array({role_of("delegate", "party_representative", "kongsberg")})}}});
         put({.stream = "body/ssu",
              .data = {{"head", head("strategic")},
                       {"seat/m1", seat("municipality", "municipalities", "drammen")},
@@ -46,8 +48,12 @@ struct bench {
                       {"seat/t1", seat("trust", "trust", "vestre-viken")},
                       {"seat/u1", seat("user", "advisory", "vestre-viken")}}});
         put({.stream = "body/lsu-kongsberg", .data = {{"head", head("local")}}});
-        put({.stream = "fund/tilskudd", .balances = {{"2024:frame", -1'000'000'000}, {"2024:free", 1'000'000'000}}});
-        put({.stream = "case/2024-3", .workflow = "grant_scheme/1", .name = "under_preparation", .data = {{"fund", "tilskudd"}}});
+        put({.stream = "fund/tilskudd",
+             .balances = {{"2024:frame", -1'000'000'000}, {"2024:free", 1'000'000'000}}});
+        put({.stream = "case/2024-3",
+             .workflow = "grant_scheme/1",
+             .name = "under_preparation",
+             .data = {{"fund", "tilskudd"}}});
     }
     void put(state s) {
         s.version = 1;
@@ -55,14 +61,23 @@ struct bench {
     }
     void put_fund(json balances) { put({.stream = "fund/tilskudd", .balances = std::move(balances)}); }
     void put_scheme(std::string const& state_name) {
-        put({.stream = "case/2024-3", .workflow = "grant_scheme/1", .name = state_name, .data = {{"fund", "tilskudd"}}});
+        put({.stream = "case/2024-3",
+             .workflow = "grant_scheme/1",
+             .name = state_name,
+             .data = {{"fund", "tilskudd"}}});
     }
     void put_exception(std::string const& rule) {
-        a_case.data["exceptions"] =
-            json::array({{{"rule", rule}, {"reason", "Ordningen ferdigstilles i 2025"}, {"person", "leader"}, {"recorded", "2024-12-02"}}});
+        a_case.data["exceptions"] = json::array({{{"rule", rule},
+                                                  {"reason", "Ordningen ferdigstilles i 2025"},
+                                                  {"person", "leader"},
+                                                  {"recorded", "2024-12-02"}}});
     }
-    void put_outcome(std::string const& held_in, round_outcome outcome, round_status status = round_status::carried) {
-        put_rounds(a_case, {{"r1", round{.kind = round_kind::consent, .status = status, .held_in = held_in, .outcome = std::move(outcome)}}});
+    void put_outcome(std::string const& held_in, round_outcome outcome,
+                     round_status status = round_status::carried) {
+        put_rounds(a_case, {{"r1", round{.kind = round_kind::consent,
+                                         .status = status,
+                                         .held_in = held_in,
+                                         .outcome = std::move(outcome)}}});
     }
 
     situation now() const { return {streams, person, instant{}, today}; }
@@ -74,7 +89,8 @@ struct bench {
             last = *no;
             CHECK(a_case == before);
             CHECK(last.words.complete());
-            if (no->kind == refusal_kind::bad_payload) return "no: " + no->fields.front().pointer + " " + no->fields.front().code;
+            if (no->kind == refusal_kind::bad_payload)
+                return "no: " + no->fields.front().pointer + " " + no->fields.front().code;
             return "no: " + no->code;
         }
         return a_case.name;
@@ -96,7 +112,8 @@ struct bench {
         return {{"name", {{"nb", "x"}, {"nn", "x"}, {"en", "x"}}}, {"kind", kind}, {"level", 2}};
     }
     static json seat(std::string const& kind, std::string const& side, std::string const& party) {
-        return {{"valid_from", "2024-01-01"}, {"kind", kind}, {"side", side}, {"parties", json::array({party})}};
+        return {
+            {"valid_from", "2024-01-01"}, {"kind", kind}, {"side", side}, {"parties", json::array({party})}};
     }
 };
 
@@ -109,11 +126,13 @@ json kongsberg() {
             {"applied", 290'000'000},
             {"phase", "preliminary_project"},
             {"priority_groups", json::array({"frail_elderly"})},
-            {"goals", json::array({"Tidlig oppdagelse av skrøpelighet", "Forebygge eller reversere utvikling", "Helsehjelp i eget hjem",
-                                   "Styrke helsekompetansen hos innbyggerne"})},
-            {"applicants", json::array({{{"party", "vestre-viken"}, {"unit", "kongsberg-sykehus"}}, {{"party", "kongsberg"}}})},
+            {"goals", json::array({"Tidlig oppdagelse av skrøpelighet", "Forebygge eller reversere utvikling",
+                                   "Helsehjelp i eget hjem", "Styrke helsekompetansen hos innbyggerne"})},
+            {"applicants", json::array({{{"party", "vestre-viken"}, {"unit", "kongsberg-sykehus"}},
+                                        {{"party", "kongsberg"}}})},
             {"partners", json::array({{{"name", "Responssenteret"}, {"kind", "public_body"}}})},
-            {"contributions", json::array({{{"party", "vestre-viken"}, {"amount", 50'000'000}}, {{"party", "kongsberg"}, {"amount", 50'000'000}}})},
+            {"contributions", json::array({{{"party", "vestre-viken"}, {"amount", 50'000'000}},
+                                           {{"party", "kongsberg"}, {"amount", 50'000'000}}})},
             {"starts", "2025-01-15"},
             {"ends", "2025-12-31"},
             {"user_involvement", "Brukerutvalget er med i styringsgruppen"},
@@ -128,15 +147,20 @@ json without(json base, char const* field) {
     base.erase(field);
     return base;
 }
-json award(std::int64_t amount) { return {{"outcome", "award"}, {"amount", amount}, {"text", text_of(digest_a)}}; }
-json acceptance_by(std::string const& party) { return {{"party", party}, {"document", document_named("Aksept")}}; }
+json award(std::int64_t amount) {
+    return {{"outcome", "award"}, {"amount", amount}, {"text", text_of(digest_a)}};
+}
+json acceptance_by(std::string const& party) {
+    return {{"party", party}, {"document", document_named("Aksept")}};
+}
 json payment(std::int64_t amount, std::string const& to = "kongsberg") {
     return {{"amount", amount}, {"voucher", "30412"}, {"recipient", to}};
 }
 json letter() { return {{"letter", document_named("Tilsagnsbrev")}}; }
 
 // Walks an application to a state on the straight road.
-bench at(std::string const& state_name, json const& application = kongsberg(), json const& proposal = award(290'000'000)) {
+bench at(std::string const& state_name, json const& application = kongsberg(),
+         json const& proposal = award(290'000'000)) {
     bench b(grant_application());
     b.put_scheme("adopted");
     std::vector<std::pair<std::string, json>> const road{
@@ -150,11 +174,10 @@ bench at(std::string const& state_name, json const& application = kongsberg(), j
         {"round_carried", json::object()},
     };
     for (auto const& [event, payload] : road) {
-        if (b.a_case.name == state_name && event != "assess_impartiality" && event != "propose_decision") return b;
         auto const to = b.go(event, payload);
         REQUIRE_MESSAGE(!to.starts_with("no: "), event, " ", to);
-        if (state_name == to && to != "assessment") return b;
-        if (state_name == "assessment" && event == "assess_impartiality") return b;
+        if (event == "round_carried") break;
+        if (to == state_name && (to != "assessment" || event == "assess_impartiality")) return b;
     }
     auto const committed = b.a_case.data["proposal"].value("amount", std::int64_t{0});
     auto const free = 1'000'000'000 - committed;
@@ -172,8 +195,9 @@ bench at(std::string const& state_name, json const& application = kongsberg(), j
     if (state_name == "in_progress") return b;
     REQUIRE(b.go("begin_reporting") == "reporting");
     if (state_name == "reporting") return b;
-    REQUIRE(b.go("submit_final_report",
-                 {{"document", document_named("Sluttrapport")}, {"accounts", document_named("Regnskap")}, {"used", 269'000'000}}) == "reporting");
+    REQUIRE(b.go("submit_final_report", {{"document", document_named("Sluttrapport")},
+                                         {"accounts", document_named("Regnskap")},
+                                         {"used", 269'000'000}}) == "reporting");
     REQUIRE(b.go("approve_final_report") == "final_report");
     return b;
 }
@@ -185,11 +209,13 @@ TEST_CASE("Kongsberg samhandlingsarena, from joint application to repayment") {
     CHECK(b.a_case.data["payments"][0]["voucher"] == "30412");
     CHECK(b.go("close_grant") == "no: unused_money");
     CHECK(b.last.in(language::nb).starts_with("210 000 kr er utbetalt"));
-    CHECK(b.go("register_repayment", {{"amount", 200'000'00}, {"voucher", "771"}}) == "no: repayment_differs");
+    CHECK(b.go("register_repayment", {{"amount", 200'000'00}, {"voucher", "771"}}) ==
+          "no: repayment_differs");
     CHECK(b.go("register_repayment", {{"amount", 210'000'00}, {"voucher", "771"}}) == "reclaimed");
     CHECK(b.out.at(0).stream == "fund/tilskudd");
     CHECK(b.out.at(0).name == "take_back");
-    CHECK(b.out.at(0).payload == json{{"a_case", "2024-17"}, {"repaid", 21'000'000}, {"released", 0}, {"voucher", "771"}});
+    CHECK(b.out.at(0).payload ==
+          json{{"a_case", "2024-17"}, {"repaid", 21'000'000}, {"released", 0}, {"voucher", "771"}});
     CHECK(b.flow->stage(b.a_case.name).end);
 }
 
@@ -216,17 +242,24 @@ TEST_CASE("what an application must have when it is sent in") {
     CHECK(sent(with(kongsberg(), "priority_groups", json::array())) == "no: priority_group_missing");
     // together, and as legal parties
     CHECK(sent(with(kongsberg(), "applicants", json::array({{{"party", "kongsberg"}}}))) == "no: not_joint");
-    CHECK(sent(with(kongsberg(), "applicants", json::array({{{"party", "vestre-viken"}}}))) == "no: not_joint");
-    CHECK(sent(with(kongsberg(), "applicants", json::array({{{"party", "kongsberg-sykehus"}}, {{"party", "kongsberg"}}}))) == "no: applicant_no_party");
-    CHECK(sent(with(kongsberg(), "applicants", json::array({{{"party", "vestre-viken"}}, {{"party", "kongsberg"}, {"unit", "kongsberg-sykehus"}}}))) ==
+    CHECK(sent(with(kongsberg(), "applicants", json::array({{{"party", "vestre-viken"}}}))) ==
+          "no: not_joint");
+    CHECK(sent(with(kongsberg(), "applicants",
+                    json::array({{{"party", "kongsberg-sykehus"}}, {{"party", "kongsberg"}}}))) ==
+          "no: applicant_no_party");
+    CHECK(sent(with(kongsberg(), "applicants",
+                    json::array({{{"party", "vestre-viken"}},
+                                 {{"party", "kongsberg"}, {"unit", "kongsberg-sykehus"}}}))) ==
           "no: unit_of_another");
     // each party's own contribution is a line of its own
-    CHECK(sent(with(kongsberg(), "contributions", json::array({{{"party", "kongsberg"}, {"amount", 1}}}))) == "no: contribution_missing");
+    CHECK(sent(with(kongsberg(), "contributions", json::array({{{"party", "kongsberg"}, {"amount", 1}}}))) ==
+          "no: contribution_missing");
     // four groups before the national plan of 2024, five since
     auto const birth = with(kongsberg(), "priority_groups", json::array({"pregnancy_and_birth"}));
     CHECK(sent(birth) == "submitted");
     CHECK(sent(with(birth, "year", 2023)) == "no: priority_group_not_in_force");
-    CHECK(sent(with(with(kongsberg(), "year", 2023), "priority_groups", json::array({"frail_elderly"}))) == "submitted");
+    CHECK(sent(with(with(kongsberg(), "year", 2023), "priority_groups", json::array({"frail_elderly"}))) ==
+          "submitted");
 
     bench b(grant_application());
     CHECK(b.go("draft_application", without(kongsberg(), "contributions")) == "no: /contributions missing");
@@ -252,7 +285,8 @@ TEST_CASE("the formal control names everything that is missing, in words") {
     auto b = at("screening", gaps);
     CHECK(b.go("pass_screening") == "no: end_date_missing");
     CHECK(b.last.in(language::nb) == "Sluttdato for prosjektet mangler.");
-    CHECK(b.why_closed("pass_screening") == std::vector<std::string>{"end_date_missing", "evaluation_plan_missing"});
+    CHECK(b.why_closed("pass_screening") ==
+          std::vector<std::string>{"end_date_missing", "evaluation_plan_missing"});
     CHECK(b.go("return_incomplete") == "incomplete");
     CHECK(b.a_case.data["missing"] == json::array({"end_date", "evaluation_plan"}));
     CHECK(b.go("supplement", {{"ends", "2025-12-31"}}) == "screening");
@@ -263,18 +297,22 @@ TEST_CASE("the formal control names everything that is missing, in words") {
     CHECK(b.go("pass_screening") == "assessment");
 
     for (auto const* field : {"user_involvement", "implementation_plan"})
-        CHECK(at("screening", without(kongsberg(), field)).go("pass_screening") == std::string("no: ") + field + "_missing");
+        CHECK(at("screening", without(kongsberg(), field)).go("pass_screening") ==
+              std::string("no: ") + field + "_missing");
 }
 
 TEST_CASE("combined positions need what hol. § 6-2 (2) asks for") {
     auto b = at("screening", with(kongsberg(), "combined_positions", {{"employer", "Vestre Viken HF"}}));
-    CHECK(b.why_closed("pass_screening") ==
-          std::vector<std::string>{"positions_responsibility_missing", "positions_organising_missing", "positions_financing_missing"});
+    CHECK(b.why_closed("pass_screening") == std::vector<std::string>{"positions_responsibility_missing",
+                                                                     "positions_organising_missing",
+                                                                     "positions_financing_missing"});
     CHECK(b.go("pass_screening") == "no: positions_responsibility_missing");
     CHECK(b.last.hjemmel == "hol. § 6-2 andre ledd");
     (void)b.go("return_incomplete");
-    CHECK(b.go("supplement",
-               {{"combined_positions", {{"responsibility", "Begge"}, {"organising", "Felles leder"}, {"financing", "Halvt om halvt"}}}}) == "screening");
+    CHECK(b.go("supplement", {{"combined_positions",
+                               {{"responsibility", "Begge"},
+                                {"organising", "Felles leder"},
+                                {"financing", "Halvt om halvt"}}}}) == "screening");
     CHECK(b.go("pass_screening") == "no: positions_employer_missing");
 }
 
@@ -284,9 +322,12 @@ TEST_CASE("before SSU: an assessment note, and who may be disqualified") {
     CHECK(b.go("propose_decision", award(290'000'000)) == "no: assessment_missing");
     (void)b.go("submit_assessment", {{"assessment", document_named("Vurderingsnotat")}});
     CHECK(b.go("propose_decision", award(290'000'000)) == "no: impartiality_not_assessed");
-    CHECK(b.go("assess_impartiality",
-               {{"concerns", json::array({{{"seat", "t1"}, {"ground", "project"}, {"explanation", "leder prosjektet"}}})}}) == "assessment");
-    CHECK(b.a_case.data["impartiality"]["employed_by_applicant"] == json::array({"m2", "t1"})); // not Drammen's, not the advisory seat
+    CHECK(b.go("assess_impartiality", {{"concerns", json::array({{{"seat", "t1"},
+                                                                  {"ground", "project"},
+                                                                  {"explanation", "leder prosjektet"}}})}}) ==
+          "assessment");
+    CHECK(b.a_case.data["impartiality"]["employed_by_applicant"] ==
+          json::array({"m2", "t1"})); // not Drammen's, not the advisory seat
     CHECK(b.a_case.data["impartiality"]["concerns"][0]["seat"] == "t1");
     CHECK(b.go("propose_decision", award(290'000'000)) == "for_ssu");
     auto const spec = b.flow->holds(b.a_case, b.now());
@@ -300,7 +341,9 @@ TEST_CASE("before SSU: an assessment note, and who may be disqualified") {
 TEST_CASE("a proposal says how much, of which year's frame, in a text of its own") {
     auto b = at("assessment");
     auto const refused = [&](json const& proposal) { return b.go("propose_decision", proposal); };
-    CHECK(refused(with(award(1), "text", {{"title", "x"}, {"version", "1"}, {"renditions", json::array()}})) == "no: text_without_file");
+    CHECK(
+        refused(with(award(1), "text", {{"title", "x"}, {"version", "1"}, {"renditions", json::array()}})) ==
+        "no: text_without_file");
     CHECK(refused(without(award(1), "amount")) == "no: award_without_amount");
     CHECK(refused(award(0)) == "no: award_without_amount");
     CHECK(refused(award(290'000'001)) == "no: more_than_applied");
@@ -354,7 +397,8 @@ TEST_CASE("what SSU may agree on besides an award") {
 
 TEST_CASE("no agreement: back to the AU with the reason") {
     auto b = at("for_ssu");
-    b.put_outcome("for_ssu", {.on = b.today, .against = {{{"t1"}, "Budsjettet er for høyt"}}}, round_status::not_carried);
+    b.put_outcome("for_ssu", {.on = b.today, .against = {{{"t1"}, "Budsjettet er for høyt"}}},
+                  round_status::not_carried);
     CHECK(b.go("round_failed") == "assessment");
     CHECK(b.a_case.data["returns"][0]["against"][0]["why"] == "Budsjettet er for høyt");
     CHECK(b.go("propose_decision", with(award(250'000'000), "text", text_of(digest_b))) == "for_ssu");
@@ -364,15 +408,18 @@ TEST_CASE("no agreement: back to the AU with the reason") {
 TEST_CASE("an award on next year's frame counts there, and the letter says so") {
     auto b = at("for_ssu", kongsberg(), with(with(award(290'000'000), "year", 2025), "conditional", true));
     CHECK(b.go("round_carried") == "awarded");
-    CHECK(b.out.at(0).payload == json{{"a_case", "2024-17"}, {"year", 2025}, {"amount", 290'000'000}, {"conditional", true}});
+    CHECK(b.out.at(0).payload ==
+          json{{"a_case", "2024-17"}, {"year", 2025}, {"amount", 290'000'000}, {"conditional", true}});
     CHECK(b.go("send_award_letter", letter()) == "awarded");
-    CHECK(b.a_case.data["letter"]["condition"]["nb"] == "Tilsagnet er gitt under forutsetning av ramme for 2025.");
+    CHECK(b.a_case.data["letter"]["condition"]["nb"] ==
+          "Tilsagnet er gitt under forutsetning av ramme for 2025.");
     b.put_fund({{"2025:expected", -290'000'000}, {"2025:conditional:2024-17", 290'000'000}});
     CHECK(b.go("withdraw_application", {{"reason", "x"}}) == "no: condition_not_met");
     (void)b.go("accept_award", acceptance_by("kongsberg"));
     (void)b.go("accept_award", acceptance_by("vestre-viken"));
     CHECK(b.go("disburse", payment(1)) == "no: condition_not_met");
-    b.put_fund({{"2025:frame", -400'000'000}, {"2025:free", 110'000'000}, {"2025:committed:2024-17", 290'000'000}});
+    b.put_fund(
+        {{"2025:frame", -400'000'000}, {"2025:free", 110'000'000}, {"2025:committed:2024-17", 290'000'000}});
     CHECK(b.go("disburse", payment(1)) == "disbursed");
 }
 
@@ -381,7 +428,8 @@ TEST_CASE("an open reservation stops the letter") {
     reservation const open{.text = "behandling i formannskapet", .clear_by = *date::parse("2024-11-14")};
     b.put_outcome("for_ssu", {.on = b.today, .reservations = {{"m2", open}}});
     CHECK(b.go("send_award_letter", letter()) == "no: reservation_open");
-    CHECK(b.last.in(language::nb) == "Et forbehold er ikke avklart: «behandling i formannskapet» (avklares innen 14.11.2024).");
+    CHECK(b.last.in(language::nb) ==
+          "Et forbehold er ikke avklart: «behandling i formannskapet» (avklares innen 14.11.2024).");
     auto cleared = open;
     cleared.cleared = b.today;
     b.put_outcome("for_ssu", {.on = b.today, .reservations = {{"m2", cleared}}});
@@ -389,13 +437,15 @@ TEST_CASE("an open reservation stops the letter") {
     CHECK(b.go("send_award_letter", letter()) == "awarded");
     CHECK(b.go("send_award_letter", letter()) == "no: letter_already_sent");
     CHECK(b.a_case.data["letter"]["amount"] == 290'000'000);
-    CHECK(b.a_case.data["letter"]["appeal"]["nb"].get<std::string>().starts_with("Vedtaket kan ikke påklages"));
+    CHECK(
+        b.a_case.data["letter"]["appeal"]["nb"].get<std::string>().starts_with("Vedtaket kan ikke påklages"));
     CHECK(!b.a_case.data["letter"].contains("complaint_deadline"));
 }
 
 TEST_CASE("each applicant accepts for itself; the last one makes it accepted") {
     for (auto const* state_name : {"awarded", "partially_awarded"}) {
-        auto b = at(state_name, kongsberg(), award(std::string_view(state_name) == "awarded" ? 290'000'000 : 200'000'000));
+        auto b = at(state_name, kongsberg(),
+                    award(std::string_view(state_name) == "awarded" ? 290'000'000 : 200'000'000));
         REQUIRE(b.go("send_award_letter", letter()) == state_name);
         CHECK(b.go("accept_award", acceptance_by("drammen")) == "no: not_an_applicant");
         b.person = "delegate";
@@ -411,7 +461,7 @@ TEST_CASE("each applicant accepts for itself; the last one makes it accepted") {
 TEST_CASE("a disbursement has a voucher, goes to an applicant and stays within the award") {
     auto b = at("accepted");
     CHECK(b.go("disburse", without(payment(1), "voucher")) == "no: /voucher missing");
-    CHECK(b.go("disburse", payment(0)) == "no: amount_missing");
+    CHECK(b.go("disburse", payment(0)) == "no: payment_without_amount");
     CHECK(b.go("disburse", payment(1, "drammen")) == "no: not_an_applicant");
     CHECK(b.go("disburse", payment(290'000'001)) == "no: above_commitment");
     CHECK(b.go("disburse", payment(145'000'000)) == "disbursed");
@@ -430,7 +480,8 @@ TEST_CASE("a disbursement has a voucher, goes to an applicant and stays within t
 TEST_CASE("a late status report is marked and moves nothing") {
     auto b = at("in_progress"); // from January 2025
     auto const report = [&](int year, char const* half) {
-        return b.go("report_status", {{"period", {{"year", year}, {"half", half}}}, {"document", document_named("Status")}});
+        return b.go("report_status",
+                    {{"period", {{"year", year}, {"half", half}}}, {"document", document_named("Status")}});
     };
     auto due = b.flow->deadlines(b.a_case, b.now());
     REQUIRE(due.size() == 2);
@@ -450,7 +501,9 @@ TEST_CASE("a late status report is marked and moves nothing") {
 
 TEST_CASE("the final report, and a grant that closes") {
     auto b = at("reporting");
-    json report{{"document", document_named("Sluttrapport")}, {"accounts", document_named("Regnskap")}, {"used", 290'000'001}};
+    json report{{"document", document_named("Sluttrapport")},
+                {"accounts", document_named("Regnskap")},
+                {"used", 290'000'001}};
     CHECK(b.go("approve_final_report") == "no: final_report_missing");
     CHECK(b.go("submit_final_report", report) == "no: used_more_than_awarded");
     report["used"] = 290'000'000;
@@ -478,13 +531,16 @@ TEST_CASE("what was committed and neither paid nor used is free again") {
 TEST_CASE("L21: only a private applicant may complain, within three weeks") {
     json const reject{{"outcome", "reject"}, {"text", text_of(digest_a)}};
     json const rejection{{"letter", document_named("Avslag")}, {"reasons", "Utenfor formålet"}};
-    auto const complaint = [](char const* received) { return json{{"complaint", document_named("Klage")}, {"received", received}}; };
+    auto const complaint = [](char const* received) {
+        return json{{"complaint", document_named("Klage")}, {"received", received}};
+    };
 
     auto b = at("rejected", kongsberg(), reject);
     CHECK(b.go("close_grant") == "no: letter_not_sent");
     CHECK(b.go("send_rejection_letter", {{"letter", document_named("Avslag")}}) == "no: /reasons missing");
     CHECK(b.go("send_rejection_letter", rejection) == "rejected");
-    CHECK(b.a_case.data["letter"]["appeal"]["nn"].get<std::string>().starts_with("Vedtaket kan ikkje påklagast"));
+    CHECK(b.a_case.data["letter"]["appeal"]["nn"].get<std::string>().starts_with(
+        "Vedtaket kan ikkje påklagast"));
     CHECK(b.go("register_complaint", complaint("2024-11-05")) == "no: no_right_to_complain");
     CHECK(b.go("close_grant") == "closed");
 
@@ -496,7 +552,7 @@ TEST_CASE("L21: only a private applicant may complain, within three weeks") {
           "Omsorgsteknologi AS kan klage på vedtaket innen tre uker fra brevet kom fram (fvl. §§ 28 og 29). "
           "For de offentlige søkerne kan det ikke påklages.");
     CHECK(b.a_case.data["letter"]["complaint_deadline"] == "2024-11-25");
-    CHECK(b.flow->deadlines(b.a_case, b.now()).at(0).name == "complaint");
+    CHECK(b.flow->deadlines(b.a_case, b.now()).at(0).name == "complaint_deadline");
     CHECK(b.go("close_grant") == "no: complaint_time_runs");
     CHECK(b.go("register_complaint", complaint("2024-11-26")) == "no: complaint_too_late");
     auto late = b;
@@ -540,21 +596,31 @@ TEST_CASE("an application may be withdrawn, and what was committed to it is free
 
 TEST_CASE("a grant's commands read its fund, its scheme and the LSU asked") {
     bench b(grant_application());
-    auto const reads = [&](std::string const& command, json const& payload) { return b.flow->reads(b.a_case, command, payload); };
-    CHECK(reads("draft_application", kongsberg()) == std::vector<std::string>{"body/ssu", "fund/tilskudd", "case/2024-3"});
+    auto const reads = [&](std::string const& command, json const& payload) {
+        return b.flow->reads(b.a_case, command, payload);
+    };
+    CHECK(reads("draft_application", kongsberg()) ==
+          std::vector<std::string>{"body/ssu", "fund/tilskudd", "case/2024-3"});
     b = at("assessment");
-    CHECK(reads("ask_lsu", {{"lsu", "lsu-kongsberg"}}) == std::vector<std::string>{"body/ssu", "fund/tilskudd", "case/2024-3", "body/lsu-kongsberg"});
+    CHECK(reads("ask_lsu", {{"lsu", "lsu-kongsberg"}}) ==
+          std::vector<std::string>{"body/ssu", "fund/tilskudd", "case/2024-3", "body/lsu-kongsberg"});
 }
 
-// ---------------------------------------------------------------------------------------------------- the scheme
+// ---------------------------------------------------------------------------------------------------- the
+// scheme
 
 bench scheme_proposed() {
     bench b(grant_scheme());
-    REQUIRE(b.go("propose_scheme",
-                 {{"title", "Rekrutterings- og samhandlingstilskudd"}, {"fund", "tilskudd"}, {"year", 2024}, {"due_year", 2025}}) == "under_preparation");
+    REQUIRE(b.go("propose_scheme", {{"title", "Rekrutterings- og samhandlingstilskudd"},
+                                    {"fund", "tilskudd"},
+                                    {"year", 2024},
+                                    {"due_year", 2025}}) == "under_preparation");
     return b;
 }
-json scheme_text() { return {{"text", text_of(digest_a)}, {"criteria", json::array({"Felles søknad", "Prioritert pasientgruppe"})}}; }
+json scheme_text() {
+    return {{"text", text_of(digest_a)},
+            {"criteria", json::array({"Felles søknad", "Prioritert pasientgruppe"})}};
+}
 
 TEST_CASE("a scheme under preparation, to be finished in 2025 (A67)") {
     auto b = scheme_proposed();
@@ -564,7 +630,8 @@ TEST_CASE("a scheme under preparation, to be finished in 2025 (A67)") {
     CHECK(due[0].due == *date::parse("2025-12-31"));
     bench other(grant_scheme());
     other.streams.put(state{.stream = "fund/nothing"});
-    CHECK(other.go("propose_scheme", {{"title", "x"}, {"fund", "nothing"}, {"year", 2024}}) == "no: fund_unknown");
+    CHECK(other.go("propose_scheme", {{"title", "x"}, {"fund", "nothing"}, {"year", 2024}}) ==
+          "no: fund_unknown");
 }
 
 TEST_CASE("a scheme is adopted by SSU, called, closed and settled") {
@@ -575,12 +642,15 @@ TEST_CASE("a scheme is adopted by SSU, called, closed and settled") {
     CHECK(b.go("submit_scheme", scheme_text()) == "for_ssu");
     CHECK(b.flow->holds(b.a_case, b.now())->decision == decision_kind::decision);
     CHECK(b.go("round_carried") == "adopted");
-    CHECK(b.go("open_call", {{"deadline", "2024-11-04"}, {"call", document_named("Utlysning")}}) == "no: deadline_not_ahead");
+    CHECK(b.go("open_call", {{"deadline", "2024-11-04"}, {"call", document_named("Utlysning")}}) ==
+          "no: deadline_not_ahead");
     reservation const open{.text = "styret", .clear_by = *date::parse("2024-11-14")};
     b.put_outcome("for_ssu", {.on = b.today, .reservations = {{"t1", open}}});
-    CHECK(b.go("open_call", {{"deadline", "2024-12-01"}, {"call", document_named("Utlysning")}}) == "no: reservation_open");
+    CHECK(b.go("open_call", {{"deadline", "2024-12-01"}, {"call", document_named("Utlysning")}}) ==
+          "no: reservation_open");
     b.put_outcome("for_ssu", {.on = b.today});
-    CHECK(b.go("open_call", {{"deadline", "2024-12-01"}, {"call", document_named("Utlysning")}}) == "call_open");
+    CHECK(b.go("open_call", {{"deadline", "2024-12-01"}, {"call", document_named("Utlysning")}}) ==
+          "call_open");
     b.today = *date::parse("2024-12-01");
     CHECK(b.go("close_call") == "no: call_still_open");
     b.today = *date::parse("2024-12-02");

@@ -13,12 +13,21 @@ namespace {
 
 json file(char digit) { return {{"digest", std::string(64, digit)}, {"title", "fil.pdf"}}; }
 json lar(char digit = 'a') {
-    return {{"title", "Retningslinje for LAR"}, {"version", "2.0"}, {"renditions", json::array({file(digit)})}};
+    return {
+        {"title", "Retningslinje for LAR"}, {"version", "2.0"}, {"renditions", json::array({file(digit)})}};
 }
 json task(std::string const& name) {
-    return {{"task", name}, {"specialist", "Starter behandlingen"}, {"municipality", "Følger opp"}, {"gp", "Rekvirerer"}, {"pharmacy", "Utleverer"}};
+    return {{"task", name},
+            {"specialist", "Starter behandlingen"},
+            {"municipality", "Følger opp"},
+            {"gp", "Rekvirerer"},
+            {"pharmacy", "Utleverer"}};
 }
-json draft() { return {{"text", lar()}, {"matrix", json::array({task("Oppstart"), task("Utlevering")})}, {"national", {{"conflict", false}}}}; }
+json draft() {
+    return {{"text", lar()},
+            {"matrix", json::array({task("Oppstart"), task("Utlevering")})},
+            {"national", {{"conflict", false}}}};
+}
 json with(json base, char const* field, json value) {
     base[field] = std::move(value);
     return base;
@@ -35,11 +44,16 @@ struct bench {
     bench() {
         json parties = json::object();
         for (auto const* name : {"vestre-viken", "asker", "flaa"})
-            parties[std::string("party/") + name] = {{"name", name}, {"kind", std::string_view(name) == "vestre-viken" ? "trust" : "municipality"}};
+            parties[std::string("party/") + name] = {
+                {"name", name},
+                {"kind", std::string_view(name) == "vestre-viken" ? "trust" : "municipality"}};
         put({.stream = "organisation", .data = parties});
-        for (auto const& [body, kind] : {std::pair{"ssu", "strategic"}, {"fsu-psykisk-rus", "professional"}, {"lsu-drammen", "local"}})
+        for (auto const& [body, kind] :
+             {std::pair{"ssu", "strategic"}, {"fsu-psykisk-rus", "professional"}, {"lsu-drammen", "local"}})
             put({.stream = std::string("body/") + body,
-                 .data = {{"head", {{"name", {{"nb", "x"}, {"nn", "x"}, {"en", "x"}}}, {"kind", kind}, {"level", 3}}}}});
+                 .data = {
+                     {"head",
+                      {{"name", {{"nb", "x"}, {"nn", "x"}, {"en", "x"}}}, {"kind", kind}, {"level", 3}}}}});
     }
     void put(state s) {
         s.version = 1;
@@ -53,7 +67,8 @@ struct bench {
             last = *no;
             CHECK(a_case == before);
             CHECK(last.words.complete());
-            if (no->kind == refusal_kind::bad_payload) return "no: " + no->fields.front().pointer + " " + no->fields.front().code;
+            if (no->kind == refusal_kind::bad_payload)
+                return "no: " + no->fields.front().pointer + " " + no->fields.front().code;
             return "no: " + no->code;
         }
         return a_case.name;
@@ -66,7 +81,8 @@ json const commission{{"title", "Retningslinje for LAR"},
                       {"base_year", 2020},
                       {"mandate", file('c')},
                       {"mandate_until", "2025-06-30"}};
-json const hearing{{"recipients", json::array({{{"kind", "gp_representatives"}, {"target", "pko"}}, {{"kind", "other"}, {"target", "apotek"}}})},
+json const hearing{{"recipients", json::array({{{"kind", "gp_representatives"}, {"target", "pko"}},
+                                               {{"kind", "other"}, {"target", "apotek"}}})},
                    {"deadline", "2024-05-01"}};
 
 bench at(std::string const& state_name) {
@@ -136,22 +152,29 @@ TEST_CASE("an FSU writes; the case is its own while it does, and SSU's when it h
 TEST_CASE("who does what: an empty cell is named") {
     auto b = at("drafting");
     CHECK(b.go("submit_draft", with(draft(), "matrix", json::array())) == "no: matrix_empty");
-    std::pair<char const*, char const*> const words[]{
-        {"specialist", "spesialisthelsetjenesten"}, {"municipality", "kommunen"}, {"gp", "fastlegen"}, {"pharmacy", "apoteket"}};
+    std::pair<char const*, char const*> const words[]{{"specialist", "spesialisthelsetjenesten"},
+                                                      {"municipality", "kommunen"},
+                                                      {"gp", "fastlegen"},
+                                                      {"pharmacy", "apoteket"}};
     for (auto const& [cell, who] : words) {
         auto gap = draft();
         gap["matrix"][1].erase(cell);
         CHECK(b.go("submit_draft", gap) == "no: cell_empty");
-        CHECK(b.last.in(language::nb) == std::string("Oppgaven «Utlevering»: det mangler hva ") + who + " gjør.");
+        CHECK(b.last.in(language::nb) ==
+              std::string("Oppgaven «Utlevering»: det mangler hva ") + who + " gjør.");
     }
     CHECK(b.go("submit_draft", draft()) == "drafting");
 }
 
 TEST_CASE("a draft has a file, and explains where it departs from the national guideline") {
     auto b = at("drafting");
-    CHECK(b.go("submit_draft", with(draft(), "text", {{"title", "x"}, {"version", "1"}, {"renditions", json::array()}})) == "no: text_without_file");
-    CHECK(b.go("submit_draft", with(draft(), "national", {{"conflict", true}})) == "no: conflict_not_explained");
-    CHECK(b.go("submit_draft", with(draft(), "national", {{"conflict", true}, {"note", "Lokalt tilbud"}})) == "drafting");
+    CHECK(b.go("submit_draft",
+               with(draft(), "text", {{"title", "x"}, {"version", "1"}, {"renditions", json::array()}})) ==
+          "no: text_without_file");
+    CHECK(b.go("submit_draft", with(draft(), "national", {{"conflict", true}})) ==
+          "no: conflict_not_explained");
+    CHECK(b.go("submit_draft", with(draft(), "national", {{"conflict", true}, {"note", "Lokalt tilbud"}})) ==
+          "drafting");
 }
 
 TEST_CASE("the hearing") {
@@ -197,17 +220,19 @@ TEST_CASE("a moved task opens a case on the agreement, once") {
     CHECK(b.go("assess_agreement", yes) == "no: draft_missing");
     (void)b.go("submit_draft", draft());
     CHECK(b.go("assess_agreement", yes) == "no: agreement_not_named");
-    auto const named = with(yes, "agreement", {{"base_version", "2021"}, {"base_date", "2021-01-01"}, {"proposal", file('f')}});
+    auto const named = with(yes, "agreement",
+                            {{"base_version", "2021"}, {"base_date", "2021-01-01"}, {"proposal", file('f')}});
     CHECK(b.go("assess_agreement", named) == "drafting");
     REQUIRE(b.out.size() == 1);
     CHECK(b.out[0].stream == new_case);
     CHECK(b.out[0].workflow == "agreement_revision");
     CHECK(b.out[0].name == "propose_revision");
-    CHECK(b.out[0].payload == json{{"title", "Revisjon av samarbeidsavtalen som følge av «Retningslinje for LAR»"},
-                                   {"reason", "Utlevering flyttes til kommunen"},
-                                   {"base_version", "2021"},
-                                   {"base_date", "2021-01-01"},
-                                   {"proposal", file('f')}});
+    CHECK(b.out[0].payload ==
+          json{{"title", "Revisjon av samarbeidsavtalen som følge av «Retningslinje for LAR»"},
+               {"reason", "Utlevering flyttes til kommunen"},
+               {"base_version", "2021"},
+               {"base_date", "2021-01-01"},
+               {"proposal", file('f')}});
     CHECK(b.go("assess_agreement", yes) == "drafting");
     CHECK(b.out.empty());
 }
@@ -215,7 +240,10 @@ TEST_CASE("a moved task opens a case on the agreement, once") {
 TEST_CASE("published to every party, confirmed within 90 days, reviewed after three years") {
     auto b = at("ssu_approved");
     reservation const open{.text = "hovedtillitsvalgt", .clear_by = *date::parse("2024-03-10")};
-    put_rounds(b.a_case, {{"r1", round{.status = round_status::carried, .held_in = "fsu_endorsed", .outcome = round_outcome{.on = b.today, .reservations = {{"t1", open}}}}}});
+    put_rounds(b.a_case,
+               {{"r1", round{.status = round_status::carried,
+                             .held_in = "fsu_endorsed",
+                             .outcome = round_outcome{.on = b.today, .reservations = {{"t1", open}}}}}});
     CHECK(b.go("publish") == "no: reservation_open");
     b.a_case.rounds = json::object();
     CHECK(b.go("publish") == "published");
@@ -233,11 +261,15 @@ TEST_CASE("published to every party, confirmed within 90 days, reviewed after th
 
 TEST_CASE("a guideline's commands read SSU, the FSU and, when a case is to be opened, its number") {
     bench b;
-    auto const reads = [&](std::string const& command, json const& payload) { return b.flow->reads(b.a_case, command, payload); };
+    auto const reads = [&](std::string const& command, json const& payload) {
+        return b.flow->reads(b.a_case, command, payload);
+    };
     CHECK(reads("commission", commission) == std::vector<std::string>{"body/ssu"});
-    CHECK(reads("assign", {{"fsu", "fsu-psykisk-rus"}}) == std::vector<std::string>{"body/ssu", "body/fsu-psykisk-rus"});
+    CHECK(reads("assign", {{"fsu", "fsu-psykisk-rus"}}) ==
+          std::vector<std::string>{"body/ssu", "body/fsu-psykisk-rus"});
     b = at("drafting");
-    CHECK(reads("assess_agreement", json::object()) == std::vector<std::string>{"body/ssu", "case/new", "body/fsu-psykisk-rus"});
+    CHECK(reads("assess_agreement", json::object()) ==
+          std::vector<std::string>{"body/ssu", "case/new", "body/fsu-psykisk-rus"});
 }
 
 } // namespace

@@ -1,0 +1,181 @@
+// A community for tests: a store of its own in a temporary folder, an executor, a clock and chance that repeat.
+// After every accepted command the history of every stream it touched is folded from nothing and compared with what is
+// stored, and the fund's books are summed: no test can pass while the log and the state disagree.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <mutex>
+
+#include "api/check.hpp"
+#include "api/load.hpp"
+#include "engine/executor.hpp"
+#include "storage/storage.hpp"
+#include "workflows/registry.hpp"
+
+namespace saksgang::test {
+
+// Time stands still unless told; ids, nonces and salts count.
+class repeating_source final : public source {
+  public:
+    instant time = start_of_day_in_oslo(*date::parse("2025-03-03"));
+    instant now() override {
+        std::lock_guard const hold(mutex_);
+        return {time.us += 1000};
+    }
+    std::string new_id() override { return "p-" + number(16); }
+    std::string new_nonce() override { return number(32); }
+    std::string new_salt() override { return number(64); }
+    void go_to(std::string_view day) {
+        std::lock_guard const hold(mutex_);
+        time = start_of_day_in_oslo(*date::parse(day));
+    }
+
+  private:
+    std::string number(std::size_t digits) {
+        std::lock_guard const hold(mutex_);
+        auto s = std::to_string(++count_);
+        return std::string(digits - s.size(), '0') + s;
+    }
+    std::mutex mutex_;
+    std::uint64_t count_ = 0;
+};
+
+class folder {
+  public:
+    folder() {
+        auto name = (std::filesystem::temp_directory_path() / "sg-XXXXXX").string();
+        if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
+        path = name;
+    }
+    ~folder() { std::filesystem::remove_all(path); }
+    std::filesystem::path path;
+};
+
+inline std::filesystem::path source_dir() { return SAKSGANG_SOURCE_DIR; }
+
+class town {
+  public:
+    explicit town(std::string url = {}, bool load = true)
+        : data(open_store(url.empty() ? "sqlite:" + (place.path / "town.db").string() : url)), rules(all_workflows()) {
+        data->migrate();
+        run = std::make_unique<executor>(*data, rules, chance);
+        session = data->open();
+        if (load) load_example();
+    }
+
+    void load_example() {
+        load_community(source_dir() / "docs/examples/vest-viken", *data, *run, chance, [](auto const&) { return std::string("unused"); },
+                       [](auto const&) {});
+        auto const accounts = state_of("accounts");
+        for (auto const& [key, account] : accounts.data.items()) people[key.substr(8)] = account["person"];
+    }
+
+    // The digest and title of a document that is stored from now on.
+    json document(std::string const& title) {
+        bool given = false;
+        auto const info = session->put_document(name, "text/plain", chance.now(),
+                                                [&] { return std::exchange(given, true) ? std::string() : "text of " + title; });
+        return {{"digest", info.digest}, {"title", title}};
+    }
+
+    json text(std::string const& title, std::string const& version) {
+        return {{"title", title}, {"version", version}, {"renditions", {document(title + " " + version)}}};
+    }
+
+    command ask(std::string const& username, std::string stream, std::string command_name, json payload = json::object()) const {
+        command c{.community = name, .stream = std::move(stream), .name = std::move(command_name), .payload = std::move(payload)};
+        c.person = people.contains(username) ? people.at(username) : username;
+        c.account = username;
+        return c;
+    }
+
+    answer send(command c) {
+        auto a = run->execute(std::move(c));
+        if (auto* yes = std::get_if<accepted>(&a); yes && !yes->repeated)
+            for (auto const& e : yes->entries) fold_and_compare(e.stream);
+        return a;
+    }
+
+    // Must be accepted; the stream addressed (a new case's own).
+    std::string does(std::string const& username, std::string stream, std::string command_name, json payload = json::object()) {
+        return must(send(ask(username, std::move(stream), std::move(command_name), std::move(payload))));
+    }
+    // Must be refused; the code.
+    std::string refused(std::string const& username, std::string stream, std::string command_name, json payload = json::object()) {
+        auto const answer = send(ask(username, std::move(stream), std::move(command_name), std::move(payload)));
+        if (auto const* no = std::get_if<refusal>(&answer)) {
+            CHECK(no->words.complete());
+            return no->code;
+        }
+        return std::holds_alternative<accepted>(answer) ? "accepted" : "unavailable: " + std::get<unavailable>(answer).why;
+    }
+    std::string creates(std::string const& username, std::string workflow, std::string command_name, json payload) {
+        auto c = ask(username, std::string(new_case), std::move(command_name), std::move(payload));
+        c.workflow = std::move(workflow);
+        return must(send(std::move(c)));
+    }
+    static std::string must(answer const& a) {
+        if (auto const* no = std::get_if<refusal>(&a)) {
+            auto words = no->code + ": " + no->in(language::en);
+            for (auto const& f : no->fields) words += " " + f.pointer + " " + f.code;
+            FAIL(words);
+        }
+        if (auto const* lost = std::get_if<unavailable>(&a)) FAIL(lost->why);
+        return std::get<accepted>(a).stream;
+    }
+
+    state state_of(std::string const& stream) {
+        auto const stored = session->read(name, {.streams = {stream}}).states.at(stream);
+        return state_from(stream, stored.version, stored.hash, stored.bytes);
+    }
+    // The organisation and the bodies, as a guard sees them.
+    std::shared_ptr<world> read_world() {
+        auto w = std::make_shared<world>();
+        w->community = name;
+        for (auto const* stream : {"organisation", "body/ssu", "fund/tilskudd"}) w->put(state_of(stream));
+        return w;
+    }
+    std::vector<entry> history(std::string const& stream) {
+        std::vector<entry> all;
+        for (auto const& e : session->history(name, stream, 0, 10'000)) all.push_back(entry_from(e.bytes));
+        return all;
+    }
+    void fold_and_compare(std::string const& stream) {
+        auto const stored = session->read(name, {.streams = {stream}}).states.at(stream);
+        state folded{.stream = stream};
+        for (auto const& e : session->history(name, stream, 0, 10'000)) evolve(folded, entry_from(e.bytes), e.hash);
+        REQUIRE(folded.version == stored.version);
+        REQUIRE(folded.hash == stored.hash);
+        REQUIRE(bytes_of(folded) == stored.bytes);
+    }
+    // Everything in the store, as `saksgang check` sees it.
+    void check_all() {
+        auto const report = check_store(*session, rules, [](auto const&) {});
+        for (auto const& f : report.findings) FAIL_CHECK(f);
+        CHECK(report.entries > 0);
+    }
+
+    folder place;
+    std::string name = "vest-viken";
+    repeating_source chance;
+    std::unique_ptr<store> data;
+    kernel rules;
+    std::unique_ptr<executor> run;
+    std::unique_ptr<store_session> session;
+    std::map<std::string, std::string> people; // username -> person
+};
+
+// Attendance of an SSU meeting.
+inline json present(std::initializer_list<char const*> seats) {
+    auto list = json::array();
+    for (auto const* s : seats) list.push_back({{"seat", s}});
+    return list;
+}
+inline json everybody() { return present({"m1", "m2", "m3", "m4", "t1", "t2", "t3", "t4", "user", "gp", "employee"}); }
+inline json agreement_stated(std::string const& decision, std::string const& held_on, json const& who = everybody()) {
+    return {{"decision", decision}, {"held_on", held_on}, {"chair", "m1"}, {"present", who}, {"reservations", json::array()}, {"remarks", json::array()}};
+}
+
+} // namespace saksgang::test
