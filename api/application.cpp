@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/log.hpp"
+#include "api/routes/routes.hpp"
 #include "engine/digest.hpp"
 
 namespace saksgang::api {
@@ -242,7 +243,8 @@ asio::awaitable<response> application::asked(exchange const& in, ask const& h) {
         co_return problem(seen_from_body(*no, h.payload_at), in.whom());
     if (auto const* later = std::get_if<unavailable>(&got)) co_return problem(*later, in.whom());
     auto const& done = std::get<accepted>(got);
-    if (!h.show || wants_minimal(in.http.headers.prefer)) co_return settled(h.tell(in, done), in);
+    if (wants_minimal(in.http.headers.prefer)) co_return settled(routes::tell_briefly(in, done), in);
+    if (!h.show) co_return settled(h.tell(in, done), in);
     auto work = [&](store_session& db) {
         snapshot const one_moment(db);
         reading r(in, db);

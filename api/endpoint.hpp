@@ -23,8 +23,9 @@ struct chore {
 struct ask {
     result<command> (*make)(exchange const&, json body);
     result<response> (*tell)(exchange const&, accepted const&);
-    result<response> (*show)(reading&, accepted const&) = nullptr;
-    std::string_view payload_at = ""; // JSON Pointer of the payload in the body
+    result<response> (*show)(reading&,
+                             accepted const&) = nullptr; // instead, unless the caller prefers it brief
+    std::string_view payload_at = "";                    // JSON Pointer of the payload in the body
 };
 struct take {
     result<response> (*run)(reading&, spool&);

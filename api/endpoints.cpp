@@ -42,8 +42,8 @@ constexpr std::array of_upload{
     parameter{"confirm", "string", "`account_number`: what looks like a national identity number is one."}};
 constexpr std::array of_download{parameter{"case", "string", "The case that links the document."}};
 
-constexpr ask to_case{case_command, tell_case, show_case_done};
-constexpr ask to_new_case{create_case, tell_case, show_case_done, "/payload"};
+constexpr ask to_case{case_command, tell_briefly, show_case_done};
+constexpr ask to_new_case{create_case, tell_briefly, show_case_done, "/payload"};
 
 constexpr std::array table{
     endpoint{method::post,

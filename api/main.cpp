@@ -2,7 +2,10 @@
 //
 //   serve     store -> kernel (all workflows) -> executor -> HTTP, until SIGTERM or SIGINT
 //   migrate   brings the database's schema up to this program
+//   load      plays a community's data through the executor (docs/examples/vest-viken)
+//   check     folds every history from nothing and compares
 //   openapi   prints the API's description
+//   docs      writes the generated files
 //
 // A further subcommand is a file with `void add_X(CLI::App&)` and a line in `main`.
 #include <sys/resource.h>
@@ -10,6 +13,10 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "api/auth.hpp"
+#include "api/check.hpp"
+#include "api/docs.hpp"
+#include "api/load.hpp"
 #include "api/log.hpp"
 #include "api/openapi.hpp"
 #include "api/serve.hpp"
@@ -95,6 +102,61 @@ void add_migrate(CLI::App& app) {
     sub->callback([url] { std::cout << "migrations applied: " << open_store(*url)->migrate() << std::endl; });
 }
 
+void on_stderr(std::string const& progress) { std::cerr << progress << std::endl; }
+
+void add_load(CLI::App& app) {
+    auto* sub = app.add_subcommand(
+        "load", "Play a community's data through the executor; loading again changes nothing");
+    struct load_options {
+        std::string database = "sqlite:saksgang.db", folder, clock;
+    };
+    auto const o = std::make_shared<load_options>();
+    sub->add_option("--database", o->database, "sqlite:PATH or postgresql://...")
+        ->envname("SAKSGANG_DATABASE")
+        ->capture_default_str();
+    sub->add_option("--clock", o->clock, "File that holds the time, RFC 3339 in UTC, for training and tests")
+        ->check(CLI::ExistingFile);
+    sub->add_option("folder", o->folder, "With community.json, accounts.json and year-*.json")
+        ->required()
+        ->check(CLI::ExistingDirectory);
+    sub->callback([o] {
+        auto const data = open_store(o->database);
+        kernel const rules(all_workflows());
+        system_source chance(o->clock.empty() ? std::nullopt
+                                              : std::optional<std::filesystem::path>(o->clock));
+        executor run(*data, rules, chance);
+        load_community(o->folder, *data, run, chance, hash_password, on_stderr);
+    });
+}
+
+void add_check(CLI::App& app) {
+    auto* sub = app.add_subcommand(
+        "check",
+        "Fold every history in a store from nothing and compare; exit code 1 where something is wrong");
+    auto const url = std::make_shared<std::string>("sqlite:saksgang.db");
+    sub->add_option("--database", *url, "sqlite:PATH or postgresql://...")
+        ->envname("SAKSGANG_DATABASE")
+        ->capture_default_str();
+    sub->callback([url] {
+        auto const data = open_store(*url);
+        auto const report = check_store(*data->open(), kernel(all_workflows()), on_stderr);
+        for (auto const& finding : report.findings) std::cout << finding << '\n';
+        std::cout << report.communities << " communities, " << report.streams << " streams, "
+                  << report.entries << " entries: "
+                  << (report.findings.empty() ? "all is as it should be"
+                                              : std::to_string(report.findings.size()) + " findings")
+                  << std::endl;
+        if (!report.findings.empty()) throw CLI::RuntimeError(1);
+    });
+}
+
+void add_docs(CLI::App& app) {
+    auto* sub = app.add_subcommand("docs", "Write the generated files into a checkout");
+    auto const root = std::make_shared<std::string>(".");
+    sub->add_option("root", *root, "The checkout")->capture_default_str()->check(CLI::ExistingDirectory);
+    sub->callback([root] { write_docs(kernel(all_workflows()), *root); });
+}
+
 void add_openapi(CLI::App& app) {
     auto* sub = app.add_subcommand("openapi", "Print the API's description (OpenAPI 3.1)");
     sub->callback([] { std::cout << openapi_document(kernel(all_workflows())).dump(1) << std::endl; });
@@ -108,7 +170,10 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     saksgang::api::add_serve(app);
     saksgang::api::add_migrate(app);
+    saksgang::api::add_load(app);
+    saksgang::api::add_check(app);
     saksgang::api::add_openapi(app);
+    saksgang::api::add_docs(app);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

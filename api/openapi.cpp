@@ -146,7 +146,8 @@ json responses_of(endpoint const& e) {
         auto const schema = !e.answer.empty()                    ? ref_to_schema(e.answer)
                             : e.media_type == "application/json" ? json{{"type", "object"}}
                                                                  : json{{"type", "string"}};
-        ok["content"] = content(e.media_type, schema);
+        if (is_command(e)) schema = {{"oneOf", {std::move(schema), ref_to_schema("receipts")}}};
+        ok["content"] = content(e.media_type, std::move(schema));
     }
     json all{{std::to_string(e.status), std::move(ok)}, {"default", {{"$ref", ref("responses", "problem")}}}};
     auto const add = [&](std::initializer_list<int> statuses) {

@@ -76,7 +76,8 @@ session::session(asio::ip::tcp::socket socket, application& a)
 }
 
 asio::awaitable<void> session::serve() {
-    for (bool more = true; more;) more = co_await one_request(); // g++ 12 miscompiles co_await in a while's condition
+    for (bool more = true; more;)
+        more = co_await one_request(); // g++ 12 miscompiles co_await in a while's condition
     co_await part();
 }
 

@@ -62,6 +62,7 @@ constexpr std::array shapes{
     named_shape{"party_list", shape<party_list>},
     named_shape{"person", shape<person_page>},
     named_shape{"problem", problem_shape},
+    named_shape{"receipts", shape<receipts>},
     named_shape{"register_done", shape<register_done>},
     named_shape{"session", shape<session_view>},
     named_shape{"workflow", shape<workflow_view>},

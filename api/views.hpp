@@ -126,6 +126,20 @@ struct register_done {
 };
 BOOST_DESCRIBE_STRUCT(register_done, (), (stream, version, entries))
 
+// The answer with `Prefer: return=minimal`: where what happened stands, and nothing of what it says.
+struct receipt {
+    std::string stream;
+    std::int64_t seq = 0, position = 0;
+    std::string hash;
+};
+BOOST_DESCRIBE_STRUCT(receipt, (), (stream, seq, position, hash))
+struct receipts {
+    std::string stream;
+    std::int64_t version = 0;
+    std::vector<receipt> entries;
+};
+BOOST_DESCRIBE_STRUCT(receipts, (), (stream, version, entries))
+
 struct work_item {
     std::optional<std::string> a_case,
         agreement;                  // what it is about: a case, or the agreements of a municipality

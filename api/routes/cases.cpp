@@ -178,18 +178,10 @@ result<command> case_command(exchange const& in, json body) {
     return command{.stream = case_stream(in.value(0)), .name = in.value(1), .payload = std::move(body)};
 }
 
-// `Prefer: return=minimal`, and whenever the case itself is not asked for.
-result<response> tell_case(exchange const& in, accepted const& done) {
-    auto out = *tell_register(in, done);
-    if (in.where.status == 201)
-        out.headers.emplace_back("Location", in.address("/cases/" + case_id(done.stream)));
-    return out;
-}
-
 result<response> show_case_done(reading& r, accepted const& done) {
     if (auto admitted = r.admit({done.stream}); !admitted) return admitted.error();
     auto const seen = find_case(r, case_id(done.stream));
-    if (!seen) return tell_case(r.in, done); // the command took away the caller's own right to read
+    if (!seen) return tell_briefly(r.in, done); // the command took away the caller's own right to read
     people_names names;
     auto entries = show_entries(r, done.entries, reads_personal(r, *seen), names);
     auto out = json_response(show(case_done{api::show_case(r, *seen, false), std::move(entries)}),

@@ -27,14 +27,38 @@ result<command> agreement_command(exchange const& in, json body) {
     return to_named(in, "agreement/", std::move(body));
 }
 
-result<response> tell_register(exchange const& in, accepted const& done) {
+namespace {
+
+std::int64_t version_after(accepted const& done) {
     std::int64_t version = 0;
     for (auto const& e : done.entries)
         if (e.stream == done.stream) version = e.seq;
+    return version;
+}
+
+response with_headers(response out, exchange const& in, accepted const& done, std::int64_t version) {
+    out.headers.emplace_back("ETag", "\"" + std::to_string(version) + "\"");
+    if (in.where.status == 201)
+        out.headers.emplace_back("Location", in.address("/cases/" + case_id(done.stream)));
+    return out;
+}
+
+} // namespace
+
+result<response> tell_register(exchange const& in, accepted const& done) {
+    auto const version = version_after(done);
     auto out = json_response(show(register_done{done.stream, version, show_entries(in, done.entries)}),
                              in.where.status);
-    out.headers.emplace_back("ETag", "\"" + std::to_string(version) + "\"");
-    return out;
+    return with_headers(std::move(out), in, done, version);
+}
+
+result<response> tell_briefly(exchange const& in, accepted const& done) {
+    auto const version = version_after(done);
+    receipts brief{done.stream, version, {}};
+    for (auto const& e : done.entries) brief.entries.push_back({e.stream, e.seq, e.position, e.hash});
+    auto out = json_response(show(brief), in.where.status);
+    out.headers.emplace_back("Preference-Applied", "return=minimal");
+    return with_headers(std::move(out), in, done, version);
 }
 
 } // namespace saksgang::api::routes

@@ -24,7 +24,6 @@ result<response> show_case(reading&);
 result<response> case_history(reading&);
 result<command> create_case(exchange const&, json body);
 result<command> case_command(exchange const&, json body);
-result<response> tell_case(exchange const&, accepted const&);
 result<response> show_case_done(reading&, accepted const&);
 
 // worklist.cpp
@@ -49,6 +48,7 @@ result<command> body_command(exchange const&, json body);
 result<command> fund_command(exchange const&, json body);
 result<command> agreement_command(exchange const&, json body);
 result<response> tell_register(exchange const&, accepted const&);
+result<response> tell_briefly(exchange const&, accepted const&); // Prefer: return=minimal, for cases too
 
 // documents.cpp
 result<response> store_document(reading&, spool&);
