@@ -170,7 +170,9 @@ asio::awaitable<response> application::answer(request const& http, route const& 
         out = problem(internal_error, whom);
     }
     constexpr text tag{"nb", "nn", "en"};
-    if (!out.body.empty()) out.headers.emplace_back("Content-Language", tag.in(whom.lang));
+    auto const says =
+        std::ranges::any_of(out.headers, [](auto const& h) { return h.first == "Content-Language"; });
+    if (!out.body.empty() && !says) out.headers.emplace_back("Content-Language", tag.in(whom.lang));
     co_return out;
 }
 
@@ -211,6 +213,10 @@ asio::awaitable<response> application::look_at(exchange const& in, look const& h
         return settled(h.run(r), in);
     };
     auto out = co_await on<response>(with_.readers, work);
+    co_return co_await entered(in, std::move(out));
+}
+
+asio::awaitable<response> application::entered(exchange const& in, response out) {
     if (!out.first) co_return out;
     auto const logged = co_await submitted(*std::exchange(out.first, {}));
     if (auto const* no = std::get_if<refusal>(&logged)) co_return problem(*no, in.whom());
@@ -250,7 +256,8 @@ asio::awaitable<response> application::asked(exchange const& in, ask const& h) {
         reading r(in, db);
         return settled(h.show(r, done), in);
     };
-    co_return co_await on<response>(with_.readers, work);
+    auto out = co_await on<response>(with_.readers, work);
+    co_return co_await entered(in, std::move(out));
 }
 
 } // namespace saksgang::api

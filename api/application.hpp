@@ -52,6 +52,8 @@ class application {
     asio::awaitable<response> handled(request const&, route const&, spool&);
     asio::awaitable<response> look_at(exchange const&, look const&);
     asio::awaitable<response> asked(exchange const&, ask const&);
+    // Puts the entry first that must be there before the answer goes out.
+    asio::awaitable<response> entered(exchange const&, response);
     asio::awaitable<bool> knows(std::string const& community);
     asio::awaitable<saksgang::answer> submitted(command);
 

@@ -82,6 +82,7 @@ void add_serve(CLI::App& app) {
         ->capture_default_str();
     sub->add_option("--address", o->http.address, "Address to listen on")->capture_default_str();
     sub->add_option("--port", o->http.port, "Port to listen on; 0 takes a free one")->capture_default_str();
+    sub->add_option("--proxy", o->http.proxy, "Address of a reverse proxy whose X-Forwarded-For is believed");
     sub->add_option("--io-threads", o->http.io_threads, "Threads for connections")
         ->check(CLI::Range(1, 64))
         ->capture_default_str();

@@ -143,11 +143,11 @@ json parameters_of(endpoint const& e, std::string_view path) {
 json responses_of(endpoint const& e) {
     json ok{{"description", std::string(e.summary)}};
     if (e.status != 204) {
-        auto const schema = !e.answer.empty()                    ? ref_to_schema(e.answer)
-                            : e.media_type == "application/json" ? json{{"type", "object"}}
-                                                                 : json{{"type", "string"}};
-        if (is_command(e)) schema = {{"oneOf", {std::move(schema), ref_to_schema("receipts")}}};
-        ok["content"] = content(e.media_type, std::move(schema));
+        json schema = !e.answer.empty()                    ? ref_to_schema(e.answer)
+                      : e.media_type == "application/json" ? json{{"type", "object"}}
+                                                           : json{{"type", "string"}};
+        if (is_command(e)) schema = one_of({schema, ref_to_schema("receipts")});
+        ok["content"] = content(e.media_type, schema);
     }
     json all{{std::to_string(e.status), std::move(ok)}, {"default", {{"$ref", ref("responses", "problem")}}}};
     auto const add = [&](std::initializer_list<int> statuses) {

@@ -118,7 +118,7 @@ asio::awaitable<void> server::accept() {
 asio::awaitable<void> server::hold(io_thread& thread, asio::ip::tcp::socket socket, bool turn_away) {
     ++connections_;
     application_.measured().connection_opened();
-    session s(std::move(socket), application_);
+    session s(std::move(socket), application_, options_.proxy);
     thread.open.insert(&s);
     if (thread.stopping) s.finish();
     try {

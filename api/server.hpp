@@ -26,6 +26,7 @@ class server {
         unsigned short port = 8080; // 0: any free one
         std::size_t io_threads = 1;
         std::size_t connections = most_connections;
+        std::string proxy = ""; // address of a reverse proxy that tells whom it speaks for
     };
     // Binds and listens. Throws boost::system::system_error when it can't.
     server(application&, options);

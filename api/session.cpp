@@ -58,7 +58,16 @@ request_headers headers_of(http::fields const& f) {
             value(http::field::if_match),
             value("Idempotency-Key"),
             value(http::field::prefer),
-            value("X-Request-Id")};
+            value("X-Request-Id"),
+            value("X-Forwarded-For")};
+}
+
+// What the proxy itself added; everything before it is the client's own word.
+std::string last_hop(std::string_view forwarded_for) {
+    auto const comma = forwarded_for.rfind(',');
+    auto hop = forwarded_for.substr(comma == forwarded_for.npos ? 0 : comma + 1);
+    while (hop.starts_with(' ')) hop.remove_prefix(1);
+    return std::string(hop.substr(0, 64));
 }
 
 std::int64_t us_since(std::chrono::steady_clock::time_point start) {
@@ -68,11 +77,12 @@ std::int64_t us_since(std::chrono::steady_clock::time_point start) {
 
 } // namespace
 
-session::session(asio::ip::tcp::socket socket, application& a)
+session::session(asio::ip::tcp::socket socket, application& a, std::string const& proxy)
     : stream_(std::move(socket)), application_(a), buffer_(largest_buffer) {
     beast::error_code ignored;
     stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     address_ = stream_.socket().remote_endpoint(ignored).address().to_string();
+    from_proxy_ = !proxy.empty() && address_ == proxy;
 }
 
 asio::awaitable<void> session::serve() {
@@ -118,7 +128,7 @@ asio::awaitable<bool> session::one_request() {
     asked.verb = method_named(in.get().method_string());
     asked.target = in.get().target();
     asked.headers = headers_of(in.get());
-    asked.address = address_;
+    asked.address = from_proxy_ ? last_hop(asked.headers.forwarded_for) : address_;
     asked.id = request_id_ = id_for(asked.headers.request_id);
     auto const to = application_.find(asked.verb, asked.path());
     told const whom{preferred_language(asked.headers.accept_language), asked.id};

@@ -19,7 +19,8 @@ inline constexpr std::chrono::seconds idle_timeout{75}, head_timeout{10}, body_t
 
 class session {
   public:
-    session(asio::ip::tcp::socket, application&);
+    // `proxy`: the address whose X-Forwarded-For is believed; empty: nobody's.
+    session(asio::ip::tcp::socket, application&, std::string const& proxy);
 
     // Until the client leaves, a time limit passes or `finish` was called. Throws boost::system::system_error
     // when the connection breaks.
@@ -53,6 +54,7 @@ class session {
     beast::flat_buffer buffer_;
     std::string head_out_;
     std::string address_;
+    bool from_proxy_ = false;
     std::string request_id_;
     bool waiting_ = false; // for a request: nothing is lost if the connection closes now
     bool finishing_ = false;

@@ -55,6 +55,11 @@ std::string date::str() const {
     return out;
 }
 
+std::string date::in_numbers() const {
+    auto const iso = str();
+    return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
+}
+
 int date::year() const { return static_cast<int>(parts(*this).year()); }
 
 std::string date::in_words(language l) const {

@@ -28,6 +28,8 @@ struct date {
     int year() const;
     // "21. oktober 2024"
     std::string in_words(language) const;
+    // "21.10.2024": the one way to write a date that is the same in all three languages
+    std::string in_numbers() const;
     date plus_days(int n) const { return {day + std::chrono::days(n)}; }
     // The same day so many months on, or the month's last day where there is none such.
     date plus_months(int n) const;

@@ -41,11 +41,17 @@ struct replace_text {
     std::string reason;
     int acknowledged; // how many decisions must be taken again: said, and confirmed, before anyone presses
 
+    static bool offered(case_common const& c, rounds const& all) {
+        auto const name = live_round(all);
+        return c.text && name && !all.at(*name).fixed_text;
+    }
+
     std::optional<refusal> apply(case_step& step) const {
         if (!step.common.text) return no_text();
         if (text.renditions.empty() || text.version == step.common.text->version || digest_of(text) == digest_of(*step.common.text))
             return same_version();
         auto const name = live_round(step.all);
+        if (name && step.all.at(*name).fixed_text) return text_is_fixed();
         auto const standing = name ? decisions_standing(step.all.at(*name)) : 0;
         if (acknowledged != standing) return count_differs({{"count", std::to_string(standing)}});
         step.common.text = text; // the kernel supersedes the round that was held on the old one
@@ -61,6 +67,7 @@ struct propose_editorial_change {
     text_version text;
     std::string change;
 
+    static bool offered(case_common const& c, rounds const& all) { return c.text && live_round(all); }
     std::optional<refusal> apply(case_step& step) const {
         if (!step.common.text) return no_text();
         if (text.renditions.empty() || text.version == step.common.text->version) return same_version();
@@ -75,6 +82,7 @@ struct approve_editorial_change {
                                           "Approve that the change is editorial"};
     static constexpr who by[]{by::member()};
 
+    static bool offered(case_common const& c, rounds const&) { return c.pending_change.has_value(); }
     std::optional<refusal> apply(case_step& step) const {
         auto& pending = step.common.pending_change;
         if (!pending) return no_change();
@@ -142,6 +150,9 @@ struct approve_correction {
     static constexpr saksgang::text label{"Godkjenn retting av innholdet", "Godkjenn retting av innhaldet", "Approve a correction of substance"};
     static constexpr who by[]{by::case_handler, by::leader()};
 
+    static bool offered(case_common const& c, rounds const&) {
+        return std::ranges::any_of(c.corrections, [](auto const& each) { return each.of_substance && !each.approved_by; });
+    }
     std::optional<refusal> apply(case_step& step) const {
         auto const waiting = std::ranges::find_if(step.common.corrections, [](auto const& c) { return c.of_substance && !c.approved_by; });
         if (waiting == step.common.corrections.end()) return no_correction();
@@ -157,7 +168,7 @@ BOOST_DESCRIBE_STRUCT(approve_correction, (), ())
 
 struct record_exception {
     static constexpr saksgang::text label{"Registrer unntak med begrunnelse", "Registrer unntak med grunngjeving", "Record an exception with its reason"};
-    static constexpr who by[]{by::leader()};
+    static constexpr who by[]{by::leader("ssu")}; // not of whichever body has the case just now
     std::string rule, reason;
 
     std::optional<refusal> apply(case_step& step) const {
@@ -173,6 +184,7 @@ struct restrict_access {
     static constexpr who by[]{by::case_handler};
     std::string hjemmel;
 
+    static bool offered(case_common const& c, rounds const&) { return c.access != case_access::closed; }
     std::optional<refusal> apply(case_step& step) const {
         step.common.access = case_access::closed;
         step.common.access_basis = step.hjemmel = hjemmel;
@@ -185,6 +197,7 @@ struct open_access {
     static constexpr saksgang::text label{"Opphev tilgangsbegrensningen", "Opphev tilgangsavgrensinga", "Lift the restriction"};
     static constexpr who by[]{by::case_handler};
 
+    static bool offered(case_common const& c, rounds const&) { return c.access == case_access::closed; }
     std::optional<refusal> apply(case_step& step) const {
         step.common.access = case_access::community;
         step.common.access_basis.clear();

@@ -37,6 +37,8 @@ struct common_command {
     std::optional<refusal> (*apply)(json const& payload, case_step&);
     // Whether the live round is ready for it; an empty answer: yes. Asked for a case's actions too.
     std::optional<refusal> (*ready)(round const&, situation const&) = nullptr;
+    // Whether it is worth showing among a case's actions; nothing: always.
+    bool (*offered)(case_common const&, rounds const&) = nullptr;
 };
 
 // Builds one from a struct C with `label`, `by` and `std::optional<refusal> apply(case_step&) const`.
@@ -48,6 +50,7 @@ common_command common(std::vector<round_kind> kinds = {}, bool needs_round = tru
                      }};
     if constexpr (requires { C::internal; }) c.internal = true;
     if constexpr (requires(round const& r, situation const& s) { C::ready(r, s); }) c.ready = &C::ready;
+    if constexpr (requires(case_common const& k, rounds const& r) { C::offered(k, r); }) c.offered = &C::offered;
     return c;
 }
 
@@ -56,6 +59,11 @@ std::vector<common_command> recusal_commands();
 std::vector<common_command> party_commands();
 std::vector<common_command> case_commands();
 std::vector<common_command> const& all_common_commands();
+
+// A text that stands for a proposal (a sum) is changed with the proposal, never beside it.
+inline constexpr rule_text text_is_fixed{"text_is_fixed",
+                                         {"Teksten følger forslaget. Legg fram et nytt forslag i stedet.", "Teksten følgjer forslaget. Legg fram eit nytt forslag i staden.",
+                                          "The text follows the proposal. Put forward a new proposal instead."}};
 
 // The live round, which must be there: `needs_round` has been looked at.
 round& live(case_step&);

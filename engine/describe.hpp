@@ -174,6 +174,7 @@ template <class T>
 bool is_absent(T const& value) {
     if constexpr (is_optional<T>) return !value.has_value();
     else if constexpr (is_list<T> || is_map<T> || std::same_as<T, std::string>) return value.empty();
+    else if constexpr (std::same_as<T, id>) return value.value.empty();
     else if constexpr (std::same_as<T, bool>) return !value;
     else return false;
 }

@@ -293,9 +293,9 @@ std::optional<refusal> kernel::allowed_on(decision& d, command const& c, state c
     if (*c.effective > today) return effective_in_future();
     if (subject.exists() && is_case(subject.stream))
         if (auto const last = subject.effective.value_or(date_in_oslo(subject.recorded)); *c.effective < last)
-            return effective_decreasing({{"last", last.str()}});
+            return effective_decreasing({{"last", last.in_numbers()}});
     for (auto const& [name, r] : rounds_in(subject))
-        if (r.live() && r.opened && *c.effective < *r.opened) return before_round_opened({{"opened", r.opened->str()}});
+        if (r.live() && r.opened && *c.effective < *r.opened) return before_round_opened({{"opened", r.opened->in_numbers()}});
     d.link(c.source);
     return {};
 }
@@ -462,11 +462,12 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
         out.push_back(std::move(a));
     }
     auto const all = rounds_in(a_case);
+    auto const common = common_of(a_case);
     auto const* live = live_round(all);
     for (auto const& c : all_common_commands()) {
         if (c.internal || !capacity_of(now, a_case, c.info.by)) continue;
         bool const fits = live && std::ranges::find(c.kinds, all.at(*live).kind) != c.kinds.end();
-        if (c.needs_round && !fits) continue;
+        if ((c.needs_round && !fits) || (c.offered && !c.offered(common, all))) continue;
         action_info a{&c.info, c.info.has_fields ? standing::depends : standing::open, {}};
         if (live) a.round = *live;
         if (fits && c.ready)

@@ -188,7 +188,7 @@ struct close_answers {
         for (auto const& [name, a] : r.parties)
             if (!answered(a)) pending += (pending.empty() ? "" : ", ") + name;
         if (!pending.empty() && (!r.deadline || now.today <= *r.deadline))
-            return still_pending({{"deadline", r.deadline ? r.deadline->str() : "-"}, {"parties", pending}});
+            return still_pending({{"deadline", r.deadline ? r.deadline->in_numbers() : "-"}, {"parties", pending}});
         return {};
     }
     std::optional<refusal> apply(case_step& step) const {
@@ -216,6 +216,9 @@ struct register_statement {
     std::vector<id> present;  // of a body's statement: the parties that were there
     std::optional<id> speaker; // who speaks for others, by mandate
 
+    static bool offered(case_common const&, rounds const& all) {
+        return std::ranges::any_of(all, [](auto const& r) { return r.second.kind == round_kind::hearing; });
+    }
     std::optional<refusal> apply(case_step& step) const {
         round* r = nullptr; // the last hearing: answers that come after it closed are marked late, never refused
         for (auto& [name, each] : step.all)
@@ -254,6 +257,9 @@ struct answer_statement {
     std::string statement; // s1, s2 ...
     std::string answer;
 
+    static bool offered(case_common const&, rounds const& all) {
+        return std::ranges::any_of(all, [](auto const& r) { return !r.second.statements.empty(); });
+    }
     std::optional<refusal> apply(case_step& step) const {
         for (auto& [name, r] : step.all)
             if (auto const found = r.statements.find(statement); found != r.statements.end()) {
@@ -270,7 +276,7 @@ struct close_hearing {
     static constexpr who by[]{by::case_handler};
 
     static std::optional<refusal> ready(round const& r, situation const& now) {
-        if (r.deadline && now.today <= *r.deadline) return hearing_not_over({{"deadline", r.deadline->str()}});
+        if (r.deadline && now.today <= *r.deadline) return hearing_not_over({{"deadline", r.deadline->in_numbers()}});
         return {};
     }
     std::optional<refusal> apply(case_step& step) const {

@@ -56,7 +56,7 @@ int decisions_standing(round const& r) {
 namespace {
 
 round waiting_round(round_spec const& spec, std::string_view held_in, date today) {
-    round r{.kind = spec.kind, .held_in = std::string(held_in), .decision = spec.decision, .subject = spec.subject};
+    round r{.kind = spec.kind, .held_in = std::string(held_in), .decision = spec.decision, .subject = spec.subject, .fixed_text = spec.fixed_text};
     if (!spec.body.empty()) r.body = id{spec.body};
     r.recipients = spec.recipients;
     r.deadline = spec.deadline;

@@ -152,6 +152,7 @@ struct round {
     std::optional<id> body;
     decision_kind decision = decision_kind::decision;
     text_version subject;
+    bool fixed_text = false; // not to be amended apart from the proposal it stands for
     std::vector<std::string> subject_history = {}; // digests that the positions stay valid on (editorial changes)
     std::string rule;                  // body/ssu/rule/2
     std::optional<saksgang::voice> voice;
@@ -171,7 +172,7 @@ struct round {
 
     bool live() const { return status == round_status::waiting || status == round_status::open; }
 };
-BOOST_DESCRIBE_STRUCT(round, (), (kind, status, held_in, body, decision, subject, subject_history, rule, voice, no_position,
+BOOST_DESCRIBE_STRUCT(round, (), (kind, status, held_in, body, decision, subject, fixed_text, subject_history, rule, voice, no_position,
                                   procedure, opened, held_on, deadline, postponed_until, electorate, positions, recusals, calls,
                                   remarks, policy, parties, recipients, statements, outcome))
 
@@ -185,6 +186,7 @@ struct round_spec {
     std::vector<std::string> parties = {}; // adoption, confirmation: who is asked
     std::vector<recipient> recipients = {};
     std::optional<date> deadline = {};
+    bool fixed_text = false; // the text says what the case's data says (a sum): neither changes without the other
 };
 
 using rounds = std::map<std::string, round>; // r1, r2 ...

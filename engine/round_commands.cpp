@@ -257,7 +257,10 @@ struct state_agreement {
         r.remarks.insert(r.remarks.end(), remarks.begin(), remarks.end());
         auto const v = judge(r, true);
         if (!v.carried) return no_agreement(v);
-        if (amended) r.subject = *(step.common.text = amended);
+        if (amended) {
+            if (r.fixed_text) return text_is_fixed();
+            r.subject = *(step.common.text = amended);
+        }
         fill_outcome(r, v, held_on);
         r.outcome->stated_by_chair = true;
         r.outcome->chair = chair;
@@ -301,7 +304,7 @@ struct take_position {
             return is_recused();
         if (position == saksgang::position::recused) return is_recused();
         if (r.deadline && date_in_oslo(step.now.now) > *r.deadline) {
-            text_arguments const when{{"deadline", r.deadline->str()}};
+            text_arguments const when{{"deadline", r.deadline->in_numbers()}};
             return step.effective && *step.effective <= *r.deadline ? backdated(when) : deadline_passed(when);
         }
         if (position == saksgang::position::disagree && !reason) return reason_required();
@@ -356,7 +359,7 @@ BOOST_DESCRIBE_STRUCT(demand_meeting, (), ())
 // Back to waiting, for the next meeting: the positions stay in the history.
 void to_meeting(round& r) {
     auto const keep = r;
-    r = {.kind = keep.kind, .held_in = keep.held_in, .body = keep.body, .decision = keep.decision, .subject = keep.subject, .subject_history = keep.subject_history};
+    r = {.kind = keep.kind, .held_in = keep.held_in, .body = keep.body, .decision = keep.decision, .subject = keep.subject, .fixed_text = keep.fixed_text, .subject_history = keep.subject_history};
     r.remarks = keep.remarks;
 }
 
@@ -387,7 +390,7 @@ struct close_round {
     static std::optional<refusal> ready(round const& r, situation const& now) {
         if (r.status == round_status::waiting) return not_open_yet();
         if (r.procedure == procedure::written && now.today <= *r.deadline && !judge(r, false).settled)
-            return deadline_not_reached({{"deadline", r.deadline->str()}});
+            return deadline_not_reached({{"deadline", r.deadline->in_numbers()}});
         return {};
     }
     std::optional<refusal> apply(case_step& step) const {
@@ -414,6 +417,11 @@ struct clear_reservation {
     std::string note;
     std::optional<saksgang::document> document;
 
+    static bool offered(case_common const&, rounds const& all) {
+        return !open_reservations(all).empty() || std::ranges::any_of(all, [](auto const& r) {
+            return r.second.live() && std::ranges::any_of(r.second.parties, [](auto const& p) { return p.second.status == party_status::adopted_with_reservation; });
+        });
+    }
     std::optional<refusal> apply(case_step& step) const {
         constexpr rule_text no_reservation{"no_reservation",
                                            {"Det er ikke noe åpent forbehold der.", "Det er ikkje noko ope atterhald der.",

@@ -36,12 +36,6 @@ inline date day_of(int year, unsigned month, unsigned day) {
 }
 inline date last_day_of(int year) { return day_of(year, 12, 31); }
 
-// "21.10.2024": the one way to write a date that is the same in all three languages of a refusal.
-inline std::string in_numbers(date d) {
-    auto const iso = d.str();
-    return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
-}
-
 // The text in all three languages, filled in, as case data keeps it.
 inline names written_out(text words, text_arguments const& arguments = {}) {
     return {fill(words.nb, arguments), fill(words.nn, arguments), fill(words.en, arguments)};
@@ -71,7 +65,7 @@ struct no_open_reservation {
         auto const& [round, who] = open.front();
         auto const& reservation = all.at(round).outcome->reservations.at(who);
         return verdict::fails(
-            {{"reservation", reservation.text}, {"clear_by", in_numbers(reservation.clear_by)}});
+            {{"reservation", reservation.text}, {"clear_by", reservation.clear_by.in_numbers()}});
     }
 };
 
@@ -96,7 +90,7 @@ struct deadline_is_ahead {
     template <class Event, class Data>
     static verdict holds(Event const& e, view<Data> const& v) {
         if (e.deadline > v.now.today) return true;
-        return verdict::fails({{"deadline", in_numbers(e.deadline)}});
+        return verdict::fails({{"deadline", e.deadline.in_numbers()}});
     }
 };
 

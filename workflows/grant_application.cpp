@@ -277,7 +277,9 @@ struct for_ssu : stage {
     static constexpr text label{"Til behandling i SSU", "Til behandling i SSU", "Before SSU"};
     static constexpr auto round = round_kind::consent;
     static std::optional<round_spec> holds(data const& d, situation const&) {
-        return consent_in("ssu", decision_kind::decision, d.text);
+        auto spec = consent_in("ssu", decision_kind::decision, d.text);
+        if (spec) spec->fixed_text = true; // the sum in it is the sum that is committed
+        return spec;
     }
 };
 struct awarded : stage {
@@ -872,7 +874,7 @@ struct complaint_in_time {
     static verdict holds(register_complaint const& e, view<data> const& v) {
         auto const& deadline = v.data.letter->complaint_deadline;
         if (!deadline || e.received <= *deadline || has_exception(v.data, "L21")) return true;
-        return verdict::fails({{"deadline", in_numbers(*deadline)}});
+        return verdict::fails({{"deadline", deadline->in_numbers()}});
     }
 };
 
@@ -885,7 +887,7 @@ struct complaint_time_is_over {
     static verdict holds(view<data> const& v) {
         auto const deadline = v.data.letter ? v.data.letter->complaint_deadline : std::nullopt;
         if (!deadline || v.now.today > *deadline) return true;
-        return verdict::fails({{"deadline", in_numbers(*deadline)}});
+        return verdict::fails({{"deadline", deadline->in_numbers()}});
     }
 };
 

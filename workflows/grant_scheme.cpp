@@ -113,7 +113,7 @@ struct deadline_has_passed {
          "Applications may come until {deadline}. The call can be closed the day after."}};
     static verdict holds(view<data> const& v) {
         if (v.now.today > *v.data.call_deadline) return true;
-        return verdict::fails({{"deadline", in_numbers(*v.data.call_deadline)}});
+        return verdict::fails({{"deadline", v.data.call_deadline->in_numbers()}});
     }
 };
 

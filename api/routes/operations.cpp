@@ -25,6 +25,8 @@ result<response> measured(exchange const& in) {
                     .body = s.measured.text(s.entries.metrics(), s.readers.queued(), s.chores.queued())};
 }
 
-result<response> openapi(exchange const& in) { return response{.body = in.with.openapi}; }
+result<response> openapi(exchange const& in) {
+    return response{.body = in.with.openapi, .headers = {{"Content-Language", "en"}}};
+}
 
 } // namespace saksgang::api::routes

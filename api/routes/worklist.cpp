@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
@@ -9,19 +10,24 @@ namespace {
 
 constexpr std::size_t most_cases = 500, cases_at_once = 100; // open cases that one list looks at
 
-// Steps of the workflow and of its live round; what a case handler may always do to a case waits for nobody.
-bool is_a_step(workflow const& w, action_info const& a) {
-    return w.command(a.command->name) || !a.round.empty();
+// What drives a live round on; remarks, reminders and the like wait for nobody.
+constexpr std::array<std::string_view, 9> steps_of_a_round{
+    "open_round",     "state_agreement", "close_round",        "mark_sent",    "register_adoption",
+    "confirm_in_use", "close_answers",   "register_statement", "close_hearing"};
+
+bool is_a_step(workflow const& w, command_info const& c) {
+    return w.command(c.name) || std::ranges::find(steps_of_a_round, c.name) != steps_of_a_round.end();
 }
 
-// The caller's own position comes first; the same round is then no item of its own again.
 void add_positions(reading const& r, state const& a_case, std::vector<work_item>& out) {
+    auto const command = r.in.with.rules.commands_named(a_case.stream, "take_position");
+    auto const label = command.empty() ? std::string() : r.in.words(command.front()->label);
     for (auto const& [name, round] : rounds_in(a_case)) {
         if (round.status != round_status::open) continue;
         for (auto const& [seat, elector] : round.electorate) {
             if (elector.person != r.person || round.positions.contains(seat)) continue;
             out.push_back({.kind = "position",
-                           .label = r.in.words(word("position")),
+                           .label = label,
                            .command = "take_position",
                            .round = name,
                            .due = round.deadline});
@@ -32,13 +38,8 @@ void add_positions(reading const& r, state const& a_case, std::vector<work_item>
 void add_actions(reading const& r, state const& a_case, std::vector<work_item>& out) {
     auto const& k = r.in.with.rules;
     auto const& w = k.of(a_case);
-    auto const position_waits = !out.empty();
     for (auto const& a : k.actions(a_case, r.here())) {
-        if (a.standing == standing::closed || !is_a_step(w, a)) continue;
-        if (!w.command(a.command->name) &&
-            (position_waits || !capacity_of(r.here(), a_case, {by::case_handler})))
-            continue;
-        if (a.command->name == "take_position") continue;
+        if (a.standing == standing::closed || !is_a_step(w, *a.command)) continue;
         work_item item{.kind = "action", .label = r.in.words(a.command->label), .command = a.command->name};
         if (!a.round.empty()) item.round = a.round;
         out.push_back(std::move(item));

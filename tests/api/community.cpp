@@ -43,7 +43,7 @@ std::string person_in(json const& set) {
 
 } // namespace
 
-community::community() {
+community::community(api::server::options options) {
     api::start_log(std::getenv("SAKSGANG_TEST_LOG") ? "info" : "off");
     folder_ =
         std::filesystem::temp_directory_path() / ("saksgang-api-" + std::to_string(getpid()) + "-" +
@@ -56,7 +56,7 @@ community::community() {
 
     std::promise<api::server*> ready;
     thread_ = std::thread(
-        [&] { api::serve(*data, rules, chance, {.port = 0}, [&](api::server& s) { ready.set_value(&s); }); });
+        [&] { api::serve(*data, rules, chance, options, [&](api::server& s) { ready.set_value(&s); }); });
     running = ready.get_future().get();
     port_ = running->port();
 }
@@ -92,7 +92,8 @@ void community::found(kernel const& rules) {
            {"language", "nb"}}}},
         admin);
     ask(entries, "fund/tilskudd", "open_fund",
-        {{"name", {{"nb", "Tilskudd"}, {"nn", "Tilskot"}, {"en", "Grants"}}}, {"holder", "vestre-viken"}}, admin);
+        {{"name", {{"nb", "Tilskudd"}, {"nn", "Tilskot"}, {"en", "Grants"}}}, {"holder", "vestre-viken"}},
+        admin);
     for (auto const* name : {"kari", "per", "revisor"})
         people_[name] =
             person_in(ask(entries, "organisation", "register_person",

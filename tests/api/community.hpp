@@ -35,7 +35,7 @@ inline std::string const password = "et langt passord";
 
 class community {
   public:
-    community();
+    explicit community(api::server::options = {.port = 0});
     ~community();
 
     unsigned short port() const { return port_; }

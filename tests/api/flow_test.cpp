@@ -224,7 +224,8 @@ TEST_CASE("documents: stored once, sent through a case that links them") {
     CHECK(got.headers.at("content-type") == "application/pdf");
     CHECK(got.headers.at("content-disposition") == "attachment; filename*=UTF-8''S%c3%b8knad%20%c3%a5.pdf");
     CHECK(got.headers.at("x-content-type-options") == "nosniff");
-    CHECK(client(here.port()).get(address).status == 401); // the other connection ended with the refused upload
+    CHECK(client(here.port()).get(address).status ==
+          401); // the other connection ended with the refused upload
     CHECK(per->get(at + "/documents/" + digest).status == 422);
     CHECK(per->get(at + "/documents/" + std::string(64, '0') + "?case=" + id).status == 404);
 }
@@ -257,8 +258,8 @@ TEST_CASE("what is closed is not there for others, and reading it is an entry") 
     CHECK(count() == 1);
     CHECK(per->get(at + "/cases/" + open).status == 200);
     CHECK(count() == 1);
-    auto const restricted = kari->post(at + "/cases/" + id + "/commands/restrict_access",
-                                       {{"hjemmel", "offl. § 13"}});
+    auto const restricted =
+        kari->post(at + "/cases/" + id + "/commands/restrict_access", {{"hjemmel", "offl. § 13"}});
     INFO(restricted.body);
     REQUIRE(restricted.status == 200);
     auto const before = count();

@@ -161,3 +161,52 @@ TEST_CASE("health and metrics") {
           text.npos);
     CHECK(text.find("saksgang_connections 1\n") != text.npos);
 }
+
+TEST_CASE("more connections than allowed are told to come back") {
+    community here({.port = 0, .connections = 2});
+    client a(here.port()), b(here.port());
+    CHECK(a.get("/health/live").status == 200);
+    CHECK(b.get("/health/live").status == 200);
+    {
+        client c(here.port());
+        auto const r = c.receive();
+        CHECK(r.status == 503);
+        CHECK(r.headers.at("retry-after") == "1");
+    }
+    CHECK(a.get("/health/live").status == 200);
+}
+
+TEST_CASE("leaving: what is in flight is answered first") {
+    community here;
+    auto const kari = here.signed_in("kari");
+    std::string many;
+    for (int i = 0; i < 20; ++i)
+        many += "GET " + at + "/worklist HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + kari->token +
+                "\r\n\r\n";
+    kari->send(many);
+    CHECK(kari->receive().status == 200);
+    here.stop();
+    // Whole answers, until one says that it is the last.
+    for (int i = 0; i < 19; ++i) {
+        auto const r = kari->receive();
+        if (r.status == 0) break;
+        CHECK(r.status == 200);
+        CHECK_NOTHROW(r.content());
+    }
+}
+
+TEST_CASE("the proxy's word for whom it speaks counts only from the proxy") {
+    for (bool const believed : {true, false}) {
+        community here({.port = 0, .proxy = believed ? "127.0.0.1" : "10.0.0.1"});
+        client c(here.port());
+        auto const wrong = [&](std::string const& from) {
+            return c
+                .post(at + "/sessions", {{"username", "kari"}, {"password", "feil passord her"}},
+                      {{"X-Forwarded-For", "8.8.8.8, " + from}})
+                .status;
+        };
+        for (int i = 0; i < 3; ++i) CHECK(wrong("10.1.1.1") == 401);
+        CHECK(wrong("10.1.1.1") == 429);
+        CHECK(wrong("10.1.1.2") == (believed ? 401 : 429));
+    }
+}

@@ -156,15 +156,18 @@ ON_BOTH_DATABASES("write skew: each reads both and writes one, and the second is
 ON_BOTH_DATABASES("the lock keeps the other writer waiting, who has then moved") {
     database db;
     auto mine = db.open(), other = db.open();
-    write_one(*mine, "c", "a");
-    auto const theirs = next_batch(*other, "c", {"a"});
-    mine->lock("c");
-    auto outcome = std::async(std::launch::async, [&] { return other->commit(theirs); });
-    CHECK(outcome.wait_for(std::chrono::milliseconds(100)) == std::future_status::timeout);
-    auto const batch = next_batch(*mine, "c", {"a"}); // reads under the lock
-    CHECK(batch.expected.position == 1);
-    CHECK(mine->commit(batch));
-    CHECK_FALSE(outcome.get());
+    write_one(*mine, "old", "a");
+    for (std::string community : {"old", "new"}) { // a new one has no row to lock yet
+        CAPTURE(community);
+        auto const theirs = next_batch(*other, community, {"a"});
+        mine->lock(community);
+        auto outcome = std::async(std::launch::async, [&] { return other->commit(theirs); });
+        CHECK(outcome.wait_for(std::chrono::milliseconds(100)) == std::future_status::timeout);
+        auto const batch = next_batch(*mine, community, {"a"}); // reads under the lock
+        CHECK(batch.expected == theirs.expected);
+        CHECK(mine->commit(batch));
+        CHECK_FALSE(outcome.get());
+    }
 }
 
 ON_BOTH_DATABASES("the lock can be given back, and leaves nothing") {
