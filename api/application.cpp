@@ -218,7 +218,9 @@ asio::awaitable<response> application::look_at(exchange const& in, look const& h
 
 asio::awaitable<response> application::entered(exchange const& in, response out) {
     if (!out.first) co_return out;
-    auto const logged = co_await submitted(*std::exchange(out.first, {}));
+    auto entry = *std::move(out.first);
+    out.first.reset();
+    auto const logged = co_await submitted(std::move(entry));
     if (auto const* no = std::get_if<refusal>(&logged)) co_return problem(*no, in.whom());
     if (auto const* later = std::get_if<unavailable>(&logged)) co_return problem(*later, in.whom());
     co_return out;

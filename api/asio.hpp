@@ -32,6 +32,9 @@ namespace saksgang::api {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 
+// g++ 12 destroys temporaries of a co_await expression twice: what has a destructor gets a name before it is
+// awaited on.
+
 // Waits for work done on another thread without holding this one: `begin(done)` starts it, and whoever calls
 // `done(value)`, once and on any thread, resumes the coroutine on its own io context.
 template <class T, class Begin>

@@ -20,7 +20,7 @@ method method_named(std::string_view);
 // Views of what the session holds until the answer has been written.
 struct request_headers {
     std::string_view authorization, accept_language, content_type, if_match, idempotency_key, prefer,
-        request_id;
+        request_id, forwarded_for;
 };
 
 struct request {
@@ -51,7 +51,7 @@ std::optional<std::string> from_base64url(std::string_view);
 
 // A stored document to be sent chunk by chunk.
 struct streamed_document {
-    std::string digest;
+    std::string community, digest;
     std::int64_t size = 0;
 };
 

@@ -93,7 +93,10 @@ asio::awaitable<void> session::serve() {
 
 asio::awaitable<void> session::turn_away() {
     stream_.expires_after(write_timeout);
-    co_await write(problem(unavailable{"too many connections"}, {}), method::get, false, {});
+    request_id_ = id_for({});
+    auto const out =
+        problem(unavailable{"too many connections"}, {language::nb, request_id_}); // named: see asio.hpp
+    co_await write(out, method::get, false);
     co_await part();
 }
 
@@ -115,14 +118,17 @@ asio::awaitable<bool> session::one_request() {
             break;
     }
     auto const start = std::chrono::steady_clock::now();
-    if (auto const bad = fault_in(held().substr(0, length)))
-        co_return co_await refuse({bad->status, bad->code, not_http.words}, bad->why);
+    if (auto const bad = fault_in(held().substr(0, length))) {
+        fault const f{bad->status, bad->code, not_http.words};
+        co_return co_await refuse(f, bad->why);
+    }
     parser in;
     in.header_limit(largest_head);
     in.body_limit(boost::none); // read_body has the limit, which differs by address
     beast::error_code ec;
     buffer_.consume(in.put(asio::buffer(held().substr(0, length)), ec));
-    if (ec || !in.is_header_done()) co_return co_await refuse(not_http, ec.message());
+    auto const why = ec.message();
+    if (ec || !in.is_header_done()) co_return co_await refuse(not_http, why);
 
     request asked;
     asked.verb = method_named(in.get().method_string());
@@ -167,7 +173,7 @@ asio::awaitable<bool> session::one_request() {
         out = co_await application_.answer(asked, to, body);
     }
     keep_alive = keep_alive && in.is_done() && !finishing_;
-    auto const bytes = co_await write(*out, asked.verb, keep_alive, to.community);
+    auto const bytes = co_await write(*out, asked.verb, keep_alive);
     auto const us = us_since(start);
     application_.measured().answered(application_.index_of(to), out->status, us);
     log_request(asked.id, name_of(asked.verb), to.where ? to.where->path : "-", out->status, us, bytes);
@@ -228,8 +234,7 @@ asio::awaitable<session::arrival> session::read_body(parser& in, spool& to, std:
     co_return arrival::complete;
 }
 
-asio::awaitable<std::size_t> session::write(response const& out, method verb, bool keep_alive,
-                                            std::string const& community) {
+asio::awaitable<std::size_t> session::write(response const& out, method verb, bool keep_alive) {
     auto const length = out.document ? static_cast<std::uint64_t>(out.document->size) : out.body.size();
     auto& h = head_out_;
     h = "HTTP/1.1 ";
@@ -257,7 +262,7 @@ asio::awaitable<std::size_t> session::write(response const& out, method verb, bo
     if (!out.document || !with_body) co_return with_body ? length : 0;
     std::uint64_t sent = 0;
     for (std::int64_t chunk = 0; sent < length; ++chunk) {
-        auto const bytes = co_await application_.part(community, out.document->digest, chunk);
+        auto const bytes = co_await application_.part(out.document->community, out.document->digest, chunk);
         if (bytes.empty()) break; // the length is promised: what is missing shows as a broken connection
         stream_.expires_after(write_timeout);
         co_await asio::async_write(stream_, asio::buffer(bytes), asio::use_awaitable);
@@ -273,7 +278,7 @@ asio::awaitable<bool> session::refuse(fault const& f, std::string_view why) {
     application_.measured().answered(endpoints().size(), f.status, 0);
     log_request(request_id_, "-", "-", f.status, 0, out.body.size());
     if (!why.empty()) log_event("malformed_request", why);
-    co_await write(out, method::get, false, {});
+    co_await write(out, method::get, false);
     co_return false;
 }
 

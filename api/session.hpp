@@ -40,8 +40,7 @@ class session {
     asio::awaitable<arrival> read_head(std::size_t& length);
     asio::awaitable<arrival> read_body(parser&, spool&, std::size_t limit, bool patient);
     asio::awaitable<bool> read_some();
-    asio::awaitable<std::size_t> write(response const&, method, bool keep_alive,
-                                       std::string const& community);
+    asio::awaitable<std::size_t> write(response const&, method, bool keep_alive);
     asio::awaitable<bool> refuse(fault const&, std::string_view why); // always false
     asio::awaitable<void> part(); // lets the client read the answer before the connection is gone
 

@@ -27,10 +27,10 @@ class deciding {
         commands_.reserve(batch.size());
         for (auto const* p : batch) {
             commands_.push_back(p->command);
-            first.streams.merge(kernel_.reads(p->command).streams);
-            auto const w = kernel_.reads(p->command);
-            first.documents.insert(w.documents.begin(), w.documents.end());
-            first.sessions.insert(w.sessions.begin(), w.sessions.end());
+            auto w = kernel_.reads(p->command);
+            first.streams.merge(w.streams);
+            first.documents.merge(w.documents);
+            first.sessions.merge(w.sessions);
         }
         world_.read_at = source_.now();
         take(session.read(out.community, first), true);
@@ -51,10 +51,11 @@ class deciding {
         for (auto& c : commands_) answers.push_back(decide_one(c));
         out.after = head_;
         for (auto const& [stream, version] : read_) out.read.emplace_back(stream, version);
-        for (auto& [stream, s] : changed_) {
+        for (auto const& [stream, position] : changed_) {
+            auto const& s = world_.at(stream);
             if (!read_.contains(stream)) out.read.emplace_back(stream, 0); // a new case
             out.states.push_back({stream, s.version, s.hash, bytes_of(s)});
-            if (stream.starts_with("case/")) out.cases.push_back(kernel_.row(s, last_position_.at(stream)));
+            if (stream.starts_with("case/")) out.cases.push_back(kernel_.row(s, position));
         }
         return answers;
     }
@@ -95,26 +96,20 @@ class deciding {
                 for (auto p = used->second.first_position; p <= used->second.last_position; ++p) again.entries.push_back({.position = p});
                 return again;
             }
-        std::vector<personal_value> personal;
-        auto sealed = c;
-        if (!kernel_.check(c)) kernel_.seal(sealed, source_, personal);
-        auto result = kernel_.decide(world_, sealed, source_, head_);
+        auto const account = c.account, key = c.key, request = c.request;
+        auto result = kernel_.decide(world_, std::move(c), source_, head_);
         if (auto* no = std::get_if<refusal>(&result)) return std::move(*no);
         auto& d = std::get<decision>(result);
         head_ = d.at;
-        accepted yes{.stream = d.entries().front().stored.stream};
-        for (auto const& e : d.entries()) {
-            yes.entries.push_back(e.stored);
-            out.entries.push_back(e.stored);
-            last_position_[e.stored.stream] = e.stored.position;
-        }
-        for (auto& [stream, s] : d.changed()) changed_.insert_or_assign(stream, s);
+        accepted yes{.entries = d.entries(), .stream = d.entries().front().stream};
+        for (auto const& e : yes.entries) changed_[e.stream] = e.position;
+        out.entries.insert(out.entries.end(), yes.entries.begin(), yes.entries.end());
         out.linked_documents.insert(d.linked_documents().begin(), d.linked_documents().end());
-        out.personal.insert(out.personal.end(), personal.begin(), personal.end());
-        if (!c.key.empty()) {
-            used_key k{c.account, c.key, c.request, yes.stream, yes.entries.front().position, yes.entries.back().position};
+        out.personal.insert(out.personal.end(), d.personal.begin(), d.personal.end());
+        if (!key.empty()) {
+            used_key k{account, key, request, yes.stream, yes.entries.front().position, yes.entries.back().position};
             out.keys.push_back(k);
-            keys_[{c.account, c.key}] = std::move(k);
+            keys_[{account, key}] = std::move(k);
         }
         return yes;
     }
@@ -124,8 +119,8 @@ class deciding {
     world world_;
     head head_;
     std::vector<command> commands_;
-    std::map<std::string, std::int64_t> read_, last_position_;
-    std::map<std::string, state> changed_;
+    std::map<std::string, std::int64_t> read_;    // stream -> version
+    std::map<std::string, std::int64_t> changed_; // stream -> position of its last entry
     std::map<std::pair<std::string, std::string>, used_key> keys_;
     std::map<std::string, session_record> sessions_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "engine/digest.hpp"
 
@@ -20,9 +21,11 @@ state const& world::at(std::string_view stream) const {
     return found->second;
 }
 
-decision::decision(world& base, command const& c, source& s, head h) : asked(c), chance(s), at(h), base_(base) {
+state world::exchange(state s) { return std::exchange(streams_.find(s.stream)->second, std::move(s)); }
+
+decision::decision(world& base, command c, source& s, head h) : asked(std::move(c)), chance(s), at(h), base_(base) {
     now_ = std::max(chance.now(), at.recorded); // recorded never goes back
-    today_ = c.effective.value_or(date_in_oslo(now_));
+    today_ = asked.effective.value_or(date_in_oslo(now_));
 }
 
 state const& decision::current(std::string_view stream) const { return base_.at(stream); }
@@ -59,7 +62,7 @@ json movements(json const& before, json const& after) {
 } // namespace
 
 std::int64_t decision::record(state after, stamp s) {
-    auto const before = base_.at(after.stream);
+    auto const& before = base_.at(after.stream);
     entry e{.community = base_.community,
             .stream = after.stream,
             .seq = before.version + 1,
@@ -86,26 +89,25 @@ std::int64_t decision::record(state after, stamp s) {
     auto digest = sha256(bytes);
 
     auto folded = before;
-    evolve(folded, entry_from(bytes), digest);
+    evolve(folded, e, digest);
     if (folded.data != after.data || folded.rounds != after.rounds || folded.balances != after.balances || folded.name != after.name)
         throw std::logic_error("the entry for " + e.command + " does not carry its effects");
-    (void)bytes_of(folded); // within its size
+    // What an entry adds to a state is never more than the entry's own bytes: only near the limit is it measured.
+    folded.size_at_most = before.size_at_most + bytes.size();
+    if (folded.size_at_most > largest_state) folded.size_at_most = bytes_of(folded).size();
 
-    before_.try_emplace(after.stream, before);
-    base_.put(folded);
-    changed_.insert_or_assign(after.stream, std::move(folded));
+    before_.try_emplace(after.stream, base_.exchange(std::move(folded)));
     at = {e.position, now_};
-    stored_entry stored{e.position, e.stream, e.seq, std::move(digest), std::move(bytes)};
-    entries_.push_back({std::move(e), std::move(stored)});
+    entries_.push_back({e.position, std::move(e.stream), e.seq, std::move(digest), std::move(bytes)});
     return at.position;
 }
 
 void decision::undo() {
     for (auto& [stream, s] : before_) base_.put(s);
     before_.clear();
-    changed_.clear();
     entries_.clear();
     linked_.clear();
+    personal.clear();
 }
 
 } // namespace saksgang

@@ -51,6 +51,8 @@ class world {
     void put(state s);
     bool knows(std::string_view stream) const;
     state const& at(std::string_view stream) const; // throws std::logic_error: an undeclared read
+    // Puts the state in the place of the stream's; the one that was there.
+    state exchange(state s);
     std::map<std::string, state, std::less<>> const& all() const { return streams_; }
 
   private:
@@ -78,16 +80,11 @@ struct capacity {
     std::string seat, on_behalf_of;
 };
 
-struct recorded_entry {
-    entry content;
-    stored_entry stored;
-};
-
 class decision {
   public:
-    decision(world& base, command const& asked, source& chance, head at);
+    decision(world& base, command asked, source& chance, head at);
 
-    command const& asked;
+    command asked;
     source& chance;
     head at; // moves on with each entry recorded
     std::string created; // the last case created
@@ -108,8 +105,8 @@ class decision {
     // Makes the entry that takes the stream from its current state to `after`; its position.
     std::int64_t record(state after, stamp);
 
-    std::vector<recorded_entry> const& entries() const { return entries_; }
-    std::map<std::string, state, std::less<>>& changed() { return changed_; }
+    std::vector<stored_entry> const& entries() const { return entries_; } // the one asked for first
+    std::vector<personal_value> personal; // behind the commitments in the entries
     std::set<std::string> const& linked_documents() const { return linked_; }
     void link(std::string digest) { linked_.insert(std::move(digest)); }
 
@@ -122,8 +119,8 @@ class decision {
     world& base_;
     date today_;
     instant now_;
-    std::map<std::string, state, std::less<>> before_, changed_;
-    std::vector<recorded_entry> entries_;
+    std::map<std::string, state, std::less<>> before_; // of the streams changed
+    std::vector<stored_entry> entries_;
     std::set<std::string> linked_;
 };
 

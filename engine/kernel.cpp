@@ -184,12 +184,12 @@ std::optional<refusal> kernel::check(command const& c) const {
     return no;
 }
 
-void kernel::seal(command& c, source& chance, std::vector<personal_value>& out) const {
-    for (auto const* each : commands_named(c.stream, c.name))
-        each->seal(c.payload, [&](std::string const& value) {
-            auto const salt = chance.new_salt();
-            out.push_back({sha256(salt + value), salt, value});
-            return out.back().commitment;
+void kernel::seal(decision& d) const {
+    for (auto const* each : commands_named(d.asked.stream, d.asked.name))
+        each->seal(d.asked.payload, [&](std::string const& value) {
+            auto const salt = d.chance.new_salt();
+            d.personal.push_back({sha256(salt + value), salt, value});
+            return d.personal.back().commitment;
         });
 }
 
@@ -267,12 +267,14 @@ std::set<std::string> kernel::reads(command const& c, world const& w) const {
 
 // ---------------------------------------------------------------------------------------------- deciding
 
-std::variant<decision, refusal> kernel::decide(world& w, command const& c, source& chance, head at) const {
-    decision d(w, c, chance, at);
+std::variant<decision, refusal> kernel::decide(world& w, command asked, source& chance, head at) const {
+    if (auto no = check(asked)) return *std::move(no);
+    decision d(w, std::move(asked), chance, at);
+    auto const& c = d.asked;
     std::optional<refusal> no;
     try {
-        no = check(c);
-        if (!no) no = is_case(c.stream) ? decide_case(d, c) : decide_register(d, c);
+        seal(d);
+        no = is_case(c.stream) ? decide_case(d, c) : decide_register(d, c);
     } catch (too_large const&) {
         no = too_large_refusal();
     } catch (...) {

@@ -47,16 +47,13 @@ class kernel {
     std::vector<command_info const*> commands_named(std::string_view stream, std::string_view name) const;
     // All that is wrong with the payload before anything is read; not_found for a name that nothing has.
     std::optional<refusal> check(command const&) const;
-    // Puts commitments in place of personal texts; the values go to `out`.
-    void seal(command&, source&, std::vector<personal_value>& out) const;
-
     // First step: from the command alone. Second: from the states that the first brought.
     wanted reads(command const&) const;
     std::set<std::string> reads(command const&, world const&) const;
     // Streams that a case's page needs, after its own state.
     std::set<std::string> reads_for_case(state const& a_case) const;
 
-    std::variant<decision, refusal> decide(world&, command const&, source&, head) const;
+    std::variant<decision, refusal> decide(world&, command, source&, head) const;
 
     std::vector<action_info> actions(state const& a_case, situation const&) const;
     std::vector<deadline> deadlines(state const& a_case, situation const&) const;
@@ -65,6 +62,8 @@ class kernel {
     case_row row(state const& a_case, std::int64_t position) const;
 
   private:
+    // Puts commitments in place of personal texts.
+    void seal(decision&) const;
     std::optional<refusal> decide_case(decision&, command const&) const;
     std::optional<refusal> decide_register(decision&, command const&) const;
     std::optional<refusal> create_case(decision&, std::string_view workflow, std::string_view event, json const& payload,

@@ -182,8 +182,8 @@ std::string stored_name() {
 }
 
 // Walks a payload's type beside its JSON: personal texts and documents, wherever they stand.
-template <class T, class F>
-void each_value(json& j, F const& f) {
+template <class T, class Json, class F> // Json: json, or const to look only
+void each_value(Json& j, F const& f) {
     if constexpr (describe::is_optional<T>) {
         if (!j.is_null()) each_value<typename T::value_type>(j, f);
     } else if constexpr (describe::is_list<T>) {
@@ -227,9 +227,9 @@ command_info command_of() {
     };
     info.documents = [](json const& payload) {
         std::vector<std::string> digests;
-        auto copy = payload;
-        machine_detail::each_value<C>(copy, [&](auto const* type, json& value) {
-            if constexpr (std::same_as<decltype(type), document const*>) digests.push_back(value.value("digest", ""));
+        machine_detail::each_value<C>(payload, [&](auto const* type, json const& value) {
+            if constexpr (std::same_as<decltype(type), document const*>)
+                if (auto const digest = value.find("digest"); digest != value.end() && digest->is_string()) digests.push_back(*digest);
         });
         return digests;
     };

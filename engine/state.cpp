@@ -36,6 +36,7 @@ std::string bytes_of(state const& s) {
 
 state state_from(std::string stream, std::int64_t version, std::string hash, std::string_view bytes) {
     state s{.stream = std::move(stream), .version = version, .hash = std::move(hash)};
+    s.size_at_most = bytes.size();
     if (bytes.empty()) return s;
     auto in = json::parse(bytes);
     s.data = std::move(in.at("data"));

@@ -22,9 +22,9 @@ struct state {
     json balances = json::object(); // ledger account -> øre; accounts at zero are left out
     std::optional<date> effective;  // business date of the last entry, if another than that of `recorded`
     instant recorded;               // of the last entry
+    std::size_t size_at_most = 0;   // bytes, of this state as stored: an upper bound
 
     bool exists() const { return version > 0; }
-    bool operator==(state const&) const = default;
 };
 
 // Pure, total for entries that were accepted, and ignorant of every workflow.

@@ -13,17 +13,15 @@ namespace {
 
 using std::int64_t, std::string, std::string_view, std::tuple;
 
-// ---------------------------------------------------------------------------------------------------- the
-// dialect
+// ----------------------------------------------------------------------------------------------- the dialect
 
 void raise(soci::soci_error const& failure, bool still_connected) {
-    auto const message =
-        failure.get_error_message(); // what() also has the parameters, and they may be personal
+    // what() also has the parameters, and they may be personal.
+    auto const message = failure.get_error_message();
     auto const* known = dynamic_cast<soci::postgresql_soci_error const*>(&failure);
     auto const state = known ? known->sqlstate() : string();
     if (state == "40001" || state == "40P01" || state == "55P03") throw store_contended(message);
-    // Connection; no room; operator's intervention; the system's own errors; too slow; a standby that can't
-    // write.
+    // Connection; no room; an operator, or too slow; the system's own errors; a standby, which can't write.
     bool const unavailable = !still_connected || state.starts_with("08") || state.starts_with("53") ||
                              state.starts_with("57") || state.starts_with("58") || state == "25006";
     if (unavailable) throw store_unavailable(message);
@@ -70,8 +68,7 @@ chunk_queries const chunks{
     bytes_from_hex,
 };
 
-// ------------------------------------------------------------------------------------- reading, in one round
-// trip
+// -------------------------------------------------------------------------------------- reading, in one trip
 
 // Rows of five kinds in one shape: four texts and two numbers.
 query<tuple<string, string, string, string, string, int64_t, int64_t>, std::array<string, 10>> const read_all{
@@ -93,8 +90,7 @@ query<tuple<string, string, string, string, string, int64_t, int64_t>, std::arra
     "(select digest, '', '', '', 0, 0 from documents"
     " where community = :document_community and digest = w.digest limit 1) as d"};
 
-// ------------------------------------------------------------------------------------- writing, in one round
-// trip
+// -------------------------------------------------------------------------------------- writing, in one trip
 
 query<tuple<int>, std::array<string, 37>> const commit_batch{
     "select saksgang_commit("
@@ -191,8 +187,7 @@ class postgresql_session final : public sql_session {
     }
 };
 
-// ------------------------------------------------------------------------------------------------------ the
-// store
+// ------------------------------------------------------------------------------------------------- the store
 
 constexpr char migration_turn[] =
     "select pg_advisory_xact_lock(7291035518)"; // any number, but always this one

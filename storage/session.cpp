@@ -22,8 +22,7 @@ sql_session::sql_session(soci::backend_factory const& factory, string const& con
                          dialect const& words, chunk_queries const& chunks)
     : db_(factory, connect_string, words), documents_(db_, chunks) {}
 
-// ------------------------------------------------------------------------------------- the path of every
-// entry
+// ----------------------------------------------------------------------------------- the path of every entry
 
 namespace {
 
@@ -65,8 +64,7 @@ bool sql_session::commit(write_batch const& batch) {
     });
 }
 
-// ----------------------------------------------------------------------------------------------------
-// reading
+// --------------------------------------------------------------------------------------------------- reading
 
 namespace {
 
@@ -187,8 +185,7 @@ std::map<string, string> sql_session::personal(string const& community, std::set
     return values;
 }
 
-// ----------------------------------------------------------------------------------------------------
-// sign-in
+// --------------------------------------------------------------------------------------------------- sign-in
 
 namespace {
 
@@ -233,8 +230,7 @@ void sql_session::end_session(string const& community, string const& token) {
 
 void sql_session::reap_sessions(instant now) { db_.write_one(drop_expired_sessions, {now}); }
 
-// --------------------------------------------------------------------------------------------------
-// documents
+// ------------------------------------------------------------------------------------------------- documents
 
 document_info sql_session::put_document(string const& community, string const& media_type, instant now,
                                         std::function<string()> const& next_chunk) {

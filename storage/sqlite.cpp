@@ -19,12 +19,11 @@ constexpr int wal_autocheckpoint_pages = 4000; // 16 MiB: fewer and larger than 
 constexpr int cache_size_kib = 16 * 1024;      // a session
 constexpr int synchronous_full = 2;
 
-// ------------------------------------------------------------------------------------------------- the
-// dialect
+// ----------------------------------------------------------------------------------------------- the dialect
 
 void raise(soci::soci_error const& failure, bool) {
-    auto const message =
-        failure.get_error_message(); // what() also has the parameters, and they may be personal
+    // what() also has the parameters, and they may be personal.
+    auto const message = failure.get_error_message();
     auto const* known = dynamic_cast<soci::sqlite3_soci_error const*>(&failure);
     switch (known ? known->result() & 0xff : SQLITE_ERROR) {
         case SQLITE_BUSY:
@@ -57,8 +56,7 @@ chunk_queries const chunks{
     [](raw_bytes&& bytes) { return std::move(bytes.value); },
 };
 
-// -------------------------------------------------------------------------------------------------------
-// reading
+// --------------------------------------------------------------------------------------------------- reading
 
 query<tuple<int64_t, instant>, tuple<string>> const head_of{
     "select position, recorded from heads where community = :community"};
@@ -74,8 +72,7 @@ query<tuple<string, string, string, instant>, tuple<string, string>> const sessi
 query<tuple<string>, tuple<string, string>> const stored_document{
     "select digest from documents where community = :community and digest = :digest"};
 
-// -------------------------------------------------------------------------------------------------------
-// writing
+// --------------------------------------------------------------------------------------------------- writing
 
 query<no_columns, tuple<string, int64_t, instant>> const put_head{
     "insert into heads (community, position, recorded) values (:community, :position, :recorded) "
@@ -182,8 +179,7 @@ class sqlite_session final : public sql_session {
     }
 };
 
-// ------------------------------------------------------------------------------------------------------- the
-// store
+// ------------------------------------------------------------------------------------------------- the store
 
 // SOCI runs one statement of a text and silently drops the others, so scripts go to the library itself.
 void run_script(connection& db, char const* sql) {

@@ -69,7 +69,8 @@ result<response> send_document(reading& r) {
     if (link == linked.end()) return not_found();
     auto const info = r.db.document(r.in.community, digest);
     if (!info) return not_found();
-    response out{.media_type = info->media_type, .document = streamed_document{digest, info->size}};
+    response out{.media_type = info->media_type,
+                 .document = streamed_document{r.in.community, digest, info->size}};
     out.headers.emplace_back("Content-Disposition", attachment(link->title));
     out.headers.emplace_back("ETag", "\"" + digest + "\"");
     out.first = access_entry(r, *seen, "document");

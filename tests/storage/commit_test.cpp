@@ -159,7 +159,7 @@ ON_BOTH_DATABASES("the lock keeps the other writer waiting, who has then moved")
     write_one(*mine, "old", "a");
     for (std::string community : {"old", "new"}) { // a new one has no row to lock yet
         CAPTURE(community);
-        auto const theirs = next_batch(*other, community, {"a"});
+        auto const theirs = next_batch(*other, community, {"b"}); // nothing of ours but the head
         mine->lock(community);
         auto outcome = std::async(std::launch::async, [&] { return other->commit(theirs); });
         CHECK(outcome.wait_for(std::chrono::milliseconds(100)) == std::future_status::timeout);

@@ -1,5 +1,5 @@
-// The real program, run as its users run it: `saksgang migrate`, `load`, `serve`, `check` are processes, and the
-// tests speak HTTP with the one that serves.
+// The real program, run as its users run it: `saksgang migrate`, `load`, `serve`, `check` are processes, and
+// the tests speak HTTP with the one that serves.
 //
 //   served s(on_sqlite());                             // Vest-Viken is loaded, on 2 January 2025
 //   s.now("2025-03-03");                               // moves the clock; time only goes forward
@@ -7,10 +7,11 @@
 //   s.does("koordinator", "case/" + id, "withdraw", {...});
 //   CHECK(s.refused("koordinator", "case/" + id, "withdraw", {...}) == "not_open");
 //   CHECK(s.shows("koordinator", "/cases/" + id)["state"]["name"] == "withdrawn");
-//   s.ends_well();                                     // SIGTERM, exit code 0, and `saksgang check` finds nothing
+//   s.ends_well();                                     // SIGTERM, exit code 0, and `saksgang check` finds
+//   nothing
 //
-// Each has a folder, a port and a database of its own. Loading is done once a process and kind of database, and
-// copied from then on.
+// Each has a folder, a port and a database of its own. Loading is done once a process and kind of database,
+// and copied from then on.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -36,13 +37,13 @@
 #include <thread>
 #include <vector>
 
-#include "api/asio.hpp"
 #include <boost/asio/connect.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <nlohmann/json.hpp>
+#include "api/asio.hpp"
 
 namespace saksgang::test {
 
@@ -86,7 +87,8 @@ inline std::string contents(fs::path const& file) {
     return all.str();
 }
 
-// A child. Its output goes to a file. It dies with the thread that started it, so that no test leaves one behind.
+// A child. Its output goes to a file. It dies with the thread that started it, so that no test leaves one
+// behind.
 class process {
   public:
     process(std::vector<std::string> arguments, fs::path const& output) {
@@ -149,7 +151,8 @@ inline std::string run_program(std::vector<std::string> arguments, int* exit_cod
     if (exit_code)
         *exit_code = code.value_or(-1);
     else if (code != 0)
-        throw std::runtime_error("saksgang " + arguments[1] + ": exit " + std::to_string(code.value_or(-1)) + "\n" + printed);
+        throw std::runtime_error("saksgang " + arguments[1] + ": exit " + std::to_string(code.value_or(-1)) +
+                                 "\n" + printed);
     return printed;
 }
 
@@ -158,7 +161,8 @@ inline std::string run_program(std::vector<std::string> arguments, int* exit_cod
 inline constexpr auto day_of_loading = "2025-01-02";
 
 inline void write_clock(fs::path const& file, std::string const& time) {
-    auto const next = file.string() + ".next"; // the server reads it at any moment: renaming never shows half a time
+    auto const next =
+        file.string() + ".next"; // the server reads it at any moment: renaming never shows half a time
     std::ofstream(next) << time << '\n';
     fs::rename(next, file);
 }
@@ -168,11 +172,12 @@ inline void migrate_and_load(std::string const& url) {
     auto const clock = place.path / "clock";
     write_clock(clock, std::string(day_of_loading) + "T08:00:00Z");
     run_program({"migrate", "--database", url});
-    run_program({"load", "--database", url, "--clock", clock.string(), (source_folder() / "docs/examples/vest-viken").string()});
+    run_program({"load", "--database", url, "--clock", clock.string(),
+                 (source_folder() / "docs/examples/vest-viken").string()});
 }
 
-// PostgreSQL for the process: SAKSGANG_TEST_POSTGRESQL, the address of a superuser to a database for maintenance, or a
-// cluster of tests/support/postgres that ends with the process.
+// PostgreSQL for the process: SAKSGANG_TEST_POSTGRESQL, the address of a superuser to a database for
+// maintenance, or a cluster of tests/support/postgres that ends with the process.
 class cluster {
   public:
     static cluster& of_this_process() {
@@ -193,8 +198,10 @@ class cluster {
     }
     void drop(std::string const& name) { sql("drop database if exists " + name + " with (force)"); }
     void sql(std::string const& statement) {
-        process psql({"psql", "-qX", "-v", "ON_ERROR_STOP=1", "-d", url_, "-c", statement}, place_.path / "psql.log");
-        if (psql.wait(60s) != 0) throw std::runtime_error(statement + "\n" + contents(place_.path / "psql.log"));
+        process psql({"psql", "-qX", "-v", "ON_ERROR_STOP=1", "-d", url_, "-c", statement},
+                     place_.path / "psql.log");
+        if (psql.wait(60s) != 0)
+            throw std::runtime_error(statement + "\n" + contents(place_.path / "psql.log"));
     }
 
     static constexpr auto server_role = "saksgang_test_server";
@@ -220,23 +227,24 @@ class cluster {
     void script(std::string const& action) {
         std::error_code ignored;
         fs::remove(place_.path / "address", ignored);
-        process p({(source_folder() / "tests/support/postgres").string(), action, (place_.path / "pg").string()},
+        process p({(source_folder() / "tests/support/postgres").string(), action, cluster_.path.string()},
                   place_.path / "address");
-        if (p.wait(120s) != 0) throw std::runtime_error("postgres " + action + ": " + contents(place_.path / "address"));
+        if (p.wait(120s) != 0)
+            throw std::runtime_error("postgres " + action + ": " + contents(place_.path / "address"));
     }
     std::string const& example() {
         static std::string const name = [this] {
-            fs::permissions(place_.path, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
             auto const template_name = new_database(false);
             migrate_and_load(url(template_name));
             // The server may insert and read what has happened, and nothing else: docs/operating.md
-            sql(std::string("do $$ begin if not exists (select from pg_roles where rolname = '") + server_role +
-                "') then create role " + server_role + " login in role saksgang_runtime; end if; end $$");
+            sql(std::string("do $$ begin if not exists (select from pg_roles where rolname = '") +
+                server_role + "') then create role " + server_role +
+                " login in role saksgang_runtime; end if; end $$");
             return template_name;
         }();
         return name;
     }
-    temporary_folder place_;
+    temporary_folder place_, cluster_; // the cluster's own belongs to another user
     std::string url_;
     bool own_ = false;
 };
@@ -254,7 +262,7 @@ inline database on_postgresql(bool loaded = true) { return {"postgresql", loaded
 using header_map = std::map<std::string, std::string>;
 
 struct reply {
-    int status = 0; // 0: no answer; `raw` says why
+    int status = 0;     // 0: no answer; `raw` says why
     header_map headers; // names in lower case
     std::string raw;
     json body; // where it is JSON
@@ -262,13 +270,14 @@ struct reply {
     std::string detail() const { return body.is_object() ? body.value("detail", "") : ""; }
 };
 
-// One connection, kept alive. A connection that the server has closed meanwhile is opened again, but a request that was
-// sent is never sent twice by itself.
+// One connection, kept alive. A connection that the server has closed meanwhile is opened again, but a
+// request that was sent is never sent twice by itself.
 class client {
   public:
     explicit client(unsigned short port) : port_(port), stream_(context_) {}
 
-    reply call(std::string const& verb, std::string const& target, std::string const& body = {}, header_map const& headers = {}) {
+    reply call(std::string const& verb, std::string const& target, std::string const& body = {},
+               header_map const& headers = {}) {
         namespace http = boost::beast::http;
         http::request<http::string_body> out;
         out.method_string(verb);
@@ -287,7 +296,8 @@ class client {
         http::response_parser<http::string_body> parser;
         parser.body_limit(boost::none);
         if (verb == "HEAD") parser.skip(true);
-        boost::beast::error_code of_read; // after a failed write too: a refusal may have come before all was sent
+        boost::beast::error_code
+            of_read; // after a failed write too: a refusal may have come before all was sent
         run([&](auto done) { http::async_read(stream_, buffer_, parser, done); }, of_read);
         if (of_read) {
             close();
@@ -298,11 +308,13 @@ class client {
         in.status = static_cast<int>(message.result_int());
         for (auto const& f : message) {
             std::string name(f.name_string());
-            std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+            std::ranges::transform(name, name.begin(),
+                                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
             in.headers[name] = std::string(f.value());
         }
         in.raw = std::move(message.body());
-        if (in.headers["content-type"].find("json") != std::string::npos) in.body = json::parse(in.raw, nullptr, false);
+        if (in.headers["content-type"].find("json") != std::string::npos)
+            in.body = json::parse(in.raw, nullptr, false);
         if (!message.keep_alive()) close();
         return in;
     }
@@ -350,7 +362,8 @@ class served {
   public:
     static constexpr auto community = "vest-viken";
 
-    explicit served(database d = on_sqlite(), std::vector<std::string> more_options = {}) : database_(std::move(d)), more_(std::move(more_options)) {
+    explicit served(database d = on_sqlite(), std::vector<std::string> more_options = {})
+        : database_(std::move(d)), more_(std::move(more_options)) {
         clock_ = place_.path / "clock";
         if (database_.kind == "sqlite") {
             auto const file = (place_.path / "saksgang.db").string();
@@ -382,7 +395,8 @@ class served {
 
     void start_again() {
         log_ = place_.path / ("log-" + std::to_string(++starts_));
-        std::vector<std::string> arguments{program().string(), "serve", "--database", url_, "--port", "0", "--clock", clock_.string()};
+        std::vector<std::string> arguments{program().string(), "serve", "--database", url_,
+                                           "--port",           "0",     "--clock",    clock_.string()};
         arguments.insert(arguments.end(), more_.begin(), more_.end());
         child_ = std::make_unique<process>(arguments, log_);
         port_ = wait_until_ready();
@@ -442,20 +456,23 @@ class served {
             if (auto const found = tokens_.find(username); found != tokens_.end()) return found->second;
         }
         client own(port_);
-        auto const got = own.call("POST", target("/sessions"), json{{"username", username}, {"password", password()}}.dump(),
+        auto const got = own.call("POST", target("/sessions"),
+                                  json{{"username", username}, {"password", password()}}.dump(),
                                   {{"Content-Type", "application/json"}});
         REQUIRE_MESSAGE(got.status == 201, username, ": ", got.raw);
         std::lock_guard const hold(mutex_);
         return tokens_[username] = got.body["token"];
     }
     static std::string const& password() {
-        static auto const p = json::parse(contents(source_folder() / "docs/examples/vest-viken/accounts.json"))["password"].get<std::string>();
+        static auto const p =
+            json::parse(contents(source_folder() / "docs/examples/vest-viken/accounts.json"))["password"]
+                .get<std::string>();
         return p;
     }
 
     // Nobody is signed in where `username` is empty.
-    reply call(client& c, std::string const& username, std::string const& verb, std::string const& path, std::string const& body = {},
-               header_map headers = {}) {
+    reply call(client& c, std::string const& username, std::string const& verb, std::string const& path,
+               std::string const& body = {}, header_map headers = {}) {
         if (!username.empty()) headers.emplace("Authorization", "Bearer " + sign_in(username));
         if (!body.empty()) headers.emplace("Content-Type", "application/json");
         return c.call(verb, target(path), body, headers);
@@ -463,17 +480,21 @@ class served {
     reply get(std::string const& username, std::string const& path, header_map const& headers = {}) {
         return call(*client_, username, "GET", path, {}, headers);
     }
-    reply post(std::string const& username, std::string const& path, json const& body, header_map const& headers = {}) {
+    reply post(std::string const& username, std::string const& path, json const& body,
+               header_map const& headers = {}) {
         return call(*client_, username, "POST", path, body.dump(), headers);
     }
     reply del(std::string const& username, std::string const& path, header_map const& headers = {}) {
         return call(*client_, username, "DELETE", path, {}, headers);
     }
 
-    // Where a command to a stream is sent: "case/3", "body/ssu", "fund/tilskudd", "agreement/flaa", "organisation".
-    static std::string address(std::string const& stream, std::string const& command, extra const& with = {}) {
+    // Where a command to a stream is sent: "case/3", "body/ssu", "fund/tilskudd", "agreement/flaa",
+    // "organisation".
+    static std::string address(std::string const& stream, std::string const& command,
+                               extra const& with = {}) {
         auto const slash = stream.find('/');
-        auto const kind = stream.substr(0, slash), id = slash == std::string::npos ? "" : stream.substr(slash);
+        auto const kind = stream.substr(0, slash),
+                   id = slash == std::string::npos ? "" : stream.substr(slash);
         static std::map<std::string, std::string> const plural{
             {"case", "cases"}, {"body", "bodies"}, {"fund", "funds"}, {"agreement", "agreements"}};
         auto path = "/" + (plural.contains(kind) ? plural.at(kind) : kind) + id + "/commands/" + command;
@@ -481,8 +502,8 @@ class served {
         if (!with.source.empty()) path += (with.effective.empty() ? "?" : "&") + ("source=" + with.source);
         return path;
     }
-    reply send(std::string const& username, std::string const& stream, std::string const& command, json const& payload = json::object(),
-               extra const& with = {}) {
+    reply send(std::string const& username, std::string const& stream, std::string const& command,
+               json const& payload = json::object(), extra const& with = {}) {
         return post(username, address(stream, command, with), payload, with.headers);
     }
 
@@ -492,13 +513,15 @@ class served {
         return got;
     }
     // Must be accepted; the answer: {case, entries}, or {stream, version, entries} of a register.
-    json does(std::string const& username, std::string const& stream, std::string const& command, json const& payload = json::object(),
-              extra const& with = {}) {
-        return must(send(username, stream, command, payload, with), username + " " + stream + " " + command).body;
+    json does(std::string const& username, std::string const& stream, std::string const& command,
+              json const& payload = json::object(), extra const& with = {}) {
+        return must(send(username, stream, command, payload, with), username + " " + stream + " " + command)
+            .body;
     }
-    // Must be refused; the whole problem: {status, code, detail, hjemmel, errors, open}. Its text must be there.
-    json problem(std::string const& username, std::string const& stream, std::string const& command, json const& payload = json::object(),
-                 extra const& with = {}) {
+    // Must be refused; the whole problem: {status, code, detail, hjemmel, errors, open}. Its text must be
+    // there.
+    json problem(std::string const& username, std::string const& stream, std::string const& command,
+                 json const& payload = json::object(), extra const& with = {}) {
         auto const got = send(username, stream, command, payload, with);
         CHECK_MESSAGE(got.status >= 400, username, " ", stream, " ", command, " was accepted");
         if (got.status < 400) return {{"code", "accepted"}, {"detail", ""}, {"status", got.status}};
@@ -512,8 +535,11 @@ class served {
         return problem(username, stream, command, payload, with)["code"];
     }
     // The new case's id.
-    std::string creates(std::string const& username, std::string const& workflow, std::string const& command, json const& payload) {
-        auto const got = must(post(username, "/cases", {{"workflow", workflow}, {"command", command}, {"payload", payload}}), workflow);
+    std::string creates(std::string const& username, std::string const& workflow, std::string const& command,
+                        json const& payload) {
+        auto const got = must(
+            post(username, "/cases", {{"workflow", workflow}, {"command", command}, {"payload", payload}}),
+            workflow);
         return got.body["case"]["id"];
     }
     json shows(std::string const& username, std::string const& path, header_map const& headers = {}) {
@@ -524,10 +550,12 @@ class served {
     }
 
     // Uploads a text and gives what a payload names it by: {digest, title}.
-    json document(std::string const& title, std::string const& username = "koordinator", std::string const& text = {}) {
-        auto const got = must(call(*client_, username, "POST", "/documents", text.empty() ? "text of " + title : text,
-                                   {{"Content-Type", "text/plain; charset=utf-8"}}),
-                              title);
+    json document(std::string const& title, std::string const& username = "koordinator",
+                  std::string const& text = {}) {
+        auto const got =
+            must(call(*client_, username, "POST", "/documents", text.empty() ? "text of " + title : text,
+                      {{"Content-Type", "text/plain; charset=utf-8"}}),
+                 title);
         return {{"digest", got.body["digest"]}, {"title", title}};
     }
     // A version of a text, with one rendition.
@@ -545,7 +573,8 @@ class served {
                 if (so_far.find('\n', at) != std::string::npos)
                     return static_cast<unsigned short>(std::stoi(line.substr(line.rfind(':') + 1)));
             }
-            if (!child_->running() || std::chrono::steady_clock::now() > end) throw std::runtime_error("it does not serve: " + so_far);
+            if (!child_->running() || std::chrono::steady_clock::now() > end)
+                throw std::runtime_error("it does not serve: " + so_far);
             std::this_thread::sleep_for(5ms);
         }
     }
@@ -580,9 +609,13 @@ inline json present(std::initializer_list<char const*> seats) {
     for (auto const* s : seats) list.push_back({{"seat", s}});
     return list;
 }
-inline json everybody() { return present({"m1", "m2", "m3", "m4", "t1", "t2", "t3", "t4", "user", "gp", "employee"}); }
-inline json agreement_stated(std::string const& decision, std::string const& held_on, json const& who = everybody()) {
-    return {{"decision", decision}, {"held_on", held_on}, {"chair", "m1"}, {"present", who}, {"reservations", json::array()}, {"remarks", json::array()}};
+inline json everybody() {
+    return present({"m1", "m2", "m3", "m4", "t1", "t2", "t3", "t4", "user", "gp", "employee"});
+}
+inline json agreement_stated(std::string const& decision, std::string const& held_on,
+                             json const& who = everybody()) {
+    return {{"decision", decision},          {"held_on", held_on},      {"chair", "m1"}, {"present", who},
+            {"reservations", json::array()}, {"remarks", json::array()}};
 }
 
 struct sqlite_served {
@@ -592,7 +625,8 @@ struct postgresql_served {
     static database kind() { return on_postgresql(); }
 };
 // `served s(where::kind());`
-#define ON_BOTH_SERVED(name) TEST_CASE_TEMPLATE(name, where, saksgang::test::sqlite_served, saksgang::test::postgresql_served)
+#define ON_BOTH_SERVED(name) \
+    TEST_CASE_TEMPLATE(name, where, saksgang::test::sqlite_served, saksgang::test::postgresql_served)
 
 } // namespace saksgang::test
 
