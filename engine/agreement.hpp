@@ -1,6 +1,6 @@
-// The agreements in force are a register for each pair (municipality, trust): the stream agreement/flaa. The register
-// answers "which agreement applies for Flå on 1 May"; entry into force, submission, review, notice and dispute belong
-// to the pair (hol. §§ 6-1, 6-4, 6-5).
+// The agreements in force are a register for each pair (municipality, trust): the stream agreement/flaa. The
+// register answers "which agreement applies for Flå on 1 May"; entry into force, submission, review, notice
+// and dispute belong to the pair (hol. §§ 6-1, 6-4, 6-5).
 #pragma once
 
 #include <optional>
@@ -44,21 +44,24 @@ struct agreement {
     date concluded_on, in_force_from;
     std::optional<date> ends_on; // the last day it applies
     std::optional<id> a_case;    // that it came from
-    std::optional<date> submitted_on; // to Helsedirektoratet, by the regional trust: within a month (hol. § 6-4)
+    std::optional<date>
+        submitted_on; // to Helsedirektoratet, by the regional trust: within a month (hol. § 6-4)
     std::optional<date> notice_received;
     std::optional<id> notice_by;
     std::vector<yearly_review> reviews;
     std::vector<addendum> addenda;
     std::vector<dispute> disputes;
 };
-BOOST_DESCRIBE_STRUCT(agreement, (), (title, version, document, concluded_on, in_force_from, ends_on, a_case, submitted_on, notice_received, notice_by,
-                                      reviews, addenda, disputes))
+BOOST_DESCRIBE_STRUCT(agreement, (),
+                      (title, version, document, concluded_on, in_force_from, ends_on, a_case, submitted_on,
+                       notice_received, notice_by, reviews, addenda, disputes))
 
 std::string agreement_stream(std::string_view municipality);
 std::vector<agreement> agreements_of(state const& pair);
 // The one that applies on that day.
 std::optional<agreement> agreement_on(state const& pair, date);
-// What is due for the pair: submission (L05), yearly review (L06), telling Helsedirektoratet of a notice (L07).
+// What is due for the pair: submission (L05), yearly review (L06), telling Helsedirektoratet of a notice
+// (L07).
 std::vector<deadline> deadlines_of(state const& pair, date today);
 
 } // namespace saksgang

@@ -7,26 +7,38 @@ namespace saksgang {
 namespace {
 
 constexpr rule_text none_in_force{"none_in_force",
-                                  {"Ingen avtale gjelder for denne parten på denne datoen.", "Ingen avtale gjeld for denne parten på denne datoen.",
+                                  {"Ingen avtale gjelder for denne parten på denne datoen.",
+                                   "Ingen avtale gjeld for denne parten på denne datoen.",
                                    "No agreement applies for this party on that date."}};
-constexpr rule_text in_future{"in_future", {"Datoen er ikke kommet ennå.", "Datoen er ikkje komen enno.", "That date has not come yet."}};
-constexpr rule_text already_noticed{"already_noticed",
-                                    {"Avtalen er allerede sagt opp.", "Avtalen er alt sagd opp.", "Notice has already been given."}};
-constexpr rule_text already_submitted{"already_submitted",
-                                      {"Avtalen er allerede sendt til Helsedirektoratet.", "Avtalen er alt send til Helsedirektoratet.",
-                                       "It has already been submitted to Helsedirektoratet."}};
+constexpr rule_text in_future{
+    "in_future",
+    {"Datoen er ikke kommet ennå.", "Datoen er ikkje komen enno.", "That date has not come yet."}};
+constexpr rule_text already_noticed{
+    "already_noticed",
+    {"Avtalen er allerede sagt opp.", "Avtalen er alt sagd opp.", "Notice has already been given."}};
+constexpr rule_text already_submitted{
+    "already_submitted",
+    {"Avtalen er allerede sendt til Helsedirektoratet.", "Avtalen er alt send til Helsedirektoratet.",
+     "It has already been submitted to Helsedirektoratet."}};
 constexpr rule_text party_of_pair{"not_of_this_pair",
-                                  {"Bare kommunen og helseforetaket er parter i denne avtalen.", "Berre kommunen og helseføretaket er partar i denne avtalen.",
+                                  {"Bare kommunen og helseforetaket er parter i denne avtalen.",
+                                   "Berre kommunen og helseføretaket er partar i denne avtalen.",
                                    "Only the municipality and the trust are parties to this agreement."},
-                                  {}, refusal_kind::not_entitled};
-constexpr rule_text not_deidentified{"not_deidentified",
-                                     {"Bare avidentifiserte dokumenter kan legges ved til tvisteløsningsnemnda.",
-                                      "Berre avidentifiserte dokument kan leggjast ved til tvisteløysingsnemnda.",
-                                      "Only de-identified documents may be attached for the dispute resolution board."},
-                                     "Tvisteløsningsnemnda, saksbehandlingsregler"};
-constexpr rule_text no_dispute{"no_dispute", {"Det er ingen tvist i denne avtalen.", "Det er ingen tvist i denne avtalen.", "There is no dispute on this agreement."}};
+                                  {},
+                                  refusal_kind::not_entitled};
+constexpr rule_text not_deidentified{
+    "not_deidentified",
+    {"Bare avidentifiserte dokumenter kan legges ved til tvisteløsningsnemnda.",
+     "Berre avidentifiserte dokument kan leggjast ved til tvisteløysingsnemnda.",
+     "Only de-identified documents may be attached for the dispute resolution board."},
+    "Tvisteløsningsnemnda, saksbehandlingsregler"};
+constexpr rule_text no_dispute{"no_dispute",
+                               {"Det er ingen tvist i denne avtalen.", "Det er ingen tvist i denne avtalen.",
+                                "There is no dispute on this agreement."}};
 
-std::string municipality_of(state const& pair) { return pair.stream.substr(std::string_view("agreement/").size()); }
+std::string municipality_of(state const& pair) {
+    return pair.stream.substr(std::string_view("agreement/").size());
+}
 
 std::string key(std::size_t n) { return "agreement/" + std::to_string(n); }
 
@@ -35,7 +47,8 @@ void add(register_step& step, agreement const& a) {
     auto all = agreements_of(step.subject);
     if (!all.empty()) {
         auto& before = all.back();
-        if (!before.ends_on || *before.ends_on >= a.in_force_from) before.ends_on = a.in_force_from.plus_days(-1);
+        if (!before.ends_on || *before.ends_on >= a.in_force_from)
+            before.ends_on = a.in_force_from.plus_days(-1);
         step.field(key(all.size())) = write(before);
     }
     step.field(key(all.size() + 1)) = write(a);
@@ -61,7 +74,8 @@ bool of_pair(register_step& step, id const& party) {
 }
 
 struct register_agreement {
-    static constexpr text label{"Registrer inngått avtale", "Registrer inngått avtale", "Register a concluded agreement"};
+    static constexpr text label{"Registrer inngått avtale", "Registrer inngått avtale",
+                                "Register a concluded agreement"};
     static constexpr who by[]{by::registrar};
     std::string title, version;
     saksgang::document document;
@@ -69,12 +83,19 @@ struct register_agreement {
     std::optional<date> submitted_on;
 
     std::optional<refusal> apply(register_step& step) const {
-        if (!party_in(step.now.organisation(), municipality_of(step.subject))) return not_there({{"id", municipality_of(step.subject)}});
-        add(step, {.title = title, .version = version, .document = document, .concluded_on = concluded_on, .in_force_from = in_force_from, .submitted_on = submitted_on});
+        if (!party_in(step.now.organisation(), municipality_of(step.subject)))
+            return not_there({{"id", municipality_of(step.subject)}});
+        add(step, {.title = title,
+                   .version = version,
+                   .document = document,
+                   .concluded_on = concluded_on,
+                   .in_force_from = in_force_from,
+                   .submitted_on = submitted_on});
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(register_agreement, (), (title, version, document, concluded_on, in_force_from, submitted_on))
+BOOST_DESCRIBE_STRUCT(register_agreement, (),
+                      (title, version, document, concluded_on, in_force_from, submitted_on))
 
 struct conclude {
     static constexpr bool internal = true;
@@ -86,14 +107,21 @@ struct conclude {
     date concluded_on;
 
     std::optional<refusal> apply(register_step& step) const {
-        add(step, {.title = title, .version = version, .document = document, .concluded_on = concluded_on, .in_force_from = concluded_on, .a_case = a_case});
+        add(step, {.title = title,
+                   .version = version,
+                   .document = document,
+                   .concluded_on = concluded_on,
+                   .in_force_from = concluded_on,
+                   .a_case = a_case});
         return {};
     }
 };
 BOOST_DESCRIBE_STRUCT(conclude, (), (a_case, title, version, document, concluded_on))
 
 struct submit_to_directorate {
-    static constexpr text label{"Registrer oversendt til Helsedirektoratet", "Registrer oversendt til Helsedirektoratet", "Register as submitted to Helsedirektoratet"};
+    static constexpr text label{"Registrer oversendt til Helsedirektoratet",
+                                "Registrer oversendt til Helsedirektoratet",
+                                "Register as submitted to Helsedirektoratet"};
     static constexpr who by[]{by::case_handler};
     date submitted_on;
     std::optional<saksgang::document> document;
@@ -111,7 +139,8 @@ struct submit_to_directorate {
 BOOST_DESCRIBE_STRUCT(submit_to_directorate, (), (submitted_on, document))
 
 struct record_review {
-    static constexpr text label{"Registrer årlig gjennomgang", "Registrer årleg gjennomgang", "Register the yearly review"};
+    static constexpr text label{"Registrer årlig gjennomgang", "Registrer årleg gjennomgang",
+                                "Register the yearly review"};
     static constexpr who by[]{by::case_handler};
     date reviewed_on;
     review_outcome outcome;
@@ -136,7 +165,8 @@ struct give_notice {
 
     std::optional<refusal> apply(register_step& step) const {
         if (!of_pair(step, party)) return party_of_pair();
-        if (step.in.seat == "role/party_representative" && step.in.on_behalf_of != party.value) return party_of_pair();
+        if (step.in.seat == "role/party_representative" && step.in.on_behalf_of != party.value)
+            return party_of_pair();
         if (received_on > step.now.today) return in_future();
         step.in.on_behalf_of = party.value;
         return change(step, [&](agreement& a) -> std::optional<refusal> {
@@ -151,7 +181,8 @@ struct give_notice {
 BOOST_DESCRIBE_STRUCT(give_notice, (), (party, received_on, document))
 
 struct add_addendum {
-    static constexpr text label{"Registrer tilleggsprotokoll", "Registrer tilleggsprotokoll", "Register a side agreement"};
+    static constexpr text label{"Registrer tilleggsprotokoll", "Registrer tilleggsprotokoll",
+                                "Register a side agreement"};
     static constexpr who by[]{by::case_handler};
     std::string title;
     saksgang::document document;
@@ -166,10 +197,13 @@ struct add_addendum {
         });
     }
 };
-BOOST_DESCRIBE_STRUCT(add_addendum, (), (title, document, adopted_by_council, adopted_by_board, council_minutes, board_minutes))
+BOOST_DESCRIBE_STRUCT(add_addendum, (),
+                      (title, document, adopted_by_council, adopted_by_board, council_minutes, board_minutes))
 
 struct raise_dispute {
-    static constexpr text label{"Bring saken inn for tvisteløsningsnemnda", "Bring saka inn for tvisteløysingsnemnda", "Bring a dispute before the board"};
+    static constexpr text label{"Bring saken inn for tvisteløsningsnemnda",
+                                "Bring saka inn for tvisteløysingsnemnda",
+                                "Bring a dispute before the board"};
     static constexpr who by[]{by::case_handler, by::party_representative};
     id party;
     std::string about;
@@ -179,7 +213,8 @@ struct raise_dispute {
 
     std::optional<refusal> apply(register_step& step) const {
         if (!of_pair(step, party)) return party_of_pair();
-        if (step.in.seat == "role/party_representative" && step.in.on_behalf_of != party.value) return party_of_pair();
+        if (step.in.seat == "role/party_representative" && step.in.on_behalf_of != party.value)
+            return party_of_pair();
         if (!deidentified) return not_deidentified();
         step.in.on_behalf_of = party.value;
         return change(step, [&](agreement& a) -> std::optional<refusal> {
@@ -191,7 +226,9 @@ struct raise_dispute {
 BOOST_DESCRIBE_STRUCT(raise_dispute, (), (party, about, documents, deidentified, copy_sent_to_counterpart))
 
 struct record_board_statement {
-    static constexpr text label{"Registrer nemndas uttalelse (rådgivende)", "Registrer fråsegna til nemnda (rådgjevande)", "Register the board's statement (advisory)"};
+    static constexpr text label{"Registrer nemndas uttalelse (rådgivende)",
+                                "Registrer fråsegna til nemnda (rådgjevande)",
+                                "Register the board's statement (advisory)"};
     static constexpr who by[]{by::case_handler};
     std::string statement;
     saksgang::document document;
@@ -208,11 +245,14 @@ BOOST_DESCRIBE_STRUCT(record_board_statement, (), (statement, document))
 
 } // namespace
 
-std::string agreement_stream(std::string_view municipality) { return "agreement/" + std::string(municipality); }
+std::string agreement_stream(std::string_view municipality) {
+    return "agreement/" + std::string(municipality);
+}
 
 std::vector<agreement> agreements_of(state const& pair) {
     std::vector<agreement> all;
-    for (std::size_t n = 1; pair.data.contains(key(n)); ++n) all.push_back(restore<agreement>(pair.data[key(n)]));
+    for (std::size_t n = 1; pair.data.contains(key(n)); ++n)
+        all.push_back(restore<agreement>(pair.data[key(n)]));
     return all;
 }
 
@@ -237,8 +277,9 @@ std::vector<deadline> deadlines_of(state const& pair, date today) {
 register_kind agreement_register() {
     return {"agreement/",
             {"Avtaler mellom partene", "Avtalar mellom partane", "Agreements of the pair"},
-            {in_register<register_agreement>(), in_register<conclude>(), in_register<submit_to_directorate>(), in_register<record_review>(),
-             in_register<give_notice>(), in_register<add_addendum>(), in_register<raise_dispute>(), in_register<record_board_statement>()}};
+            {in_register<register_agreement>(), in_register<conclude>(), in_register<submit_to_directorate>(),
+             in_register<record_review>(), in_register<give_notice>(), in_register<add_addendum>(),
+             in_register<raise_dispute>(), in_register<record_board_statement>()}};
 }
 
 } // namespace saksgang

@@ -7,18 +7,31 @@ namespace {
 
 inline constexpr int most_attempts = 5; // of a batch that the database itself breaks off
 
-constexpr rule_text key_reused{"key_reused",
-                               {"Denne nøkkelen er brukt til noe annet.", "Denne nøkkelen er brukt til noko anna.", "This key was used for something else."},
-                               {}, refusal_kind::key_reused};
-constexpr rule_text session_ended{"not_signed_in", {"Du er ikke logget inn.", "Du er ikkje logga inn.", "You are not signed in."}, {}, refusal_kind::not_signed_in};
-constexpr rule_text no_such_community{"not_found", {"Fellesskapet finnes ikke.", "Fellesskapet finst ikkje.", "There is no such community."}, {}, refusal_kind::not_found};
+constexpr rule_text key_reused{
+    "key_reused",
+    {"Denne nøkkelen er brukt til noe annet.", "Denne nøkkelen er brukt til noko anna.",
+     "This key was used for something else."},
+    {},
+    refusal_kind::key_reused};
+constexpr rule_text session_ended{
+    "not_signed_in",
+    {"Du er ikke logget inn.", "Du er ikkje logga inn.", "You are not signed in."},
+    {},
+    refusal_kind::not_signed_in};
+constexpr rule_text no_such_community{
+    "not_found",
+    {"Fellesskapet finnes ikke.", "Fellesskapet finst ikkje.", "There is no such community."},
+    {},
+    refusal_kind::not_found};
 
 // Decides one batch in memory.
 class deciding {
   public:
-    deciding(kernel const& k, source& s, std::string const& community) : kernel_(k), source_(s) {
+    deciding(kernel const& k, source& s, std::string const& community, decoded_states& decoded)
+        : kernel_(k), source_(s), decoded_(decoded) {
         world_.community = out.community = community;
     }
+    ~deciding() { decoded_.keep(world_); }
 
     write_batch out;
 
@@ -66,7 +79,7 @@ class deciding {
         for (auto& [stream, s] : f.states) {
             if (world_.knows(stream)) continue;
             read_.emplace(stream, s.version);
-            world_.put(state_from(stream, s.version, s.hash, s.bytes));
+            world_.put(decoded_.take(out.community, s));
         }
         for (auto& k : f.keys) keys_[{k.account, k.key}] = std::move(k);
         for (auto& s : f.sessions) sessions_[s.token] = std::move(s);
@@ -77,10 +90,19 @@ class deciding {
         for (auto& c : commands_) {
             if (c.session.empty()) continue;
             auto const found = sessions_.find(c.session);
-            if (found == sessions_.end() || found->second.expires <= world_.read_at) continue;
+            if (found == sessions_.end() || found->second.expires <= world_.read_at ||
+                !is_enabled(found->second.account))
+                continue;
             c.account = found->second.account;
             c.person = found->second.person;
         }
+    }
+
+    // A closed account's sessions are worth nothing, from the moment the entry that closed it is there.
+    bool is_enabled(std::string const& account) const {
+        auto const& accounts = world_.at("accounts").data;
+        auto const found = accounts.find("account/" + account);
+        return found != accounts.end() && found->value("enabled", false);
     }
 
     answer decide_one(command& c) {
@@ -93,7 +115,8 @@ class deciding {
             if (auto const used = keys_.find({c.account, c.key}); used != keys_.end()) {
                 if (used->second.request != c.request) return key_reused();
                 accepted again{.stream = used->second.stream, .repeated = true};
-                for (auto p = used->second.first_position; p <= used->second.last_position; ++p) again.entries.push_back({.position = p});
+                for (auto p = used->second.first_position; p <= used->second.last_position; ++p)
+                    again.entries.push_back({.position = p});
                 return again;
             }
         auto const account = c.account, key = c.key, request = c.request;
@@ -107,7 +130,8 @@ class deciding {
         out.linked_documents.insert(d.linked_documents().begin(), d.linked_documents().end());
         out.personal.insert(out.personal.end(), d.personal.begin(), d.personal.end());
         if (!key.empty()) {
-            used_key k{account, key, request, yes.stream, yes.entries.front().position, yes.entries.back().position};
+            used_key k{
+                account, key, request, yes.stream, yes.entries.front().position, yes.entries.back().position};
             out.keys.push_back(k);
             keys_[{account, key}] = std::move(k);
         }
@@ -116,6 +140,7 @@ class deciding {
 
     kernel const& kernel_;
     source& source_;
+    decoded_states& decoded_;
     world world_;
     head head_;
     std::vector<command> commands_;
@@ -127,6 +152,22 @@ class deciding {
 
 } // namespace
 
+state decoded_states::take(std::string const& community, stored_state const& stored) {
+    auto const found = states_.find({community, stored.stream});
+    if (found == states_.end() || found->second.version != stored.version ||
+        found->second.hash != stored.hash)
+        return state_from(stored.stream, stored.version, stored.hash, stored.bytes);
+    auto s = std::move(found->second);
+    states_.erase(found);
+    return s;
+}
+
+void decoded_states::keep(world& w) {
+    if (states_.size() + w.all().size() > most_decoded_states) states_.clear();
+    for (auto& [stream, s] : w.take_all())
+        if (s.exists()) states_.insert_or_assign({w.community, stream}, std::move(s));
+}
+
 batch_runner::batch_runner(store& s, kernel const& k, source& c) : store_(s), kernel_(k), source_(c) {}
 
 store_session& batch_runner::session() {
@@ -134,18 +175,20 @@ store_session& batch_runner::session() {
     return *session_;
 }
 
-std::optional<std::vector<answer>> batch_runner::attempt(std::string const& community, std::vector<pending const*> const& batch, bool locked) {
+std::optional<std::vector<answer>> batch_runner::attempt(std::string const& community,
+                                                         std::vector<pending const*> const& batch,
+                                                         bool locked) {
     auto& db = session();
     if (locked) db.lock(community);
     try {
-        deciding d(kernel_, source_, community);
+        deciding d(kernel_, source_, community, decoded_);
         d.read(db, batch);
         auto answers = d.decide();
-        if (d.out.entries.empty()) {
+        if (d.out.entries.empty()) { // all refused, or repeated: nothing to write
             if (locked) db.unlock();
-            return answers; // all refused, or repeated: nothing to write
+        } else if (!db.commit(d.out)) {
+            return std::nullopt;
         }
-        if (!db.commit(d.out)) return std::nullopt;
         // A repeated key's entries are read back, now that they are surely there.
         for (auto& a : answers)
             if (auto* yes = std::get_if<accepted>(&a); yes && yes->repeated && !yes->entries.empty())
@@ -161,8 +204,8 @@ std::optional<std::vector<answer>> batch_runner::attempt(std::string const& comm
     }
 }
 
-void batch_runner::settle(std::string const& community, std::vector<pending const*> batch, std::vector<answer>& answers,
-                          std::vector<std::size_t> places) {
+void batch_runner::settle(std::string const& community, std::vector<pending const*> batch,
+                          std::vector<answer>& answers, std::vector<std::size_t> places) {
     bool locked = false;
     for (int tries = 0; tries < most_attempts; ++tries) {
         try {
@@ -188,8 +231,10 @@ void batch_runner::settle(std::string const& community, std::vector<pending cons
             }
             auto const half = batch.size() / 2;
             auto const middle = static_cast<std::ptrdiff_t>(half);
-            settle(community, {batch.begin(), batch.begin() + middle}, answers, {places.begin(), places.begin() + middle});
-            settle(community, {batch.begin() + middle, batch.end()}, answers, {places.begin() + middle, places.end()});
+            settle(community, {batch.begin(), batch.begin() + middle}, answers,
+                   {places.begin(), places.begin() + middle});
+            settle(community, {batch.begin() + middle, batch.end()}, answers,
+                   {places.begin() + middle, places.end()});
             return;
         }
     }

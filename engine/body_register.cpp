@@ -5,17 +5,22 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text not_established{"not_established", {"Utvalget er ikke opprettet.", "Utvalet er ikkje oppretta.", "The body is not established."}};
-constexpr rule_text version_order{"version_order",
-                                  {"En ny regel har neste versjonsnummer og kan ikke gjelde fra før den forrige.",
-                                   "Ein ny regel har neste versjonsnummer og kan ikkje gjelde frå før den førre.",
-                                   "A new rule has the next version number and can't be valid before the one it follows."}};
-constexpr rule_text side_of_kind{"side_of_kind",
-                                 {"En plass for {kind} hører ikke til den siden.", "Ein plass for {kind} høyrer ikkje til den sida.",
-                                  "A seat of the kind {kind} does not belong to that side."}};
-constexpr rule_text seat_taken{"seat_taken",
-                               {"Plassen har allerede en medlem i denne perioden.", "Plassen har alt ein medlem i denne perioden.",
-                                "The seat is already held in that period."}};
+constexpr rule_text not_established{
+    "not_established",
+    {"Utvalget er ikke opprettet.", "Utvalet er ikkje oppretta.", "The body is not established."}};
+constexpr rule_text version_order{
+    "version_order",
+    {"En ny regel har neste versjonsnummer og kan ikke gjelde fra før den forrige.",
+     "Ein ny regel har neste versjonsnummer og kan ikkje gjelde frå før den førre.",
+     "A new rule has the next version number and can't be valid before the one it follows."}};
+constexpr rule_text side_of_kind{
+    "side_of_kind",
+    {"En plass for {kind} hører ikke til den siden.", "Ein plass for {kind} høyrer ikkje til den sida.",
+     "A seat of the kind {kind} does not belong to that side."}};
+constexpr rule_text seat_taken{
+    "seat_taken",
+    {"Plassen har allerede en medlem i denne perioden.", "Plassen har alt ein medlem i denne perioden.",
+     "The seat is already held in that period."}};
 
 struct establish_body {
     static constexpr text label{"Opprett utvalg", "Opprett utval", "Establish a body"};
@@ -27,14 +32,17 @@ struct establish_body {
         for (auto const& p : details.area)
             if (!party_in(step.now.organisation(), p.value)) return not_there({{"id", p.value}});
         step.field("head") = write(details);
-        step.out.push_back({"organisation", "list_body", {{"body", step.subject.stream.substr(5)}, {"kind", write(details.kind)}}});
+        step.out.push_back({"organisation",
+                            "list_body",
+                            {{"body", step.subject.stream.substr(5)}, {"kind", write(details.kind)}}});
         return {};
     }
 };
 BOOST_DESCRIBE_STRUCT(establish_body, (), (details))
 
 struct adopt_rule {
-    static constexpr text label{"Vedta regel for utvalget", "Vedta regel for utvalet", "Adopt a rule for the body"};
+    static constexpr text label{"Vedta regel for utvalget", "Vedta regel for utvalet",
+                                "Adopt a rule for the body"};
     static constexpr who by[]{by::registrar};
     body_rule rule;
 
@@ -53,9 +61,12 @@ BOOST_DESCRIBE_STRUCT(adopt_rule, (), (rule))
 
 side side_for(seat_kind kind) {
     switch (kind) {
-        case seat_kind::municipality: return side::municipalities;
-        case seat_kind::trust: return side::trust;
-        default: return side::advisory;
+        case seat_kind::municipality:
+            return side::municipalities;
+        case seat_kind::trust:
+            return side::trust;
+        default:
+            return side::advisory;
     }
 }
 
@@ -67,7 +78,8 @@ struct open_seat {
     std::vector<id> parties;
     std::optional<std::string> represents;
     date valid_from;
-    std::optional<bool> deciding; // a seat that is advisory by kind but must agree by this body's rule, or the other way
+    std::optional<bool>
+        deciding; // a seat that is advisory by kind but must agree by this body's rule, or the other way
 
     std::optional<refusal> apply(register_step& step) const {
         if (!step.has("head")) return not_established();
@@ -75,8 +87,10 @@ struct open_seat {
         for (auto const& p : parties)
             if (!party_in(step.now.organisation(), p.value)) return not_there({{"id", p.value}});
         auto const s = deciding == false ? side::advisory : side_for(kind);
-        if (deciding == true && s == side::advisory) return side_of_kind({{"kind", std::string(describe::name_of(kind))}});
-        step.field("seat/" + seat.value) = write(saksgang::seat{{valid_from, {}}, kind, s, parties, represents, {}, {}});
+        if (deciding == true && s == side::advisory)
+            return side_of_kind({{"kind", std::string(describe::name_of(kind))}});
+        step.field("seat/" + seat.value) =
+            write(saksgang::seat{{valid_from, {}}, kind, s, parties, represents, {}, {}});
         return {};
     }
 };
@@ -102,7 +116,8 @@ BOOST_DESCRIBE_STRUCT(end_seat, (), (seat, valid_to))
 
 std::optional<refusal> known_seat_and_person(register_step& step, id const& seat, id const& person) {
     if (!step.has("seat/" + seat.value)) return not_there({{"id", seat.value}});
-    if (!step.now.organisation().data.contains("person/" + person.value)) return not_there({{"id", person.value}});
+    if (!step.now.organisation().data.contains("person/" + person.value))
+        return not_there({{"id", person.value}});
     return {};
 }
 
@@ -124,7 +139,8 @@ struct appoint {
         if (valid_to && *valid_to < valid_from) return ends_before_start();
         auto s = restore<saksgang::seat>(step.field("seat/" + seat.value));
         holder const h{{valid_from, valid_to}, person, function};
-        if (std::ranges::any_of(s.holders, [&](auto const& each) { return overlap(each, h); })) return seat_taken();
+        if (std::ranges::any_of(s.holders, [&](auto const& each) { return overlap(each, h); }))
+            return seat_taken();
         s.holders.push_back(h);
         step.field("seat/" + seat.value) = write(s);
         return {};
@@ -142,7 +158,8 @@ struct end_appointment {
     std::optional<refusal> apply(register_step& step) const {
         if (auto no = known_seat_and_person(step, seat, person)) return no;
         auto s = restore<saksgang::seat>(step.field("seat/" + seat.value));
-        auto const running = std::ranges::find_if(s.holders, [&](auto const& h) { return h.person == person && h.holds_on(valid_to); });
+        auto const running = std::ranges::find_if(
+            s.holders, [&](auto const& h) { return h.person == person && h.holds_on(valid_to); });
         if (running == s.holders.end()) return not_there({{"id", person.value}});
         running->valid_to = valid_to;
         step.field("seat/" + seat.value) = write(s);
@@ -164,7 +181,9 @@ struct appoint_substitute {
         if (auto no = known_seat_and_person(step, seat, person)) return no;
         auto s = restore<saksgang::seat>(step.field("seat/" + seat.value));
         substitute const v{{valid_from, valid_to}, person, order};
-        if (std::ranges::any_of(s.substitutes, [&](auto const& each) { return each.order == order && overlap(each, v); })) return seat_taken();
+        if (std::ranges::any_of(s.substitutes,
+                                [&](auto const& each) { return each.order == order && overlap(each, v); }))
+            return seat_taken();
         s.substitutes.push_back(v);
         step.field("seat/" + seat.value) = write(s);
         return {};
@@ -177,8 +196,9 @@ BOOST_DESCRIBE_STRUCT(appoint_substitute, (), (seat, person, order, valid_from, 
 register_kind body_register() {
     return {"body/",
             {"Utvalg", "Utval", "Body"},
-            {in_register<establish_body>(), in_register<adopt_rule>(), in_register<open_seat>(), in_register<end_seat>(), in_register<appoint>(),
-             in_register<end_appointment>(), in_register<appoint_substitute>()}};
+            {in_register<establish_body>(), in_register<adopt_rule>(), in_register<open_seat>(),
+             in_register<end_seat>(), in_register<appoint>(), in_register<end_appointment>(),
+             in_register<appoint_substitute>()}};
 }
 
 } // namespace saksgang

@@ -42,7 +42,8 @@ std::optional<date> date::parse(std::string_view s) {
     if (s.size() != 10 || s[4] != '-' || s[7] != '-') return {};
     auto const y = digits(s.substr(0, 4)), m = digits(s.substr(5, 2)), d = digits(s.substr(8, 2));
     if (!y || !m || !d || *y < 1814 || *y > 2999) return {};
-    chr::year_month_day const ymd{chr::year{*y}, chr::month(static_cast<unsigned>(*m)), chr::day(static_cast<unsigned>(*d))};
+    chr::year_month_day const ymd{chr::year{*y}, chr::month(static_cast<unsigned>(*m)),
+                                  chr::day(static_cast<unsigned>(*d))};
     if (!ymd.ok()) return {};
     return date{chr::sys_days{ymd}};
 }
@@ -50,8 +51,8 @@ std::optional<date> date::parse(std::string_view s) {
 std::string date::str() const {
     auto const p = parts(*this);
     char out[16];
-    std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(p.year()), static_cast<unsigned>(p.month()),
-                  static_cast<unsigned>(p.day()));
+    std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(p.year()),
+                  static_cast<unsigned>(p.month()), static_cast<unsigned>(p.day()));
     return out;
 }
 
@@ -88,7 +89,8 @@ date date_in_oslo(instant t) {
 }
 
 instant start_of_day_in_oslo(date d) {
-    ::date::local_time<chr::microseconds> const local{chr::duration_cast<chr::microseconds>(d.day.time_since_epoch())};
+    ::date::local_time<chr::microseconds> const local{
+        chr::duration_cast<chr::microseconds>(d.day.time_since_epoch())};
     return {oslo().to_sys(local, ::date::choose::earliest).time_since_epoch().count()};
 }
 
@@ -130,7 +132,8 @@ bool is_public_holiday(date d) {
     if (chr::weekday{d.day} == chr::Sunday) return true;
     if (is(1, 1) || is(5, 1) || is(5, 17) || is(12, 25) || is(12, 26)) return true;
     auto const since_easter = (d.day - easter_sunday(d.year()).day).count();
-    constexpr std::array movable{-3, -2, 1, 39, 50}; // Maundy Thursday, Good Friday, Easter Monday, Ascension, Whit Monday
+    constexpr std::array movable{-3, -2, 1, 39,
+                                 50}; // Maundy Thursday, Good Friday, Easter Monday, Ascension, Whit Monday
     return std::ranges::find(movable, since_easter) != movable.end();
 }
 

@@ -4,7 +4,9 @@
 
 namespace saksgang {
 
-std::string digest_of(text_version const& t) { return t.renditions.empty() ? "" : t.renditions.front().digest; }
+std::string digest_of(text_version const& t) {
+    return t.renditions.empty() ? "" : t.renditions.front().digest;
+}
 
 bool has_exception(case_common const& c, std::string_view rule) {
     return std::ranges::any_of(c.exceptions, [&](auto const& e) { return e.rule == rule; });

@@ -60,7 +60,8 @@ struct correction {
     bool of_substance = false;
     date made;
 };
-BOOST_DESCRIBE_STRUCT(correction, (), (field, before, after, reason, proposed_by, approved_by, of_substance, made))
+BOOST_DESCRIBE_STRUCT(correction, (),
+                      (field, before, after, reason, proposed_by, approved_by, of_substance, made))
 
 struct editorial_change {
     text_version text; // as it would be
@@ -75,22 +76,23 @@ BOOST_DEFINE_ENUM_CLASS(case_access, community, closed)
 // A workflow's case data derives from this.
 struct case_common {
     std::string title;
-    id body;                 // that decides: ssu
+    id body;                   // that decides: ssu
     std::string archive_owner; // party: arkivansvarlig organ, from its creation
-    std::string simulated;   // what in this case is filled in and not in the sources
+    std::string simulated;     // what in this case is filled in and not in the sources
     case_access access = case_access::community;
-    std::string access_basis; // hjemmel, when closed
+    std::string access_basis;                                     // hjemmel, when closed
     std::map<std::string, std::vector<participant>> participants; // group -> persons
-    std::vector<id> parties;      // that the case concerns
-    std::optional<text_version> text; // that positions are taken on
+    std::vector<id> parties;                                      // that the case concerns
+    std::optional<text_version> text;                             // that positions are taken on
     std::vector<linked_document> documents;
     std::vector<exception_record> exceptions;
     std::vector<case_link> links;
     std::vector<correction> corrections;
     std::optional<editorial_change> pending_change;
 };
-BOOST_DESCRIBE_STRUCT(case_common, (), (title, body, archive_owner, simulated, access, access_basis, participants, parties, text,
-                                        documents, exceptions, links, corrections, pending_change))
+BOOST_DESCRIBE_STRUCT(case_common, (),
+                      (title, body, archive_owner, simulated, access, access_basis, participants, parties,
+                       text, documents, exceptions, links, corrections, pending_change))
 
 bool has_exception(case_common const&, std::string_view rule);
 

@@ -5,37 +5,52 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text no_text{"no_text", {"Saken har ingen tekst å endre ennå.", "Saka har ingen tekst å endre enno.", "The case has no text to change yet."}};
+constexpr rule_text no_text{"no_text",
+                            {"Saken har ingen tekst å endre ennå.", "Saka har ingen tekst å endre enno.",
+                             "The case has no text to change yet."}};
 constexpr rule_text same_version{"same_version",
-                                 {"En ny tekst må ha et nytt versjonsnummer og et nytt dokument.", "Ein ny tekst må ha eit nytt versjonsnummer og eit nytt dokument.",
+                                 {"En ny tekst må ha et nytt versjonsnummer og et nytt dokument.",
+                                  "Ein ny tekst må ha eit nytt versjonsnummer og eit nytt dokument.",
                                   "A new text must have a new version number and a new document."}};
 constexpr rule_text count_differs{"acknowledge_count",
-                                  {"{count} vedtak må gjøres på nytt. Bekreft tallet for å gå videre.", "{count} vedtak må gjerast på nytt. Stadfest talet for å gå vidare.",
+                                  {"{count} vedtak må gjøres på nytt. Bekreft tallet for å gå videre.",
+                                   "{count} vedtak må gjerast på nytt. Stadfest talet for å gå vidare.",
                                    "{count} decisions must be taken again. Confirm the number to go on."}};
-constexpr rule_text no_change{"no_pending_change",
-                              {"Det er ingen redaksjonell endring å godkjenne.", "Det er inga redaksjonell endring å godkjenne.",
-                               "There is no editorial change to approve."}};
+constexpr rule_text no_change{
+    "no_pending_change",
+    {"Det er ingen redaksjonell endring å godkjenne.", "Det er inga redaksjonell endring å godkjenne.",
+     "There is no editorial change to approve."}};
 constexpr rule_text one_of_each_side{"one_of_each_side",
-                                     {"En redaksjonell endring godkjennes av én fra hver side.", "Ei redaksjonell endring blir godkjend av éin frå kvar side.",
+                                     {"En redaksjonell endring godkjennes av én fra hver side.",
+                                      "Ei redaksjonell endring blir godkjend av éin frå kvar side.",
                                       "An editorial change is approved by one of each side."},
-                                     {}, refusal_kind::not_entitled};
+                                     {},
+                                     refusal_kind::not_entitled};
 constexpr rule_text already_approved{"already_taken",
-                                     {"Denne siden har allerede godkjent.", "Denne sida har alt godkjent.", "This side has already approved."}};
+                                     {"Denne siden har allerede godkjent.", "Denne sida har alt godkjent.",
+                                      "This side has already approved."}};
 constexpr rule_text no_such_field{"no_such_field",
-                                  {"Feltet {field} finnes ikke som tekst i saken, eller sto ikke slik.", "Feltet {field} finst ikkje som tekst i saka, eller stod ikkje slik.",
+                                  {"Feltet {field} finnes ikke som tekst i saken, eller sto ikke slik.",
+                                   "Feltet {field} finst ikkje som tekst i saka, eller stod ikkje slik.",
                                    "The field {field} is not a text of this case, or did not read so."}};
-constexpr rule_text no_correction{"no_pending_correction",
-                                  {"Det er ingen retting som venter på godkjenning.", "Det er inga retting som ventar på godkjenning.",
-                                   "No correction is waiting for approval."}};
-constexpr rule_text own_correction{"own_correction",
-                                   {"En retting av innholdet godkjennes av en annen enn den som foreslo den.", "Ei retting av innhaldet blir godkjend av ein annan enn den som foreslo henne.",
-                                    "A correction of substance is approved by another than who proposed it."},
-                                   {}, refusal_kind::not_entitled};
+constexpr rule_text no_correction{
+    "no_pending_correction",
+    {"Det er ingen retting som venter på godkjenning.", "Det er inga retting som ventar på godkjenning.",
+     "No correction is waiting for approval."}};
+constexpr rule_text own_correction{
+    "own_correction",
+    {"En retting av innholdet godkjennes av en annen enn den som foreslo den.",
+     "Ei retting av innhaldet blir godkjend av ein annan enn den som foreslo henne.",
+     "A correction of substance is approved by another than who proposed it."},
+    {},
+    refusal_kind::not_entitled};
 constexpr rule_text already_excepted{"already_excepted",
-                                     {"Unntaket er allerede registrert.", "Unntaket er alt registrert.", "The exception is already recorded."}};
+                                     {"Unntaket er allerede registrert.", "Unntaket er alt registrert.",
+                                      "The exception is already recorded."}};
 
 struct replace_text {
-    static constexpr saksgang::text label{"Legg fram ny tekst", "Legg fram ny tekst", "Put forward a new text"};
+    static constexpr saksgang::text label{"Legg fram ny tekst", "Legg fram ny tekst",
+                                          "Put forward a new text"};
     static constexpr who by[]{by::case_handler};
     text_version text;
     std::string reason;
@@ -48,11 +63,11 @@ struct replace_text {
 
     std::optional<refusal> apply(case_step& step) const {
         if (!step.common.text) return no_text();
-        if (text.renditions.empty() || text.version == step.common.text->version || digest_of(text) == digest_of(*step.common.text))
+        if (text.renditions.empty() || text.version == step.common.text->version ||
+            digest_of(text) == digest_of(*step.common.text))
             return same_version();
-        auto const name = live_round(step.all);
-        if (name && step.all.at(*name).fixed_text) return text_is_fixed();
-        auto const standing = name ? decisions_standing(step.all.at(*name)) : 0;
+        if (live(step).fixed_text) return text_is_fixed();
+        auto const standing = decisions_standing(live(step));
         if (acknowledged != standing) return count_differs({{"count", std::to_string(standing)}});
         step.common.text = text; // the kernel supersedes the round that was held on the old one
         step.common.pending_change.reset();
@@ -62,7 +77,8 @@ struct replace_text {
 BOOST_DESCRIBE_STRUCT(replace_text, (), (text, reason, acknowledged))
 
 struct propose_editorial_change {
-    static constexpr saksgang::text label{"Foreslå redaksjonell endring", "Foreslå redaksjonell endring", "Propose an editorial change"};
+    static constexpr saksgang::text label{"Foreslå redaksjonell endring", "Foreslå redaksjonell endring",
+                                          "Propose an editorial change"};
     static constexpr who by[]{by::case_handler};
     text_version text;
     std::string change;
@@ -71,6 +87,8 @@ struct propose_editorial_change {
     std::optional<refusal> apply(case_step& step) const {
         if (!step.common.text) return no_text();
         if (text.renditions.empty() || text.version == step.common.text->version) return same_version();
+        if (auto const name = live_round(step.all); name && step.all.at(*name).fixed_text)
+            return text_is_fixed();
         step.common.pending_change = editorial_change{text, change, {step.person}, {}};
         return {};
     }
@@ -78,7 +96,8 @@ struct propose_editorial_change {
 BOOST_DESCRIBE_STRUCT(propose_editorial_change, (), (text, change))
 
 struct approve_editorial_change {
-    static constexpr saksgang::text label{"Godkjenn at endringen er redaksjonell", "Godkjenn at endringa er redaksjonell",
+    static constexpr saksgang::text label{"Godkjenn at endringen er redaksjonell",
+                                          "Godkjenn at endringa er redaksjonell",
                                           "Approve that the change is editorial"};
     static constexpr who by[]{by::member()};
 
@@ -107,11 +126,14 @@ struct approve_editorial_change {
     }
 
   private:
-    static bool same(text_version const& a, text_version const& b) { return a.version == b.version && digest_of(a) == digest_of(b); }
+    static bool same(text_version const& a, text_version const& b) {
+        return a.version == b.version && digest_of(a) == digest_of(b);
+    }
 };
 BOOST_DESCRIBE_STRUCT(approve_editorial_change, (), ())
 
-// ------------------------------------------------------------------------------------------------- corrections
+// -------------------------------------------------------------------------------------------------
+// corrections
 
 std::optional<refusal> replace_field(case_step& step, saksgang::correction const& c) {
     if (c.field != "title" || step.common.title != c.before) return no_such_field({{"field", c.field}});
@@ -134,27 +156,32 @@ struct correct_writing_error {
 BOOST_DESCRIBE_STRUCT(correct_writing_error, (), (field, before, after, reason))
 
 struct propose_correction {
-    static constexpr saksgang::text label{"Foreslå retting av innholdet", "Foreslå retting av innhaldet", "Propose a correction of substance"};
+    static constexpr saksgang::text label{"Foreslå retting av innholdet", "Foreslå retting av innhaldet",
+                                          "Propose a correction of substance"};
     static constexpr who by[]{by::case_handler};
     std::string field, before, after, reason;
 
     std::optional<refusal> apply(case_step& step) const {
         if (field != "title" || step.common.title != before) return no_such_field({{"field", field}});
-        step.common.corrections.push_back({field, before, after, reason, {step.person}, {}, true, step.now.today});
+        step.common.corrections.push_back(
+            {field, before, after, reason, {step.person}, {}, true, step.now.today});
         return {};
     }
 };
 BOOST_DESCRIBE_STRUCT(propose_correction, (), (field, before, after, reason))
 
 struct approve_correction {
-    static constexpr saksgang::text label{"Godkjenn retting av innholdet", "Godkjenn retting av innhaldet", "Approve a correction of substance"};
+    static constexpr saksgang::text label{"Godkjenn retting av innholdet", "Godkjenn retting av innhaldet",
+                                          "Approve a correction of substance"};
     static constexpr who by[]{by::case_handler, by::leader()};
 
     static bool offered(case_common const& c, rounds const&) {
-        return std::ranges::any_of(c.corrections, [](auto const& each) { return each.of_substance && !each.approved_by; });
+        return std::ranges::any_of(c.corrections,
+                                   [](auto const& each) { return each.of_substance && !each.approved_by; });
     }
     std::optional<refusal> apply(case_step& step) const {
-        auto const waiting = std::ranges::find_if(step.common.corrections, [](auto const& c) { return c.of_substance && !c.approved_by; });
+        auto const waiting = std::ranges::find_if(
+            step.common.corrections, [](auto const& c) { return c.of_substance && !c.approved_by; });
         if (waiting == step.common.corrections.end()) return no_correction();
         if (waiting->proposed_by == step.person) return own_correction();
         if (auto no = replace_field(step, *waiting)) return no;
@@ -164,10 +191,13 @@ struct approve_correction {
 };
 BOOST_DESCRIBE_STRUCT(approve_correction, (), ())
 
-// ------------------------------------------------------------------------- exceptions, access, documents, links
+// ------------------------------------------------------------------------- exceptions, access, documents,
+// links
 
 struct record_exception {
-    static constexpr saksgang::text label{"Registrer unntak med begrunnelse", "Registrer unntak med grunngjeving", "Record an exception with its reason"};
+    static constexpr saksgang::text label{"Registrer unntak med begrunnelse",
+                                          "Registrer unntak med grunngjeving",
+                                          "Record an exception with its reason"};
     static constexpr who by[]{by::leader("ssu")}; // not of whichever body has the case just now
     std::string rule, reason;
 
@@ -194,7 +224,8 @@ struct restrict_access {
 BOOST_DESCRIBE_STRUCT(restrict_access, (), (hjemmel))
 
 struct open_access {
-    static constexpr saksgang::text label{"Opphev tilgangsbegrensningen", "Opphev tilgangsavgrensinga", "Lift the restriction"};
+    static constexpr saksgang::text label{"Opphev tilgangsbegrensningen", "Opphev tilgangsavgrensinga",
+                                          "Lift the restriction"};
     static constexpr who by[]{by::case_handler};
 
     static bool offered(case_common const& c, rounds const&) { return c.access == case_access::closed; }
@@ -216,7 +247,8 @@ struct link_document {
 BOOST_DESCRIBE_STRUCT(link_document, (), (attached))
 
 struct mark_simulated {
-    static constexpr saksgang::text label{"Merk hva som er simulert", "Merk kva som er simulert", "Mark what is simulated"};
+    static constexpr saksgang::text label{"Merk hva som er simulert", "Merk kva som er simulert",
+                                          "Mark what is simulated"};
     static constexpr who by[]{by::registrar};
     std::string what;
 
@@ -244,10 +276,18 @@ BOOST_DESCRIBE_STRUCT(link_case, (), (target, kind))
 } // namespace
 
 std::vector<common_command> case_commands() {
-    return {common<replace_text>(),          common<propose_editorial_change>(), common<approve_editorial_change>(),
-            common<correct_writing_error>(), common<propose_correction>(),       common<approve_correction>(),
-            common<record_exception>(),      common<restrict_access>(),          common<open_access>(),
-            common<link_document>(),         common<mark_simulated>(),           common<link_case>()};
+    return {common<replace_text>({round_kind::consent, round_kind::adoption}),
+            common<propose_editorial_change>(),
+            common<approve_editorial_change>(),
+            common<correct_writing_error>(),
+            common<propose_correction>(),
+            common<approve_correction>(),
+            common<record_exception>(),
+            common<restrict_access>(),
+            common<open_access>(),
+            common<link_document>(),
+            common<mark_simulated>(),
+            common<link_case>()};
 }
 
 std::vector<common_command> const& all_common_commands() {

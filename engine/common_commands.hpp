@@ -1,5 +1,5 @@
-// Commands that every case has, whatever its workflow. Each is a described struct with its words and who may use it,
-// and a function that changes a copy of the case. In four files:
+// Commands that every case has, whatever its workflow. Each is a described struct with its words and who may
+// use it, and a function that changes a copy of the case. In four files:
 //   round_commands.cpp     opening, positions, agreement stated, closing
 //   recusal_commands.cpp   recusal, substitutes
 //   party_commands.cpp     adoption and confirmation by the parties; hearings
@@ -32,7 +32,7 @@ struct case_step {
 struct common_command {
     command_info info;
     bool internal;
-    bool needs_round; // open only while the case has a live round of one of these kinds
+    bool needs_round;              // open only while the case has a live round of one of these kinds
     std::vector<round_kind> kinds; // that it is about
     std::optional<refusal> (*apply)(json const& payload, case_step&);
     // Whether the live round is ready for it; an empty answer: yes. Asked for a case's actions too.
@@ -50,7 +50,8 @@ common_command common(std::vector<round_kind> kinds = {}, bool needs_round = tru
                      }};
     if constexpr (requires { C::internal; }) c.internal = true;
     if constexpr (requires(round const& r, situation const& s) { C::ready(r, s); }) c.ready = &C::ready;
-    if constexpr (requires(case_common const& k, rounds const& r) { C::offered(k, r); }) c.offered = &C::offered;
+    if constexpr (requires(case_common const& k, rounds const& r) { C::offered(k, r); })
+        c.offered = &C::offered;
     return c;
 }
 
@@ -61,9 +62,11 @@ std::vector<common_command> case_commands();
 std::vector<common_command> const& all_common_commands();
 
 // A text that stands for a proposal (a sum) is changed with the proposal, never beside it.
-inline constexpr rule_text text_is_fixed{"text_is_fixed",
-                                         {"Teksten følger forslaget. Legg fram et nytt forslag i stedet.", "Teksten følgjer forslaget. Legg fram eit nytt forslag i staden.",
-                                          "The text follows the proposal. Put forward a new proposal instead."}};
+inline constexpr rule_text text_is_fixed{
+    "text_is_fixed",
+    {"Teksten følger forslaget. Legg fram et nytt forslag i stedet.",
+     "Teksten følgjer forslaget. Legg fram eit nytt forslag i staden.",
+     "The text follows the proposal. Put forward a new proposal instead."}};
 
 // The live round, which must be there: `needs_round` has been looked at.
 round& live(case_step&);

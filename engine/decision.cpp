@@ -17,13 +17,15 @@ bool world::knows(std::string_view stream) const { return streams_.contains(stre
 
 state const& world::at(std::string_view stream) const {
     auto const found = streams_.find(stream);
-    if (found == streams_.end()) throw std::logic_error("the stream " + std::string(stream) + " was not declared as read");
+    if (found == streams_.end())
+        throw std::logic_error("the stream " + std::string(stream) + " was not declared as read");
     return found->second;
 }
 
 state world::exchange(state s) { return std::exchange(streams_.find(s.stream)->second, std::move(s)); }
 
-decision::decision(world& base, command c, source& s, head h) : asked(std::move(c)), chance(s), at(h), base_(base) {
+decision::decision(world& base, command c, source& s, head h)
+    : asked(std::move(c)), chance(s), at(h), base_(base) {
     now_ = std::max(chance.now(), at.recorded); // recorded never goes back
     today_ = asked.effective.value_or(date_in_oslo(now_));
 }
@@ -90,9 +92,11 @@ std::int64_t decision::record(state after, stamp s) {
 
     auto folded = before;
     evolve(folded, e, digest);
-    if (folded.data != after.data || folded.rounds != after.rounds || folded.balances != after.balances || folded.name != after.name)
+    if (folded.data != after.data || folded.rounds != after.rounds || folded.balances != after.balances ||
+        folded.name != after.name)
         throw std::logic_error("the entry for " + e.command + " does not carry its effects");
-    // What an entry adds to a state is never more than the entry's own bytes: only near the limit is it measured.
+    // What an entry adds to a state is never more than the entry's own bytes: only near the limit is it
+    // measured.
     folded.size_at_most = before.size_at_most + bytes.size();
     if (folded.size_at_most > largest_state) folded.size_at_most = bytes_of(folded).size();
 

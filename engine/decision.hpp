@@ -4,7 +4,8 @@
 //   world      the streams that were read for it
 //   situation  world + who asks + the day: all that a guard may look at
 //   decision   the unit of work: handlers change a copy of a state and record it; the entry's effects are the
-//              difference, and the fold of the entry must give the changed state back (asserted here, every time)
+//              difference, and the fold of the entry must give the changed state back (asserted here, every
+//              time)
 #pragma once
 
 #include <map>
@@ -54,6 +55,7 @@ class world {
     // Puts the state in the place of the stream's; the one that was there.
     state exchange(state s);
     std::map<std::string, state, std::less<>> const& all() const { return streams_; }
+    std::map<std::string, state, std::less<>> take_all() { return std::move(streams_); }
 
   private:
     std::map<std::string, state, std::less<>> streams_;
@@ -63,7 +65,7 @@ struct situation {
     class world const& world;
     std::string person; // who asks; empty: nobody
     instant now;
-    date today;         // the business date: `effective`, or the day in Oslo
+    date today; // the business date: `effective`, or the day in Oslo
 
     state const& organisation() const { return world.at("organisation"); }
 };
@@ -86,7 +88,7 @@ class decision {
 
     command asked;
     source& chance;
-    head at; // moves on with each entry recorded
+    head at;             // moves on with each entry recorded
     std::string created; // the last case created
 
     state const& current(std::string_view stream) const; // as changed so far by this decision

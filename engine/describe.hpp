@@ -1,7 +1,8 @@
 // Described structs <-> JSON, and their JSON Schema. One description (BOOST_DESCRIBE_STRUCT) gives all three.
 //
 //   read<T>(json, errors)   strict: unknown or missing fields, wrong types and values out of range are errors
-//   restore<T>(json)        lenient: a missing field has its default, an unknown one is passed over (stored data
+//   restore<T>(json)        lenient: a missing field has its default, an unknown one is passed over (stored
+//   data
 //                           of an older or newer version); throws on a wrong type
 //   write(T)                compact: what is absent or empty is left out
 //   schema<T>(language)     JSON Schema 2020-12
@@ -95,13 +96,17 @@ class reader {
             if (!from.is_object()) return wrong_type(at, "object");
             if (from.size() > longest_list) return refuse(at, "too_long", std::to_string(longest_list));
             for (auto const& [key, value] : from.items()) {
-                if (!is_identifier(key)) refuse(at + "/" + pointer_token(key), "not_an_identifier", key);
-                else read(value, to[key], at + "/" + pointer_token(key));
+                if (!is_identifier(key))
+                    refuse(at + "/" + pointer_token(key), "not_an_identifier", key);
+                else
+                    read(value, to[key], at + "/" + pointer_token(key));
             }
         } else if constexpr (described_enum<T>) {
             if (!from.is_string()) return wrong_type(at, "string");
-            if (auto const value = enum_named<T>(from.get_ref<std::string const&>())) to = *value;
-            else refuse(at, "not_one_of", choices<T>());
+            if (auto const value = enum_named<T>(from.get_ref<std::string const&>()))
+                to = *value;
+            else
+                refuse(at, "not_one_of", choices<T>());
         } else if constexpr (described_struct<T>) {
             read_struct(from, to, at);
         } else if constexpr (std::same_as<T, bool>) {
@@ -110,7 +115,8 @@ class reader {
         } else if constexpr (std::integral<T>) {
             if (!from.is_number_integer()) return wrong_type(at, "integer");
             auto const n = from.get<std::int64_t>();
-            if (n < -largest_integer || n > largest_integer || n < std::int64_t{std::numeric_limits<T>::min()} ||
+            if (n < -largest_integer || n > largest_integer ||
+                n < std::int64_t{std::numeric_limits<T>::min()} ||
                 n > std::int64_t{std::numeric_limits<T>::max()})
                 return refuse(at, "out_of_range", "");
             to = static_cast<T>(n);
@@ -172,16 +178,22 @@ json write(T const& value);
 
 template <class T>
 bool is_absent(T const& value) {
-    if constexpr (is_optional<T>) return !value.has_value();
-    else if constexpr (is_list<T> || is_map<T> || std::same_as<T, std::string>) return value.empty();
-    else if constexpr (std::same_as<T, id>) return value.value.empty();
-    else if constexpr (std::same_as<T, bool>) return !value;
-    else return false;
+    if constexpr (is_optional<T>)
+        return !value.has_value();
+    else if constexpr (is_list<T> || is_map<T> || std::same_as<T, std::string>)
+        return value.empty();
+    else if constexpr (std::same_as<T, id>)
+        return value.value.empty();
+    else if constexpr (std::same_as<T, bool>)
+        return !value;
+    else
+        return false;
 }
 
 template <class T>
 json write(T const& value) {
-    if constexpr (is_optional<T>) return value ? write(*value) : json(nullptr);
+    if constexpr (is_optional<T>)
+        return value ? write(*value) : json(nullptr);
     else if constexpr (is_list<T>) {
         auto out = json::array();
         for (auto const& item : value) out.push_back(write(item));
@@ -190,7 +202,8 @@ json write(T const& value) {
         auto out = json::object();
         for (auto const& [key, item] : value) out[key] = write(item);
         return out;
-    } else if constexpr (described_enum<T>) return json(name_of(value));
+    } else if constexpr (described_enum<T>)
+        return json(name_of(value));
     else if constexpr (described_struct<T>) {
         auto out = json::object();
         each_member<T>([&](auto member) {
@@ -198,16 +211,19 @@ json write(T const& value) {
             if (!is_absent(field)) out[member.name] = write(field);
         });
         return out;
-    } else if constexpr (std::same_as<T, bool> || std::integral<T> || std::same_as<T, std::string> || std::same_as<T, json>)
+    } else if constexpr (std::same_as<T, bool> || std::integral<T> || std::same_as<T, std::string> ||
+                         std::same_as<T, json>)
         return json(value);
-    else return value_to(value);
+    else
+        return value_to(value);
 }
 
 // ---------------------------------------------------------------------------------------------- schema
 
 template <class T>
 json schema(language l) {
-    if constexpr (is_optional<T>) return schema<typename T::value_type>(l);
+    if constexpr (is_optional<T>)
+        return schema<typename T::value_type>(l);
     else if constexpr (is_list<T>)
         return {{"type", "array"}, {"maxItems", longest_list}, {"items", schema<typename T::value_type>(l)}};
     else if constexpr (is_map<T>)
@@ -231,12 +247,16 @@ json schema(language l) {
         json out{{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
         if (!required.empty()) out["required"] = std::move(required);
         return out;
-    } else if constexpr (std::same_as<T, bool>) return {{"type", "boolean"}};
-    else if constexpr (std::integral<T>) return {{"type", "integer"}};
-    else if constexpr (std::same_as<T, json>) return json::object();
+    } else if constexpr (std::same_as<T, bool>)
+        return {{"type", "boolean"}};
+    else if constexpr (std::integral<T>)
+        return {{"type", "integer"}};
+    else if constexpr (std::same_as<T, json>)
+        return json::object();
     else if constexpr (std::same_as<T, std::string>)
         return {{"type", "string"}, {"minLength", 1}, {"maxLength", longest_text}};
-    else return value_schema(static_cast<T const*>(nullptr));
+    else
+        return value_schema(static_cast<T const*>(nullptr));
 }
 
 } // namespace describe
@@ -257,7 +277,8 @@ T restore(json const& from) {
     T value{};
     r.read(from, value, "");
     if (!r.errors.empty())
-        throw std::logic_error("stored data does not fit: " + r.errors.front().pointer + " " + r.errors.front().code);
+        throw std::logic_error("stored data does not fit: " + r.errors.front().pointer + " " +
+                               r.errors.front().code);
     return value;
 }
 

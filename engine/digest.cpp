@@ -23,12 +23,15 @@ running_digest::running_digest() : context_(EVP_MD_CTX_new()) {
         throw std::runtime_error("SHA-256 is not available");
 }
 running_digest::~running_digest() { EVP_MD_CTX_free(as_context(context_)); }
-running_digest::running_digest(running_digest&& other) noexcept : context_(std::exchange(other.context_, nullptr)) {}
+running_digest::running_digest(running_digest&& other) noexcept
+    : context_(std::exchange(other.context_, nullptr)) {}
 running_digest& running_digest::operator=(running_digest&& other) noexcept {
     std::swap(context_, other.context_);
     return *this;
 }
-void running_digest::add(std::string_view bytes) { EVP_DigestUpdate(as_context(context_), bytes.data(), bytes.size()); }
+void running_digest::add(std::string_view bytes) {
+    EVP_DigestUpdate(as_context(context_), bytes.data(), bytes.size());
+}
 
 std::string running_digest::finish() {
     unsigned char out[32];

@@ -15,9 +15,9 @@ json object_in(json const& from, char const* name) { return from.value(name, jso
 } // namespace
 
 std::string bytes_of(entry const& e) {
-    json out{{"v", entry_format},      {"community", e.community}, {"stream", e.stream},
-             {"seq", e.seq},           {"position", e.position},   {"nonce", e.nonce},
-             {"command", e.command},   {"recorded", e.recorded.us}};
+    json out{{"v", entry_format},    {"community", e.community}, {"stream", e.stream},
+             {"seq", e.seq},         {"position", e.position},   {"nonce", e.nonce},
+             {"command", e.command}, {"recorded", e.recorded.us}};
     put(out, "prev", e.prev);
     put(out, "actor", e.actor);
     put(out, "seat", e.seat);
@@ -34,7 +34,8 @@ std::string bytes_of(entry const& e) {
     put(out, "workflow", e.workflow);
     if (e.effective) out["effective"] = e.effective->str();
     auto bytes = canonical(out);
-    if (bytes.size() > largest_entry) throw too_large("an entry of " + std::to_string(bytes.size()) + " bytes");
+    if (bytes.size() > largest_entry)
+        throw too_large("an entry of " + std::to_string(bytes.size()) + " bytes");
     return bytes;
 }
 
@@ -64,7 +65,8 @@ entry entry_from(std::string_view bytes) {
         e.hjemmel = text_in(in, "hjemmel");
         e.workflow = text_in(in, "workflow");
         e.recorded = {in.at("recorded").get<std::int64_t>()};
-        if (in.contains("effective")) e.effective = date::parse(in["effective"].get_ref<std::string const&>());
+        if (in.contains("effective"))
+            e.effective = date::parse(in["effective"].get_ref<std::string const&>());
         return e;
     } catch (json::exception const& error) {
         throw std::runtime_error(std::string("not an entry: ") + error.what());

@@ -23,26 +23,26 @@ inline constexpr std::string_view no_entry_before = "";
 // A field without a value ("" or empty) is left out of the bytes.
 struct entry {
     std::string community;
-    std::string stream;         // case/2024-17, body/ssu, fund/tilskudd, organisation, numbers/2024 ...
-    std::int64_t seq = 0;       // 1, 2, 3 ... in the stream
-    std::int64_t position = 0;  // 1, 2, 3 ... in the community
-    std::string prev;           // digest of the stream's entry before
-    std::string nonce;          // random, so that the digest of a short text can't be guessed
-    std::string actor;          // opaque person id
-    std::string seat;           // the seat or role used: body/ssu/m1, role/case_handler
-    std::string on_behalf_of;   // the party or person acted for
+    std::string stream;        // case/2024-17, body/ssu, fund/tilskudd, organisation, numbers/2024 ...
+    std::int64_t seq = 0;      // 1, 2, 3 ... in the stream
+    std::int64_t position = 0; // 1, 2, 3 ... in the community
+    std::string prev;          // digest of the stream's entry before
+    std::string nonce;         // random, so that the digest of a short text can't be guessed
+    std::string actor;         // opaque person id
+    std::string seat;          // the seat or role used: body/ssu/m1, role/case_handler
+    std::string on_behalf_of;  // the party or person acted for
     std::string command;
     json payload = json::object();
     std::optional<std::int64_t> cause; // position of the entry that this one follows from
-    std::string from, to;       // state names of a case; `to` is left out where the state stays
-    json set = json::object();      // changed top-level fields of the stream's data; null: gone
-    json round = json::object();    // RFC 7396 merge patch of the stream's rounds, by round id
-    json postings = json::object(); // ledger account -> øre; they sum to zero
-    std::string rule;           // rule version applied: body/ssu/rule/2
-    std::string hjemmel;        // legal basis applied
-    std::string workflow;       // agreement_revision/1
-    instant recorded;           // never before the last one recorded in the community
-    std::optional<date> effective; // the business date, if another than that of `recorded`
+    std::string from, to;              // state names of a case; `to` is left out where the state stays
+    json set = json::object();         // changed top-level fields of the stream's data; null: gone
+    json round = json::object();       // RFC 7396 merge patch of the stream's rounds, by round id
+    json postings = json::object();    // ledger account -> øre; they sum to zero
+    std::string rule;                  // rule version applied: body/ssu/rule/2
+    std::string hjemmel;               // legal basis applied
+    std::string workflow;              // agreement_revision/1
+    instant recorded;                  // never before the last one recorded in the community
+    std::optional<date> effective;     // the business date, where the command gave one
 
     bool operator==(entry const&) const = default;
 };

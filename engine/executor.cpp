@@ -15,7 +15,8 @@ namespace saksgang {
 
 struct executor::inside {
     inside(store& s, kernel const& k, source& c, int committers) {
-        for (int i = 0; i < committers; ++i) threads.emplace_back([this, &s, &k, &c] { commit_batches(batch_runner(s, k, c)); });
+        for (int i = 0; i < committers; ++i)
+            threads.emplace_back([this, &s, &k, &c] { commit_batches(batch_runner(s, k, c)); });
     }
 
     void submit(command c, std::function<void(answer)> done) {
@@ -23,11 +24,12 @@ struct executor::inside {
             std::unique_lock hold(mutex);
             if (!stopping && queued < longest_queue) {
                 auto& queue = queues[c.community];
-                if (queue.empty() && !under_way.contains(c.community)) ready.push_back(c.community);
+                bool const first = queue.empty() && !under_way.contains(c.community);
+                if (first) ready.push_back(c.community);
                 queue.push_back({std::move(c), std::move(done)});
                 ++queued;
                 hold.unlock();
-                wake.notify_one();
+                if (first) wake.notify_one(); // otherwise a committer is at it already
                 return;
             }
             ++numbers.unavailable;
@@ -51,7 +53,9 @@ struct executor::inside {
             std::uint64_t yes = 0, no = 0, lost = 0;
             for (auto& p : batch)
                 p.done = [&yes, &no, &lost, done = std::move(p.done)](answer a) {
-                    ++(std::holds_alternative<accepted>(a) ? yes : std::holds_alternative<refusal>(a) ? no : lost);
+                    ++(std::holds_alternative<accepted>(a)  ? yes
+                       : std::holds_alternative<refusal>(a) ? no
+                                                            : lost);
                     done(std::move(a));
                 };
             auto const retried = runner.retried();
@@ -64,10 +68,14 @@ struct executor::inside {
             numbers.retried_batches += runner.retried() - retried;
             ++numbers.batches;
             under_way.erase(community);
-            if (auto const rest = queues.find(community); rest->second.empty()) queues.erase(rest);
-            else ready.push_back(community);
-            if (stopping) wake.notify_all();
-            else if (!ready.empty()) wake.notify_one();
+            if (auto const rest = queues.find(community); rest->second.empty())
+                queues.erase(rest);
+            else
+                ready.push_back(community);
+            if (stopping)
+                wake.notify_all();
+            else if (!ready.empty())
+                wake.notify_one();
         }
     }
 
@@ -91,11 +99,14 @@ struct executor::inside {
     std::vector<std::thread> threads;
 };
 
-executor::executor(store& s, kernel const& k, source& c, int committers) : inside_(std::make_unique<inside>(s, k, c, committers)) {}
+executor::executor(store& s, kernel const& k, source& c, int committers)
+    : inside_(std::make_unique<inside>(s, k, c, committers)) {}
 
 executor::~executor() { stop(); }
 
-void executor::submit(command c, std::function<void(answer)> done) { inside_->submit(std::move(c), std::move(done)); }
+void executor::submit(command c, std::function<void(answer)> done) {
+    inside_->submit(std::move(c), std::move(done));
+}
 
 answer executor::execute(command c) {
     std::promise<answer> promise;

@@ -1,7 +1,9 @@
-// The path of every entry. Whatever commands wait for a community are read for, decided in memory and written in one
-// transaction: all of it or none. No timer: the next batch is what arrived while the last one committed.
+// The path of every entry. Whatever commands wait for a community are read for, decided in memory and written
+// in one transaction: all of it or none. No timer: the next batch is what arrived while the last one
+// committed.
 //
-//   submit -> queue of the community -> a committer takes a batch -> read, read more -> decide, one after the other
+//   submit -> queue of the community -> a committer takes a batch -> read, read more -> decide, one after the
+//   other
 //          -> commit -> answers
 //
 // Thread-safe. Answers come on a committer's thread, after the commit is durable.
@@ -18,9 +20,9 @@
 
 namespace saksgang {
 
-inline constexpr std::size_t largest_batch = 256;      // commands
-inline constexpr std::size_t longest_queue = 4096;     // commands, in all communities
-inline constexpr int default_committers = 2;           // threads, each with a session of its own
+inline constexpr std::size_t largest_batch = 256;  // commands
+inline constexpr std::size_t longest_queue = 4096; // commands, in all communities
+inline constexpr int default_committers = 2;       // threads, each with a session of its own
 
 struct accepted {
     std::vector<stored_entry> entries; // the one asked for first, then what followed from it

@@ -3,7 +3,9 @@
 namespace saksgang {
 namespace {
 
-std::int64_t balance(state const& fund, std::string const& account) { return fund.balances.value(account, std::int64_t{0}); }
+std::int64_t balance(state const& fund, std::string const& account) {
+    return fund.balances.value(account, std::int64_t{0});
+}
 
 // Sum of the accounts that start so.
 std::int64_t sum(state const& fund, std::string const& prefix) {
@@ -52,7 +54,9 @@ ore left_in(state const& fund, int year) {
     return {balance(fund, y + ":free") - sum(fund, y + ":conditional:")};
 }
 
-ore committed_to(state const& fund, std::string_view case_id) { return sum_for_case(fund, "committed", case_id); }
+ore committed_to(state const& fund, std::string_view case_id) {
+    return sum_for_case(fund, "committed", case_id);
+}
 ore paid_to(state const& fund, std::string_view case_id) { return sum_for_case(fund, "paid", case_id); }
 
 bool is_settled(state const& fund, int year) {

@@ -1,5 +1,5 @@
-// A fund is the overview of a grant frame (tilskuddsramme), year by year, in øre. Postings of an entry sum to zero, and
-// within each year its books do too:
+// A fund is the overview of a grant frame (tilskuddsramme), year by year, in øre. Postings of an entry sum to
+// zero, and within each year its books do too:
 //
 //   2024:frame         what was allocated, negative: where the money comes from
 //   2024:free          may be committed
@@ -9,8 +9,9 @@
 //   2025:expected      awards made on condition of that year's frame, negative
 //   2025:conditional:C such an award to the case C
 //
-// A commitment never exceeds what is free. A conditional award counts against its own year, and is taken from what is
-// free there when the frame has come. The body gives the agreement; the trust that holds the money posts and pays.
+// A commitment never exceeds what is free. A conditional award counts against its own year, and is taken from
+// what is free there when the frame has come. The body gives the agreement; the trust that holds the money
+// posts and pays.
 #pragma once
 
 #include <map>
@@ -28,7 +29,8 @@ struct year_of_fund {
     std::int64_t carried_in = 0, carried_out = 0; // øre
     bool settled = false;
 };
-BOOST_DESCRIBE_STRUCT(year_of_fund, (), (year, allocated, free, committed, paid, conditional, carried_in, carried_out, settled))
+BOOST_DESCRIBE_STRUCT(year_of_fund, (),
+                      (year, allocated, free, committed, paid, conditional, carried_in, carried_out, settled))
 
 std::string fund_stream(std::string_view fund);
 std::vector<year_of_fund> years_of(state const& fund);

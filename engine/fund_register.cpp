@@ -6,24 +6,35 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text frame_exceeded{"frame_exceeded",
-                                   {"Rammen for {year} holder ikke: {left} er ledig, {amount} trengs.", "Ramma for {year} held ikkje: {left} er ledig, {amount} trengst.",
-                                    "The frame of {year} does not suffice: {left} is free, {amount} is needed."},
-                                   "Tilsagn kan ikke overstige rammen"};
-constexpr rule_text commitment_exceeded{"commitment_exceeded",
-                                        {"Bare {left} av tilsagnet gjenstår.", "Berre {left} av tilsegna står att.", "Only {left} of the commitment remains."}};
-constexpr rule_text year_settled{"year_settled", {"Året {year} er avregnet.", "Året {year} er avrekna.", "The year {year} is settled."}};
-constexpr rule_text nothing_moved{"nothing_moved", {"Beløpet er null.", "Beløpet er null.", "The amount is zero."}};
-constexpr rule_text frame_is_there{"frame_is_there",
-                                   {"Rammen for {year} er allerede der: tilsagnet trenger ikke være betinget.", "Ramma for {year} er alt der: tilsegna treng ikkje vere vilkårsbunden.",
-                                    "The frame of {year} is already there: the award need not be conditional."}};
-constexpr rule_text no_such_fund{"not_there", {"Rammen finnes ikke.", "Ramma finst ikkje.", "There is no such fund."}};
+constexpr rule_text frame_exceeded{
+    "frame_exceeded",
+    {"Rammen for {year} holder ikke: {left} er ledig, {amount} trengs.",
+     "Ramma for {year} held ikkje: {left} er ledig, {amount} trengst.",
+     "The frame of {year} does not suffice: {left} is free, {amount} is needed."},
+    "Tilsagn kan ikke overstige rammen"};
+constexpr rule_text commitment_exceeded{
+    "commitment_exceeded",
+    {"Bare {left} av tilsagnet gjenstår.", "Berre {left} av tilsegna står att.",
+     "Only {left} of the commitment remains."}};
+constexpr rule_text year_settled{
+    "year_settled", {"Året {year} er avregnet.", "Året {year} er avrekna.", "The year {year} is settled."}};
+constexpr rule_text nothing_moved{"nothing_moved",
+                                  {"Beløpet er null.", "Beløpet er null.", "The amount is zero."}};
+constexpr rule_text frame_is_there{
+    "frame_is_there",
+    {"Rammen for {year} er allerede der: tilsagnet trenger ikke være betinget.",
+     "Ramma for {year} er alt der: tilsegna treng ikkje vere vilkårsbunden.",
+     "The frame of {year} is already there: the award need not be conditional."}};
+constexpr rule_text no_such_fund{"not_there",
+                                 {"Rammen finnes ikke.", "Ramma finst ikkje.", "There is no such fund."}};
 
 // The books: every movement takes from one account and gives to another.
 class books {
   public:
     explicit books(state& fund) : fund_(fund) {}
-    std::int64_t balance(std::string const& account) const { return fund_.balances.value(account, std::int64_t{0}); }
+    std::int64_t balance(std::string const& account) const {
+        return fund_.balances.value(account, std::int64_t{0});
+    }
     void move(std::string const& from, std::string const& to, ore amount) {
         add(from, -amount.value);
         add(to, amount.value);
@@ -38,14 +49,16 @@ class books {
 };
 
 std::string account(int year, std::string_view kind, std::string_view case_id = {}) {
-    return std::to_string(year) + ":" + std::string(kind) + (case_id.empty() ? "" : ":" + std::string(case_id));
+    return std::to_string(year) + ":" + std::string(kind) +
+           (case_id.empty() ? "" : ":" + std::string(case_id));
 }
 
 // The years in which a case has something on that kind of account, oldest first.
 std::vector<int> years_with(state const& fund, std::string_view kind, std::string_view case_id) {
     std::vector<int> years;
     for (auto const& [name, amount] : fund.balances.items())
-        if (name.ends_with(":" + std::string(kind) + ":" + std::string(case_id))) years.push_back(std::stoi(name.substr(0, 4)));
+        if (name.ends_with(":" + std::string(kind) + ":" + std::string(case_id)))
+            years.push_back(std::stoi(name.substr(0, 4)));
     std::ranges::sort(years);
     return years;
 }
@@ -57,7 +70,8 @@ std::optional<refusal> open_year(register_step& step, int year) {
 }
 
 refusal too_little(int year, ore left, ore amount) {
-    return frame_exceeded({{"year", std::to_string(year)}, {"left", in_kroner(left)}, {"amount", in_kroner(amount)}});
+    return frame_exceeded(
+        {{"year", std::to_string(year)}, {"left", in_kroner(left)}, {"amount", in_kroner(amount)}});
 }
 
 struct open_fund {
@@ -77,7 +91,8 @@ struct open_fund {
 BOOST_DESCRIBE_STRUCT(open_fund, (), (name, holder))
 
 struct allocate {
-    static constexpr text label{"Registrer årets ramme", "Registrer ramma i år", "Register the year's allocation"};
+    static constexpr text label{"Registrer årets ramme", "Registrer ramma i år",
+                                "Register the year's allocation"};
     static constexpr who by[]{by::finance};
     int year;
     ore amount;
@@ -104,10 +119,12 @@ struct commit_award : commit {
         auto const allocated = step.subject.balances.contains(account(year, "frame"));
         if (conditional) {
             if (allocated) return frame_is_there({{"year", std::to_string(year)}});
-            books(step.subject).move(account(year, "expected"), account(year, "conditional", a_case.value), amount);
+            books(step.subject)
+                .move(account(year, "expected"), account(year, "conditional", a_case.value), amount);
             return {};
         }
-        if (auto const left = left_in(step.subject, year); left < amount) return too_little(year, std::max(left, ore{0}), amount);
+        if (auto const left = left_in(step.subject, year); left < amount)
+            return too_little(year, std::max(left, ore{0}), amount);
         books(step.subject).move(account(year, "free"), account(year, "committed", a_case.value), amount);
         return {};
     }
@@ -115,7 +132,8 @@ struct commit_award : commit {
 BOOST_DESCRIBE_STRUCT(commit_award, (commit), ())
 
 struct confirm_award {
-    static constexpr text label{"Bekreft betinget tilsagn når rammen er kommet", "Stadfest vilkårsbunden tilsegn når ramma er komen",
+    static constexpr text label{"Bekreft betinget tilsagn når rammen er kommet",
+                                "Stadfest vilkårsbunden tilsegn når ramma er komen",
                                 "Confirm a conditional award now that the frame has come"};
     static constexpr who by[]{by::finance};
     id a_case;
@@ -165,7 +183,8 @@ struct take_back_award : take_back {
 
     std::optional<refusal> apply(register_step& step) const {
         if (repaid.value + released.value == 0) return nothing_moved();
-        auto const paid = paid_to(step.subject, a_case.value), committed = committed_to(step.subject, a_case.value);
+        auto const paid = paid_to(step.subject, a_case.value),
+                   committed = committed_to(step.subject, a_case.value);
         if (paid < repaid) return commitment_exceeded({{"left", in_kroner(paid)}});
         if (committed < released) return commitment_exceeded({{"left", in_kroner(committed)}});
         auto const year = step.now.today.year(); // money comes back into the year in which it comes
@@ -196,7 +215,8 @@ struct carried_commitment {
 BOOST_DESCRIBE_STRUCT(carried_commitment, (), (a_case, amount))
 
 struct carry_over {
-    static constexpr text label{"Overfør til neste år", "Overfør til neste år", "Carry over to the next year"};
+    static constexpr text label{"Overfør til neste år", "Overfør til neste år",
+                                "Carry over to the next year"};
     static constexpr who by[]{by::finance};
     int year;
     ore free; // not committed
@@ -207,7 +227,8 @@ struct carry_over {
         if (auto no = open_year(step, year)) return no;
         if (auto no = open_year(step, year + 1)) return no;
         books b(step.subject);
-        if (ore const left{b.balance(account(year, "free"))}; left < free) return too_little(year, left, free);
+        if (ore const left{b.balance(account(year, "free"))}; left < free)
+            return too_little(year, left, free);
         auto moved = free;
         over(b, "free", {}, free);
         for (auto const& c : commitments) {
@@ -219,12 +240,14 @@ struct carry_over {
         if (moved.value == 0) return nothing_moved();
         auto const holder = step.subject.data.value("holder", std::string());
         step.in.on_behalf_of = holder;
-        // «Bundet driftsfond» is a municipality's term (kommuneloven); the trust follows regnskapsloven (F14).
+        // «Bundet driftsfond» is a municipality's term (kommuneloven); the trust follows regnskapsloven
+        // (F14).
         bool const municipal = party_in(step.now.organisation(), holder)->kind == party_kind::municipality;
-        step.field("carried/" + std::to_string(year)) = {{"amount", moved.value},
-                                                         {"booked_as", municipal ? "bundet driftsfond" : "avsatt/utsatt inntekt"},
-                                                         {"basis", basis.digest},
-                                                         {"on", step.now.today.str()}};
+        step.field("carried/" + std::to_string(year)) = {
+            {"amount", moved.value},
+            {"booked_as", municipal ? "bundet driftsfond" : "avsatt/utsatt inntekt"},
+            {"basis", basis.digest},
+            {"on", step.now.today.str()}};
         return {};
     }
 
@@ -244,12 +267,14 @@ struct settle_year {
 
     std::optional<refusal> apply(register_step& step) const {
         constexpr rule_text not_empty{"year_not_empty",
-                                      {"{amount} i {year} er verken utbetalt eller overført.", "{amount} i {year} er verken utbetalt eller overført.",
+                                      {"{amount} i {year} er verken utbetalt eller overført.",
+                                       "{amount} i {year} er verken utbetalt eller overført.",
                                        "{amount} in {year} is neither paid nor carried over."}};
         if (auto no = open_year(step, year)) return no;
         for (auto const& y : years_of(step.subject))
             if (y.year == year && (y.free + y.committed).value != 0)
-                return not_empty({{"amount", in_kroner(y.free + y.committed)}, {"year", std::to_string(year)}});
+                return not_empty(
+                    {{"amount", in_kroner(y.free + y.committed)}, {"year", std::to_string(year)}});
         step.field("year/" + std::to_string(year)) = {{"settled", true}};
         return {};
     }
@@ -269,8 +294,9 @@ register_command named(std::string name) {
 register_kind fund_register() {
     return {"fund/",
             {"Tilskuddsramme", "Tilskotsramme", "Fund"},
-            {in_register<open_fund>(), in_register<allocate>(), named<commit_award>("commit"), in_register<confirm_award>(), named<pay_out>("pay"),
-             named<take_back_award>("take_back"), in_register<carry_over>(), in_register<settle_year>()}};
+            {in_register<open_fund>(), in_register<allocate>(), named<commit_award>("commit"),
+             in_register<confirm_award>(), named<pay_out>("pay"), named<take_back_award>("take_back"),
+             in_register<carry_over>(), in_register<settle_year>()}};
 }
 
 } // namespace saksgang

@@ -20,8 +20,8 @@ struct malformed_json : std::runtime_error {
     using runtime_error::runtime_error;
 };
 
-// Parses text from outside. Floats are kept as floats, so that the reader of a field can say where one stands.
-// Throws malformed_json.
+// Parses text from outside. Floats are kept as floats, so that the reader of a field can say where one
+// stands. Throws malformed_json.
 json parse_json(std::string_view);
 
 // Throws std::logic_error for a value outside the subset: such a value must never have been let in.

@@ -10,46 +10,73 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text not_signed_in{"not_signed_in", {"Du er ikke logget inn.", "Du er ikkje logga inn.", "You are not signed in."}, {}, refusal_kind::not_signed_in};
+constexpr rule_text not_signed_in{
+    "not_signed_in",
+    {"Du er ikke logget inn.", "Du er ikkje logga inn.", "You are not signed in."},
+    {},
+    refusal_kind::not_signed_in};
 constexpr rule_text no_such_command{"no_such_command",
-                                    {"Det finnes ingen slik handling her.", "Det finst inga slik handling her.", "There is no such command here."},
-                                    {}, refusal_kind::not_found};
-constexpr rule_text no_such_stream{"not_found", {"Dette finnes ikke, eller du har ikke tilgang til det.", "Dette finst ikkje, eller du har ikkje tilgang til det.",
-                                                 "This does not exist, or you have no access to it."},
-                                   {}, refusal_kind::not_found};
+                                    {"Det finnes ingen slik handling her.",
+                                     "Det finst inga slik handling her.", "There is no such command here."},
+                                    {},
+                                    refusal_kind::not_found};
+constexpr rule_text no_such_stream{"not_found",
+                                   {"Dette finnes ikke, eller du har ikke tilgang til det.",
+                                    "Dette finst ikkje, eller du har ikkje tilgang til det.",
+                                    "This does not exist, or you have no access to it."},
+                                   {},
+                                   refusal_kind::not_found};
 constexpr rule_text bad_payload{"bad_payload",
-                                {"Noe i det du sendte stemmer ikke.", "Noko i det du sende stemmer ikkje.", "Something in what you sent is not right."},
-                                {}, refusal_kind::bad_payload};
-constexpr rule_text stale{"stale",
-                          {"Noen har endret saken mens du skrev. Teksten din er tatt vare på. Se hva som er nytt.",
-                           "Nokon har endra saka medan du skreiv. Teksten din er teken vare på. Sjå kva som er nytt.",
-                           "Somebody changed the case while you were writing. Your text is kept. See what is new."},
-                          {}, refusal_kind::stale};
-constexpr rule_text no_live_round{"no_round",
-                                  {"Ingenting er lagt fram til behandling nå.", "Ingenting er lagt fram til behandling no.", "Nothing is put forward now."},
-                                  {}, refusal_kind::not_open};
-constexpr rule_text document_missing{"document_missing",
-                                     {"Dokumentet {digest} er ikke lastet opp.", "Dokumentet {digest} er ikkje lasta opp.",
-                                      "The document {digest} has not been uploaded."}};
+                                {"Noe i det du sendte stemmer ikke.", "Noko i det du sende stemmer ikkje.",
+                                 "Something in what you sent is not right."},
+                                {},
+                                refusal_kind::bad_payload};
+constexpr rule_text stale{
+    "stale",
+    {"Noen har endret saken mens du skrev. Teksten din er tatt vare på. Se hva som er nytt.",
+     "Nokon har endra saka medan du skreiv. Teksten din er teken vare på. Sjå kva som er nytt.",
+     "Somebody changed the case while you were writing. Your text is kept. See what is new."},
+    {},
+    refusal_kind::stale};
+constexpr rule_text no_live_round{
+    "no_round",
+    {"Ingenting er lagt fram til behandling nå.", "Ingenting er lagt fram til behandling no.",
+     "Nothing is put forward now."},
+    {},
+    refusal_kind::not_open};
+constexpr rule_text document_missing{
+    "document_missing",
+    {"Dokumentet {digest} er ikke lastet opp.", "Dokumentet {digest} er ikkje lasta opp.",
+     "The document {digest} has not been uploaded."}};
 constexpr rule_text too_large_refusal{"too_large",
-                                      {"Innholdet er for stort for én hendelse eller én sak.", "Innhaldet er for stort for éi hending eller éi sak.",
+                                      {"Innholdet er for stort for én hendelse eller én sak.",
+                                       "Innhaldet er for stort for éi hending eller éi sak.",
                                        "The content is too large for one entry or one case."},
-                                      {}, refusal_kind::bad_payload};
+                                      {},
+                                      refusal_kind::bad_payload};
 
 constexpr rule_text registrar_only{"registrar_only",
-                                   {"Bare en som registrerer i ettertid kan sette en annen dato.", "Berre ein som registrerer i ettertid kan setje ein annan dato.",
+                                   {"Bare en som registrerer i ettertid kan sette en annen dato.",
+                                    "Berre ein som registrerer i ettertid kan setje ein annan dato.",
                                     "Only a registrar may set another date."},
-                                   {}, refusal_kind::not_entitled};
+                                   {},
+                                   refusal_kind::not_entitled};
 constexpr rule_text source_required{"source_required",
-                                    {"En annen dato trenger et kildedokument som viser den.", "Ein annan dato treng eit kjeldedokument som viser han.",
+                                    {"En annen dato trenger et kildedokument som viser den.",
+                                     "Ein annan dato treng eit kjeldedokument som viser han.",
                                      "Another date needs a source document that shows it."}};
-constexpr rule_text effective_in_future{"effective_in_future",
-                                        {"Datoen kan ikke være etter i dag.", "Datoen kan ikkje vere etter i dag.", "The date can't be after today."}};
-constexpr rule_text effective_decreasing{"effective_decreasing",
-                                         {"Datoen kan ikke være før det som sist skjedde i saken ({last}).", "Datoen kan ikkje vere før det som sist skjedde i saka ({last}).",
-                                          "The date can't be before what last happened in the case ({last})."}};
+constexpr rule_text effective_in_future{
+    "effective_in_future",
+    {"Datoen kan ikke være etter i dag.", "Datoen kan ikkje vere etter i dag.",
+     "The date can't be after today."}};
+constexpr rule_text effective_decreasing{
+    "effective_decreasing",
+    {"Datoen kan ikke være før det som sist skjedde i saken ({last}).",
+     "Datoen kan ikkje vere før det som sist skjedde i saka ({last}).",
+     "The date can't be before what last happened in the case ({last})."}};
 constexpr rule_text before_round_opened{"before_round_opened",
-                                        {"Datoen kan ikke være før behandlingen ble åpnet ({opened}).", "Datoen kan ikkje vere før behandlinga vart opna ({opened}).",
+                                        {"Datoen kan ikke være før behandlingen ble åpnet ({opened}).",
+                                         "Datoen kan ikkje vere før behandlinga vart opna ({opened}).",
                                          "The date can't be before the round opened ({opened})."}};
 
 bool is_case(std::string_view stream) { return stream.starts_with("case/"); }
@@ -67,16 +94,40 @@ register_command const* register_named(std::string_view stream, std::string_view
     return nullptr;
 }
 
-// ------------------------------------------------------------------------------- the kernel's fields of case data
+// ------------------------------------------------------------------------------- the kernel's fields of case
+// data
 
 case_common common_of(state const& a_case) { return restore<case_common>(a_case.data); }
 
 void put_common(state& a_case, case_common const& c) {
     auto const now = write(c);
     describe::each_member<case_common>([&](auto member) {
-        if (auto const found = now.find(member.name); found != now.end()) a_case.data[member.name] = *found;
-        else a_case.data.erase(member.name);
+        if (auto const found = now.find(member.name); found != now.end())
+            a_case.data[member.name] = *found;
+        else
+            a_case.data.erase(member.name);
     });
+}
+
+// Puts commitments in the place of personal texts; the values go beside the log.
+void seal(decision& d, command_info const& info) {
+    info.seal(d.asked.payload, [&](std::string const& value) {
+        auto const salt = d.chance.new_salt();
+        d.personal.push_back({sha256(salt + value), salt, value});
+        return d.personal.back().commitment;
+    });
+}
+
+// The legal basis of the row that was taken: its guards', each once.
+std::string hjemmel_of(workflow const& w, std::string_view from, std::string_view event,
+                       std::string_view to) {
+    std::string basis;
+    for (auto const& t : w.transitions)
+        if (t.from == from && t.event == event && t.to == to)
+            for (auto const& g : t.guards)
+                if (!g.refusal->hjemmel.empty() && basis.find(g.refusal->hjemmel) == basis.npos)
+                    basis += (basis.empty() ? "" : "; ") + std::string(g.refusal->hjemmel);
+    return basis;
 }
 
 // Every document that a payload names is the case's from then on: access to it goes through the case.
@@ -87,7 +138,8 @@ void link_documents(decision& d, state& subject, command_info const& info, json 
     if (!is_case(subject.stream)) return;
     auto c = common_of(subject);
     std::function<void(json const&)> const walk = [&](json const& j) {
-        if (j.is_object() && j.contains("digest") && j.contains("title") && j["digest"].is_string() && j["title"].is_string()) {
+        if (j.is_object() && j.contains("digest") && j.contains("title") && j["digest"].is_string() &&
+            j["title"].is_string()) {
             auto const digest = j["digest"].get<std::string>();
             if (std::ranges::find(c.documents, digest, &linked_document::digest) == c.documents.end())
                 c.documents.push_back({digest, j["title"], info.name, d.today()});
@@ -110,7 +162,8 @@ std::string archive_owner(decision& d, std::string const& body) {
     auto const trust = trust_of(d.current("organisation"));
     if (body.empty() || !d.seen().knows(body_stream(body))) return trust;
     for (auto const& [name, s] : seats_on(d.current(body_stream(body)), d.today()))
-        if (auto const h = holder_on(s, d.today()); h && h->function == seat_function::leader && s.side == side::municipalities && !s.parties.empty())
+        if (auto const h = holder_on(s, d.today());
+            h && h->function == seat_function::leader && s.side == side::municipalities && !s.parties.empty())
             return s.parties.front().value;
     return trust;
 }
@@ -122,12 +175,15 @@ void hold_rounds(workflow const& w, state& a_case, situation const& now) {
 }
 
 std::string_view event_of(round_status s) {
-    return s == round_status::carried ? "round_carried" : s == round_status::not_carried ? "round_failed" : "hearing_closed";
+    return s == round_status::carried       ? "round_carried"
+           : s == round_status::not_carried ? "round_failed"
+                                            : "hearing_closed";
 }
 
 } // namespace
 
-// ---------------------------------------------------------------------------------------------- looking things up
+// ---------------------------------------------------------------------------------------------- looking
+// things up
 
 kernel::kernel(std::vector<workflow const*> workflows) : workflows_(std::move(workflows)) {}
 
@@ -142,7 +198,8 @@ std::vector<command_info> const& common_commands() {
 }
 
 workflow const* kernel::find(std::string_view id) const {
-    auto const found = std::ranges::find(workflows_, id, [](auto const* w) -> std::string const& { return w->id; });
+    auto const found =
+        std::ranges::find(workflows_, id, [](auto const* w) -> std::string const& { return w->id; });
     return found == workflows_.end() ? nullptr : *found;
 }
 
@@ -150,12 +207,14 @@ workflow const& kernel::of(state const& a_case) const {
     auto const slash = a_case.workflow.find('/');
     auto const* w = find(std::string_view(a_case.workflow).substr(0, slash));
     if (!w || w->name_with_version() != a_case.workflow)
-        throw std::runtime_error(a_case.stream + " is of the workflow " + a_case.workflow + ", which this program does not know");
+        throw std::runtime_error(a_case.stream + " is of the workflow " + a_case.workflow +
+                                 ", which this program does not know");
     (void)w->stage(a_case.name);
     return *w;
 }
 
-std::vector<command_info const*> kernel::commands_named(std::string_view stream, std::string_view name) const {
+std::vector<command_info const*> kernel::commands_named(std::string_view stream,
+                                                        std::string_view name) const {
     std::vector<command_info const*> found;
     if (!is_case(stream)) {
         if (auto const* c = register_named(stream, name); c && !c->internal) found.push_back(&c->info);
@@ -184,22 +243,16 @@ std::optional<refusal> kernel::check(command const& c) const {
     return no;
 }
 
-void kernel::seal(decision& d) const {
-    for (auto const* each : commands_named(d.asked.stream, d.asked.name))
-        each->seal(d.asked.payload, [&](std::string const& value) {
-            auto const salt = d.chance.new_salt();
-            d.personal.push_back({sha256(salt + value), salt, value});
-            return d.personal.back().commitment;
-        });
-}
-
 // ---------------------------------------------------------------------------------------------- what is read
 
 wanted kernel::reads(command const& c) const {
     wanted w;
     w.streams.insert("organisation");
     if (c.stream != new_case) w.streams.insert(c.stream);
-    if (!c.session.empty()) w.sessions.insert(c.session);
+    if (!c.session.empty()) {
+        w.sessions.insert(c.session);
+        w.streams.insert("accounts");
+    }
     if (!c.source.empty()) w.documents.insert(c.source);
     for (auto const* each : commands_named(c.stream, c.name))
         for (auto& digest : each->documents(c.payload)) w.documents.insert(std::move(digest));
@@ -214,7 +267,8 @@ void add_body_reads(std::set<std::string>& streams, state const& a_case) {
     };
     if (a_case.data.contains("body")) add(a_case.data.value("body", ""));
     for (auto const& r : a_case.rounds)
-        if (r.contains("body") && (r["status"] == "waiting" || r["status"] == "open")) add(r["body"].get<std::string>());
+        if (r.contains("body") && (r["status"] == "waiting" || r["status"] == "open"))
+            add(r["body"].get<std::string>());
 }
 
 } // namespace
@@ -246,16 +300,20 @@ std::set<std::string> kernel::reads(command const& c, world const& w) const {
             for (auto const& [id, p] : parties_in(w.at("organisation")))
                 if (p.kind == party_kind::municipality) streams.insert(agreement_stream(id));
         // Who decides: a professional committee that tries is told that it recommends.
-        if (auto const* common = common_named(c.name); common && std::ranges::find(common->kinds, round_kind::consent) != common->kinds.end())
+        if (auto const* common = common_named(c.name);
+            common && std::ranges::find(common->kinds, round_kind::consent) != common->kinds.end())
             for (auto const& [id, kind] : bodies_in(w.at("organisation")))
                 if (kind == body_kind::professional) streams.insert(body_stream(id));
-        if (c.name == "register_statement" && c.payload.value("from", json()).is_string() && is_identifier(c.payload["from"].get<std::string>()))
+        if (c.name == "register_statement" && c.payload.value("from", json()).is_string() &&
+            is_identifier(c.payload["from"].get<std::string>()))
             streams.insert(body_stream(c.payload["from"].get<std::string>()));
     }
     for (auto& s : declared) {
-        if (s != new_case) streams.insert(std::move(s));
+        if (s != new_case)
+            streams.insert(std::move(s));
         else {
-            // Whichever year it is when the batch is decided: a second before New Year's Eve both may be needed.
+            // Whichever year it is when the batch is decided: a second before New Year's Eve both may be
+            // needed.
             auto const year = c.effective ? c.effective->year() : date_in_oslo(w.read_at).year();
             streams.insert({numbers_stream(year), numbers_stream(year + 1)});
             for (auto const* each : workflows_)
@@ -273,7 +331,6 @@ std::variant<decision, refusal> kernel::decide(world& w, command asked, source& 
     auto const& c = d.asked;
     std::optional<refusal> no;
     try {
-        seal(d);
         no = is_case(c.stream) ? decide_case(d, c) : decide_register(d, c);
     } catch (too_large const&) {
         no = too_large_refusal();
@@ -297,7 +354,8 @@ std::optional<refusal> kernel::allowed_on(decision& d, command const& c, state c
         if (auto const last = subject.effective.value_or(date_in_oslo(subject.recorded)); *c.effective < last)
             return effective_decreasing({{"last", last.in_numbers()}});
     for (auto const& [name, r] : rounds_in(subject))
-        if (r.live() && r.opened && *c.effective < *r.opened) return before_round_opened({{"opened", r.opened->in_numbers()}});
+        if (r.live() && r.opened && *c.effective < *r.opened)
+            return before_round_opened({{"opened", r.opened->in_numbers()}});
     d.link(c.source);
     return {};
 }
@@ -306,7 +364,8 @@ std::optional<refusal> kernel::decide_case(decision& d, command const& c) const 
     if (c.stream == new_case) {
         if (c.person.empty()) return not_signed_in();
         auto const* w = find(c.workflow);
-        if (!w) return no_such_command();
+        if (!w || !w->command(c.name)) return no_such_command();
+        seal(d, *w->command(c.name));
         return create_case(d, c.workflow, c.name, c.payload, c.person, nullptr, {});
     }
     if (c.person.empty()) return not_signed_in();
@@ -319,6 +378,7 @@ std::optional<refusal> kernel::decide_case(decision& d, command const& c) const 
     auto const* of_all = of_workflow ? nullptr : common_named(c.name);
     if (!of_workflow && !of_all) return no_such_command();
     auto const& info = of_workflow ? *of_workflow : of_all->info;
+    seal(d, info);
     if (auto errors = info.check(c.payload); !errors.empty()) {
         auto no = bad_payload();
         no.fields = std::move(errors);
@@ -333,11 +393,14 @@ std::optional<refusal> kernel::decide_case(decision& d, command const& c) const 
     std::vector<follow_up> out;
     std::string rule, hjemmel, closed;
     if (of_workflow) {
+        auto const from = a_case.name;
         if (auto no = w.fire(a_case, c.name, c.payload, now, out)) return no;
+        hjemmel = hjemmel_of(w, from, c.name, a_case.name);
     } else {
         auto all = rounds_in(a_case);
         auto const* live = live_round(all);
-        auto const kind_fits = live && std::ranges::find(of_all->kinds, all.at(*live).kind) != of_all->kinds.end();
+        auto const kind_fits =
+            live && std::ranges::find(of_all->kinds, all.at(*live).kind) != of_all->kinds.end();
         if (of_all->needs_round && !kind_fits) {
             auto no = no_live_round();
             no.open_commands = w.open_commands(a_case.name);
@@ -356,7 +419,8 @@ std::optional<refusal> kernel::decide_case(decision& d, command const& c) const 
     }
     link_documents(d, a_case, info, c.payload);
     if (closed.empty()) hold_rounds(w, a_case, now);
-    auto const event = closed.empty() ? std::string() : std::string(event_of(rounds_in(a_case).at(closed).status));
+    auto const event =
+        closed.empty() ? std::string() : std::string(event_of(rounds_in(a_case).at(closed).status));
     auto const position = d.record(std::move(a_case), {c.name, c.payload, *in, c.person, {}, rule, hjemmel});
     if (auto no = settle(d, c.stream, position, std::move(out))) return no;
     if (event.empty()) return {};
@@ -366,11 +430,13 @@ std::optional<refusal> kernel::decide_case(decision& d, command const& c) const 
     auto moved = d.current(c.stream);
     if (auto no = w.fire(moved, event, json::object(), now, then)) return no;
     hold_rounds(w, moved, now);
-    auto const caused = d.record(std::move(moved), {event, {{"round", closed}}, *in, c.person, position, rule, {}});
+    auto const caused =
+        d.record(std::move(moved), {event, {{"round", closed}}, *in, c.person, position, rule, {}});
     return settle(d, c.stream, caused, std::move(then));
 }
 
-std::optional<refusal> kernel::create_case(decision& d, std::string_view id, std::string_view event, json const& payload, std::string const& person,
+std::optional<refusal> kernel::create_case(decision& d, std::string_view id, std::string_view event,
+                                           json const& payload, std::string const& person,
                                            capacity const* given, std::optional<std::int64_t> cause) const {
     auto const& w = *find(id);
     auto const& info = *w.command(event);
@@ -400,8 +466,10 @@ std::optional<refusal> kernel::create_case(decision& d, std::string_view id, std
     return settle(d, name, position, std::move(out));
 }
 
-// What follows from an entry, as entries of their own that name it as their cause. All of it, or the command is refused.
-std::optional<refusal> kernel::settle(decision& d, std::string const& stream, std::int64_t cause, std::vector<follow_up> todo) const {
+// What follows from an entry, as entries of their own that name it as their cause. All of it, or the command
+// is refused.
+std::optional<refusal> kernel::settle(decision& d, std::string const& stream, std::int64_t cause,
+                                      std::vector<follow_up> todo) const {
     auto const person = d.asked.person;
     auto const now = d.here(person);
     for (auto const& f : todo) {
@@ -409,8 +477,9 @@ std::optional<refusal> kernel::settle(decision& d, std::string const& stream, st
         if (f.stream == new_case) {
             if (auto no = create_case(d, f.workflow, f.name, f.payload, person, &in, cause)) return no;
             auto const parent = stream.substr(5), child = d.created.substr(5);
-            auto both = std::vector<follow_up>{{stream, "link_case", {{"target", child}, {"kind", "opened_from_here"}}},
-                                               {d.created, "link_case", {{"target", parent}, {"kind", "opened_by"}}}};
+            auto both = std::vector<follow_up>{
+                {stream, "link_case", {{"target", child}, {"kind", "opened_from_here"}}},
+                {d.created, "link_case", {{"target", parent}, {"kind", "opened_by"}}}};
             if (auto no = settle(d, stream, cause, std::move(both))) return no;
             continue;
         }
@@ -423,7 +492,9 @@ std::optional<refusal> kernel::settle(decision& d, std::string const& stream, st
             if (auto no = common_named(f.name)->apply(f.payload, step)) return no;
             put_common(subject, common);
         } else {
-            if (auto no = register_named(f.stream, f.name)->apply(subject, f.payload, now, d.chance, in, more)) return no;
+            if (auto no =
+                    register_named(f.stream, f.name)->apply(subject, f.payload, now, d.chance, in, more))
+                return no;
         }
         auto const position = d.record(std::move(subject), {f.name, f.payload, in, person, cause});
         if (auto no = settle(d, f.stream, position, std::move(more))) return no;
@@ -443,6 +514,7 @@ std::optional<refusal> kernel::decide_register(decision& d, command const& c) co
     if (c.expected_version && *c.expected_version != subject.version) return stale();
     if (auto no = allowed_on(d, c, subject)) return no;
     if (auto no = documents_stored(d, found->info, c.payload)) return no;
+    seal(d, found->info);
     std::vector<follow_up> out;
     if (auto no = found->apply(subject, c.payload, now, d.chance, *in, out)) return no;
     link_documents(d, subject, found->info, c.payload);
@@ -450,7 +522,8 @@ std::optional<refusal> kernel::decide_register(decision& d, command const& c) co
     return settle(d, c.stream, position, std::move(out));
 }
 
-// ---------------------------------------------------------------------------------------------- what may be done next
+// ---------------------------------------------------------------------------------------------- what may be
+// done next
 
 std::vector<action_info> kernel::actions(state const& a_case, situation const& now) const {
     std::vector<action_info> out;
@@ -458,8 +531,10 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
     for (auto const& name : w.open_commands(a_case.name)) {
         auto const* info = w.command(name);
         action_info a{info, standing::closed, {}};
-        if (capacity_of(now, a_case, info->by)) a.standing = w.standing_of(a_case, name, now, a.refusals);
-        else a.refusals.push_back(not_entitled(now, a_case));
+        if (capacity_of(now, a_case, info->by))
+            a.standing = w.standing_of(a_case, name, now, a.refusals);
+        else
+            a.refusals.push_back(not_entitled(now, a_case));
         if (a.standing == standing::open && info->has_fields) a.standing = standing::depends;
         out.push_back(std::move(a));
     }
@@ -478,7 +553,9 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
                 a.refusals.push_back(std::move(*no));
             }
         if (c.info.name == "take_position") {
-            auto const asked = live && std::ranges::any_of(all.at(*live).electorate, [&](auto const& e) { return e.second.person == now.person; });
+            auto const asked = live && std::ranges::any_of(all.at(*live).electorate, [&](auto const& e) {
+                                   return e.second.person == now.person;
+                               });
             if (!asked) continue;
         }
         if (c.info.name == "replace_text" && live) a.costs = decisions_standing(all.at(*live));
@@ -490,10 +567,13 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
 std::vector<deadline> kernel::deadlines(state const& a_case, situation const& now) const {
     auto due = of(a_case).deadlines(a_case, now);
     for (auto const& [name, r] : rounds_in(a_case)) {
-        if (r.live() && r.deadline) due.push_back({"round_deadline", *r.deadline, {by::case_handler, by::member()}});
+        if (r.live() && r.deadline)
+            due.push_back({"round_deadline", *r.deadline, {by::case_handler, by::member()}});
         if (r.status == round_status::carried && r.outcome)
             for (auto const& [seat, reservation] : r.outcome->reservations)
-                if (!reservation.cleared) due.push_back({"clear_reservation_by", reservation.clear_by, {by::case_handler, by::member()}});
+                if (!reservation.cleared)
+                    due.push_back(
+                        {"clear_reservation_by", reservation.clear_by, {by::case_handler, by::member()}});
     }
     std::ranges::stable_sort(due, {}, &deadline::due);
     return due;
@@ -506,19 +586,25 @@ std::optional<capacity> kernel::reader_of(state const& a_case, situation const& 
     auto const stream = body_stream(common.body.value);
     auto const* body = now.world.knows(stream) ? &now.world.at(stream) : nullptr;
     auto const concerns = [&](id const& party) {
-        auto const represented = [&](auto const& s) { return std::ranges::find(s.second.parties, party) != s.second.parties.end(); };
-        return std::ranges::find(common.parties, party) != common.parties.end() || party == common.archive_owner ||
+        auto const represented = [&](auto const& s) {
+            return std::ranges::find(s.second.parties, party) != s.second.parties.end();
+        };
+        return std::ranges::find(common.parties, party) != common.parties.end() ||
+               party == common.archive_owner ||
                (body && std::ranges::any_of(seats_on(*body, today), represented));
     };
     bool auditor = false;
     std::optional<capacity> as_auditor;
     bool other_role = false;
     for (auto const& grant : roles_of(now.organisation(), now.person, today)) {
-        if (grant.role == role::case_handler || grant.role == role::finance) return capacity{"role/" + std::string(describe::name_of(grant.role)), {}};
-        if (grant.role == role::party_representative && concerns(*grant.party)) return capacity{"role/party_representative", grant.party->value};
+        if (grant.role == role::case_handler || grant.role == role::finance)
+            return capacity{"role/" + std::string(describe::name_of(grant.role)), {}};
+        if (grant.role == role::party_representative && concerns(*grant.party))
+            return capacity{"role/party_representative", grant.party->value};
         if (grant.role == role::auditor) {
             auditor = true;
-            if (!grant.party || concerns(*grant.party)) as_auditor = capacity{"role/auditor", grant.party ? grant.party->value : ""};
+            if (!grant.party || concerns(*grant.party))
+                as_auditor = capacity{"role/auditor", grant.party ? grant.party->value : ""};
         } else {
             other_role = true;
         }
@@ -526,7 +612,8 @@ std::optional<capacity> kernel::reader_of(state const& a_case, situation const& 
     if (body)
         if (auto const seat = seat_of(*body, now.person, today)) return capacity{stream + "/" + *seat, {}};
     for (auto const& [group, persons] : common.participants)
-        if (std::ranges::any_of(persons, [&](auto const& p) { return p.person == now.person; })) return capacity{"participant/" + group, {}};
+        if (std::ranges::any_of(persons, [&](auto const& p) { return p.person == now.person; }))
+            return capacity{"participant/" + group, {}};
     // A substitute called for this case
     for (auto const& [name, r] : rounds_in(a_case))
         for (auto const& [seat, e] : r.electorate)
@@ -554,31 +641,46 @@ case_row kernel::row(state const& a_case, std::int64_t position) const {
     return r;
 }
 
-// -------------------------------------------------------------------------------------------------- not entitled
+// -------------------------------------------------------------------------------------------------- not
+// entitled
 
 refusal not_entitled(situation const& now, state const& subject) {
-    constexpr rule_text auditor{"auditor_reads_only",
-                                {"En revisor leser og endrer ingenting.", "Ein revisor les og endrar ingenting.", "An auditor reads and changes nothing."},
-                                "koml. § 24-3", refusal_kind::not_entitled};
+    constexpr rule_text auditor{
+        "auditor_reads_only",
+        {"En revisor leser og endrer ingenting.", "Ein revisor les og endrar ingenting.",
+         "An auditor reads and changes nothing."},
+        "koml. § 24-3",
+        refusal_kind::not_entitled};
     constexpr rule_text administrator{"administrator_decides_nothing",
-                                      {"En administrator styrer brukerkontoer og avgjør ingenting i sakene.", "Ein administrator styrer brukarkontoar og avgjer ingenting i sakene.",
+                                      {"En administrator styrer brukerkontoer og avgjør ingenting i sakene.",
+                                       "Ein administrator styrer brukarkontoar og avgjer ingenting i sakene.",
                                        "An administrator manages accounts and decides nothing in the cases."},
-                                      {}, refusal_kind::not_entitled};
+                                      {},
+                                      refusal_kind::not_entitled};
     constexpr rule_text fsu{"beyond_mandate",
-                            {"Et faglig samarbeidsutvalg tilrår; det er SSU som avgjør.", "Eit fagleg samarbeidsutval tilrår; det er SSU som avgjer.",
+                            {"Et faglig samarbeidsutvalg tilrår; det er SSU som avgjør.",
+                             "Eit fagleg samarbeidsutval tilrår; det er SSU som avgjer.",
                              "A professional committee recommends; SSU decides."},
-                            "SSU oppnevner FSU; mandatet er rådgivende", refusal_kind::not_entitled};
+                            "SSU oppnevner FSU; mandatet er rådgivende",
+                            refusal_kind::not_entitled};
     constexpr rule_text other{"not_entitled",
-                              {"Du har ikke rollen eller plassen som trengs for dette.", "Du har ikkje rolla eller plassen som trengst for dette.",
+                              {"Du har ikke rollen eller plassen som trengs for dette.",
+                               "Du har ikkje rolla eller plassen som trengst for dette.",
                                "You have not the role or seat that this needs."},
-                              {}, refusal_kind::not_entitled};
+                              {},
+                              refusal_kind::not_entitled};
     auto const today = date_in_oslo(now.now);
     auto const grants = roles_of(now.organisation(), now.person, today);
-    auto const only = [&](role r) { return !grants.empty() && std::ranges::all_of(grants, [&](auto const& g) { return g.role == r; }); };
+    auto const only = [&](role r) {
+        return !grants.empty() && std::ranges::all_of(grants, [&](auto const& g) { return g.role == r; });
+    };
     if (only(role::auditor)) return auditor();
     for (auto const& [stream, s] : now.world.all())
-        if (stream.starts_with("body/") && s.exists() && head_of(s).kind == body_kind::professional && seat_of(s, now.person, now.today)) return fsu();
-    if (subject.stream.starts_with("case/") && std::ranges::any_of(grants, [](auto const& g) { return g.role == role::administrator; }))
+        if (stream.starts_with("body/") && s.exists() && head_of(s).kind == body_kind::professional &&
+            seat_of(s, now.person, now.today))
+            return fsu();
+    if (subject.stream.starts_with("case/") &&
+        std::ranges::any_of(grants, [](auto const& g) { return g.role == role::administrator; }))
         return administrator();
     return other();
 }

@@ -1,4 +1,5 @@
-// The kernel, whole: what a command reads, what it does, and what may be done next. Pure: no I/O, no clock of its own.
+// The kernel, whole: what a command reads, what it does, and what may be done next. Pure: no I/O, no clock of
+// its own.
 //
 //   reads()     which streams, in two steps: what the command names, then what those name
 //   decide()    rights, state, guards; then the entry, and what follows from it as entries of their own
@@ -40,7 +41,8 @@ class kernel {
 
     std::vector<workflow const*> const& workflows() const { return workflows_; }
     workflow const* find(std::string_view id) const;
-    // Of a stored case. Throws std::runtime_error where this program does not know the workflow, version or state.
+    // Of a stored case. Throws std::runtime_error where this program does not know the workflow, version or
+    // state.
     workflow const& of(state const& a_case) const;
 
     // Every command of that name that a client may send to such a stream; a payload must fit one of them.
@@ -62,13 +64,13 @@ class kernel {
     case_row row(state const& a_case, std::int64_t position) const;
 
   private:
-    // Puts commitments in place of personal texts.
-    void seal(decision&) const;
     std::optional<refusal> decide_case(decision&, command const&) const;
     std::optional<refusal> decide_register(decision&, command const&) const;
-    std::optional<refusal> create_case(decision&, std::string_view workflow, std::string_view event, json const& payload,
-                                       std::string const& person, capacity const*, std::optional<std::int64_t> cause) const;
-    std::optional<refusal> settle(decision&, std::string const& stream, std::int64_t cause, std::vector<follow_up>) const;
+    std::optional<refusal> create_case(decision&, std::string_view workflow, std::string_view event,
+                                       json const& payload, std::string const& person, capacity const*,
+                                       std::optional<std::int64_t> cause) const;
+    std::optional<refusal> settle(decision&, std::string const& stream, std::int64_t cause,
+                                  std::vector<follow_up>) const;
     std::optional<refusal> allowed_on(decision&, command const&, state const& subject) const;
 
     std::vector<workflow const*> workflows_;

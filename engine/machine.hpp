@@ -1,4 +1,5 @@
-// From a transition table to a workflow. The only file that includes Boost.MSM; only workflows/*.cpp include it.
+// From a transition table to a workflow. The only file that includes Boost.MSM; only workflows/*.cpp include
+// it.
 //
 //   using table = rows<
 //       step<start,    propose_revision, proposed,  store_proposal, has_base_version>,
@@ -9,11 +10,11 @@
 
 // Together: exceptions propagate and the machine recovers (one alone jams the queue).
 #include <array>
+#include <boost/mp11.hpp>
+#include <boost/mp11/mpl.hpp>
 #include <boost/msm/back/state_machine.hpp>
 #include <boost/msm/front/functor_row.hpp>
 #include <boost/msm/front/state_machine_def.hpp>
-#include <boost/mp11.hpp>
-#include <boost/mp11/mpl.hpp>
 
 #include "engine/case.hpp"
 #include "engine/workflow.hpp"
@@ -26,13 +27,15 @@ namespace mp11 = boost::mp11;
 // The identifier of a type, which is the persisted name of a state, command or event.
 template <class T>
 constexpr std::string_view type_name() {
-    constexpr std::string_view function = __PRETTY_FUNCTION__; // ... [with T = saksgang::x::drafting; std::string_view = ...]
+    constexpr std::string_view function =
+        __PRETTY_FUNCTION__; // ... [with T = saksgang::x::drafting; std::string_view = ...]
     constexpr auto from = function.find("T = ") + 4;
     constexpr auto name = function.substr(from, function.find_first_of(";]", from) - from);
     return name.substr(name.rfind(':') + 1);
 }
 
-// ------------------------------------------------------------------------------------- what a workflow file writes
+// ------------------------------------------------------------------------------------- what a workflow file
+// writes
 
 // A state: `struct drafting : stage { static constexpr text label{...}; };`
 // It may add  `static constexpr bool end = true;`
@@ -86,7 +89,8 @@ struct step {
 template <class... Steps>
 using rows = mp11::mp_list<Steps...>;
 
-// ----------------------------------------------------------------------------------------------------- the adapter
+// ----------------------------------------------------------------------------------------------------- the
+// adapter
 
 namespace machine_detail {
 
@@ -98,12 +102,16 @@ template <class Step>
 using to_of = typename Step::to;
 
 template <class G, class Data>
-concept judged_without_payload = requires(view<Data> const& v) { G::holds(v); };
+concept judged_without_payload = requires(view<Data> const& v) {
+    G::holds(v);
+};
 
 template <class G, class E, class Data>
 verdict judge_guard(E const& event, view<Data> const& v) {
-    if constexpr (judged_without_payload<G, Data>) return G::holds(v);
-    else return G::holds(event, v);
+    if constexpr (judged_without_payload<G, Data>)
+        return G::holds(v);
+    else
+        return G::holds(event, v);
 }
 
 template <class Data>
@@ -139,8 +147,9 @@ struct action_functor {
 };
 
 template <class Data, class Step>
-using msm_row = msm::front::Row<typename Step::from, typename Step::event, typename Step::to, action_functor<Data, typename Step::action>,
-                                guard_functor<Data, typename Step::guards>>;
+using msm_row =
+    msm::front::Row<typename Step::from, typename Step::event, typename Step::to,
+                    action_functor<Data, typename Step::action>, guard_functor<Data, typename Step::guards>>;
 
 template <class Definition>
 struct front : msm::front::state_machine_def<front<Definition>> {
@@ -177,8 +186,10 @@ struct state_setter {
 
 template <class T>
 std::string stored_name() {
-    if constexpr (std::same_as<T, start>) return "";
-    else return std::string(type_name<T>());
+    if constexpr (std::same_as<T, start>)
+        return "";
+    else
+        return std::string(type_name<T>());
 }
 
 // Walks a payload's type beside its JSON: personal texts and documents, wherever they stand.
@@ -202,7 +213,8 @@ void each_value(Json& j, F const& f) {
 
 } // namespace machine_detail
 
-// A described struct with `label` and `by` as the kernel and the API see it. Also for commands that are no machine's.
+// A described struct with `label` and `by` as the kernel and the API see it. Also for commands that are no
+// machine's.
 template <class C>
 command_info command_of() {
     command_info info;
@@ -222,14 +234,16 @@ command_info command_of() {
     info.seal = [](json& payload, std::function<std::string(std::string const&)> const& commit) {
         machine_detail::each_value<C>(payload, [&](auto const* type, json& value) {
             if constexpr (std::same_as<decltype(type), personal_text const*>)
-                if (value.is_string()) value = json{{"commitment", commit(value.template get<std::string>())}};
+                if (value.is_string())
+                    value = json{{"commitment", commit(value.template get<std::string>())}};
         });
     };
     info.documents = [](json const& payload) {
         std::vector<std::string> digests;
         machine_detail::each_value<C>(payload, [&](auto const* type, json const& value) {
             if constexpr (std::same_as<decltype(type), document const*>)
-                if (auto const digest = value.find("digest"); digest != value.end() && digest->is_string()) digests.push_back(*digest);
+                if (auto const digest = value.find("digest"); digest != value.end() && digest->is_string())
+                    digests.push_back(*digest);
         });
         return digests;
     };
@@ -239,15 +253,16 @@ command_info command_of() {
 
 // Definition: `id`, `version`, `label`, `data` (derives from case_common), `table`; and, where it has them,
 // `static std::vector<deadline> deadlines(data const&, state const&)` and
-// `static std::vector<std::string> reads(data const&, state const&, std::string_view command, json const& payload)`.
+// `static std::vector<std::string> reads(data const&, state const&, std::string_view command, json const&
+// payload)`.
 template <class Definition>
 class machine_workflow final : public workflow {
     using data = typename Definition::data;
     using table = typename Definition::table;
     using back = machine_detail::back<Definition>;
     using events = mp11::mp_unique<mp11::mp_transform<machine_detail::event_of, table>>;
-    using states = mp11::mp_unique<
-        mp11::mp_append<mp11::mp_transform<machine_detail::from_of, table>, mp11::mp_transform<machine_detail::to_of, table>>>;
+    using states = mp11::mp_unique<mp11::mp_append<mp11::mp_transform<machine_detail::from_of, table>,
+                                                   mp11::mp_transform<machine_detail::to_of, table>>>;
     template <class T>
     static constexpr mp11::mp_identity<T> tag{};
 
@@ -306,8 +321,11 @@ class machine_workflow final : public workflow {
         });
         each_step([&](auto s) {
             using S = typename decltype(s)::type;
-            transition_info t{machine_detail::stored_name<typename S::from>(), std::string(type_name<typename S::event>()),
-                              machine_detail::stored_name<typename S::to>(), internal<typename S::event>, {}};
+            transition_info t{machine_detail::stored_name<typename S::from>(),
+                              std::string(type_name<typename S::event>()),
+                              machine_detail::stored_name<typename S::to>(),
+                              internal<typename S::event>,
+                              {}};
             mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, typename S::guards>>([&](auto g) {
                 using G = typename decltype(g)::type;
                 t.guards.push_back({&G::refusal, !machine_detail::judged_without_payload<G, data>});
@@ -316,8 +334,8 @@ class machine_workflow final : public workflow {
         });
     }
 
-    std::optional<refusal> fire(state& a_case, std::string_view event, json const& payload, situation const& now,
-                                std::vector<follow_up>& out) const override {
+    std::optional<refusal> fire(state& a_case, std::string_view event, json const& payload,
+                                situation const& now, std::vector<follow_up>& out) const override {
         std::optional<refusal> refused = not_open(a_case.name);
         each_event([&](auto e) {
             using E = typename decltype(e)::type;
@@ -334,14 +352,16 @@ class machine_workflow final : public workflow {
     }
 
     standing standing_of(state const& a_case, std::string_view command, situation const& now,
-                                   std::vector<refusal>& refusals) const override {
+                         std::vector<refusal>& refusals) const override {
         auto best = standing::closed;
         bool in_table = false;
         auto const stored = restore<data>(a_case.data);
         view<data> const seen{stored, a_case, now};
         each_step([&](auto s) {
             using S = typename decltype(s)::type;
-            if (machine_detail::stored_name<typename S::from>() != a_case.name || command != type_name<typename S::event>()) return;
+            if (machine_detail::stored_name<typename S::from>() != a_case.name ||
+                command != type_name<typename S::event>())
+                return;
             in_table = true;
             std::vector<refusal> here;
             bool depends = false;
@@ -372,7 +392,8 @@ class machine_workflow final : public workflow {
         each_state([&](auto s) {
             using S = typename decltype(s)::type;
             if constexpr (requires(data const& d) { S::holds(d, now); })
-                if (machine_detail::stored_name<S>() == a_case.name) spec = S::holds(restore<data>(a_case.data), now);
+                if (machine_detail::stored_name<S>() == a_case.name)
+                    spec = S::holds(restore<data>(a_case.data), now);
         });
         return spec;
     }
@@ -380,30 +401,40 @@ class machine_workflow final : public workflow {
     std::vector<deadline> deadlines(state const& a_case, situation const& now) const override {
         if constexpr (requires(data const& d) { Definition::deadlines(d, a_case, now); })
             return Definition::deadlines(restore<data>(a_case.data), a_case, now);
-        else return {};
+        else
+            return {};
     }
 
-    std::vector<std::string> reads(state const& a_case, std::string_view command, json const& payload) const override {
+    std::vector<std::string> reads(state const& a_case, std::string_view command,
+                                   json const& payload) const override {
         if constexpr (requires(data const& d) { Definition::reads(d, a_case, command, payload); })
             return Definition::reads(restore<data>(a_case.data), a_case, command, payload);
-        else return {};
+        else
+            return {};
     }
 
   private:
     refusal not_open(std::string_view state_name) const {
-        refusal r{refusal_kind::not_open, "not_open_in_state",
-                  {"Dette kan ikke gjøres i dette steget.", "Dette kan ikkje gjerast i dette steget.", "This can't be done in this step."}};
+        refusal r{refusal_kind::not_open,
+                  "not_open_in_state",
+                  {"Dette kan ikke gjøres i dette steget.", "Dette kan ikkje gjerast i dette steget.",
+                   "This can't be done in this step."}};
         r.open_commands = open_commands(state_name);
         return r;
     }
     static refusal bad_payload(field_errors errors) {
-        return {refusal_kind::bad_payload, "bad_payload",
-                {"Noe i det du sendte stemmer ikke.", "Noko i det du sende stemmer ikkje.", "Something in what you sent is not right."},
-                {}, {}, std::move(errors)};
+        return {refusal_kind::bad_payload,
+                "bad_payload",
+                {"Noe i det du sendte stemmer ikke.", "Noko i det du sende stemmer ikkje.",
+                 "Something in what you sent is not right."},
+                {},
+                {},
+                std::move(errors)};
     }
 
     template <class E>
-    std::optional<refusal> process(state& a_case, E const& event, situation const& now, std::vector<follow_up>& out) const {
+    std::optional<refusal> process(state& a_case, E const& event, situation const& now,
+                                   std::vector<follow_up>& out) const {
         auto const before = restore<data>(a_case.data);
         auto after = before;
         machine_detail::context<data> context{{before, a_case, now}, {after, a_case, now, out}, {}};

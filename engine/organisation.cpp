@@ -24,7 +24,9 @@ std::string trust_of(state const& organisation) {
     return {};
 }
 
-std::vector<std::pair<std::string, party>> parties_in(state const& organisation) { return things<party>(organisation, "party/"); }
+std::vector<std::pair<std::string, party>> parties_in(state const& organisation) {
+    return things<party>(organisation, "party/");
+}
 
 std::optional<party> party_in(state const& organisation, std::string_view id) {
     auto const found = organisation.data.find("party/" + std::string(id));
@@ -49,7 +51,9 @@ bool has_role(state const& organisation, std::string_view who, role r, date on) 
 
 std::string body_stream(std::string_view body) { return "body/" + std::string(body); }
 
-body_head head_of(state const& body) { return body.data.contains("head") ? restore<body_head>(body.data["head"]) : body_head{}; }
+body_head head_of(state const& body) {
+    return body.data.contains("head") ? restore<body_head>(body.data["head"]) : body_head{};
+}
 
 std::optional<body_rule> rule_on(state const& body, date on) {
     std::optional<body_rule> best;
@@ -58,7 +62,9 @@ std::optional<body_rule> rule_on(state const& body, date on) {
     return best;
 }
 
-std::string rule_name(state const& body, body_rule const& rule) { return body.stream + "/rule/" + std::to_string(rule.version); }
+std::string rule_name(state const& body, body_rule const& rule) {
+    return body.stream + "/rule/" + std::to_string(rule.version);
+}
 
 std::vector<std::pair<std::string, seat>> seats_on(state const& body, date on) {
     auto all = things<seat>(body, "seat/");
@@ -80,22 +86,32 @@ std::optional<std::string> seat_of(state const& body, std::string_view who, date
 
 bool leads(state const& body, std::string_view who, date on) {
     for (auto const& [id, s] : seats_on(body, on))
-        if (auto const h = holder_on(s, on); h && h->person == who && h->function == seat_function::leader) return true;
+        if (auto const h = holder_on(s, on); h && h->person == who && h->function == seat_function::leader)
+            return true;
     return false;
 }
 
-std::vector<std::pair<std::string, body_kind>> bodies_in(state const& organisation) { return things<body_kind>(organisation, "body/"); }
+std::vector<std::pair<std::string, body_kind>> bodies_in(state const& organisation) {
+    return things<body_kind>(organisation, "body/");
+}
 
 // ------------------------------------------------------------------------------------------ who may do what
 
 text words_for(who w) {
     switch (w.how) {
-        case who::kind::role: return word(describe::name_of(w.as));
-        case who::kind::leader: return {"Leder av utvalget", "Leiar av utvalet", "Leader of the body"};
-        case who::kind::member: return {"Medlem av utvalget", "Medlem av utvalet", "Member of the body"};
-        case who::kind::participant: return word(w.name);
-        case who::kind::anyone: return {"Alle som er logget inn", "Alle som er logga inn", "Anyone signed in"};
-        case who::kind::founder: return {"Den som oppretter fellesskapet", "Den som opprettar fellesskapet", "Whoever founds the community"};
+        case who::kind::role:
+            return word(describe::name_of(w.as));
+        case who::kind::leader:
+            return {"Leder av utvalget", "Leiar av utvalet", "Leader of the body"};
+        case who::kind::member:
+            return {"Medlem av utvalget", "Medlem av utvalet", "Member of the body"};
+        case who::kind::participant:
+            return word(w.name);
+        case who::kind::anyone:
+            return {"Alle som er logget inn", "Alle som er logga inn", "Anyone signed in"};
+        case who::kind::founder:
+            return {"Den som oppretter fellesskapet", "Den som opprettar fellesskapet",
+                    "Whoever founds the community"};
     }
     return {};
 }
@@ -103,7 +119,9 @@ text words_for(who w) {
 namespace {
 
 std::optional<capacity> in_body(situation const& now, state const& subject, who w) {
-    auto const name = !w.name.empty() ? std::string(w.name) : subject.stream.starts_with("body/") ? subject.stream.substr(5) : subject.data.value("body", "");
+    auto const name = !w.name.empty()                       ? std::string(w.name)
+                      : subject.stream.starts_with("body/") ? subject.stream.substr(5)
+                                                            : subject.data.value("body", "");
     auto const stream = body_stream(name);
     if (name.empty() || !now.world.knows(stream)) return {};
     auto const& body = now.world.at(stream);
@@ -123,7 +141,8 @@ std::optional<capacity> as_participant(situation const& now, state const& subjec
 
 } // namespace
 
-std::optional<capacity> capacity_of(situation const& now, state const& subject, std::vector<who> const& ways) {
+std::optional<capacity> capacity_of(situation const& now, state const& subject,
+                                    std::vector<who> const& ways) {
     for (auto const& w : ways) {
         if (w.how == who::kind::founder) {
             if (!now.organisation().exists()) return capacity{"founder", {}};
@@ -134,7 +153,8 @@ std::optional<capacity> capacity_of(situation const& now, state const& subject, 
             case who::kind::role:
                 for (auto const& grant : roles_of(now.organisation(), now.person, now.today))
                     if (grant.role == w.as)
-                        return capacity{"role/" + std::string(describe::name_of(w.as)), grant.party ? grant.party->value : ""};
+                        return capacity{"role/" + std::string(describe::name_of(w.as)),
+                                        grant.party ? grant.party->value : ""};
                 break;
             case who::kind::leader:
             case who::kind::member:
@@ -143,8 +163,10 @@ std::optional<capacity> capacity_of(situation const& now, state const& subject, 
             case who::kind::participant:
                 if (auto c = as_participant(now, subject, w)) return c;
                 break;
-            case who::kind::anyone: return capacity{"person", {}};
-            case who::kind::founder: break;
+            case who::kind::anyone:
+                return capacity{"person", {}};
+            case who::kind::founder:
+                break;
         }
     }
     return {};

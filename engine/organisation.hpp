@@ -1,6 +1,7 @@
-// Who is who, by date: parties, persons and their roles (the stream `organisation`), and bodies with their seats and
-// rules (a stream each, `body/ssu`). Everything is effective-dated, so that "who sat in SSU on 7 June 2024, under which
-// rule" is one question. Data of the streams: one top-level field for each thing ("party/flaa", "seat/m1").
+// Who is who, by date: parties, persons and their roles (the stream `organisation`), and bodies with their
+// seats and rules (a stream each, `body/ssu`). Everything is effective-dated, so that "who sat in SSU on 7
+// June 2024, under which rule" is one question. Data of the streams: one top-level field for each thing
+// ("party/flaa", "seat/m1").
 #pragma once
 
 #include <optional>
@@ -39,8 +40,8 @@ BOOST_DEFINE_ENUM_CLASS(written_language, nb, nn, neutral)
 struct party {
     std::string name;
     party_kind kind = party_kind::municipality;
-    std::optional<std::string> number = {}; // kommunenummer, of a municipality
-    std::string organisation_number = {}; // organisasjonsnummer
+    std::optional<std::string> number = {};                // kommunenummer, of a municipality
+    std::string organisation_number = {};                  // organisasjonsnummer
     written_language language = written_language::neutral; // språkvedtak, språklova § 5
 };
 BOOST_DESCRIBE_STRUCT(party, (), (name, kind, number, organisation_number, language))
@@ -64,12 +65,13 @@ BOOST_DEFINE_ENUM_CLASS(role, case_handler, registrar, finance, party_representa
 struct role_grant : period {
     id person;
     saksgang::role role = saksgang::role::case_handler;
-    std::optional<id> party = {};    // that it is limited to: of a party_representative or an auditor
+    std::optional<id> party = {}; // that it is limited to: of a party_representative or an auditor
     std::optional<std::string> basis = {};
 };
 BOOST_DESCRIBE_STRUCT(role_grant, (period), (person, role, party, basis))
 
-// A mandate to speak for a party where it is not present itself (B330-366: the leader of a region for four others).
+// A mandate to speak for a party where it is not present itself (B330-366: the leader of a region for four
+// others).
 struct mandate : period {
     id person;
     id party;
@@ -86,7 +88,8 @@ std::vector<role_grant> roles_of(state const& organisation, std::string_view per
 
 // -------------------------------------------------------------------------------------------------- bodies
 
-BOOST_DEFINE_ENUM_CLASS(body_kind, partnership_meeting, strategic, local, professional, secretariat, cooperation, user_council)
+BOOST_DEFINE_ENUM_CLASS(body_kind, partnership_meeting, strategic, local, professional, secretariat,
+                        cooperation, user_council)
 BOOST_DEFINE_ENUM_CLASS(seat_kind, municipality, trust, user, gp, employee, observer)
 BOOST_DEFINE_ENUM_CLASS(seat_function, leader, deputy, member, secretary)
 BOOST_DEFINE_ENUM_CLASS(asks, sides, parties)
@@ -102,12 +105,14 @@ struct body_rule {
     saksgang::asks asks = saksgang::asks::sides;
     saksgang::voice voice = saksgang::voice::each_seat;
     no_position_means no_position = no_position_means::not_agreed;
-    bool employer_disqualifies = false; // fvl § 6: a setting that needs a lawyer's word
-    std::vector<decision_kind> decides; // beyond these it may not go
+    bool employer_disqualifies = false;     // fvl § 6: a setting that needs a lawyer's word
+    std::vector<decision_kind> decides;     // beyond these it may not go
     std::map<std::string, int> composition; // seat kind -> number of seats
-    std::optional<std::string> basis;   // when and by whom it was decided
+    std::optional<std::string> basis;       // when and by whom it was decided
 };
-BOOST_DESCRIBE_STRUCT(body_rule, (), (version, valid_from, asks, voice, no_position, employer_disqualifies, decides, composition, basis))
+BOOST_DESCRIBE_STRUCT(body_rule, (),
+                      (version, valid_from, asks, voice, no_position, employer_disqualifies, decides,
+                       composition, basis))
 
 struct holder : period {
     id person;
@@ -136,8 +141,8 @@ struct body_head {
     body_kind kind = body_kind::strategic;
     int level = 2; // of the community's three
     std::optional<date> established = {};
-    std::vector<id> area = {};       // parties
-    std::optional<id> parent = {};   // body that appointed it
+    std::vector<id> area = {};     // parties
+    std::optional<id> parent = {}; // body that appointed it
     std::optional<date> mandate_ends = {};
 };
 BOOST_DESCRIBE_STRUCT(body_head, (), (name, kind, level, established, area, parent, mandate_ends))

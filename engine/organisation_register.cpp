@@ -6,18 +6,25 @@ namespace saksgang {
 namespace {
 
 constexpr rule_text own_roles{"own_roles",
-                              {"Ingen kan gi seg selv en rolle.", "Ingen kan gje seg sjølv ei rolle.", "Nobody may grant themselves a role."},
-                              {}, refusal_kind::not_entitled};
-constexpr rule_text auditor_period{"auditor_needs_period",
-                                   {"En revisors tilgang gis for en avgrenset periode, med vedtaket som grunnlag.",
-                                    "Tilgangen til ein revisor blir gjeven for ein avgrensa periode, med vedtaket som grunnlag.",
-                                    "An auditor's access is granted for a period, with the decision as its basis."},
-                                   "koml. § 24-3"};
+                              {"Ingen kan gi seg selv en rolle.", "Ingen kan gje seg sjølv ei rolle.",
+                               "Nobody may grant themselves a role."},
+                              {},
+                              refusal_kind::not_entitled};
+constexpr rule_text auditor_period{
+    "auditor_needs_period",
+    {"En revisors tilgang gis for en avgrenset periode, med vedtaket som grunnlag.",
+     "Tilgangen til ein revisor blir gjeven for ein avgrensa periode, med vedtaket som grunnlag.",
+     "An auditor's access is granted for a period, with the decision as its basis."},
+    "koml. § 24-3"};
 constexpr rule_text party_needed{"party_needed",
-                                 {"Skriv hvilken part rollen gjelder for.", "Skriv kva part rolla gjeld for.", "State the party that the role is for."}};
-constexpr rule_text already_founded{"already_founded", {"Fellesskapet finnes allerede.", "Fellesskapet finst alt.", "The community is already there."}};
+                                 {"Skriv hvilken part rollen gjelder for.", "Skriv kva part rolla gjeld for.",
+                                  "State the party that the role is for."}};
+constexpr rule_text already_founded{
+    "already_founded",
+    {"Fellesskapet finnes allerede.", "Fellesskapet finst alt.", "The community is already there."}};
 
-std::string new_person(register_step& step, personal_text const& name, std::string const& position, std::optional<id> const& party) {
+std::string new_person(register_step& step, personal_text const& name, std::string const& position,
+                       std::optional<id> const& party) {
     auto const key = step.chance.new_id();
     step.field("person/" + key) = write(person{name, position, party});
     return key;
@@ -31,7 +38,8 @@ void add_role(register_step& step, std::string const& person, role_grant grant) 
 }
 
 struct found_community {
-    static constexpr text label{"Opprett helsefellesskapet", "Opprett helsefellesskapet", "Found the community"};
+    static constexpr text label{"Opprett helsefellesskapet", "Opprett helsefellesskapet",
+                                "Found the community"};
     static constexpr who by[]{by::founder};
     names name;
     personal_text founder;
@@ -64,14 +72,17 @@ struct register_party {
 BOOST_DESCRIBE_STRUCT(register_party, (), (party, details))
 
 struct register_organisation {
-    static constexpr text label{"Registrer organisasjon", "Registrer organisasjon", "Register an organisation"};
+    static constexpr text label{"Registrer organisasjon", "Registrer organisasjon",
+                                "Register an organisation"};
     static constexpr who by[]{by::registrar};
     id organisation;
     organisation_unit details;
 
     std::optional<refusal> apply(register_step& step) const {
-        if (step.has("organisation/" + organisation.value)) return already_there({{"id", organisation.value}});
-        if (details.party && !step.has("party/" + details.party->value)) return not_there({{"id", details.party->value}});
+        if (step.has("organisation/" + organisation.value))
+            return already_there({{"id", organisation.value}});
+        if (details.party && !step.has("party/" + details.party->value))
+            return not_there({{"id", details.party->value}});
         step.field("organisation/" + organisation.value) = write(details);
         return {};
     }
@@ -127,7 +138,8 @@ struct end_role {
         auto const key = "roles/" + person.value;
         if (!step.has(key)) return not_there({{"id", person.value}});
         auto grants = restore<std::vector<role_grant>>(step.field(key));
-        auto const running = std::ranges::find_if(grants, [&](auto const& g) { return g.role == role && (!g.valid_to || *g.valid_to > valid_to); });
+        auto const running = std::ranges::find_if(
+            grants, [&](auto const& g) { return g.role == role && (!g.valid_to || *g.valid_to > valid_to); });
         if (running == grants.end()) return not_there({{"id", std::string(describe::name_of(role))}});
         if (valid_to < running->valid_from) return ends_before_start();
         running->valid_to = valid_to;
@@ -138,7 +150,8 @@ struct end_role {
 BOOST_DESCRIBE_STRUCT(end_role, (), (person, role, valid_to))
 
 struct register_mandate {
-    static constexpr text label{"Registrer fullmakt til å tale for en part", "Registrer fullmakt til å tale for ein part",
+    static constexpr text label{"Registrer fullmakt til å tale for en part",
+                                "Registrer fullmakt til å tale for ein part",
                                 "Register a mandate to speak for a party"};
     static constexpr who by[]{by::registrar, by::case_handler};
     id person;
@@ -173,9 +186,11 @@ struct list_body {
 };
 BOOST_DESCRIBE_STRUCT(list_body, (), (body, kind))
 
-// --------------------------------------------------------------------------------------------------- accounts
+// ---------------------------------------------------------------------------------------------------
+// accounts
 
-constexpr rule_text unknown_person{"not_there", {"{id} finnes ikke.", "{id} finst ikkje.", "{id} is not there."}};
+constexpr rule_text unknown_person{"not_there",
+                                   {"{id} finnes ikke.", "{id} finst ikkje.", "{id} is not there."}};
 
 struct open_account {
     static constexpr text label{"Opprett brukerkonto", "Opprett brukarkonto", "Open an account"};
@@ -184,7 +199,8 @@ struct open_account {
     id person;
 
     std::optional<refusal> apply(register_step& step) const {
-        if (!step.now.organisation().data.contains("person/" + person.value)) return unknown_person({{"id", person.value}});
+        if (!step.now.organisation().data.contains("person/" + person.value))
+            return unknown_person({{"id", person.value}});
         if (step.has("account/" + username.value)) return already_there({{"id", username.value}});
         step.field("account/" + username.value) = {{"person", person.value}, {"enabled", true}};
         return {};
@@ -205,7 +221,8 @@ struct close_account {
 };
 BOOST_DESCRIBE_STRUCT(close_account, (), (username))
 
-// ------------------------------------------------------------------------------------- who read what is closed
+// ------------------------------------------------------------------------------------- who read what is
+// closed
 
 BOOST_DEFINE_ENUM_CLASS(read_part, a_case, history, document)
 
@@ -230,7 +247,8 @@ struct take_number {
     std::int64_t number;
 
     std::optional<refusal> apply(register_step& step) const {
-        if (number != step.subject.data.value("last", std::int64_t{0}) + 1) throw std::logic_error("a gap in the case numbers");
+        if (number != step.subject.data.value("last", std::int64_t{0}) + 1)
+            throw std::logic_error("a gap in the case numbers");
         step.field("last") = number;
         return {};
     }
@@ -242,28 +260,35 @@ BOOST_DESCRIBE_STRUCT(take_number, (), (number))
 register_kind organisation_register() {
     return {"organisation",
             {"Organisasjonen", "Organisasjonen", "The organisation"},
-            {in_register<found_community>(), in_register<register_party>(), in_register<register_organisation>(), in_register<register_person>(),
-             in_register<grant_role>(), in_register<end_role>(), in_register<register_mandate>(), in_register<list_body>()}};
+            {in_register<found_community>(), in_register<register_party>(),
+             in_register<register_organisation>(), in_register<register_person>(), in_register<grant_role>(),
+             in_register<end_role>(), in_register<register_mandate>(), in_register<list_body>()}};
 }
 register_kind accounts_register() {
-    return {"accounts", {"Brukerkontoer", "Brukarkontoar", "Accounts"}, {in_register<open_account>(), in_register<close_account>()}};
+    return {"accounts",
+            {"Brukerkontoer", "Brukarkontoar", "Accounts"},
+            {in_register<open_account>(), in_register<close_account>()}};
 }
 register_kind access_register() {
-    return {"access/", {"Lesing av det som er lukket", "Lesing av det som er lukka", "Reading of what is closed"}, {in_register<note_reading>()}};
+    return {"access/",
+            {"Lesing av det som er lukket", "Lesing av det som er lukka", "Reading of what is closed"},
+            {in_register<note_reading>()}};
 }
 register_kind numbers_register() {
     return {"numbers/", {"Saksnumre", "Saksnummer", "Case numbers"}, {in_register<take_number>()}};
 }
 
 std::vector<register_kind> const& register_kinds() {
-    static std::vector const all{organisation_register(), accounts_register(), access_register(), numbers_register(),
-                                 body_register(),         fund_register(),     agreement_register()};
+    static std::vector const all{organisation_register(), accounts_register(), access_register(),
+                                 numbers_register(),      body_register(),     fund_register(),
+                                 agreement_register()};
     return all;
 }
 
 register_kind const* kind_of(std::string_view stream) {
     for (auto const& kind : register_kinds())
-        if (kind.prefix.ends_with('/') ? stream.starts_with(kind.prefix) : stream == kind.prefix) return &kind;
+        if (kind.prefix.ends_with('/') ? stream.starts_with(kind.prefix) : stream == kind.prefix)
+            return &kind;
     return nullptr;
 }
 

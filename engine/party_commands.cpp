@@ -5,61 +5,85 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text not_asked{"not_asked",
-                              {"{party} er ikke blant dem som skal svare.", "{party} er ikkje blant dei som skal svare.",
-                               "{party} is not among those asked."}};
+constexpr rule_text not_asked{
+    "not_asked",
+    {"{party} er ikke blant dem som skal svare.", "{party} er ikkje blant dei som skal svare.",
+     "{party} is not among those asked."}};
 constexpr rule_text council_itself{
     "council_itself",
-    {"Kommunestyret selv må gjøre vedtaket. Det kan ikke delegeres (hol. § 6-1).", "Kommunestyret sjølv må gjere vedtaket. Det kan ikkje delegerast (hol. § 6-1).",
+    {"Kommunestyret selv må gjøre vedtaket. Det kan ikke delegeres (hol. § 6-1).",
+     "Kommunestyret sjølv må gjere vedtaket. Det kan ikkje delegerast (hol. § 6-1).",
      "The municipal council itself must decide; it can't be delegated (hol. § 6-1)."},
     "hol. § 6-1"};
-constexpr rule_text board_itself{"board_itself",
-                                 {"For helseforetaket er det styret som gjør vedtaket.", "For helseføretaket er det styret som gjer vedtaket.",
-                                  "For the trust it is the board that decides."},
-                                 "hfl. § 28; sphl. § 2-1 e"};
-constexpr rule_text decided_in_future{"decided_in_future",
-                                      {"Vedtaket er ikke gjort ennå på denne datoen.", "Vedtaket er ikkje gjort enno på denne datoen.",
-                                       "The decision has not been made on that date yet."}};
-constexpr rule_text other_version{"text_superseded",
-                                  {"Parten har vedtatt en annen versjon ({adopted}) enn den som gjelder nå ({current}).",
-                                   "Parten har vedteke ein annan versjon ({adopted}) enn den som gjeld no ({current}).",
-                                   "The party adopted another version ({adopted}) than the present one ({current})."}};
+constexpr rule_text board_itself{
+    "board_itself",
+    {"For helseforetaket er det styret som gjør vedtaket.",
+     "For helseføretaket er det styret som gjer vedtaket.", "For the trust it is the board that decides."},
+    "hfl. § 28; sphl. § 2-1 e"};
+constexpr rule_text decided_in_future{
+    "decided_in_future",
+    {"Vedtaket er ikke gjort ennå på denne datoen.", "Vedtaket er ikkje gjort enno på denne datoen.",
+     "The decision has not been made on that date yet."}};
+constexpr rule_text other_version{
+    "text_superseded",
+    {"Parten har vedtatt en annen versjon ({adopted}) enn den som gjelder nå ({current}).",
+     "Parten har vedteke ein annan versjon ({adopted}) enn den som gjeld no ({current}).",
+     "The party adopted another version ({adopted}) than the present one ({current})."}};
 constexpr rule_text pair_concluded{"pair_concluded",
-                                   {"Avtalen mellom {party} og helseforetaket er allerede inngått.", "Avtalen mellom {party} og helseføretaket er alt inngått.",
+                                   {"Avtalen mellom {party} og helseforetaket er allerede inngått.",
+                                    "Avtalen mellom {party} og helseføretaket er alt inngått.",
                                     "The agreement between {party} and the trust is already concluded."}};
-constexpr rule_text reservation_required{"reservation_required",
-                                         {"Skriv hva som må avklares, og innen når.", "Skriv kva som må avklarast, og innan når.",
-                                          "State what must be cleared, and by when."}};
-constexpr rule_text still_pending{"parties_pending",
-                                  {"Disse har ikke svart, og fristen {deadline} er ikke ute: {parties}.", "Desse har ikkje svart, og fristen {deadline} er ikkje ute: {parties}.",
-                                   "These have not answered, and the deadline {deadline} has not passed: {parties}."}};
-constexpr rule_text already_answered{"already_taken",
-                                     {"Dette svaret er allerede registrert.", "Dette svaret er alt registrert.", "This answer is already registered."}};
-constexpr rule_text other_party{"not_your_party",
-                                {"Du kan bare registrere for din egen part.", "Du kan berre registrere for din eigen part.",
-                                 "You may register for your own party only."},
-                                {}, refusal_kind::not_entitled};
+constexpr rule_text reservation_required{
+    "reservation_required",
+    {"Skriv hva som må avklares, og innen når.", "Skriv kva som må avklarast, og innan når.",
+     "State what must be cleared, and by when."}};
+constexpr rule_text still_pending{
+    "parties_pending",
+    {"Disse har ikke svart, og fristen {deadline} er ikke ute: {parties}.",
+     "Desse har ikkje svart, og fristen {deadline} er ikkje ute: {parties}.",
+     "These have not answered, and the deadline {deadline} has not passed: {parties}."}};
+constexpr rule_text already_answered{
+    "already_taken",
+    {"Dette svaret er allerede registrert.", "Dette svaret er alt registrert.",
+     "This answer is already registered."}};
+constexpr rule_text other_party{
+    "not_your_party",
+    {"Du kan bare registrere for din egen part.", "Du kan berre registrere for din eigen part.",
+     "You may register for your own party only."},
+    {},
+    refusal_kind::not_entitled};
 constexpr rule_text hearing_not_over{"hearing_not_over",
-                                     {"Høringsfristen er {deadline}.", "Høyringsfristen er {deadline}.", "The hearing runs until {deadline}."}};
-constexpr rule_text no_hearing{"no_hearing", {"Saken er ikke på høring.", "Saka er ikkje på høyring.", "The case is not on hearing."}, {}, refusal_kind::not_open};
+                                     {"Høringsfristen er {deadline}.", "Høyringsfristen er {deadline}.",
+                                      "The hearing runs until {deadline}."}};
+constexpr rule_text no_hearing{
+    "no_hearing",
+    {"Saken er ikke på høring.", "Saka er ikkje på høyring.", "The case is not on hearing."},
+    {},
+    refusal_kind::not_open};
 constexpr rule_text no_statement{"no_such_statement",
-                                 {"Det er ikke noe slikt høringssvar.", "Det er ikkje noko slikt høyringssvar.", "There is no such statement."}};
-constexpr rule_text received_in_future{"received_in_future",
-                                       {"Svaret kan ikke ha kommet inn etter i dag.", "Svaret kan ikkje ha kome inn etter i dag.",
-                                        "The statement can't have been received after today."}};
+                                 {"Det er ikke noe slikt høringssvar.",
+                                  "Det er ikkje noko slikt høyringssvar.", "There is no such statement."}};
+constexpr rule_text received_in_future{
+    "received_in_future",
+    {"Svaret kan ikke ha kommet inn etter i dag.", "Svaret kan ikkje ha kome inn etter i dag.",
+     "The statement can't have been received after today."}};
 
 bool adopted(party_answer const& a) { return a.status == party_status::adopted; }
-bool answered(party_answer const& a) { return a.status != party_status::pending && a.status != party_status::sent; }
+bool answered(party_answer const& a) {
+    return a.status != party_status::pending && a.status != party_status::sent;
+}
 
 // A representative acts for the party of the grant; a case handler registers for anyone, on its behalf.
 std::optional<refusal> act_for(case_step& step, id const& party) {
-    if (step.in.seat == "role/party_representative" && step.in.on_behalf_of != party.value) return other_party();
+    if (step.in.seat == "role/party_representative" && step.in.on_behalf_of != party.value)
+        return other_party();
     step.in.on_behalf_of = party.value;
     return {};
 }
 
 struct mark_sent {
-    static constexpr text label{"Registrer at saken er sendt til partene", "Registrer at saka er send til partane", "Register as sent to the parties"};
+    static constexpr text label{"Registrer at saken er sendt til partene",
+                                "Registrer at saka er send til partane", "Register as sent to the parties"};
     static constexpr who by[]{by::case_handler};
     std::vector<id> parties; // none: all that have not answered
 
@@ -68,7 +92,8 @@ struct mark_sent {
         for (auto const& p : parties)
             if (!r.parties.contains(p.value)) return not_asked({{"party", p.value}});
         for (auto& [name, a] : r.parties) {
-            if (answered(a) || (!parties.empty() && std::ranges::find(parties, id{name}) == parties.end())) continue;
+            if (answered(a) || (!parties.empty() && std::ranges::find(parties, id{name}) == parties.end()))
+                continue;
             a.status = party_status::sent;
             a.sent = step.now.today;
         }
@@ -78,7 +103,8 @@ struct mark_sent {
 BOOST_DESCRIBE_STRUCT(mark_sent, (), (parties))
 
 struct remind {
-    static constexpr text label{"Purr på dem som ikke har svart", "Purr på dei som ikkje har svart", "Remind those who have not answered"};
+    static constexpr text label{"Purr på dem som ikke har svart", "Purr på dei som ikkje har svart",
+                                "Remind those who have not answered"};
     static constexpr who by[]{by::case_handler};
 
     std::optional<refusal> apply(case_step& step) const {
@@ -92,7 +118,8 @@ BOOST_DESCRIBE_STRUCT(remind, (), ())
 BOOST_DEFINE_ENUM_CLASS(adoption_result, adopted, adopted_with_reservation, rejected)
 
 struct register_adoption {
-    static constexpr text label{"Registrer vedtak hos parten", "Registrer vedtak hos parten", "Register the party's decision"};
+    static constexpr text label{"Registrer vedtak hos parten", "Registrer vedtak hos parten",
+                                "Register the party's decision"};
     static constexpr who by[]{by::case_handler, by::party_representative};
     id party;
     saksgang::organ organ;
@@ -112,17 +139,27 @@ struct register_adoption {
         if (found == r.parties.end()) return not_asked({{"party", party.value}});
         if (auto no = act_for(step, party)) return no;
         auto const kind = party_in(step.now.organisation(), party.value)->kind;
-        if (kind == party_kind::municipality && organ != saksgang::organ::kommunestyre) return council_itself();
+        if (kind == party_kind::municipality && organ != saksgang::organ::kommunestyre)
+            return council_itself();
         if (kind == party_kind::trust && organ != saksgang::organ::styre) return board_itself();
         if (decided_on > step.now.today) return decided_in_future();
-        if (version != r.subject.version && std::ranges::find(r.subject_history, version) == r.subject_history.end())
+        if (version != r.subject.version &&
+            std::ranges::find(r.subject_history, version) == r.subject_history.end())
             return other_version({{"adopted", version}, {"current", r.subject.version}});
-        if ((result == adoption_result::adopted_with_reservation) != reservation.has_value()) return reservation_required();
+        if ((result == adoption_result::adopted_with_reservation) != reservation.has_value())
+            return reservation_required();
         auto& answer = found->second;
         if (answer.concluded) return pair_concluded({{"party", party.value}});
-        party_answer now{.status = *describe::enum_named<party_status>(describe::name_of(result)), .sent = answer.sent, .decided_on = decided_on,
-                         .organ = organ, .case_number = case_number, .minutes = minutes.digest, .adopted_text = adopted_text.digest,
-                         .reservation = reservation, .editorial_authority = editorial_authority.value_or(false), .reminders = answer.reminders};
+        party_answer now{.status = *describe::enum_named<party_status>(describe::name_of(result)),
+                         .sent = answer.sent,
+                         .decided_on = decided_on,
+                         .organ = organ,
+                         .case_number = case_number,
+                         .minutes = minutes.digest,
+                         .adopted_text = adopted_text.digest,
+                         .reservation = reservation,
+                         .editorial_authority = editorial_authority.value_or(false),
+                         .reminders = answer.reminders};
         if (write(now) == write(answer)) return already_answered();
         answer = std::move(now);
         add_rendition(step, r);
@@ -132,7 +169,8 @@ struct register_adoption {
     }
 
   private:
-    // The PDF that a municipality adopted has another digest than ours: it is a rendition of the same version.
+    // The PDF that a municipality adopted has another digest than ours: it is a rendition of the same
+    // version.
     void add_rendition(case_step& step, round& r) const {
         if (version != r.subject.version) return;
         auto const same = [&](document const& d) { return d.digest == adopted_text.digest; };
@@ -141,15 +179,17 @@ struct register_adoption {
         if (step.common.text) step.common.text->renditions = r.subject.renditions;
     }
 };
-BOOST_DESCRIBE_STRUCT(register_adoption, (), (party, organ, decided_on, case_number, result, minutes, adopted_text, version, reservation, reason,
-                                              editorial_authority))
+BOOST_DESCRIBE_STRUCT(register_adoption, (),
+                      (party, organ, decided_on, case_number, result, minutes, adopted_text, version,
+                       reservation, reason, editorial_authority))
 
 void fill_outcome(round& r, date on) {
     round_outcome o{.on = on};
     for (auto const& [name, a] : r.parties) {
         if (!answered(a)) o.silent.push_back({name});
         if (a.status == party_status::rejected) o.against.push_back({{name}, a.case_number.value_or("")});
-        if (a.status == party_status::adopted || a.status == party_status::confirmed) o.agreed.push_back({name});
+        if (a.status == party_status::adopted || a.status == party_status::confirmed)
+            o.agreed.push_back({name});
         if (a.status == party_status::adopted_with_reservation) o.reservations[name] = *a.reservation;
     }
     r.outcome = std::move(o);
@@ -180,7 +220,8 @@ struct confirm_in_use {
 BOOST_DESCRIBE_STRUCT(confirm_in_use, (), (party, confirmed_on))
 
 struct close_answers {
-    static constexpr text label{"Avslutt runden hos partene", "Avslutt runden hos partane", "Close the parties' round"};
+    static constexpr text label{"Avslutt runden hos partene", "Avslutt runden hos partane",
+                                "Close the parties' round"};
     static constexpr who by[]{by::case_handler};
 
     static std::optional<refusal> ready(round const& r, situation const& now) {
@@ -188,23 +229,27 @@ struct close_answers {
         for (auto const& [name, a] : r.parties)
             if (!answered(a)) pending += (pending.empty() ? "" : ", ") + name;
         if (!pending.empty() && (!r.deadline || now.today <= *r.deadline))
-            return still_pending({{"deadline", r.deadline ? r.deadline->in_numbers() : "-"}, {"parties", pending}});
+            return still_pending(
+                {{"deadline", r.deadline ? r.deadline->in_numbers() : "-"}, {"parties", pending}});
         return {};
     }
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
         fill_outcome(r, step.now.today);
-        bool const carried = r.kind == round_kind::confirmation ||
-                             (r.policy == adoption_policy::pairwise
-                                  ? std::ranges::any_of(r.parties, [](auto const& p) { return p.second.concluded.has_value(); })
-                                  : std::ranges::all_of(r.parties, [](auto const& p) { return adopted(p.second); }));
+        bool const carried =
+            r.kind == round_kind::confirmation ||
+            (r.policy == adoption_policy::pairwise
+                 ? std::ranges::any_of(r.parties,
+                                       [](auto const& p) { return p.second.concluded.has_value(); })
+                 : std::ranges::all_of(r.parties, [](auto const& p) { return adopted(p.second); }));
         close(step, r, carried ? round_status::carried : round_status::not_carried);
         return {};
     }
 };
 BOOST_DESCRIBE_STRUCT(close_answers, (), ())
 
-// ---------------------------------------------------------------------------------------------------- hearings
+// ----------------------------------------------------------------------------------------------------
+// hearings
 
 struct register_statement {
     static constexpr text label{"Registrer høringssvar", "Registrer høyringssvar", "Register a statement"};
@@ -213,16 +258,17 @@ struct register_statement {
     date received;
     std::optional<std::string> sender, summary;
     std::optional<saksgang::document> document;
-    std::vector<id> present;  // of a body's statement: the parties that were there
+    std::vector<id> present;   // of a body's statement: the parties that were there
     std::optional<id> speaker; // who speaks for others, by mandate
 
     static bool offered(case_common const&, rounds const& all) {
         return std::ranges::any_of(all, [](auto const& r) { return r.second.kind == round_kind::hearing; });
     }
     std::optional<refusal> apply(case_step& step) const {
-        round* r = nullptr; // the last hearing: answers that come after it closed are marked late, never refused
-        for (auto& [name, each] : step.all)
-            if (each.kind == round_kind::hearing) r = &each;
+        round* r =
+            nullptr; // the last hearing: answers that come after it closed are marked late, never refused
+        for (std::size_t n = step.all.size(); n > 0 && !r; --n)
+            if (auto& each = step.all.at(round_name(n)); each.kind == round_kind::hearing) r = &each;
         if (!r) return no_hearing();
         if (received > step.now.today) return received_in_future();
         if (auto no = act_for(step, from)) return no;
@@ -240,11 +286,13 @@ struct register_statement {
         if (!step.now.world.knows(stream)) return;
         std::set<std::string> spoken_for;
         if (speaker)
-            if (auto const found = step.now.organisation().data.find("mandates/" + speaker->value); found != step.now.organisation().data.end())
+            if (auto const found = step.now.organisation().data.find("mandates/" + speaker->value);
+                found != step.now.organisation().data.end())
                 for (auto const& m : restore<std::vector<mandate>>(*found))
                     if (m.holds_on(received)) spoken_for.insert(m.party.value);
         for (auto const& party : head_of(step.now.world.at(stream)).area) {
-            bool const heard = spoken_for.contains(party.value) || std::ranges::find(present, party) != present.end();
+            bool const heard =
+                spoken_for.contains(party.value) || std::ranges::find(present, party) != present.end();
             (heard ? s.heard : s.not_heard).push_back(party);
         }
     }
@@ -252,7 +300,8 @@ struct register_statement {
 BOOST_DESCRIBE_STRUCT(register_statement, (), (from, received, sender, summary, document, present, speaker))
 
 struct answer_statement {
-    static constexpr text label{"Svar på høringssvaret (høringsmatrise)", "Svar på høyringssvaret (høyringsmatrise)", "Answer a statement"};
+    static constexpr text label{"Svar på høringssvaret (høringsmatrise)",
+                                "Svar på høyringssvaret (høyringsmatrise)", "Answer a statement"};
     static constexpr who by[]{by::case_handler};
     std::string statement; // s1, s2 ...
     std::string answer;
@@ -276,14 +325,17 @@ struct close_hearing {
     static constexpr who by[]{by::case_handler};
 
     static std::optional<refusal> ready(round const& r, situation const& now) {
-        if (r.deadline && now.today <= *r.deadline) return hearing_not_over({{"deadline", r.deadline->in_numbers()}});
+        if (r.deadline && now.today <= *r.deadline)
+            return hearing_not_over({{"deadline", r.deadline->in_numbers()}});
         return {};
     }
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
         round_outcome o{.on = step.now.today};
         for (auto const& asked : r.recipients)
-            if (std::ranges::none_of(r.statements, [&](auto const& s) { return s.second.from == asked.target; })) o.silent.push_back(asked.target);
+            if (std::ranges::none_of(r.statements,
+                                     [&](auto const& s) { return s.second.from == asked.target; }))
+                o.silent.push_back(asked.target);
         r.outcome = std::move(o);
         close(step, r, round_status::closed);
         return {};

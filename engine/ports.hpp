@@ -36,7 +36,8 @@ class source {
 struct store_unavailable : std::runtime_error {
     using runtime_error::runtime_error;
 };
-// The database broke a tie between transactions (serialisation failure, deadlock, busy): the whole batch again.
+// The database broke a tie between transactions (serialisation failure, deadlock, busy): the whole batch
+// again.
 struct store_contended : std::runtime_error {
     using runtime_error::runtime_error;
 };
@@ -68,8 +69,8 @@ struct stored_entry {
 // A command that was accepted under a key of the caller's own (Idempotency-Key).
 struct used_key {
     std::string account, key;
-    std::string request; // digest of what was asked
-    std::string stream;  // that it addressed
+    std::string request;                                // digest of what was asked
+    std::string stream;                                 // that it addressed
     std::int64_t first_position = 0, last_position = 0; // of the entries it made
     bool operator==(used_key const&) const = default;
 };
@@ -93,7 +94,7 @@ struct case_row {
     int year = 0;
     std::int64_t number = 0;
     std::string workflow, state, title;
-    std::string body;    // that it waits for or belongs to
+    std::string body; // that it waits for or belongs to
     bool ended = false;
     bool closed = false; // not every participant may know that it exists
     std::vector<std::string> parties;
@@ -122,7 +123,7 @@ struct write_batch {
     head expected, after;
     std::vector<std::pair<std::string, std::int64_t>> read; // streams read, at the version that was read
     std::vector<stored_entry> entries;                      // in order of position
-    std::vector<stored_state> states;                       // one for each stream written, as it is afterwards
+    std::vector<stored_state> states; // one for each stream written, as it is afterwards
     std::vector<case_row> cases;
     std::vector<used_key> keys;
     std::vector<personal_value> personal;
@@ -134,7 +135,8 @@ struct case_filter {
     std::optional<int> year;
     std::optional<bool> ended;
     bool closed_too = false;
-    std::optional<std::pair<int, std::int64_t>> before; // keyset: (year, number) of the last one seen, newest first
+    std::optional<std::pair<int, std::int64_t>>
+        before; // keyset: (year, number) of the last one seen, newest first
     std::size_t limit = 50;
 };
 
@@ -177,18 +179,22 @@ class store_session {
                                                         std::set<std::string> const& commitments) = 0;
 
     // ---- sign-in: not entries
-    virtual void put_credential(std::string const& community, std::string const& account, std::string const& hash) = 0;
-    virtual std::optional<std::string> credential(std::string const& community, std::string const& account) = 0;
+    virtual void put_credential(std::string const& community, std::string const& account,
+                                std::string const& hash) = 0;
+    virtual std::optional<std::string> credential(std::string const& community,
+                                                  std::string const& account) = 0;
     virtual void put_session(std::string const& community, session_record const&) = 0;
     virtual void end_session(std::string const& community, std::string const& token) = 0;
     virtual void reap_sessions(instant now) = 0;
 
     // ---- documents: bytes named by their SHA-256, stored once, in chunks of document_chunk
     // `next_chunk` gives the next bytes, empty at the end; the digest is known only then.
-    virtual document_info put_document(std::string const& community, std::string const& media_type, instant now,
-                                       std::function<std::string()> const& next_chunk) = 0;
-    virtual std::optional<document_info> document(std::string const& community, std::string const& digest) = 0;
-    virtual std::string document_part(std::string const& community, std::string const& digest, std::int64_t chunk) = 0;
+    virtual document_info put_document(std::string const& community, std::string const& media_type,
+                                       instant now, std::function<std::string()> const& next_chunk) = 0;
+    virtual std::optional<document_info> document(std::string const& community,
+                                                  std::string const& digest) = 0;
+    virtual std::string document_part(std::string const& community, std::string const& digest,
+                                      std::int64_t chunk) = 0;
     // Removes what no entry ever linked and was uploaded before then. The number removed.
     virtual std::size_t reap_documents(instant uploaded_before) = 0;
 };
@@ -199,7 +205,8 @@ class store {
     virtual std::unique_ptr<store_session> open() = 0;
     // Brings the schema up to this program's version; the number of migrations applied.
     virtual int migrate() = 0;
-    // Throws std::runtime_error with what is wrong: schema version, durability settings. Warnings are returned.
+    // Throws std::runtime_error with what is wrong: schema version, durability settings. Warnings are
+    // returned.
     virtual std::vector<std::string> check_ready() = 0;
     virtual std::string_view name() const = 0; // sqlite, postgresql
 };

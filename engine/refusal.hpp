@@ -11,7 +11,7 @@ namespace saksgang {
 
 // The classes differ in what the person can do about it; api/problem.cpp alone turns them into HTTP.
 enum class refusal_kind {
-    bad_payload,  // a field is unknown, missing, of the wrong type or out of range
+    bad_payload, // a field is unknown, missing, of the wrong type or out of range
     not_signed_in,
     not_found,    // not there, or one may not know that it exists
     not_entitled, // another role, seat or party may

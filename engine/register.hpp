@@ -1,5 +1,5 @@
-// Registers are the streams that are no cases. Each kind lists its commands: described structs with a label, who may
-// use them, and `std::optional<refusal> apply(register_step&) const`. In four files:
+// Registers are the streams that are no cases. Each kind lists its commands: described structs with a label,
+// who may use them, and `std::optional<refusal> apply(register_step&) const`. In four files:
 //   organisation_register.cpp  organisation, accounts, access, numbers
 //   body_register.cpp          a body's rules and seats
 //   fund_register.cpp          a fund's postings
@@ -43,9 +43,11 @@ register_kind body_register();
 register_kind fund_register();
 register_kind agreement_register();
 
-constexpr rule_text already_there{"already_there", {"{id} finnes allerede.", "{id} finst alt.", "{id} is already there."}};
+constexpr rule_text already_there{"already_there",
+                                  {"{id} finnes allerede.", "{id} finst alt.", "{id} is already there."}};
 constexpr rule_text not_there{"not_there", {"{id} finnes ikke.", "{id} finst ikkje.", "{id} is not there."}};
-constexpr rule_text ends_before_start{"ends_before_start",
-                                      {"Sluttdatoen er før startdatoen.", "Sluttdatoen er før startdatoen.", "The end is before the start."}};
+constexpr rule_text ends_before_start{
+    "ends_before_start",
+    {"Sluttdatoen er før startdatoen.", "Sluttdatoen er før startdatoen.", "The end is before the start."}};
 
 } // namespace saksgang

@@ -31,7 +31,8 @@ auto number_in(std::string const& name) { return std::stoi(name.substr(1)); }
 round const* last_outcome(rounds const& all, std::string_view held_in) {
     std::pair<int, round const*> last{};
     for (auto const& [name, r] : all)
-        if (r.held_in == held_in && r.outcome && r.status != round_status::superseded && number_in(name) > last.first)
+        if (r.held_in == held_in && r.outcome && r.status != round_status::superseded &&
+            number_in(name) > last.first)
             last = {number_in(name), &r};
     return last.second;
 }
@@ -48,7 +49,8 @@ std::vector<std::pair<std::string, std::string>> open_reservations(rounds const&
 int decisions_standing(round const& r) {
     auto const decided = std::ranges::count_if(r.parties, [](auto const& p) {
         auto const s = p.second.status;
-        return s == party_status::adopted || s == party_status::adopted_with_reservation || s == party_status::rejected;
+        return s == party_status::adopted || s == party_status::adopted_with_reservation ||
+               s == party_status::rejected;
     });
     return static_cast<int>(r.positions.size()) + static_cast<int>(decided);
 }
@@ -56,7 +58,11 @@ int decisions_standing(round const& r) {
 namespace {
 
 round waiting_round(round_spec const& spec, std::string_view held_in, date today) {
-    round r{.kind = spec.kind, .held_in = std::string(held_in), .decision = spec.decision, .subject = spec.subject, .fixed_text = spec.fixed_text};
+    round r{.kind = spec.kind,
+            .held_in = std::string(held_in),
+            .decision = spec.decision,
+            .subject = spec.subject,
+            .fixed_text = spec.fixed_text};
     if (!spec.body.empty()) r.body = id{spec.body};
     r.recipients = spec.recipients;
     r.deadline = spec.deadline;
@@ -98,7 +104,8 @@ void hold(rounds& all, std::string_view state_name, std::optional<round_spec> co
     if (ready && !standing) all.emplace(round_name(all.size() + 1), waiting_round(*spec, state_name, today));
 }
 
-// -------------------------------------------------------------------------------------------- who agrees to what
+// -------------------------------------------------------------------------------------------- who agrees to
+// what
 
 namespace {
 
@@ -119,12 +126,16 @@ answer_of answer_of_seat(round const& r, std::string const& seat, bool silence_a
                 return answer_of::against;
             }
             return answer_of::agrees;
-        case position::disagree: why = p.reason.value_or(""); return answer_of::against;
-        case position::recused: return answer_of::stands_aside;
+        case position::disagree:
+            why = p.reason.value_or("");
+            return answer_of::against;
+        case position::recused:
+            return answer_of::stands_aside;
         case position::no_position:
             why = "no_position";
             // In writing everyone entitled must assent; in a meeting the body's rule says what it means.
-            if (r.procedure != procedure::written && r.no_position == no_position_means::stands_aside) return answer_of::stands_aside;
+            if (r.procedure != procedure::written && r.no_position == no_position_means::stands_aside)
+                return answer_of::stands_aside;
             return answer_of::against;
     }
     return answer_of::against;
@@ -145,12 +156,15 @@ verdict_of_round judge(round const& r, bool silence_agrees) {
                     agreed = true;
                     v.agreed.push_back({seat});
                     break;
-                case answer_of::against: v.against.push_back({{seat}, why}); break;
+                case answer_of::against:
+                    v.against.push_back({{seat}, why});
+                    break;
                 case answer_of::silent:
                     v.settled = false;
                     v.against.push_back({{seat}, why});
                     break;
-                case answer_of::stands_aside: break;
+                case answer_of::stands_aside:
+                    break;
             }
         }
         // A side of which nobody agreed (absent, recused, or standing aside) has not agreed.

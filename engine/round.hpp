@@ -1,12 +1,12 @@
 // A round is how people answer together: a frozen electorate takes positions on a text named by digest.
 //
 //   consent       sides (or parties) of a body; carried only when all that must agree do
-//   adoption      every party through its own organ (kommunestyret, the trust's board); an outcome for each pair
-//   confirmation  every party says that it has taken the text into use
-//   hearing       statements from those asked, until a date; late ones are marked, not refused
+//   adoption      every party through its own organ (kommunestyret, the trust's board); an outcome for each
+//   pair confirmation  every party says that it has taken the text into use hearing       statements from
+//   those asked, until a date; late ones are marked, not refused
 //
-// waiting -> (open in a meeting | in writing) -> carried | not_carried;  superseded by a new text, lapsed when the case
-// leaves the state that held it. No majority, no casting vote, no silent stall.
+// waiting -> (open in a meeting | in writing) -> carried | not_carried;  superseded by a new text, lapsed
+// when the case leaves the state that held it. No majority, no casting vote, no silent stall.
 #pragma once
 
 #include <map>
@@ -23,7 +23,8 @@ BOOST_DEFINE_ENUM_CLASS(round_kind, consent, adoption, confirmation, hearing)
 BOOST_DEFINE_ENUM_CLASS(round_status, waiting, open, carried, not_carried, closed, superseded, lapsed)
 BOOST_DEFINE_ENUM_CLASS(procedure, meeting, written)
 BOOST_DEFINE_ENUM_CLASS(position, agree, agree_with_reservation, disagree, no_position, recused)
-// all_parties: everyone must adopt. pairwise: each municipality with the trust (hol § 6-1 is one agreement a pair).
+// all_parties: everyone must adopt. pairwise: each municipality with the trust (hol § 6-1 is one agreement a
+// pair).
 BOOST_DEFINE_ENUM_CLASS(adoption_policy, pairwise, all_parties)
 
 struct reservation {
@@ -40,7 +41,7 @@ struct elector {
     id person;
     std::vector<id> parties;
     std::optional<std::string> represents;
-    bool speaks = false;          // for the side, where it speaks with one voice
+    bool speaks = false;             // for the side, where it speaks with one voice
     std::optional<id> stands_in_for; // person, when a substitute was called
 };
 BOOST_DESCRIBE_STRUCT(elector, (), (side, person, parties, represents, speaks, stands_in_for))
@@ -78,7 +79,8 @@ struct call {
 };
 BOOST_DESCRIBE_STRUCT(call, (), (seat, person, reached))
 
-// ------------------------------------------------------------------------------------- parties' own decisions
+// ------------------------------------------------------------------------------------- parties' own
+// decisions
 
 BOOST_DEFINE_ENUM_CLASS(party_status, pending, sent, adopted, adopted_with_reservation, rejected, confirmed)
 BOOST_DEFINE_ENUM_CLASS(organ, kommunestyre, formannskap, styre, administration)
@@ -88,20 +90,23 @@ struct party_answer {
     std::optional<date> sent;
     std::optional<date> decided_on;
     std::optional<saksgang::organ> organ;
-    std::optional<std::string> case_number; // there, as they write it: PS 45/24
-    std::optional<std::string> minutes;     // digest of the saksutskrift
+    std::optional<std::string> case_number;  // there, as they write it: PS 45/24
+    std::optional<std::string> minutes;      // digest of the saksutskrift
     std::optional<std::string> adopted_text; // digest of the rendition they adopted
     std::optional<saksgang::reservation> reservation;
     bool editorial_authority = false; // «med fullmakt til redaksjonelle endringer»
     std::optional<date> concluded;    // of the pair with the trust: the later of the two decisions
     int reminders = 0;
 };
-BOOST_DESCRIBE_STRUCT(party_answer, (), (status, sent, decided_on, organ, case_number, minutes, adopted_text, reservation,
-                                         editorial_authority, concluded, reminders))
+BOOST_DESCRIBE_STRUCT(party_answer, (),
+                      (status, sent, decided_on, organ, case_number, minutes, adopted_text, reservation,
+                       editorial_authority, concluded, reminders))
 
-// ---------------------------------------------------------------------------------------------------- hearing
+// ----------------------------------------------------------------------------------------------------
+// hearing
 
-BOOST_DEFINE_ENUM_CLASS(recipient_kind, party, body, gp_representatives, employee_representatives, user_organisation, council, other)
+BOOST_DEFINE_ENUM_CLASS(recipient_kind, party, body, gp_representatives, employee_representatives,
+                        user_organisation, council, other)
 
 struct recipient {
     recipient_kind kind = recipient_kind::party;
@@ -116,13 +121,15 @@ struct statement_given {
     bool late = false;
     std::optional<std::string> document; // digest
     std::optional<std::string> summary;
-    std::vector<id> heard;     // parties present or spoken for by mandate
-    std::vector<id> not_heard; // parties of a body's area that were neither
+    std::vector<id> heard;             // parties present or spoken for by mandate
+    std::vector<id> not_heard;         // parties of a body's area that were neither
     std::optional<std::string> answer; // from the høringsmatrise
 };
-BOOST_DESCRIBE_STRUCT(statement_given, (), (from, sender, received, late, document, summary, heard, not_heard, answer))
+BOOST_DESCRIBE_STRUCT(statement_given, (),
+                      (from, sender, received, late, document, summary, heard, not_heard, answer))
 
-// ----------------------------------------------------------------------------------------------------- outcome
+// -----------------------------------------------------------------------------------------------------
+// outcome
 
 // What a closed round collapses to.
 struct dissent {
@@ -141,40 +148,44 @@ struct round_outcome {
     std::vector<dissent> against;
     std::vector<saksgang::remark> remarks;
     std::map<std::string, saksgang::reservation> reservations; // by seat or party
-    std::vector<id> silent;       // parties or recipients that never answered
+    std::vector<id> silent;                                    // parties or recipients that never answered
 };
-BOOST_DESCRIBE_STRUCT(round_outcome, (), (on, stated_by_chair, chair, agreed, present, recused, against, remarks, reservations, silent))
+BOOST_DESCRIBE_STRUCT(round_outcome, (),
+                      (on, stated_by_chair, chair, agreed, present, recused, against, remarks, reservations,
+                       silent))
 
 struct round {
     round_kind kind = round_kind::consent;
     round_status status = round_status::waiting;
-    std::string held_in;               // the state that holds it
+    std::string held_in; // the state that holds it
     std::optional<id> body;
     decision_kind decision = decision_kind::decision;
     text_version subject;
     bool fixed_text = false; // not to be amended apart from the proposal it stands for
-    std::vector<std::string> subject_history = {}; // digests that the positions stay valid on (editorial changes)
-    std::string rule;                  // body/ssu/rule/2
+    std::vector<std::string> subject_history =
+        {};           // digests that the positions stay valid on (editorial changes)
+    std::string rule; // body/ssu/rule/2
     std::optional<saksgang::voice> voice;
     std::optional<no_position_means> no_position;
     std::optional<saksgang::procedure> procedure;
     std::optional<date> opened, held_on, deadline, postponed_until;
-    std::map<std::string, elector> electorate;        // by seat
-    std::map<std::string, position_taken> positions;  // by seat
-    std::map<std::string, recusal> recusals;          // by seat
+    std::map<std::string, elector> electorate;       // by seat
+    std::map<std::string, position_taken> positions; // by seat
+    std::map<std::string, recusal> recusals;         // by seat
     std::vector<call> calls;
     std::vector<saksgang::remark> remarks;
     std::optional<adoption_policy> policy;
-    std::map<std::string, party_answer> parties;      // by party
+    std::map<std::string, party_answer> parties; // by party
     std::vector<recipient> recipients;
     std::map<std::string, statement_given> statements; // s1, s2 ...
     std::optional<round_outcome> outcome;
 
     bool live() const { return status == round_status::waiting || status == round_status::open; }
 };
-BOOST_DESCRIBE_STRUCT(round, (), (kind, status, held_in, body, decision, subject, fixed_text, subject_history, rule, voice, no_position,
-                                  procedure, opened, held_on, deadline, postponed_until, electorate, positions, recusals, calls,
-                                  remarks, policy, parties, recipients, statements, outcome))
+BOOST_DESCRIBE_STRUCT(round, (),
+                      (kind, status, held_in, body, decision, subject, fixed_text, subject_history, rule,
+                       voice, no_position, procedure, opened, held_on, deadline, postponed_until, electorate,
+                       positions, recusals, calls, remarks, policy, parties, recipients, statements, outcome))
 
 // What a state of a workflow says of the round it holds; empty `subject` renditions: not ready yet.
 struct round_spec {
@@ -186,7 +197,8 @@ struct round_spec {
     std::vector<std::string> parties = {}; // adoption, confirmation: who is asked
     std::vector<recipient> recipients = {};
     std::optional<date> deadline = {};
-    bool fixed_text = false; // the text says what the case's data says (a sum): neither changes without the other
+    bool fixed_text =
+        false; // the text says what the case's data says (a sum): neither changes without the other
 };
 
 using rounds = std::map<std::string, round>; // r1, r2 ...
@@ -207,7 +219,8 @@ void hold(rounds&, std::string_view state_name, std::optional<round_spec> const&
 // How many decisions a new text would cost: positions and adoptions that stand on the old one.
 int decisions_standing(round const&);
 
-// -------------------------------------------------------------------------------------------- who agrees to what
+// -------------------------------------------------------------------------------------------- who agrees to
+// what
 
 struct verdict_of_round {
     bool settled = false; // all that must answer have
@@ -216,7 +229,8 @@ struct verdict_of_round {
     std::vector<id> agreed;
 };
 // Unanimity between the sides (or parties) of a consent round, by the rule frozen in it. Pure.
-// `silence_agrees`: in a meeting where the chair states agreement, those present and silent agree; in writing never.
+// `silence_agrees`: in a meeting where the chair states agreement, those present and silent agree; in writing
+// never.
 verdict_of_round judge(round const&, bool silence_agrees);
 
 } // namespace saksgang

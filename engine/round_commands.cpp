@@ -5,24 +5,26 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text side_unrepresented{
-    "side_unrepresented",
-    {"{side} er ikke til stede. Saken kan drøftes, men ikke avgjøres.", "{side} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
-     "{side} is not present. The case may be discussed, not decided."},
-    "SSU/LSU: enstemmighet mellom partene"};
-constexpr rule_text beyond_mandate{
-    "beyond_mandate",
-    {"Utvalget kan tilrå, men ikke gjøre vedtak i denne saken.", "Utvalet kan tilrå, men ikkje gjere vedtak i denne saka.",
-     "This body may recommend, but not decide this case."},
-    "SSU oppnevner FSU; mandatet er rådgivende", refusal_kind::not_entitled};
+constexpr rule_text side_unrepresented{"side_unrepresented",
+                                       {"{side} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
+                                        "{side} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
+                                        "{side} is not present. The case may be discussed, not decided."},
+                                       "SSU/LSU: enstemmighet mellom partene"};
+constexpr rule_text beyond_mandate{"beyond_mandate",
+                                   {"Utvalget kan tilrå, men ikke gjøre vedtak i denne saken.",
+                                    "Utvalet kan tilrå, men ikkje gjere vedtak i denne saka.",
+                                    "This body may recommend, but not decide this case."},
+                                   "SSU oppnevner FSU; mandatet er rådgivende",
+                                   refusal_kind::not_entitled};
 constexpr rule_text only_recommends{
     "only_recommends",
     {"SSU kan anbefale avtalen, men ikke vedta den. Kommunestyret selv må gjøre vedtaket (hol. § 6-1).",
      "SSU kan tilrå avtalen, men ikkje vedta han. Kommunestyret sjølv må gjere vedtaket (hol. § 6-1).",
      "SSU may recommend the agreement, not adopt it. The municipal council itself must decide (hol. § 6-1)."},
     "hol. § 6-1"};
-constexpr rule_text other_decision{
-    "other_decision", {"Saken er lagt fram som {decision}.", "Saka er lagd fram som {decision}.", "The case is put forward as {decision}."}};
+constexpr rule_text other_decision{"other_decision",
+                                   {"Saken er lagt fram som {decision}.", "Saka er lagd fram som {decision}.",
+                                    "The case is put forward as {decision}."}};
 constexpr rule_text no_rule{"no_rule",
                             {"Utvalget har ingen regel for hvordan det avgjør saker på denne datoen.",
                              "Utvalet har ingen regel for korleis det avgjer saker på denne datoen.",
@@ -32,63 +34,90 @@ constexpr rule_text no_such_seat{"no_such_seat",
                                   "Plassen {seat} er ikkje i utvalet, eller ingen har han, på denne datoen.",
                                   "The seat {seat} is not in the body, or nobody holds it, on that date."}};
 constexpr rule_text not_substitute{"not_a_substitute",
-                                   {"Den som møter på plassen {seat}, er ikke vara for den.", "Den som møter på plassen {seat}, er ikkje vara for han.",
+                                   {"Den som møter på plassen {seat}, er ikke vara for den.",
+                                    "Den som møter på plassen {seat}, er ikkje vara for han.",
                                     "Whoever meets in the seat {seat} is not a substitute for it."}};
-constexpr rule_text held_in_future{"held_in_future",
-                                   {"Møtet er ikke holdt ennå.", "Møtet er ikkje halde enno.", "The meeting has not been held yet."}};
-constexpr rule_text deadline_required{"deadline_required",
-                                      {"Skriftlig behandling må ha en frist fram i tid.", "Skriftleg behandling må ha ein frist fram i tid.",
-                                       "A written procedure must have a deadline ahead."},
-                                      "koml. § 11-8, tilsvarende"};
-constexpr rule_text presence_required{"presence_required",
-                                      {"Skriv hvem som er til stede.", "Skriv kven som er til stades.", "State who is present."}};
-constexpr rule_text already_open{"round_already_open",
-                                 {"Behandlingen er allerede i gang.", "Behandlinga er alt i gang.", "It is already being treated."}};
-constexpr rule_text not_open_yet{"round_not_open",
-                                 {"Saken er ikke tatt opp til behandling ennå.", "Saka er ikkje teken opp til behandling enno.",
-                                  "The item has not been taken up yet."},
-                                 {}, refusal_kind::not_open};
+constexpr rule_text held_in_future{
+    "held_in_future",
+    {"Møtet er ikke holdt ennå.", "Møtet er ikkje halde enno.", "The meeting has not been held yet."}};
+constexpr rule_text deadline_required{
+    "deadline_required",
+    {"Skriftlig behandling må ha en frist fram i tid.", "Skriftleg behandling må ha ein frist fram i tid.",
+     "A written procedure must have a deadline ahead."},
+    "koml. § 11-8, tilsvarende"};
+constexpr rule_text presence_required{
+    "presence_required",
+    {"Skriv hvem som er til stede.", "Skriv kven som er til stades.", "State who is present."}};
+constexpr rule_text already_open{
+    "round_already_open",
+    {"Behandlingen er allerede i gang.", "Behandlinga er alt i gang.", "It is already being treated."}};
+constexpr rule_text not_open_yet{
+    "round_not_open",
+    {"Saken er ikke tatt opp til behandling ennå.", "Saka er ikkje teken opp til behandling enno.",
+     "The item has not been taken up yet."},
+    {},
+    refusal_kind::not_open};
 constexpr rule_text round_closed{"round_closed",
-                                 {"Behandlingen er avsluttet.", "Behandlinga er avslutta.", "It is closed."}, {}, refusal_kind::not_open};
-constexpr rule_text text_superseded{"text_superseded",
-                                    {"Teksten er endret etter at du tok stilling. Se endringene og ta stilling på nytt.",
-                                     "Teksten er endra etter at du tok stilling. Sjå endringane og ta stilling på nytt.",
-                                     "The text has changed since. See the changes and take a position again."}};
-constexpr rule_text not_your_seat{"not_your_seat",
-                                  {"Du kan bare ta stilling for din egen plass.", "Du kan berre ta stilling for din eigen plass.",
-                                   "You may take a position for your own seat only."},
-                                  {}, refusal_kind::not_entitled};
-constexpr rule_text is_recused{"recused",
-                               {"Du er inhabil i denne saken.", "Du er inhabil i denne saka.", "You are recused from this case."},
-                               "fvl. §§ 6-8", refusal_kind::not_entitled};
-constexpr rule_text reason_required{"reason_required",
-                                    {"Ikke enig må begrunnes.", "Ikkje samd må grunngjevast.", "A disagreement must be reasoned."}};
-constexpr rule_text reservation_required{"reservation_required",
-                                         {"Skriv hva som må avklares, og innen når.", "Skriv kva som må avklarast, og innan når.",
-                                          "State what must be cleared, and by when."}};
-constexpr rule_text already_taken{"already_taken",
-                                  {"Dette standpunktet er allerede registrert.", "Dette standpunktet er alt registrert.",
-                                   "This position is already registered."}};
-constexpr rule_text deadline_passed{"deadline_passed",
-                                    {"Fristen {deadline} er ute.", "Fristen {deadline} er ute.", "The deadline {deadline} has passed."}};
-constexpr rule_text backdated{"backdated_past_deadline",
-                              {"Fristen {deadline} er ute. Et standpunkt kan ikke dateres tilbake til før den.",
-                               "Fristen {deadline} er ute. Eit standpunkt kan ikkje daterast tilbake til før han.",
-                               "The deadline {deadline} has passed. A position can't be dated back before it."}};
-constexpr rule_text disagreement_recorded{"disagreement_recorded",
-                                          {"Det er registrert at noen ikke er enige: {seats}. Møteleder kan ikke konstatere enighet.",
-                                           "Det er registrert at nokon ikkje er samde: {seats}. Møteleiaren kan ikkje konstatere semje.",
-                                           "Disagreement is registered: {seats}. The chair can't state agreement."}};
-constexpr rule_text deadline_not_reached{"deadline_not_reached",
-                                         {"Fristen er {deadline}, og ikke alle har svart.", "Fristen er {deadline}, og ikkje alle har svart.",
-                                          "The deadline is {deadline}, and not all have answered."}};
-constexpr rule_text not_in_writing{"not_in_writing",
-                                   {"Saken er ikke til skriftlig behandling.", "Saka er ikkje til skriftleg behandling.",
-                                    "The case is not in written procedure."}};
-constexpr rule_text written_procedure_runs{"written_procedure_runs",
-                                           {"Saken er til skriftlig behandling. Enighet kan ikke konstateres i et møte samtidig.",
-                                            "Saka er til skriftleg behandling. Semje kan ikkje konstaterast i eit møte samstundes.",
-                                            "The case is in written procedure; agreement can't be stated in a meeting meanwhile."}};
+                                 {"Behandlingen er avsluttet.", "Behandlinga er avslutta.", "It is closed."},
+                                 {},
+                                 refusal_kind::not_open};
+constexpr rule_text text_superseded{
+    "text_superseded",
+    {"Teksten er endret etter at du tok stilling. Se endringene og ta stilling på nytt.",
+     "Teksten er endra etter at du tok stilling. Sjå endringane og ta stilling på nytt.",
+     "The text has changed since. See the changes and take a position again."}};
+constexpr rule_text not_your_seat{
+    "not_your_seat",
+    {"Du kan bare ta stilling for din egen plass.", "Du kan berre ta stilling for din eigen plass.",
+     "You may take a position for your own seat only."},
+    {},
+    refusal_kind::not_entitled};
+constexpr rule_text is_recused{
+    "recused",
+    {"Du er inhabil i denne saken.", "Du er inhabil i denne saka.", "You are recused from this case."},
+    "fvl. §§ 6-8",
+    refusal_kind::not_entitled};
+constexpr rule_text reason_required{
+    "reason_required",
+    {"Ikke enig må begrunnes.", "Ikkje samd må grunngjevast.", "A disagreement must be reasoned."}};
+constexpr rule_text reservation_required{
+    "reservation_required",
+    {"Skriv hva som må avklares, og innen når.", "Skriv kva som må avklarast, og innan når.",
+     "State what must be cleared, and by when."}};
+constexpr rule_text already_taken{
+    "already_taken",
+    {"Dette standpunktet er allerede registrert.", "Dette standpunktet er alt registrert.",
+     "This position is already registered."}};
+constexpr rule_text deadline_passed{
+    "deadline_passed",
+    {"Fristen {deadline} er ute.", "Fristen {deadline} er ute.", "The deadline {deadline} has passed."}};
+constexpr rule_text backdated{
+    "backdated_past_deadline",
+    {"Fristen {deadline} er ute. Et standpunkt kan ikke dateres tilbake til før den.",
+     "Fristen {deadline} er ute. Eit standpunkt kan ikkje daterast tilbake til før han.",
+     "The deadline {deadline} has passed. A position can't be dated back before it."}};
+constexpr rule_text disagreement_recorded{
+    "disagreement_recorded",
+    {"Det er registrert at noen ikke er enige: {seats}. Møteleder kan ikke konstatere enighet.",
+     "Det er registrert at nokon ikkje er samde: {seats}. Møteleiaren kan ikkje konstatere semje.",
+     "Disagreement is registered: {seats}. The chair can't state agreement."}};
+constexpr rule_text amended_needs_version{"same_version",
+                                          {"Den endrede teksten må ha et nytt versjonsnummer og en fil.",
+                                           "Den endra teksten må ha eit nytt versjonsnummer og ei fil.",
+                                           "The amended text must have a new version number and a file."}};
+constexpr rule_text deadline_not_reached{
+    "deadline_not_reached",
+    {"Fristen er {deadline}, og ikke alle har svart.", "Fristen er {deadline}, og ikkje alle har svart.",
+     "The deadline is {deadline}, and not all have answered."}};
+constexpr rule_text not_in_writing{
+    "not_in_writing",
+    {"Saken er ikke til skriftlig behandling.", "Saka er ikkje til skriftleg behandling.",
+     "The case is not in written procedure."}};
+constexpr rule_text written_procedure_runs{
+    "written_procedure_runs",
+    {"Saken er til skriftlig behandling. Enighet kan ikke konstateres i et møte samtidig.",
+     "Saka er til skriftleg behandling. Semje kan ikkje konstaterast i eit møte samstundes.",
+     "The case is in written procedure; agreement can't be stated in a meeting meanwhile."}};
 
 std::string side_name(std::string_view side_or_seat) { return std::string(word(side_or_seat).nb); }
 
@@ -114,21 +143,25 @@ elector elector_for(seat const& s, std::string const& person, std::string const&
 }
 
 // Freezes who is asked, and the rule they are judged by.
-std::optional<refusal> freeze(case_step& step, round& r, date on, std::optional<std::vector<attendance>> const& present,
+std::optional<refusal> freeze(case_step& step, round& r, date on,
+                              std::optional<std::vector<attendance>> const& present,
                               std::vector<id> const& speakers) {
     auto const& body = step.now.world.at(body_stream(r.body->value));
     auto const rule = rule_on(body, on);
     if (!rule) return no_rule();
     if (std::ranges::find(rule->decides, r.decision) == rule->decides.end()) return beyond_mandate();
     auto const seats = seats_on(body, on);
-    auto const named = [&](std::string_view name) { return std::ranges::find(seats, name, [](auto const& s) -> std::string const& { return s.first; }); };
+    auto const named = [&](std::string_view name) {
+        return std::ranges::find(seats, name, [](auto const& s) -> std::string const& { return s.first; });
+    };
     if (present) {
         for (auto const& a : *present) {
             auto const found = named(a.seat.value);
             auto const held = found == seats.end() ? std::optional<holder>{} : holder_on(found->second, on);
             if (!held) return no_such_seat({{"seat", a.seat.value}});
             auto const person = a.person ? a.person->value : held->person.value;
-            auto const may = person == held->person.value || std::ranges::any_of(found->second.substitutes, [&](auto const& v) {
+            auto const may = person == held->person.value ||
+                             std::ranges::any_of(found->second.substitutes, [&](auto const& v) {
                                  return v.person == person && v.holds_on(on);
                              });
             if (!may) return not_substitute({{"seat", a.seat.value}});
@@ -136,7 +169,8 @@ std::optional<refusal> freeze(case_step& step, round& r, date on, std::optional<
         }
     } else {
         for (auto const& [name, s] : seats)
-            if (auto const held = holder_on(s, on)) r.electorate[name] = elector_for(s, held->person.value, held->person.value);
+            if (auto const held = holder_on(s, on))
+                r.electorate[name] = elector_for(s, held->person.value, held->person.value);
     }
     for (auto& [name, e] : r.electorate) {
         auto const held = holder_on(named(name)->second, on);
@@ -147,7 +181,8 @@ std::optional<refusal> freeze(case_step& step, round& r, date on, std::optional<
     for (auto const s : {side::municipalities, side::trust}) {
         auto const on_side = [&](auto const& e) { return e.second.side == s; };
         if (std::ranges::none_of(r.electorate, [&](auto const& e) { return on_side(e) && e.second.speaks; }))
-            if (auto const first = std::ranges::find_if(r.electorate, on_side); first != r.electorate.end()) first->second.speaks = true;
+            if (auto const first = std::ranges::find_if(r.electorate, on_side); first != r.electorate.end())
+                first->second.speaks = true;
     }
     r.rule = step.rule = rule_name(body, *rule);
     r.voice = rule->voice;
@@ -176,8 +211,10 @@ void fill_outcome(round& r, verdict_of_round const& v, date on) {
     for (auto const& [seat, p] : r.positions) {
         if (p.position == position::recused) o.recused.push_back({seat});
         if (p.position == position::agree_with_reservation) o.reservations[seat] = *p.reservation;
-        // Dissent that does not decide (an advisory seat's, or within a side of one voice) goes to the minutes.
-        auto const decides = std::ranges::any_of(v.against, [&](auto const& d) { return d.seat.value == seat; });
+        // Dissent that does not decide (an advisory seat's, or within a side of one voice) goes to the
+        // minutes.
+        auto const decides =
+            std::ranges::any_of(v.against, [&](auto const& d) { return d.seat.value == seat; });
         if (p.position == position::disagree && !decides) o.remarks.push_back({{seat}, *p.reason});
     }
     o.remarks.insert(o.remarks.end(), r.remarks.begin(), r.remarks.end());
@@ -205,10 +242,14 @@ struct open_round {
         auto const on = meeting ? held_on.value_or(step.now.today) : step.now.today;
         if (on > step.now.today) return held_in_future();
         if (!meeting && (!deadline || *deadline < step.now.today)) return deadline_required();
-        if (auto no = freeze(step, r, on, meeting ? present : std::nullopt, speakers.value_or(std::vector<id>{}))) return no;
+        if (auto no =
+                freeze(step, r, on, meeting ? present : std::nullopt, speakers.value_or(std::vector<id>{})))
+            return no;
         r.procedure = procedure;
-        if (meeting) r.held_on = on;
-        else r.deadline = deadline;
+        if (meeting)
+            r.held_on = on;
+        else
+            r.deadline = deadline;
         return {};
     }
 };
@@ -222,7 +263,8 @@ struct reservation_stated {
 BOOST_DESCRIBE_STRUCT(reservation_stated, (), (seat, text, clear_by))
 
 struct state_agreement {
-    static constexpr text label{"Registrer at møteleder konstaterte enighet", "Registrer at møteleiaren konstaterte semje",
+    static constexpr text label{"Registrer at møteleder konstaterte enighet",
+                                "Registrer at møteleiaren konstaterte semje",
                                 "Register that the chair stated agreement"};
     static constexpr who by[]{by::case_handler};
     decision_kind decision;
@@ -250,15 +292,24 @@ struct state_agreement {
         if (!r.electorate.contains(chair.value)) return no_such_seat({{"seat", chair.value}});
         for (auto const& s : reservations) {
             if (!r.electorate.contains(s.seat.value)) return no_such_seat({{"seat", s.seat.value}});
-            r.positions[s.seat.value] = {.position = position::agree_with_reservation,
-                                         .reservation = saksgang::reservation{.text = s.text, .clear_by = s.clear_by},
-                                         .registered = true};
+            if (auto const p = r.positions.find(s.seat.value);
+                p != r.positions.end() && p->second.position == position::recused)
+                return is_recused();
+            if (auto const p = r.positions.find(s.seat.value);
+                p != r.positions.end() && p->second.position == position::disagree)
+                return disagreement_recorded({{"seats", s.seat.value}});
+            r.positions[s.seat.value] = {
+                .position = position::agree_with_reservation,
+                .reservation = saksgang::reservation{.text = s.text, .clear_by = s.clear_by},
+                .registered = true};
         }
         r.remarks.insert(r.remarks.end(), remarks.begin(), remarks.end());
         auto const v = judge(r, true);
         if (!v.carried) return no_agreement(v);
         if (amended) {
             if (r.fixed_text) return text_is_fixed();
+            if (amended->renditions.empty() || amended->version == r.subject.version)
+                return amended_needs_version();
             r.subject = *(step.common.text = amended);
         }
         fill_outcome(r, v, held_on);
@@ -269,7 +320,8 @@ struct state_agreement {
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(state_agreement, (), (decision, held_on, chair, present, speakers, reservations, remarks, amended))
+BOOST_DESCRIBE_STRUCT(state_agreement, (),
+                      (decision, held_on, chair, present, speakers, reservations, remarks, amended))
 
 struct take_position {
     static constexpr text label{"Ta stilling", "Ta stilling", "Take a position"};
@@ -286,21 +338,25 @@ struct take_position {
         auto const found = step.all.find(round.value);
         if (found == step.all.end() || found->second.kind != round_kind::consent) return round_closed();
         auto& r = found->second;
-        auto const own = std::ranges::find_if(r.electorate, [&](auto const& e) { return e.second.person == step.person; });
-        bool const secretary = step.in.seat == "role/case_handler" && r.procedure == procedure::meeting && seat;
+        auto const own =
+            std::ranges::find_if(r.electorate, [&](auto const& e) { return e.second.person == step.person; });
+        bool const secretary =
+            step.in.seat == "role/case_handler" && r.procedure == procedure::meeting && seat;
         if (r.live() && r.status == round_status::open && own == r.electorate.end() && !secretary)
             return not_entitled(step.now, step.a_case);
         if (r.status == round_status::superseded) return text_superseded();
         if (r.status == round_status::waiting) return not_open_yet();
         if (!r.live()) return round_closed();
         auto const names_text = [&](auto const& d) { return d.digest == digest; };
-        if (std::ranges::none_of(r.subject.renditions, names_text) && std::ranges::find(r.subject_history, digest) == r.subject_history.end())
+        if (std::ranges::none_of(r.subject.renditions, names_text) &&
+            std::ranges::find(r.subject_history, digest) == r.subject_history.end())
             return text_superseded();
         auto const whose = seat ? seat->value : own->first;
         auto const asked = r.electorate.find(whose);
         if (asked == r.electorate.end()) return no_such_seat({{"seat", whose}});
         if (!secretary && asked != own) return not_your_seat();
-        if (auto const p = r.positions.find(whose); p != r.positions.end() && p->second.position == saksgang::position::recused)
+        if (auto const p = r.positions.find(whose);
+            p != r.positions.end() && p->second.position == saksgang::position::recused)
             return is_recused();
         if (position == saksgang::position::recused) return is_recused();
         if (r.deadline && date_in_oslo(step.now.now) > *r.deadline) {
@@ -308,14 +364,19 @@ struct take_position {
             return step.effective && *step.effective <= *r.deadline ? backdated(when) : deadline_passed(when);
         }
         if (position == saksgang::position::disagree && !reason) return reason_required();
-        if ((position == saksgang::position::agree_with_reservation) != reservation.has_value()) return reservation_required();
-        position_taken const taken{position, reason, reservation, assents_to_procedure.value_or(false), secretary};
-        if (auto const before = r.positions.find(whose); before != r.positions.end() && write(before->second) == write(taken))
+        if ((position == saksgang::position::agree_with_reservation) != reservation.has_value())
+            return reservation_required();
+        position_taken const taken{position, reason, reservation, assents_to_procedure.value_or(false),
+                                   secretary};
+        if (auto const before = r.positions.find(whose);
+            before != r.positions.end() && write(before->second) == write(taken))
             return already_taken();
         r.positions[whose] = taken;
         step.rule = r.rule;
-        if (secretary) step.in.on_behalf_of = asked->second.person.value;
-        else step.in.seat = body_stream(r.body->value) + "/" + whose;
+        if (secretary)
+            step.in.on_behalf_of = asked->second.person.value;
+        else
+            step.in.seat = body_stream(r.body->value) + "/" + whose;
         // A position never closes a round in a meeting; in writing full assent does.
         if (auto const v = judge(r, false); r.procedure == procedure::written && v.settled && v.carried) {
             fill_outcome(r, v, step.now.today);
@@ -324,10 +385,12 @@ struct take_position {
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(take_position, (), (round, digest, position, reason, reservation, assents_to_procedure, seat))
+BOOST_DESCRIBE_STRUCT(take_position, (),
+                      (round, digest, position, reason, reservation, assents_to_procedure, seat))
 
 struct add_remark {
-    static constexpr saksgang::text label{"Protokolltilførsel", "Protokolltilførsel", "Remark to the minutes"};
+    static constexpr saksgang::text label{"Protokolltilførsel", "Protokolltilførsel",
+                                          "Remark to the minutes"};
     static constexpr who by[]{by::case_handler, by::member()};
     id seat;
     std::string text;
@@ -344,7 +407,8 @@ struct add_remark {
 BOOST_DESCRIBE_STRUCT(add_remark, (), (seat, text))
 
 struct demand_meeting {
-    static constexpr text label{"«Møte!» – krev at saken tas i et møte", "«Møte!» – krev at saka blir teken i eit møte",
+    static constexpr text label{"«Møte!» – krev at saken tas i et møte",
+                                "«Møte!» – krev at saka blir teken i eit møte",
                                 "“Meeting!” – demand that it is treated in a meeting"};
     static constexpr who by[]{by::member()};
 
@@ -359,7 +423,13 @@ BOOST_DESCRIBE_STRUCT(demand_meeting, (), ())
 // Back to waiting, for the next meeting: the positions stay in the history.
 void to_meeting(round& r) {
     auto const keep = r;
-    r = {.kind = keep.kind, .held_in = keep.held_in, .body = keep.body, .decision = keep.decision, .subject = keep.subject, .fixed_text = keep.fixed_text, .subject_history = keep.subject_history};
+    r = {.kind = keep.kind,
+         .held_in = keep.held_in,
+         .body = keep.body,
+         .decision = keep.decision,
+         .subject = keep.subject,
+         .fixed_text = keep.fixed_text,
+         .subject_history = keep.subject_history};
     r.remarks = keep.remarks;
 }
 
@@ -419,17 +489,22 @@ struct clear_reservation {
 
     static bool offered(case_common const&, rounds const& all) {
         return !open_reservations(all).empty() || std::ranges::any_of(all, [](auto const& r) {
-            return r.second.live() && std::ranges::any_of(r.second.parties, [](auto const& p) { return p.second.status == party_status::adopted_with_reservation; });
+            return r.second.live() && std::ranges::any_of(r.second.parties, [](auto const& p) {
+                       return p.second.status == party_status::adopted_with_reservation;
+                   });
         });
     }
     std::optional<refusal> apply(case_step& step) const {
-        constexpr rule_text no_reservation{"no_reservation",
-                                           {"Det er ikke noe åpent forbehold der.", "Det er ikkje noko ope atterhald der.",
-                                            "There is no open reservation there."}};
+        constexpr rule_text no_reservation{
+            "no_reservation",
+            {"Det er ikke noe åpent forbehold der.", "Det er ikkje noko ope atterhald der.",
+             "There is no open reservation there."}};
         auto const found = step.all.find(round.value);
         if (found == step.all.end()) return no_reservation();
         auto& r = found->second;
-        if (auto const p = r.parties.find(holder.value); r.live() && p != r.parties.end() && p->second.status == party_status::adopted_with_reservation) {
+        if (auto const p = r.parties.find(holder.value);
+            r.live() && p != r.parties.end() && p->second.status == party_status::adopted_with_reservation) {
+            if (step.in.seat != "role/case_handler") return not_your_seat();
             p->second.reservation->cleared = step.now.today;
             p->second.reservation->note = note;
             p->second.status = party_status::adopted;
@@ -465,8 +540,10 @@ void close(case_step& step, round& r, round_status status) {
 
 std::vector<common_command> round_commands() {
     auto const consent = std::vector{round_kind::consent};
-    return {common<open_round>(consent),     common<state_agreement>(consent), common<take_position>(consent, false), common<add_remark>(consent),
-            common<demand_meeting>(consent), common<postpone>(consent),        common<close_round>(consent), common<clear_reservation>()};
+    return {common<open_round>(consent),           common<state_agreement>(consent),
+            common<take_position>(consent, false), common<add_remark>(consent),
+            common<demand_meeting>(consent),       common<postpone>(consent),
+            common<close_round>(consent),          common<clear_reservation>()};
 }
 
 } // namespace saksgang

@@ -6,13 +6,14 @@ namespace saksgang {
 
 void evolve(state& s, entry const& e, std::string const& digest) {
     if (e.stream != s.stream || e.seq != s.version + 1 || e.prev != s.hash || e.from != s.name)
-        throw std::logic_error("entry " + std::to_string(e.position) + " does not follow on " + s.stream + " at " +
-                               std::to_string(s.version));
+        throw std::logic_error("entry " + std::to_string(e.position) + " does not follow on " + s.stream +
+                               " at " + std::to_string(s.version));
     s.version = e.seq;
     s.hash = digest;
     if (!e.to.empty()) s.name = e.to;
     if (!e.workflow.empty()) s.workflow = e.workflow;
-    for (auto const& [field, value] : e.set.items()) value.is_null() ? void(s.data.erase(field)) : void(s.data[field] = value);
+    for (auto const& [field, value] : e.set.items())
+        value.is_null() ? void(s.data.erase(field)) : void(s.data[field] = value);
     s.rounds.merge_patch(e.round);
     for (auto const& [account, amount] : e.postings.items()) {
         auto const balance = s.balances.value(account, std::int64_t{0}) + amount.get<std::int64_t>();
@@ -30,7 +31,8 @@ std::string bytes_of(state const& s) {
     if (!s.balances.empty()) out["balances"] = s.balances;
     if (s.effective) out["effective"] = s.effective->str();
     auto bytes = canonical(out);
-    if (bytes.size() > largest_state) throw too_large("a state of " + std::to_string(bytes.size()) + " bytes");
+    if (bytes.size() > largest_state)
+        throw too_large("a state of " + std::to_string(bytes.size()) + " bytes");
     return bytes;
 }
 

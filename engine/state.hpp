@@ -1,5 +1,5 @@
-// What a stream's entries amount to. Stored states are only a cache of this fold: folding a stream's history from
-// nothing gives the same bytes, and every test checks it after every step.
+// What a stream's entries amount to. Stored states are only a cache of this fold: folding a stream's history
+// from nothing gives the same bytes, and every test checks it after every step.
 #pragma once
 
 #include <cstdint>

@@ -14,8 +14,10 @@ std::string fill(std::string_view pattern, text_arguments const& arguments) {
         auto const close = pattern.find('}', open);
         if (close == pattern.npos) return out.append(pattern.substr(open));
         auto const name = pattern.substr(open + 1, close - open - 1);
-        auto const found = std::ranges::find(arguments, name, [](auto const& a) { return std::string_view(a.first); });
-        out.append(found == arguments.end() ? pattern.substr(open, close - open + 1) : std::string_view(found->second));
+        auto const found =
+            std::ranges::find(arguments, name, [](auto const& a) { return std::string_view(a.first); });
+        out.append(found == arguments.end() ? pattern.substr(open, close - open + 1)
+                                            : std::string_view(found->second));
         pattern.remove_prefix(close + 1);
     }
     return out;

@@ -22,7 +22,8 @@ std::string in_kroner(ore amount) {
     auto const negative = amount.value < 0;
     auto const absolute = negative ? -amount.value : amount.value;
     auto digits = std::to_string(absolute / 100);
-    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), " ");
+    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
+        digits.insert(static_cast<std::size_t>(i), " ");
     if (auto const rest = absolute % 100) digits += (rest < 10 ? ",0" : ",") + std::to_string(rest);
     return (negative ? "-" : "") + digits + " kr";
 }
@@ -49,7 +50,8 @@ json value_schema(date const*) { return {{"type", "string"}, {"format", "date"}}
 std::optional<value_problem> value_from(json const& from, ore& to) {
     if (!from.is_number_integer()) return value_problem{"wrong_type", "integer"};
     auto const n = from.get<std::int64_t>();
-    if (n < 0 || n > largest_integer / 1000) return value_problem{"out_of_range", ""}; // sums stay within 2^53
+    if (n < 0 || n > largest_integer / 1000)
+        return value_problem{"out_of_range", ""}; // sums stay within 2^53
     to.value = n;
     return {};
 }
@@ -59,8 +61,8 @@ json value_schema(ore const*) {
 }
 
 std::optional<value_problem> value_from(json const& from, personal_text& to) {
-    if (from.is_object() && from.size() == 1 && from.contains("commitment") && from["commitment"].is_string() &&
-        is_digest(from["commitment"].get_ref<std::string const&>())) {
+    if (from.is_object() && from.size() == 1 && from.contains("commitment") &&
+        from["commitment"].is_string() && is_digest(from["commitment"].get_ref<std::string const&>())) {
         to.commitment = from["commitment"];
         return {};
     }

@@ -17,7 +17,8 @@ inline constexpr std::size_t longest_text = 20'000; // bytes, in a field
 inline constexpr std::size_t longest_list = 400;    // items, or keys in a map
 inline constexpr std::size_t most_field_errors = 20;
 
-// One thing wrong with a payload: where (RFC 6901), a stable code, and what the code needs to be said in words.
+// One thing wrong with a payload: where (RFC 6901), a stable code, and what the code needs to be said in
+// words.
 struct field_error {
     std::string pointer, code, detail;
     bool operator==(field_error const&) const = default;
@@ -51,8 +52,8 @@ struct ore {
 // "2 900 000 kr", with øre only where there are any
 std::string in_kroner(ore);
 
-// Text about a person. In a command from outside it is the text; from the first entry on it is only the salted
-// commitment to it, and `decide` never sees more. The value lies beside the log and can be erased.
+// Text about a person. In a command from outside it is the text; from the first entry on it is only the
+// salted commitment to it, and `decide` never sees more. The value lies beside the log and can be erased.
 struct personal_text {
     std::string value;      // from outside only
     std::string commitment; // SHA-256 of salt + value

@@ -1,5 +1,5 @@
-// The words on screen for fields, enumerators, roles and sides: one place, so that the same thing has the same name
-// in every form, answer and diagram. The glossary (docs/glossary.md) is made from this table.
+// The words on screen for fields, enumerators, roles and sides: one place, so that the same thing has the
+// same name in every form, answer and diagram. The glossary (docs/glossary.md) is made from this table.
 #pragma once
 
 #include <span>
@@ -17,7 +17,8 @@ struct vocabulary_entry {
 // Sorted by name.
 std::span<vocabulary_entry const> vocabulary();
 
-// The identifier itself in all three languages where the table lacks it; a test refuses that for whatever is used.
+// The identifier itself in all three languages where the table lacks it; a test refuses that for whatever is
+// used.
 text word(std::string_view identifier);
 
 } // namespace saksgang

@@ -19,7 +19,8 @@ command_info const* workflow::command(std::string_view name) const {
 std::vector<std::string> workflow::open_commands(std::string_view state) const {
     std::vector<std::string> names;
     for (auto const& t : transitions)
-        if (t.from == state && !t.internal && std::ranges::find(names, t.event) == names.end()) names.push_back(t.event);
+        if (t.from == state && !t.internal && std::ranges::find(names, t.event) == names.end())
+            names.push_back(t.event);
     return names;
 }
 
@@ -29,7 +30,8 @@ std::string mermaid(workflow const& w, language l) {
     for (auto const& t : w.transitions) {
         auto const* command = w.command(t.event);
         auto const label = command ? command->label : word(t.event);
-        out += "    " + (t.from.empty() ? "[*]" : t.from) + " --> " + t.to + " : " + std::string(label.in(l)) + "\n";
+        out += "    " + (t.from.empty() ? "[*]" : t.from) + " --> " + t.to + " : " +
+               std::string(label.in(l)) + "\n";
     }
     for (auto const& s : w.stages)
         if (s.end) out += "    " + s.name + " --> [*]\n";

@@ -84,9 +84,9 @@ class workflow {
     std::string id;
     int version = 1;
     text label;
-    std::string body;                       // that its cases come before, when they are created
-    std::vector<stage_info> stages;         // in the order of the table
-    std::vector<command_info> commands;     // from outside
+    std::string body;                   // that its cases come before, when they are created
+    std::vector<stage_info> stages;     // in the order of the table
+    std::vector<command_info> commands; // from outside
     std::vector<transition_info> transitions;
 
     std::string name_with_version() const { return id + "/" + std::to_string(version); }
@@ -94,18 +94,21 @@ class workflow {
     command_info const* command(std::string_view name) const;
     std::vector<std::string> open_commands(std::string_view state) const;
 
-    // Fires an event on a case. On success `a_case` has the new state name and data, and `out` what else follows.
-    virtual std::optional<refusal> fire(state& a_case, std::string_view event, json const& payload, situation const&,
-                                        std::vector<follow_up>& out) const = 0;
-    // The guards of that command in that state which can be judged without a payload, and whether others remain.
+    // Fires an event on a case. On success `a_case` has the new state name and data, and `out` what else
+    // follows.
+    virtual std::optional<refusal> fire(state& a_case, std::string_view event, json const& payload,
+                                        situation const&, std::vector<follow_up>& out) const = 0;
+    // The guards of that command in that state which can be judged without a payload, and whether others
+    // remain.
     virtual standing standing_of(state const& a_case, std::string_view command, situation const&,
-                                           std::vector<refusal>& refusals) const = 0;
+                                 std::vector<refusal>& refusals) const = 0;
     // What round the case's state holds now.
     virtual std::optional<round_spec> holds(state const& a_case, situation const&) const = 0;
     virtual std::vector<deadline> deadlines(state const& a_case, situation const&) const = 0;
-    // Streams that a command may read or write besides the case's own body and the organisation. `new_case` among them:
-    // the command may create another case.
-    virtual std::vector<std::string> reads(state const& a_case, std::string_view command, json const& payload) const = 0;
+    // Streams that a command may read or write besides the case's own body and the organisation. `new_case`
+    // among them: the command may create another case.
+    virtual std::vector<std::string> reads(state const& a_case, std::string_view command,
+                                           json const& payload) const = 0;
 };
 
 std::string mermaid(workflow const&, language);

@@ -1,5 +1,5 @@
-// Revision of the overordnet samarbeidsavtale: SSU only recommends; each kommunestyre and the trust's board adopts
-// (hol. § 6-1), and what is then in force is the register's (engine/agreement.hpp), pair by pair.
+// Revision of the overordnet samarbeidsavtale: SSU only recommends; each kommunestyre and the trust's board
+// adopts (hol. § 6-1), and what is then in force is the register's (engine/agreement.hpp), pair by pair.
 //
 //   proposed -> mandated -> committee_appointing -> drafting -> hearing -> revising -> for_ssu -> recommended
 //            -> party_adoption -> concluded -> closed;  withdrawn from anywhere before the parties decide
@@ -15,7 +15,8 @@ workflow const& agreement_revision();
 
 namespace agreement_revision_workflow {
 
-// -------------------------------------------------------------------------------------------------------- data
+// --------------------------------------------------------------------------------------------------------
+// data
 
 inline constexpr int checklist_items = 13; // hol. § 6-2 first paragraph
 
@@ -29,7 +30,7 @@ BOOST_DESCRIBE_STRUCT(committee_member, (), (person, kind))
 
 // One of the 13 points that an agreement must cover at least: where the text does, or why it does not yet.
 struct checklist_item {
-    int number = 0; // 1-13, as in hol. § 6-2 first paragraph
+    int number = 0;                        // 1-13, as in hol. § 6-2 first paragraph
     std::optional<std::string> covered_in; // chapter of the draft
     std::optional<std::string> gap;        // why not, and what then
 };
@@ -39,7 +40,8 @@ BOOST_DESCRIBE_STRUCT(checklist_item, (), (number, covered_in, gap))
 struct cooperation_terms {
     std::string responsibility, employer_responsibility, organisation, financing;
 };
-BOOST_DESCRIBE_STRUCT(cooperation_terms, (), (responsibility, employer_responsibility, organisation, financing))
+BOOST_DESCRIBE_STRUCT(cooperation_terms, (),
+                      (responsibility, employer_responsibility, organisation, financing))
 
 struct data : case_common {
     std::string reason;
@@ -54,21 +56,26 @@ struct data : case_common {
     adoption_policy policy = adoption_policy::pairwise;
     std::optional<date> adoption_deadline;
 };
-BOOST_DESCRIBE_STRUCT(data, (case_common), (reason, base_version, base_date, committee, checklist, terms, users_took_part, hearing_recipients,
-                                            hearing_deadline, policy, adoption_deadline))
+BOOST_DESCRIBE_STRUCT(data, (case_common),
+                      (reason, base_version, base_date, committee, checklist, terms, users_took_part,
+                       hearing_recipients, hearing_deadline, policy, adoption_deadline))
 
-// ------------------------------------------------------------------------------------------------------ states
+// ------------------------------------------------------------------------------------------------------
+// states
 
 struct proposed : stage {
     static constexpr text label{"Foreslått", "Foreslått", "Proposed"};
     static constexpr auto round = round_kind::consent;
-    static std::optional<round_spec> holds(data const& d, situation const&) { return consent_in("ssu", decision_kind::decision, d.text); }
+    static std::optional<round_spec> holds(data const& d, situation const&) {
+        return consent_in("ssu", decision_kind::decision, d.text);
+    }
 };
 struct mandated : stage {
     static constexpr text label{"Mandat gitt", "Mandat gjeve", "Mandated"};
 };
 struct committee_appointing : stage {
-    static constexpr text label{"Redaksjonskomité nedsettes", "Redaksjonskomité blir sett ned", "Drafting committee being appointed"};
+    static constexpr text label{"Redaksjonskomité nedsettes", "Redaksjonskomité blir sett ned",
+                                "Drafting committee being appointed"};
     static constexpr auto round = round_kind::consent;
     static std::optional<round_spec> holds(data const& d, situation const&) {
         return d.committee.empty() ? std::nullopt : consent_in("ssu", decision_kind::decision, d.text);
@@ -81,16 +88,22 @@ struct hearing : stage {
     static constexpr text label{"På høring", "På høyring", "On hearing"};
     static constexpr auto round = round_kind::hearing;
     static std::optional<round_spec> holds(data const& d, situation const&) {
-        return round_spec{.kind = round_kind::hearing, .subject = *d.text, .recipients = d.hearing_recipients, .deadline = d.hearing_deadline};
+        return round_spec{.kind = round_kind::hearing,
+                          .subject = *d.text,
+                          .recipients = d.hearing_recipients,
+                          .deadline = d.hearing_deadline};
     }
 };
 struct revising : stage {
-    static constexpr text label{"Bearbeides etter høring", "Blir omarbeidd etter høyring", "Being revised after the hearing"};
+    static constexpr text label{"Bearbeides etter høring", "Blir omarbeidd etter høyring",
+                                "Being revised after the hearing"};
 };
 struct for_ssu : stage {
     static constexpr text label{"Til behandling i SSU", "Til behandling i SSU", "Before SSU"};
     static constexpr auto round = round_kind::consent;
-    static std::optional<round_spec> holds(data const& d, situation const&) { return consent_in("ssu", decision_kind::recommendation, d.text); }
+    static std::optional<round_spec> holds(data const& d, situation const&) {
+        return consent_in("ssu", decision_kind::recommendation, d.text);
+    }
 };
 struct recommended : stage {
     static constexpr text label{"Anbefalt av SSU", "Tilrådd av SSU", "Recommended by SSU"};
@@ -99,7 +112,10 @@ struct party_adoption : stage {
     static constexpr text label{"Til vedtak hos partene", "Til vedtak hos partane", "Before the parties"};
     static constexpr auto round = round_kind::adoption;
     static std::optional<round_spec> holds(data const& d, situation const& now) {
-        round_spec spec{.kind = round_kind::adoption, .subject = *d.text, .policy = d.policy, .deadline = d.adoption_deadline};
+        round_spec spec{.kind = round_kind::adoption,
+                        .subject = *d.text,
+                        .policy = d.policy,
+                        .deadline = d.adoption_deadline};
         for (auto const& [id, p] : parties_in(now.organisation())) spec.parties.push_back(id);
         return spec;
     }
@@ -116,10 +132,13 @@ struct withdrawn : stage {
     static constexpr bool end = true;
 };
 
-// ---------------------------------------------------------------------------------------------------- commands
+// ----------------------------------------------------------------------------------------------------
+// commands
 
 struct propose_revision {
-    static constexpr text label{"Foreslå revisjon av samarbeidsavtalen", "Foreslå revisjon av samarbeidsavtalen", "Propose a revision of the agreement"};
+    static constexpr text label{"Foreslå revisjon av samarbeidsavtalen",
+                                "Foreslå revisjon av samarbeidsavtalen",
+                                "Propose a revision of the agreement"};
     static constexpr who by[]{by::case_handler, by::member("ssu")};
     std::string title, reason, base_version;
     date base_date;
@@ -128,13 +147,15 @@ struct propose_revision {
 BOOST_DESCRIBE_STRUCT(propose_revision, (), (title, reason, base_version, base_date, proposal))
 
 struct call_for_nominations {
-    static constexpr text label{"Be om forslag til redaksjonskomité", "Be om forslag til redaksjonskomité", "Ask for nominations to the committee"};
+    static constexpr text label{"Be om forslag til redaksjonskomité", "Be om forslag til redaksjonskomité",
+                                "Ask for nominations to the committee"};
     static constexpr who by[]{by::case_handler};
 };
 BOOST_DESCRIBE_STRUCT(call_for_nominations, (), ())
 
 struct nominate_committee {
-    static constexpr text label{"Legg fram redaksjonskomité", "Legg fram redaksjonskomité", "Put forward the drafting committee"};
+    static constexpr text label{"Legg fram redaksjonskomité", "Legg fram redaksjonskomité",
+                                "Put forward the drafting committee"};
     static constexpr who by[]{by::case_handler};
     std::vector<committee_member> members;
     document proposal;
@@ -142,7 +163,8 @@ struct nominate_committee {
 BOOST_DESCRIBE_STRUCT(nominate_committee, (), (members, proposal))
 
 struct submit_draft {
-    static constexpr saksgang::text label{"Lever avtaleutkast", "Lever avtaleutkast", "Hand in the draft agreement"};
+    static constexpr saksgang::text label{"Lever avtaleutkast", "Lever avtaleutkast",
+                                          "Hand in the draft agreement"};
     static constexpr who by[]{by::participant("drafting_committee"), by::case_handler};
     text_version text;
     std::vector<checklist_item> checklist;
@@ -190,97 +212,125 @@ struct withdraw {
 };
 BOOST_DESCRIBE_STRUCT(withdraw, (), (reason))
 
-// ------------------------------------------------------------------------------------------------------ guards
+// ------------------------------------------------------------------------------------------------------
+// guards
 
 bool has_kind(std::vector<committee_member> const& members, committee_member_kind kind) {
     return std::ranges::any_of(members, [&](auto const& m) { return m.kind == kind; });
 }
 
 struct both_parties_in_committee {
-    static constexpr rule_text refusal{"committee_without_party",
-                                       {"Redaksjonskomiteen må ha medlemmer fra både kommunene og helseforetaket.",
-                                        "Redaksjonskomiteen må ha medlemmer frå både kommunane og helseføretaket.",
-                                        "The drafting committee must have members from both the municipalities and the trust."},
-                                       "SSU: tverrsektoriell redaksjonskomité"};
+    static constexpr rule_text refusal{
+        "committee_without_party",
+        {"Redaksjonskomiteen må ha medlemmer fra både kommunene og helseforetaket.",
+         "Redaksjonskomiteen må ha medlemmer frå både kommunane og helseføretaket.",
+         "The drafting committee must have members from both the municipalities and the trust."},
+        "SSU: tverrsektoriell redaksjonskomité"};
     static verdict holds(nominate_committee const& c, view<data> const&) {
-        return has_kind(c.members, committee_member_kind::municipality) && has_kind(c.members, committee_member_kind::trust);
+        return has_kind(c.members, committee_member_kind::municipality) &&
+               has_kind(c.members, committee_member_kind::trust);
     }
 };
 struct users_and_gps_in_committee {
     static constexpr rule_text refusal{
         "committee_without_users_or_gps",
-        {"Redaksjonskomiteen mangler {missing}. Pasient- og brukerorganisasjoner skal medvirke i utarbeidelsen (hol. § 6-1 tredje ledd), og fastlegeperspektivet skal være med.",
-         "Redaksjonskomiteen manglar {missing}. Pasient- og brukarorganisasjonar skal medverke i utarbeidinga (hol. § 6-1 tredje ledd), og fastlegeperspektivet skal vere med.",
-         "The drafting committee lacks {missing}. Patients' and users' organisations shall take part in the drafting (hol. § 6-1 third paragraph), and the GPs' perspective is included."},
+        {"Redaksjonskomiteen mangler {missing}. Pasient- og brukerorganisasjoner skal medvirke i "
+         "utarbeidelsen (hol. § 6-1 tredje ledd), og fastlegeperspektivet skal være med.",
+         "Redaksjonskomiteen manglar {missing}. Pasient- og brukarorganisasjonar skal medverke i "
+         "utarbeidinga (hol. § 6-1 tredje ledd), og fastlegeperspektivet skal vere med.",
+         "The drafting committee lacks {missing}. Patients' and users' organisations shall take part in the "
+         "drafting (hol. § 6-1 third paragraph), and the GPs' perspective is included."},
         "hol. § 6-1 tredje ledd"};
     static verdict holds(nominate_committee const& c, view<data> const&) {
         std::string missing;
         if (!has_kind(c.members, committee_member_kind::user)) missing = "brukerrepresentant";
-        if (!has_kind(c.members, committee_member_kind::gp)) missing += missing.empty() ? "fastlegerepresentant" : " og fastlegerepresentant";
+        if (!has_kind(c.members, committee_member_kind::gp))
+            missing += missing.empty() ? "fastlegerepresentant" : " og fastlegerepresentant";
         return missing.empty() ? verdict(true) : verdict::fails({{"missing", missing}});
     }
 };
 struct known_persons {
-    static constexpr rule_text refusal{"person_unknown",
-                                       {"{person} er ikke registrert.", "{person} er ikkje registrert.", "{person} is not registered."}};
+    static constexpr rule_text refusal{
+        "person_unknown",
+        {"{person} er ikke registrert.", "{person} er ikkje registrert.", "{person} is not registered."}};
     static verdict holds(nominate_committee const& c, view<data> const& v) {
         for (auto const& m : c.members)
-            if (!v.now.organisation().data.contains("person/" + m.person.value)) return verdict::fails({{"person", m.person.value}});
+            if (!v.now.organisation().data.contains("person/" + m.person.value))
+                return verdict::fails({{"person", m.person.value}});
         return true;
     }
 };
 
 struct checklist_answered {
-    static constexpr rule_text refusal{"checklist_incomplete",
-                                       {"Sjekklisten for innholdet er ikke full: punkt {missing} er verken dekket eller begrunnet (hol. § 6-2).",
-                                        "Sjekklista for innhaldet er ikkje full: punkt {missing} er verken dekt eller grunngjeve (hol. § 6-2).",
-                                        "The checklist is not complete: item {missing} is neither covered nor explained (hol. § 6-2)."},
-                                       "hol. § 6-2 første ledd nr. 1-13"};
+    static constexpr rule_text refusal{
+        "checklist_incomplete",
+        {"Sjekklisten for innholdet er ikke full: punkt {missing} er verken dekket eller begrunnet (hol. § "
+         "6-2).",
+         "Sjekklista for innhaldet er ikkje full: punkt {missing} er verken dekt eller grunngjeve (hol. § "
+         "6-2).",
+         "The checklist is not complete: item {missing} is neither covered nor explained (hol. § 6-2)."},
+        "hol. § 6-2 første ledd nr. 1-13"};
     static verdict holds(submit_draft const& c, view<data> const&) {
         std::string missing;
         for (int n = 1; n <= checklist_items; ++n) {
-            auto const answers = [&](checklist_item const& i) { return i.number == n && (i.covered_in || i.gap); };
-            if (std::ranges::none_of(c.checklist, answers)) missing += (missing.empty() ? "" : ", ") + std::to_string(n);
+            auto const answers = [&](checklist_item const& i) {
+                return i.number == n && (i.covered_in || i.gap);
+            };
+            if (std::ranges::none_of(c.checklist, answers))
+                missing += (missing.empty() ? "" : ", ") + std::to_string(n);
         }
         return missing.empty() ? verdict(true) : verdict::fails({{"missing", missing}});
     }
 };
 struct users_took_part {
-    static constexpr rule_text refusal{"users_did_not_take_part",
-                                       {"Pasient- og brukerorganisasjoner skal medvirke i utarbeidelsen av avtalen (hol. § 6-1 tredje ledd).",
-                                        "Pasient- og brukarorganisasjonar skal medverke i utarbeidinga av avtalen (hol. § 6-1 tredje ledd).",
-                                        "Patients' and users' organisations shall take part in drafting the agreement (hol. § 6-1 third paragraph)."},
-                                       "hol. § 6-1 tredje ledd"};
+    static constexpr rule_text refusal{
+        "users_did_not_take_part",
+        {"Pasient- og brukerorganisasjoner skal medvirke i utarbeidelsen av avtalen (hol. § 6-1 tredje "
+         "ledd).",
+         "Pasient- og brukarorganisasjonar skal medverke i utarbeidinga av avtalen (hol. § 6-1 tredje ledd).",
+         "Patients' and users' organisations shall take part in drafting the agreement (hol. § 6-1 third "
+         "paragraph)."},
+        "hol. § 6-1 tredje ledd"};
     static verdict holds(view<data> const& v) { return v.data.users_took_part; }
 };
 struct has_draft {
-    static constexpr rule_text refusal{"no_draft", {"Det er ikke levert noe utkast.", "Det er ikkje levert noko utkast.", "No draft has been handed in."}};
+    static constexpr rule_text refusal{"no_draft",
+                                       {"Det er ikke levert noe utkast.", "Det er ikkje levert noko utkast.",
+                                        "No draft has been handed in."}};
     static verdict holds(view<data> const& v) { return !v.data.checklist.empty(); }
 };
 struct all_are_heard {
-    static constexpr rule_text refusal{"hearing_recipients_missing",
-                                       {"Disse mangler på adresselisten: {missing}.", "Desse manglar på adresselista: {missing}.",
-                                        "These are missing from the list of recipients: {missing}."},
-                                       "Alle parter, LSU, FSU, brukerutvalg, fastleger og tillitsvalgte"};
+    static constexpr rule_text refusal{
+        "hearing_recipients_missing",
+        {"Disse mangler på adresselisten: {missing}.", "Desse manglar på adresselista: {missing}.",
+         "These are missing from the list of recipients: {missing}."},
+        "Alle parter, LSU, FSU, brukerutvalg, fastleger og tillitsvalgte"};
     static verdict holds(open_hearing const& c, view<data> const& v) {
         std::string missing;
         auto const need = [&](recipient_kind kind, std::string const& target) {
-            auto const is = [&](recipient const& r) { return r.kind == kind && (target.empty() || r.target == target); };
+            auto const is = [&](recipient const& r) {
+                return r.kind == kind && (target.empty() || r.target == target);
+            };
             if (std::ranges::none_of(c.recipients, is))
-                missing += (missing.empty() ? "" : ", ") + (target.empty() ? std::string(word(describe::name_of(kind)).nb) : target);
+                missing += (missing.empty() ? "" : ", ") +
+                           (target.empty() ? std::string(word(describe::name_of(kind)).nb) : target);
         };
         for (auto const& [id, p] : parties_in(v.now.organisation()))
             if (p.kind == party_kind::municipality) need(recipient_kind::party, id);
         for (auto const& [id, kind] : bodies_in(v.now.organisation()))
-            if (kind == body_kind::local || kind == body_kind::professional || kind == body_kind::user_council) need(recipient_kind::body, id);
-        for (auto const kind : {recipient_kind::gp_representatives, recipient_kind::employee_representatives}) need(kind, "");
+            if (kind == body_kind::local || kind == body_kind::professional ||
+                kind == body_kind::user_council)
+                need(recipient_kind::body, id);
+        for (auto const kind : {recipient_kind::gp_representatives, recipient_kind::employee_representatives})
+            need(kind, "");
         return missing.empty() ? verdict(true) : verdict::fails({{"missing", missing}});
     }
 };
 struct every_statement_answered {
-    static constexpr rule_text refusal{"statements_unanswered",
-                                       {"Høringsmatrisen har {count} innspill uten svar.", "Høyringsmatrisa har {count} innspel utan svar.",
-                                        "{count} statements have no answer in the matrix."}};
+    static constexpr rule_text refusal{
+        "statements_unanswered",
+        {"Høringsmatrisen har {count} innspill uten svar.", "Høyringsmatrisa har {count} innspel utan svar.",
+         "{count} statements have no answer in the matrix."}};
     static verdict holds(view<data> const& v) {
         long unanswered = 0;
         for (auto const& [name, r] : rounds_in(v.a_case))
@@ -289,7 +339,8 @@ struct every_statement_answered {
     }
 };
 
-// ----------------------------------------------------------------------------------------------------- actions
+// -----------------------------------------------------------------------------------------------------
+// actions
 
 struct store_proposal {
     static void run(propose_revision const& c, stepping<data>& s) {
@@ -310,7 +361,8 @@ struct store_nominations {
 struct seat_committee {
     static void run(round_carried const&, stepping<data>& s) {
         auto& group = s.data.participants["drafting_committee"];
-        for (auto const& m : s.data.committee) group.push_back({m.person, std::string(describe::name_of(m.kind))});
+        for (auto const& m : s.data.committee)
+            group.push_back({m.person, std::string(describe::name_of(m.kind))});
     }
 };
 struct drop_nominations {
@@ -337,42 +389,41 @@ struct address_parties {
     }
 };
 
-// ------------------------------------------------------------------------------------------------------- table
+// -------------------------------------------------------------------------------------------------------
+// table
 
 struct definition {
     using data = agreement_revision_workflow::data;
     static constexpr auto id = "agreement_revision";
     static constexpr int version = 1;
-    static constexpr text label{"Revisjon av overordnet samarbeidsavtale", "Revisjon av overordna samarbeidsavtale", "Revision of the cooperation agreement"};
+    static constexpr text label{"Revisjon av overordnet samarbeidsavtale",
+                                "Revisjon av overordna samarbeidsavtale",
+                                "Revision of the cooperation agreement"};
     static constexpr auto body = "ssu";
 
-    using table = rows<
-        step<start, propose_revision, proposed, store_proposal>,
-        step<proposed, round_carried, mandated>,
-        step<proposed, round_failed, withdrawn>,
-        step<mandated, call_for_nominations, committee_appointing>,
-        step<committee_appointing, nominate_committee, committee_appointing, store_nominations, users_and_gps_in_committee, both_parties_in_committee, known_persons>,
-        step<committee_appointing, round_carried, drafting, seat_committee>,
-        step<committee_appointing, round_failed, mandated, drop_nominations>,
-        step<drafting, submit_draft, drafting, store_draft, text_has_file, checklist_answered>,
-        step<drafting, open_hearing, hearing, address_hearing, has_draft, users_took_part, deadline_is_ahead, all_are_heard>,
-        step<hearing, hearing_closed, revising>,
-        step<revising, submit_draft, revising, store_draft, text_has_file, checklist_answered>,
-        step<revising, submit_to_ssu, for_ssu, none, users_took_part, every_statement_answered>,
-        step<for_ssu, round_carried, recommended>,
-        step<for_ssu, round_failed, revising>,
-        step<recommended, send_to_parties, party_adoption, address_parties, no_open_reservation, deadline_is_ahead>,
-        step<party_adoption, round_carried, concluded>,
-        step<party_adoption, round_failed, revising>,
-        step<concluded, close_case, closed>,
-        step<proposed, withdraw, withdrawn>,
-        step<mandated, withdraw, withdrawn>,
-        step<committee_appointing, withdraw, withdrawn>,
-        step<drafting, withdraw, withdrawn>,
-        step<hearing, withdraw, withdrawn>,
-        step<revising, withdraw, withdrawn>,
-        step<for_ssu, withdraw, withdrawn>,
-        step<recommended, withdraw, withdrawn>>;
+    using table =
+        rows<step<start, propose_revision, proposed, store_proposal>, step<proposed, round_carried, mandated>,
+             step<proposed, round_failed, withdrawn>,
+             step<mandated, call_for_nominations, committee_appointing>,
+             step<committee_appointing, nominate_committee, committee_appointing, store_nominations,
+                  users_and_gps_in_committee, both_parties_in_committee, known_persons>,
+             step<committee_appointing, round_carried, drafting, seat_committee>,
+             step<committee_appointing, round_failed, mandated, drop_nominations>,
+             step<drafting, submit_draft, drafting, store_draft, text_has_file, checklist_answered>,
+             step<drafting, open_hearing, hearing, address_hearing, has_draft, users_took_part,
+                  deadline_is_ahead, all_are_heard>,
+             step<hearing, hearing_closed, revising>,
+             step<revising, submit_draft, revising, store_draft, text_has_file, checklist_answered>,
+             step<revising, submit_to_ssu, for_ssu, none, users_took_part, every_statement_answered>,
+             step<for_ssu, round_carried, recommended>, step<for_ssu, round_failed, revising>,
+             step<recommended, send_to_parties, party_adoption, address_parties, no_open_reservation,
+                  deadline_is_ahead>,
+             step<party_adoption, round_carried, concluded>, step<party_adoption, round_failed, revising>,
+             step<concluded, close_case, closed>, step<proposed, withdraw, withdrawn>,
+             step<mandated, withdraw, withdrawn>, step<committee_appointing, withdraw, withdrawn>,
+             step<drafting, withdraw, withdrawn>, step<hearing, withdraw, withdrawn>,
+             step<revising, withdraw, withdrawn>, step<for_ssu, withdraw, withdrawn>,
+             step<recommended, withdraw, withdrawn>>;
 };
 
 } // namespace agreement_revision_workflow

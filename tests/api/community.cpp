@@ -54,10 +54,13 @@ community::community(api::server::options options) {
     static kernel const rules(all_workflows());
     found(rules);
 
-    std::promise<api::server*> ready;
-    thread_ = std::thread(
-        [&] { api::serve(*data, rules, chance, options, [&](api::server& s) { ready.set_value(&s); }); });
-    running = ready.get_future().get();
+    auto const ready =
+        std::make_shared<std::promise<api::server*>>(); // outlives whichever thread is last at it
+    auto told = ready->get_future();
+    thread_ = std::thread([this, options, ready] {
+        api::serve(*data, rules, chance, options, [&](api::server& s) { ready->set_value(&s); });
+    });
+    running = told.get();
     port_ = running->port();
 }
 

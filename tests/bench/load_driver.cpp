@@ -1,10 +1,12 @@
-// Loads a running server with accepted commands over keep-alive connections and prints what it measured as JSON.
+// Loads a running server with accepted commands over keep-alive connections and prints what it measured as
+// JSON.
 //
 //   load_driver PORT CONNECTIONS SECONDS     against a server with the example community
 //
-// The mix: each connection takes grant applications, one after the other, from draft to award, in ten commands: create,
-// submit, two of formal control, two of assessment, proposal to SSU, opening of the round, a member's position, and the
-// agreement stated, which commits money from a fund of the connection's own. Every command is durable when answered.
+// The mix: each connection takes grant applications, one after the other, from draft to award, in ten
+// commands: create, submit, two of formal control, two of assessment, proposal to SSU, opening of the round,
+// a member's position, and the agreement stated, which commits money from a fund of the connection's own.
+// Every command is durable when answered.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -36,12 +38,14 @@ class connection {
     }
 
     // Sends a request and gives its status; the answer's body is in `body`.
-    asio::awaitable<int> call(std::string const& target, std::string const& token, std::string const& payload) {
+    asio::awaitable<int> call(std::string const& target, std::string const& token,
+                              std::string const& payload) {
         request_.clear();
         request_ += "POST ";
         request_ += base;
         request_ += target;
-        request_ += " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nPrefer: return=minimal\r\n";
+        request_ +=
+            " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nPrefer: return=minimal\r\n";
         if (!token.empty()) request_ += "Authorization: Bearer " + token + "\r\n";
         request_ += "Content-Length: " + std::to_string(payload.size()) + "\r\n\r\n";
         request_ += payload;
@@ -66,7 +70,8 @@ class connection {
     }
     static std::size_t content_length(std::string_view head) {
         for (auto const* name : {"Content-Length: ", "content-length: "})
-            if (auto const at = head.find(name); at != head.npos) return std::stoul(std::string(head.substr(at + 16, 20)));
+            if (auto const at = head.find(name); at != head.npos)
+                return std::stoul(std::string(head.substr(at + 16, 20)));
         return 0;
     }
     tcp::socket socket_;
@@ -87,7 +92,8 @@ struct shared_ground {
 
 asio::awaitable<void> must(connection& c, std::string target, std::string token, std::string payload) {
     auto const status = co_await c.call(target, token, payload);
-    if (status >= 300) throw std::runtime_error(target + " answered " + std::to_string(status) + ": " + c.body);
+    if (status >= 300)
+        throw std::runtime_error(target + " answered " + std::to_string(status) + ": " + c.body);
 }
 
 std::string stream_in(std::string const& body) { // "stream":"case/2025-17" -> 2025-17
@@ -97,7 +103,8 @@ std::string stream_in(std::string const& body) { // "stream":"case/2025-17" -> 2
 }
 
 std::string agreement(shared_ground const& g) {
-    return R"({"decision":"decision","held_on":")" + g.present + R"(","chair":"m1","present":[{"seat":"m1"},{"seat":"m2"},{"seat":"t1"},{"seat":"t2"}],"reservations":[],"remarks":[]})";
+    return R"({"decision":"decision","held_on":")" + g.present +
+           R"(","chair":"m1","present":[{"seat":"m1"},{"seat":"m2"},{"seat":"t1"},{"seat":"t2"}],"reservations":[],"remarks":[]})";
 }
 
 struct step {
@@ -141,31 +148,38 @@ class applicant {
   private:
     // Payloads stand apart from the coroutines: g++ 12 does not compile braced initialisers beside co_await.
     std::string fund_to_open() const {
-        return json{{"name", {{"nb", fund_}, {"nn", fund_}, {"en", fund_}}}, {"holder", "vestre-viken"}}.dump();
+        return json{{"name", {{"nb", fund_}, {"nn", fund_}, {"en", fund_}}}, {"holder", "vestre-viken"}}
+            .dump();
     }
-    std::string allocation() const { return json{{"year", year_}, {"amount", 1'000'000'000'000}, {"basis", ground_.document}}.dump(); }
+    std::string allocation() const {
+        return json{{"year", year_}, {"amount", 1'000'000'000'000}, {"basis", ground_.document}}.dump();
+    }
     std::string scheme_to_create() const {
-        return json{{"workflow", "grant_scheme"}, {"payload", {{"title", fund_}, {"fund", fund_}, {"year", year_}}}}.dump();
+        return json{{"workflow", "grant_scheme"},
+                    {"payload", {{"title", fund_}, {"fund", fund_}, {"year", year_}}}}
+            .dump();
     }
     std::string scheme_text() const { return json{{"text", text_}, {"criteria", {"x"}}}.dump(); }
     std::string application() const {
-        return json{{"workflow", "grant_application"},
-                    {"payload",
-                     {{"title", "Forprosjekt"},
-                      {"fund", fund_},
-                      {"scheme", scheme_},
-                      {"year", year_},
-                      {"applied", 10'000},
-                      {"phase", "preliminary_project"},
-                      {"priority_groups", {"frail_elderly"}},
-                      {"goals", {"Tidlig oppdagelse av skrøpelighet"}},
-                      {"applicants", {{{"party", "vestre-viken"}}, {{"party", "kongsberg"}}}},
-                      {"partners", json::array()},
-                      {"contributions", {{{"party", "vestre-viken"}, {"amount", 100}}, {{"party", "kongsberg"}, {"amount", 100}}}},
-                      {"ends", std::to_string(year_ + 1) + "-10-31"},
-                      {"user_involvement", "Brukerutvalget"},
-                      {"implementation_plan", "Tre faser"},
-                      {"evaluation_plan", "Ved slutt"}}}}
+        return json{
+            {"workflow", "grant_application"},
+            {"payload",
+             {{"title", "Forprosjekt"},
+              {"fund", fund_},
+              {"scheme", scheme_},
+              {"year", year_},
+              {"applied", 10'000},
+              {"phase", "preliminary_project"},
+              {"priority_groups", {"frail_elderly"}},
+              {"goals", {"Tidlig oppdagelse av skrøpelighet"}},
+              {"applicants", {{{"party", "vestre-viken"}}, {{"party", "kongsberg"}}}},
+              {"partners", json::array()},
+              {"contributions",
+               {{{"party", "vestre-viken"}, {"amount", 100}}, {{"party", "kongsberg"}, {"amount", 100}}}},
+              {"ends", std::to_string(year_ + 1) + "-10-31"},
+              {"user_involvement", "Brukerutvalget"},
+              {"implementation_plan", "Tre faser"},
+              {"evaluation_plan", "Ved slutt"}}}}
             .dump();
     }
     std::vector<step> from_submission_to_award() const {
@@ -178,20 +192,24 @@ class applicant {
             {"submit_assessment", h, json{{"assessment", ground_.document}}.dump()},
             {"assess_impartiality", h, R"({"concerns":[]})"},
             {"propose_decision", h, json{{"outcome", "award"}, {"amount", 10'000}, {"text", text_}}.dump()},
-            {"open_round", h, R"({"procedure":"meeting","present":[{"seat":"m1"},{"seat":"m2"},{"seat":"t1"},{"seat":"t2"}]})"},
-            {"take_position", ground_.who.member, json{{"round", "r1"}, {"digest", digest}, {"position", "agree"}}.dump()},
+            {"open_round", h,
+             R"({"procedure":"meeting","present":[{"seat":"m1"},{"seat":"m2"},{"seat":"t1"},{"seat":"t2"}]})"},
+            {"take_position", ground_.who.member,
+             json{{"round", "r1"}, {"digest", digest}, {"position", "agree"}}.dump()},
             {"state_agreement", h, agreement(ground_)},
         };
     }
 
-    asio::awaitable<bool> timed(std::string const& target, std::string const& token, std::string const& payload) {
+    asio::awaitable<bool> timed(std::string const& target, std::string const& token,
+                                std::string const& payload) {
         auto const begun = clock_type::now();
         auto const status = co_await connection_.call(target, token, payload);
         if (status < 300) {
             result.ms.push_back(std::chrono::duration<float, std::milli>(clock_type::now() - begun).count());
             co_return true;
         }
-        if (result.refused++ == 0) std::cerr << target << " answered " << status << ": " << connection_.body << std::endl;
+        if (result.refused++ == 0)
+            std::cerr << target << " answered " << status << ": " << connection_.body << std::endl;
         co_return false;
     }
 
@@ -243,7 +261,8 @@ int main(int argc, char** argv) try {
     auto const now = std::chrono::system_clock::now();
     std::chrono::year_month_day const ymd{std::chrono::floor<std::chrono::days>(now)};
     char today[16];
-    std::snprintf(today, sizeof today, "%04d-%02u-%02u", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+    std::snprintf(today, sizeof today, "%04d-%02u-%02u", static_cast<int>(ymd.year()),
+                  static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
 
     asio::io_context io(1);
     shared_ground ground;
@@ -253,7 +272,8 @@ int main(int argc, char** argv) try {
     std::vector<std::unique_ptr<applicant>> applicants;
     auto const stamp = std::to_string(now.time_since_epoch().count());
     for (std::size_t i = 0; i < connections; ++i)
-        applicants.push_back(std::make_unique<applicant>(io, port, ground, stamp + "-" + std::to_string(i), static_cast<int>(ymd.year())));
+        applicants.push_back(std::make_unique<applicant>(io, port, ground, stamp + "-" + std::to_string(i),
+                                                         static_cast<int>(ymd.year())));
     for (auto& a : applicants) run_all(io, [&](auto spawn) { spawn(a->prepare()); });
 
     auto const begun = clock_type::now();
@@ -270,7 +290,9 @@ int main(int argc, char** argv) try {
         refused += a->result.refused;
     }
     std::ranges::sort(ms);
-    auto const at = [&](double q) { return ms.empty() ? 0.0F : ms[static_cast<std::size_t>(q * static_cast<double>(ms.size() - 1))]; };
+    auto const at = [&](double q) {
+        return ms.empty() ? 0.0F : ms[static_cast<std::size_t>(q * static_cast<double>(ms.size() - 1))];
+    };
     std::cout << json{{"commands", ms.size()},
                       {"commands_per_s", static_cast<double>(ms.size()) / took},
                       {"p50_ms", at(0.5)},

@@ -1,6 +1,6 @@
-// Random command sequences, valid and invalid, drawn from what the program itself says may be sent. After every step:
-// fold equals state (town::send), the ledger sums to zero, no commitment beyond the frame, case numbers gap-free,
-// unanimity never violated. The seed is printed; SAKSGANG_SEED replays it.
+// Random command sequences, valid and invalid, drawn from what the program itself says may be sent. After
+// every step: fold equals state (town::send), the ledger sums to zero, no commitment beyond the frame, case
+// numbers gap-free, unanimity never violated. The seed is printed; SAKSGANG_SEED replays it.
 #include <cstdlib>
 #include <random>
 
@@ -18,16 +18,19 @@ class player : public town {
     explicit player(std::uint64_t seed) : chance_(seed) {
         chance.go_to("2025-03-10");
         for (int i = 0; i < 4; ++i) documents_.push_back(document("Dokument " + std::to_string(i)));
-        does("okonom", "fund/tilskudd", "allocate", {{"year", 2025}, {"amount", 500'000'000}, {"basis", documents_[0]}});
+        does("okonom", "fund/tilskudd", "allocate",
+             {{"year", 2025}, {"amount", 500'000'000}, {"basis", documents_[0]}});
         for (auto const& [username, person] : people) usernames_.push_back(username);
     }
 
     void play(int steps) {
         for (int i = 0; i < steps; ++i) {
             auto c = draw();
-            auto const before = c.stream.starts_with("case/") && c.stream != new_case ? state_of(c.stream) : state{};
+            auto const before =
+                c.stream.starts_with("case/") && c.stream != new_case ? state_of(c.stream) : state{};
             auto const result = send(c);
-            if (auto const* lost = std::get_if<unavailable>(&result)) FAIL(c.name << " on " << c.stream << ": " << lost->why << " " << c.payload.dump());
+            if (auto const* lost = std::get_if<unavailable>(&result))
+                FAIL(c.name << " on " << c.stream << ": " << lost->why << " " << c.payload.dump());
             if (auto const* yes = std::get_if<accepted>(&result)) {
                 ++taken_;
                 look_at_rounds(yes->stream, before);
@@ -48,12 +51,14 @@ class player : public town {
 
     std::vector<std::string> cases() {
         std::vector<std::string> open;
-        for (auto const& row : session->cases(name, {.closed_too = true, .limit = 200})) open.push_back("case/" + row.id);
+        for (auto const& row : session->cases(name, {.closed_too = true, .limit = 200}))
+            open.push_back("case/" + row.id);
         return open;
     }
 
     command draw() {
-        if (once_in(8)) chance.go_to(date_in_oslo(chance.now()).plus_days(1 + static_cast<int>(pick(20))).str());
+        if (once_in(8))
+            chance.go_to(date_in_oslo(chance.now()).plus_days(1 + static_cast<int>(pick(20))).str());
         if (once_in(12)) return create();
         if (once_in(15)) return fund_command();
         auto const stream = one_of(cases());
@@ -62,7 +67,9 @@ class player : public town {
         // Mostly something that is open here, sometimes anything.
         std::vector<command_info const*> candidates;
         auto const& flow = rules.of(a_case);
-        for (auto const& name : once_in(10) ? std::vector<std::string>{flow.commands[pick(flow.commands.size())].name} : flow.open_commands(a_case.name))
+        for (auto const& name : once_in(10)
+                                    ? std::vector<std::string>{flow.commands[pick(flow.commands.size())].name}
+                                    : flow.open_commands(a_case.name))
             candidates.push_back(flow.command(name));
         for (auto const& c : common_commands())
             if (once_in(6)) candidates.push_back(&c);
@@ -76,14 +83,22 @@ class player : public town {
     command create() {
         auto const* flow = rules.workflows()[pick(rules.workflows().size())];
         auto const name = flow->open_commands("").front();
-        auto c = ask("koordinator", std::string(new_case), name, fill(flow->command(name)->schema(language::nb), name, {}));
+        auto c = ask("koordinator", std::string(new_case), name,
+                     fill(flow->command(name)->schema(language::nb), name, {}));
         c.workflow = flow->id;
         if (flow->id == "grant_application") {
-            c.payload.update({{"scheme", "2024-1"}, {"fund", "tilskudd"}, {"year", 2025}, {"applied", static_cast<std::int64_t>(1 + pick(3)) * 100'000'000}});
+            c.payload.update({{"scheme", "2024-1"},
+                              {"fund", "tilskudd"},
+                              {"year", 2025},
+                              {"applied", static_cast<std::int64_t>(1 + pick(3)) * 100'000'000}});
             c.payload["applicants"] = {{{"party", "vestre-viken"}}, {{"party", "kongsberg"}}};
-            c.payload["contributions"] = {{{"party", "vestre-viken"}, {"amount", 1000}}, {{"party", "kongsberg"}, {"amount", 1000}}};
+            c.payload["contributions"] = {{{"party", "vestre-viken"}, {"amount", 1000}},
+                                          {{"party", "kongsberg"}, {"amount", 1000}}};
             c.payload["priority_groups"] = {"frail_elderly"};
-            c.payload.update({{"ends", "2026-01-01"}, {"user_involvement", "x"}, {"implementation_plan", "x"}, {"evaluation_plan", "x"}});
+            c.payload.update({{"ends", "2026-01-01"},
+                              {"user_involvement", "x"},
+                              {"implementation_plan", "x"},
+                              {"evaluation_plan", "x"}});
         }
         return c;
     }
@@ -100,14 +115,18 @@ class player : public town {
         auto const* live = live_round(all);
         if (live && c.payload.contains("digest")) c.payload["digest"] = digest_of(all.at(*live).subject);
         if (live && c.payload.contains("round")) c.payload["round"] = *live;
-        if (live && c.payload.contains("decision")) c.payload["decision"] = std::string(describe::name_of(all.at(*live).decision));
-        if (c.payload.contains("present") && c.payload["present"].is_array() && !once_in(5)) c.payload["present"] = everybody();
+        if (live && c.payload.contains("decision"))
+            c.payload["decision"] = std::string(describe::name_of(all.at(*live).decision));
+        if (c.payload.contains("present") && c.payload["present"].is_array() && !once_in(5))
+            c.payload["present"] = everybody();
         if (c.payload.contains("chair")) c.payload["chair"] = "m1";
         if (c.payload.contains("held_on")) c.payload["held_on"] = date_in_oslo(chance.now()).str();
-        if (live && c.payload.contains("version") && c.name == "register_adoption") c.payload["version"] = all.at(*live).subject.version;
+        if (live && c.payload.contains("version") && c.name == "register_adoption")
+            c.payload["version"] = all.at(*live).subject.version;
         if (c.payload.contains("checklist")) {
             c.payload["checklist"] = json::array();
-            for (int n = 1; n <= 13; ++n) c.payload["checklist"].push_back({{"number", n}, {"gap", "senere"}});
+            for (int n = 1; n <= 13; ++n)
+                c.payload["checklist"].push_back({{"number", n}, {"gap", "senere"}});
             c.payload["users_took_part"] = true;
         }
         if (c.name == "propose_decision") c.payload["amount"] = a_case.data.value("applied", std::int64_t{1});
@@ -123,8 +142,10 @@ class player : public town {
         if (type == "object") {
             if (!schema.contains("properties")) return json::object();
             // a document is one that is stored, mostly
-            if (schema["properties"].size() == 2 && schema["properties"].contains("digest") && schema["properties"].contains("title"))
-                return once_in(20) ? json{{"digest", std::string(64, 'f')}, {"title", "Mangler"}} : one_of(documents_);
+            if (schema["properties"].size() == 2 && schema["properties"].contains("digest") &&
+                schema["properties"].contains("title"))
+                return once_in(20) ? json{{"digest", std::string(64, 'f')}, {"title", "Mangler"}}
+                                   : one_of(documents_);
             auto o = json::object();
             auto const required = schema.value("required", json::array());
             for (auto const& [name, property] : schema["properties"].items()) {
@@ -142,15 +163,21 @@ class player : public town {
         if (type == "boolean") return once_in(2);
         if (type == "integer") return static_cast<std::int64_t>(once_in(3) ? pick(3) : pick(200'000'000));
         if (schema.contains("oneOf")) return schema["oneOf"][pick(schema["oneOf"].size())]["const"];
-        if (schema.value("format", "") == "date") return date_in_oslo(chance.now()).plus_days(static_cast<int>(pick(40)) - 10).str();
+        if (schema.value("format", "") == "date")
+            return date_in_oslo(chance.now()).plus_days(static_cast<int>(pick(40)) - 10).str();
         return once_in(100) ? std::string() : "tekst " + std::to_string(pick(1000));
     }
 
-    json named(std::string const& name, json const& schema, std::string const& command_name, state const& a_case) {
-        static std::vector<std::string> const parties{"vestre-viken", "kongsberg", "flaa", "baerum", "drammen", "hol"};
-        static std::vector<std::string> const seats{"m1", "m2", "m3", "m4", "t1", "t2", "t3", "t4", "user", "gp", "employee"};
+    json named(std::string const& name, json const& schema, std::string const& command_name,
+               state const& a_case) {
+        static std::vector<std::string> const parties{"vestre-viken", "kongsberg", "flaa",
+                                                      "baerum",       "drammen",   "hol"};
+        static std::vector<std::string> const seats{"m1", "m2", "m3",   "m4", "t1",      "t2",
+                                                    "t3", "t4", "user", "gp", "employee"};
         if (schema.contains("pattern")) {
-            if (name == "party" || name == "recipient" || name == "target" || name == "from" || name == "holder") return one_of(parties);
+            if (name == "party" || name == "recipient" || name == "target" || name == "from" ||
+                name == "holder")
+                return one_of(parties);
             if (name == "seat" || name == "chair") return one_of(seats);
             if (name == "person") return people[one_of(usernames_)];
             if (name == "fund") return "tilskudd";
@@ -169,7 +196,9 @@ class player : public town {
         if (!stream.starts_with("case/")) return;
         auto const then = before.exists() ? rounds_in(before) : rounds{};
         for (auto const& [name, r] : rounds_in(state_of(stream))) {
-            if (r.kind != round_kind::consent || r.status != round_status::carried || !then.contains(name) || !then.at(name).live()) continue;
+            if (r.kind != round_kind::consent || r.status != round_status::carried || !then.contains(name) ||
+                !then.at(name).live())
+                continue;
             CHECK(r.outcome->against.empty());
             auto const ssu = state_of(body_stream(r.body->value));
             std::set<side> agreed;
@@ -178,7 +207,8 @@ class player : public town {
             CHECK(agreed.contains(side::municipalities));
             CHECK(agreed.contains(side::trust));
             for (auto const& [seat_id, p] : then.at(name).positions)
-                if (then.at(name).electorate.at(seat_id).side != side::advisory && then.at(name).voice == voice::each_seat)
+                if (then.at(name).electorate.at(seat_id).side != side::advisory &&
+                    then.at(name).voice == voice::each_seat)
                     CHECK(p.position != position::disagree);
         }
     }
@@ -187,7 +217,8 @@ class player : public town {
         for (auto const& y : years_of(state_of("fund/tilskudd"))) {
             CHECK(y.free.value >= 0);
             CHECK(y.committed.value >= 0);
-            CHECK(y.committed.value + y.paid.value + y.free.value + y.carried_out == y.allocated.value + y.carried_in);
+            CHECK(y.committed.value + y.paid.value + y.free.value + y.carried_out ==
+                  y.allocated.value + y.carried_in);
         }
     }
 

@@ -1,5 +1,6 @@
-// The rules of rounds, tried from every side, on a guideline that lies before SSU: both voice settings, one disagreement
-// in each, a side not represented, reservations, recusal, written procedure, and every abuse with its own code.
+// The rules of rounds, tried from every side, on a guideline that lies before SSU: both voice settings, one
+// disagreement in each, a side not represented, reservations, recusal, written procedure, and every abuse
+// with its own code.
 #include "tests/support/town.hpp"
 
 using namespace saksgang;
@@ -11,7 +12,8 @@ namespace {
 struct before_ssu : town {
     before_ssu() {
         chance.go_to("2025-03-10");
-        a_case = creates("koordinator", "grant_scheme", "propose_scheme", {{"title", "Ordning"}, {"fund", "tilskudd"}, {"year", 2025}});
+        a_case = creates("koordinator", "grant_scheme", "propose_scheme",
+                         {{"title", "Ordning"}, {"fund", "tilskudd"}, {"year", 2025}});
         put_forward("1.0");
     }
     void put_forward(std::string const& version) {
@@ -20,19 +22,24 @@ struct before_ssu : town {
     }
     std::string digest() const { return text_now["renditions"][0]["digest"]; }
     std::string standing() { return state_of(a_case).name; }
-    saksgang::round last_round() { return rounds_in(state_of(a_case)).at(round_name(rounds_in(state_of(a_case)).size())); }
+    saksgang::round last_round() {
+        return rounds_in(state_of(a_case)).at(round_name(rounds_in(state_of(a_case)).size()));
+    }
     json position(std::string const& p, json more = json::object()) {
-        json payload{{"round", round_name(rounds_in(state_of(a_case)).size())}, {"digest", digest()}, {"position", p}};
+        json payload{
+            {"round", round_name(rounds_in(state_of(a_case)).size())}, {"digest", digest()}, {"position", p}};
         payload.update(more);
         return payload;
     }
     void meet(json const& who = everybody()) {
-        does("koordinator", a_case, "open_round", {{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", who}});
+        does("koordinator", a_case, "open_round",
+             {{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", who}});
     }
     void in_writing(std::string const& deadline = "2025-03-20") {
         does("koordinator", a_case, "open_round", {{"procedure", "written"}, {"deadline", deadline}});
     }
-    void set_rule(std::string const& voice, std::string const& no_position = "not_agreed", bool employer = false) {
+    void set_rule(std::string const& voice, std::string const& no_position = "not_agreed",
+                  bool employer = false) {
         does("koordinator", "body/ssu", "adopt_rule",
              {{"rule",
                {{"version", 3},
@@ -51,7 +58,9 @@ struct before_ssu : town {
 
 } // namespace
 
-TEST_CASE_FIXTURE(before_ssu, "agreement is stated by the chair and registered by the secretary, in one entry that names those present") {
+TEST_CASE_FIXTURE(before_ssu,
+                  "agreement is stated by the chair and registered by the secretary, in one entry that names "
+                  "those present") {
     auto const before = history(a_case).size();
     does("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10"));
     CHECK(standing() == "adopted");
@@ -67,14 +76,18 @@ TEST_CASE_FIXTURE(before_ssu, "agreement is stated by the chair and registered b
     CHECK(r.status == round_status::carried);
     CHECK(r.outcome->stated_by_chair);
     CHECK(r.outcome->present.size() == 11);
-    CHECK(r.outcome->agreed.size() == 8); // users, GPs and employees are heard; four seats of each side must agree
-    CHECK(r.positions.empty());           // nothing claims that a member pressed anything
+    CHECK(r.outcome->agreed.size() ==
+          8);                   // users, GPs and employees are heard; four seats of each side must agree
+    CHECK(r.positions.empty()); // nothing claims that a member pressed anything
 }
 
 TEST_CASE_FIXTURE(before_ssu, "a side not represented: the case may be discussed, not decided") {
     auto const only_municipalities = present({"m1", "m2", "m3", "user"});
-    CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10", only_municipalities)) == "side_unrepresented");
-    CHECK(refused("koordinator", a_case, "open_round", json{{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", only_municipalities}}) ==
+    CHECK(refused("koordinator", a_case, "state_agreement",
+                  agreement_stated("decision", "2025-03-10", only_municipalities)) == "side_unrepresented");
+    CHECK(refused(
+              "koordinator", a_case, "open_round",
+              json{{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", only_municipalities}}) ==
           "side_unrepresented");
     CHECK(standing() == "for_ssu");
 }
@@ -82,7 +95,8 @@ TEST_CASE_FIXTURE(before_ssu, "a side not represented: the case may be discussed
 TEST_CASE_FIXTURE(before_ssu, "each seat must agree: one disagreement and it is not carried; no majority") {
     meet();
     does("psykiatri", a_case, "take_position", position("disagree", {{"reason", "Uklart ansvar"}}));
-    CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) == "disagreement_recorded");
+    CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) ==
+          "disagreement_recorded");
     does("koordinator", a_case, "close_round");
     CHECK(standing() == "under_preparation");
     auto const r = last_round();
@@ -93,7 +107,8 @@ TEST_CASE_FIXTURE(before_ssu, "each seat must agree: one disagreement and it is 
     CHECK(named);
 }
 
-TEST_CASE_FIXTURE(before_ssu, "one voice: the side's speaker states its standpoint, inner dissent goes to the minutes") {
+TEST_CASE_FIXTURE(before_ssu,
+                  "one voice: the side's speaker states its standpoint, inner dissent goes to the minutes") {
     set_rule("one_voice");
     meet();
     does("psykiatri", a_case, "take_position", position("disagree", {{"reason", "Uklart ansvar"}}));
@@ -109,9 +124,13 @@ TEST_CASE_FIXTURE(before_ssu, "one voice: the side's speaker states its standpoi
 TEST_CASE_FIXTURE(before_ssu, "one voice: the speaker's own disagreement stops it") {
     set_rule("one_voice");
     does("koordinator", a_case, "open_round",
-         {{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", everybody()}, {"speakers", {"m1", "t2"}}});
+         {{"procedure", "meeting"},
+          {"held_on", "2025-03-10"},
+          {"present", everybody()},
+          {"speakers", {"m1", "t2"}}});
     does("psykiatri", a_case, "take_position", position("disagree", {{"reason", "Nei"}}));
-    CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) == "disagreement_recorded");
+    CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) ==
+          "disagreement_recorded");
     does("leder", a_case, "close_round");
     CHECK(standing() == "under_preparation");
 }
@@ -120,7 +139,8 @@ TEST_CASE_FIXTURE(before_ssu, "a rule adopted after the round opened does not ch
     meet();
     set_rule("one_voice");
     does("psykiatri", a_case, "take_position", position("disagree", {{"reason", "Nei"}}));
-    CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) == "disagreement_recorded");
+    CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) ==
+          "disagreement_recorded");
     CHECK(last_round().rule == "body/ssu/rule/2");
 }
 
@@ -128,7 +148,8 @@ TEST_CASE_FIXTURE(before_ssu, "no position: what it means is the body's rule") {
     SUBCASE("it counts as not agreed") {
         meet();
         does("psykiatri", a_case, "take_position", position("no_position"));
-        CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) == "disagreement_recorded");
+        CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) ==
+              "disagreement_recorded");
     }
     SUBCASE("it stands aside") {
         set_rule("each_seat", "stands_aside");
@@ -141,34 +162,53 @@ TEST_CASE_FIXTURE(before_ssu, "no position: what it means is the body's rule") {
         set_rule("each_seat", "stands_aside");
         meet(present({"m1", "t2"}));
         does("psykiatri", a_case, "take_position", position("no_position"));
-        CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10", present({"m1", "t2"}))) == "side_unrepresented");
+        CHECK(refused("koordinator", a_case, "state_agreement",
+                      agreement_stated("decision", "2025-03-10", present({"m1", "t2"}))) ==
+              "side_unrepresented");
     }
 }
 
-TEST_CASE_FIXTURE(before_ssu, "reservations are carried along and block the steps that the workflow names until cleared") {
+TEST_CASE_FIXTURE(
+    before_ssu, "reservations are carried along and block the steps that the workflow names until cleared") {
     auto stated = agreement_stated("decision", "2025-03-10");
-    stated["reservations"] = {{{"seat", "m3"}, {"text", "Formannskapet må si sitt"}, {"clear_by", "2025-04-14"}}};
+    stated["reservations"] = {
+        {{"seat", "m3"}, {"text", "Formannskapet må si sitt"}, {"clear_by", "2025-04-14"}}};
     does("koordinator", a_case, "state_agreement", stated);
     CHECK(standing() == "adopted");
     json const call{{"deadline", "2025-05-01"}, {"call", document("Utlysning")}};
     CHECK(refused("koordinator", a_case, "open_call", call) == "reservation_open");
-    auto const due = rules.deadlines(state_of(a_case), {*read_world(), people["koordinator"], chance.now(), *date::parse("2025-03-10")});
-    CHECK(std::ranges::any_of(due, [](auto const& d) { return d.name == "clear_reservation_by" && d.due.str() == "2025-04-14"; }));
-    CHECK(refused("drammen", a_case, "clear_reservation", json{{"round", "r1"}, {"holder", "m3"}, {"note", "Ok"}}) == "not_your_seat");
-    does("hallingdal", a_case, "clear_reservation", {{"round", "r1"}, {"holder", "m3"}, {"note", "Formannskapet sa ja 14. april"}});
-    CHECK(refused("hallingdal", a_case, "clear_reservation", json{{"round", "r1"}, {"holder", "m3"}, {"note", "Igjen"}}) == "no_reservation");
+    auto const due = rules.deadlines(
+        state_of(a_case), {*read_world(), people["koordinator"], chance.now(), *date::parse("2025-03-10")});
+    CHECK(std::ranges::any_of(
+        due, [](auto const& d) { return d.name == "clear_reservation_by" && d.due.str() == "2025-04-14"; }));
+    CHECK(refused("drammen", a_case, "clear_reservation",
+                  json{{"round", "r1"}, {"holder", "m3"}, {"note", "Ok"}}) == "not_your_seat");
+    does("hallingdal", a_case, "clear_reservation",
+         {{"round", "r1"}, {"holder", "m3"}, {"note", "Formannskapet sa ja 14. april"}});
+    CHECK(refused("hallingdal", a_case, "clear_reservation",
+                  json{{"round", "r1"}, {"holder", "m3"}, {"note", "Igjen"}}) == "no_reservation");
     does("koordinator", a_case, "open_call", call);
 }
 
-TEST_CASE_FIXTURE(before_ssu, "recusal: settled without the member, the second substitute takes the seat, the first is recorded as not reached") {
+TEST_CASE_FIXTURE(before_ssu,
+                  "recusal: settled without the member, the second substitute takes the seat, the first is "
+                  "recorded as not reached") {
     does("koordinator", "body/ssu", "appoint_substitute",
-         {{"seat", "t2"}, {"person", people["kongsberg-sykehus"]}, {"order", 2}, {"valid_from", "2025-01-01"}});
+         {{"seat", "t2"},
+          {"person", people["kongsberg-sykehus"]},
+          {"order", 2},
+          {"valid_from", "2025-01-01"}});
     meet();
-    does("psykiatri", a_case, "declare_recusal", {{"seat", "t2"}, {"ground", "project"}, {"explanation", "Leder prosjektet"}});
-    CHECK(refused("koordinator", a_case, "settle_recusal", json{{"seat", "t2"}, {"disqualified", false}, {"hjemmel", "fvl. § 6"}}) == "always_disqualifies");
-    does("leder", a_case, "settle_recusal", {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 første ledd bokstav b, § 8"}});
+    does("psykiatri", a_case, "declare_recusal",
+         {{"seat", "t2"}, {"ground", "project"}, {"explanation", "Leder prosjektet"}});
+    CHECK(refused("koordinator", a_case, "settle_recusal",
+                  json{{"seat", "t2"}, {"disqualified", false}, {"hjemmel", "fvl. § 6"}}) ==
+          "always_disqualifies");
+    does("leder", a_case, "settle_recusal",
+         {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 første ledd bokstav b, § 8"}});
     CHECK(refused("psykiatri", a_case, "take_position", position("agree")) == "recused");
-    does("koordinator", a_case, "call_substitute", {{"seat", "t2"}, {"person", people["kongsberg-sykehus"]}, {"reached", true}});
+    does("koordinator", a_case, "call_substitute",
+         {{"seat", "t2"}, {"person", people["kongsberg-sykehus"]}, {"reached", true}});
     auto const r = last_round();
     REQUIRE(r.calls.size() == 2);
     CHECK(r.calls[0].person == people["vara"]);
@@ -185,20 +225,28 @@ TEST_CASE_FIXTURE(before_ssu, "recusal: settled without the member, the second s
 TEST_CASE_FIXTURE(before_ssu, "recusal: whether the employer's interest disqualifies is the body's setting") {
     meet();
     does("baerum-sykehus", a_case, "declare_recusal", {{"seat", "t3"}, {"ground", "employer"}});
-    CHECK(refused("leder", a_case, "settle_recusal", json{{"seat", "t3"}, {"disqualified", true}, {"hjemmel", "fvl. § 6"}}) == "employer_setting");
-    does("leder", a_case, "settle_recusal", {{"seat", "t3"}, {"disqualified", false}, {"hjemmel", "fvl. § 6"}});
+    CHECK(refused("leder", a_case, "settle_recusal",
+                  json{{"seat", "t3"}, {"disqualified", true}, {"hjemmel", "fvl. § 6"}}) ==
+          "employer_setting");
+    does("leder", a_case, "settle_recusal",
+         {{"seat", "t3"}, {"disqualified", false}, {"hjemmel", "fvl. § 6"}});
     does("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10"));
 }
 
 TEST_CASE_FIXTURE(before_ssu, "recusal: nobody settles their own") {
     meet();
     does("leder", a_case, "declare_recusal", {{"seat", "m1"}, {"ground", "personal"}});
-    CHECK(refused("leder", a_case, "settle_recusal", json{{"seat", "m1"}, {"disqualified", true}, {"hjemmel", "fvl. § 8"}}) == "settles_own_recusal");
+    CHECK(refused("leder", a_case, "settle_recusal",
+                  json{{"seat", "m1"}, {"disqualified", true}, {"hjemmel", "fvl. § 8"}}) ==
+          "settles_own_recusal");
 }
 
-TEST_CASE_FIXTURE(before_ssu, "written procedure: all entitled must assent to the matter and to the procedure; full assent closes it") {
+TEST_CASE_FIXTURE(
+    before_ssu,
+    "written procedure: all entitled must assent to the matter and to the procedure; full assent closes it") {
     in_writing();
-    std::vector<std::string> const deciding{"leder", "drammen", "hallingdal", "ringerike", "fagdirektor", "psykiatri", "baerum-sykehus", "prehospital"};
+    std::vector<std::string> const deciding{"leder",       "drammen",   "hallingdal",     "ringerike",
+                                            "fagdirektor", "psykiatri", "baerum-sykehus", "prehospital"};
     for (auto const& who : deciding) {
         CHECK(standing() == "for_ssu");
         does(who, a_case, "take_position", position("agree", {{"assents_to_procedure", true}}));
@@ -209,7 +257,8 @@ TEST_CASE_FIXTURE(before_ssu, "written procedure: all entitled must assent to th
 
 TEST_CASE_FIXTURE(before_ssu, "written procedure: one silence is never consent") {
     in_writing();
-    for (auto const& who : {"leder", "drammen", "hallingdal", "ringerike", "fagdirektor", "psykiatri", "baerum-sykehus"})
+    for (auto const& who :
+         {"leder", "drammen", "hallingdal", "ringerike", "fagdirektor", "psykiatri", "baerum-sykehus"})
         does(who, a_case, "take_position", position("agree", {{"assents_to_procedure", true}}));
     CHECK(refused("koordinator", a_case, "close_round") == "deadline_not_reached");
     chance.go_to("2025-03-21");
@@ -218,9 +267,11 @@ TEST_CASE_FIXTURE(before_ssu, "written procedure: one silence is never consent")
     CHECK(last_round().status == round_status::waiting);
 }
 
-TEST_CASE_FIXTURE(before_ssu, "written procedure: agreeing to the matter but not to the procedure is not assent") {
+TEST_CASE_FIXTURE(before_ssu,
+                  "written procedure: agreeing to the matter but not to the procedure is not assent") {
     in_writing();
-    for (auto const& who : {"leder", "drammen", "hallingdal", "ringerike", "fagdirektor", "psykiatri", "baerum-sykehus"})
+    for (auto const& who :
+         {"leder", "drammen", "hallingdal", "ringerike", "fagdirektor", "psykiatri", "baerum-sykehus"})
         does(who, a_case, "take_position", position("agree", {{"assents_to_procedure", true}}));
     does("prehospital", a_case, "take_position", position("agree"));
     CHECK(standing() == "for_ssu");
@@ -235,14 +286,18 @@ TEST_CASE_FIXTURE(before_ssu, "written procedure: one «møte!» moves it to the
     CHECK(standing() == "adopted");
 }
 
-TEST_CASE_FIXTURE(before_ssu, "a new text supersedes the round, visibly, and says what it costs before anyone presses") {
+TEST_CASE_FIXTURE(before_ssu,
+                  "a new text supersedes the round, visibly, and says what it costs before anyone presses") {
     meet();
     does("leder", a_case, "take_position", position("agree"));
     does("drammen", a_case, "take_position", position("agree"));
     auto const old = position("agree");
     auto const next = text("Ordning", "2.0");
-    CHECK(refused("koordinator", a_case, "replace_text", json{{"text", next}, {"reason", "Budsjettet er endret"}, {"acknowledged", 0}}) == "acknowledge_count");
-    does("koordinator", a_case, "replace_text", {{"text", next}, {"reason", "Budsjettet er endret"}, {"acknowledged", 2}});
+    CHECK(refused("koordinator", a_case, "replace_text",
+                  json{{"text", next}, {"reason", "Budsjettet er endret"}, {"acknowledged", 0}}) ==
+          "acknowledge_count");
+    does("koordinator", a_case, "replace_text",
+         {{"text", next}, {"reason", "Budsjettet er endret"}, {"acknowledged", 2}});
     auto const rounds = rounds_in(state_of(a_case));
     CHECK(rounds.at("r1").status == round_status::superseded);
     CHECK(rounds.at("r1").positions.size() == 2); // kept
@@ -255,7 +310,8 @@ TEST_CASE_FIXTURE(before_ssu, "an editorial change is approved by one of each si
     meet();
     does("leder", a_case, "take_position", position("agree"));
     auto const next = text("Ordning", "1.0.1");
-    does("koordinator", a_case, "propose_editorial_change", {{"text", next}, {"change", "Feil henvisning i punkt 3"}});
+    does("koordinator", a_case, "propose_editorial_change",
+         {{"text", next}, {"change", "Feil henvisning i punkt 3"}});
     CHECK(refused("bruker", a_case, "approve_editorial_change") == "one_of_each_side");
     does("leder", a_case, "approve_editorial_change");
     CHECK(refused("drammen", a_case, "approve_editorial_change") == "already_taken");
@@ -288,7 +344,8 @@ TEST_CASE_FIXTURE(before_ssu, "positions are changeable until the round closes, 
 
 TEST_CASE_FIXTURE(before_ssu, "the secretary registers a dissent in a meeting for the seat that made it") {
     meet();
-    does("koordinator", a_case, "take_position", position("disagree", {{"reason", "Ikke råd"}, {"seat", "m4"}}));
+    does("koordinator", a_case, "take_position",
+         position("disagree", {{"reason", "Ikke råd"}, {"seat", "m4"}}));
     auto const e = history(a_case).back();
     CHECK(e.seat == "role/case_handler");
     CHECK(e.on_behalf_of == people["ringerike"]);
@@ -302,40 +359,65 @@ TEST_CASE_FIXTURE(before_ssu, "every abuse is refused with a code of its own") {
         does("leder", a_case, "take_position", position("agree"));
         CHECK(refused("leder", a_case, "take_position", position("agree")) == "already_taken");
     }
-    SUBCASE("for another party") { CHECK(refused("leder", a_case, "take_position", position("agree", {{"seat", "t1"}})) == "not_your_seat"); }
+    SUBCASE("for another party") {
+        CHECK(refused("leder", a_case, "take_position", position("agree", {{"seat", "t1"}})) ==
+              "not_your_seat");
+    }
     SUBCASE("after closing") {
         does("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10"));
         CHECK(refused("leder", a_case, "take_position", position("agree")) == "round_closed");
     }
-    SUBCASE("as FSU") { CHECK(refused("fsu", a_case, "take_position", position("agree")) == "beyond_mandate"); }
+    SUBCASE("as FSU") {
+        CHECK(refused("fsu", a_case, "take_position", position("agree")) == "beyond_mandate");
+    }
     SUBCASE("as auditor") {
-        CHECK(refused("revisor", a_case, "take_position", position("agree")) == "not_found"); // it does not concern her municipality
+        CHECK(refused("revisor", a_case, "take_position", position("agree")) ==
+              "not_found"); // it does not concern her municipality
         does("admin", "organisation", "grant_role",
-             {{"person", people["revisor"]}, {"role", "auditor"}, {"valid_from", "2025-01-01"}, {"valid_to", "2025-12-31"}, {"basis", "Vedtak i SSU"}});
+             {{"person", people["revisor"]},
+              {"role", "auditor"},
+              {"valid_from", "2025-01-01"},
+              {"valid_to", "2025-12-31"},
+              {"basis", "Vedtak i SSU"}});
         CHECK(refused("revisor", a_case, "take_position", position("agree")) == "auditor_reads_only");
     }
-    SUBCASE("as administrator") { CHECK(refused("admin", a_case, "take_position", position("agree")) == "administrator_decides_nothing"); }
-    SUBCASE("not signed in") { CHECK(refused("", a_case, "take_position", position("agree")) == "not_signed_in"); }
+    SUBCASE("as administrator") {
+        CHECK(refused("admin", a_case, "take_position", position("agree")) ==
+              "administrator_decides_nothing");
+    }
+    SUBCASE("not signed in") {
+        CHECK(refused("", a_case, "take_position", position("agree")) == "not_signed_in");
+    }
     SUBCASE("on another text") {
         auto p = position("agree");
         p["digest"] = std::string(64, 'a');
         CHECK(refused("leder", a_case, "take_position", p) == "text_superseded");
     }
-    SUBCASE("a disagreement without a reason") { CHECK(refused("leder", a_case, "take_position", position("disagree")) == "reason_required"); }
-    SUBCASE("a reservation without what and when") {
-        CHECK(refused("leder", a_case, "take_position", position("agree_with_reservation")) == "reservation_required");
+    SUBCASE("a disagreement without a reason") {
+        CHECK(refused("leder", a_case, "take_position", position("disagree")) == "reason_required");
     }
-    SUBCASE("recusing oneself by a position") { CHECK(refused("leder", a_case, "take_position", position("recused")) == "recused"); }
+    SUBCASE("a reservation without what and when") {
+        CHECK(refused("leder", a_case, "take_position", position("agree_with_reservation")) ==
+              "reservation_required");
+    }
+    SUBCASE("recusing oneself by a position") {
+        CHECK(refused("leder", a_case, "take_position", position("recused")) == "recused");
+    }
     SUBCASE("stating agreement as FSU") {
-        CHECK(refused("fsu", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) == "beyond_mandate");
+        CHECK(refused("fsu", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) ==
+              "beyond_mandate");
     }
     SUBCASE("a meeting that has not been") {
-        CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-11")) == "held_in_future");
+        CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-11")) ==
+              "held_in_future");
     }
     SUBCASE("as another kind of decision") {
-        CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("recommendation", "2025-03-10")) == "other_decision");
+        CHECK(refused("koordinator", a_case, "state_agreement",
+                      agreement_stated("recommendation", "2025-03-10")) == "other_decision");
     }
-    SUBCASE("setting a state by an internal event") { CHECK(refused("koordinator", a_case, "round_carried") == "no_such_command"); }
+    SUBCASE("setting a state by an internal event") {
+        CHECK(refused("koordinator", a_case, "round_carried") == "no_such_command");
+    }
     CHECK(standing() != "settled");
 }
 
@@ -343,7 +425,8 @@ TEST_CASE_FIXTURE(before_ssu, "after the deadline: refused, also when dated back
     in_writing("2025-03-20");
     chance.go_to("2025-03-24");
     CHECK(refused("leder", a_case, "take_position", position("agree")) == "deadline_passed");
-    auto backdated = ask("leder", a_case, "take_position", position("agree")); // the leader is a registrar as well
+    auto backdated =
+        ask("leder", a_case, "take_position", position("agree")); // the leader is a registrar as well
     backdated.effective = date::parse("2025-03-19");
     backdated.source = document("E-post fra leder")["digest"];
     auto const answer = send(backdated);

@@ -1,5 +1,5 @@
-// Every workflow, exhaustively: what the design promises of each table, asked of whatever stands in the registry. A new
-// workflow is tested here without another line.
+// Every workflow, exhaustively: what the design promises of each table, asked of whatever stands in the
+// registry. A new workflow is tested here without another line.
 #include <doctest/doctest.h>
 
 #include <functional>
@@ -8,9 +8,10 @@
 #include "engine/common_commands.hpp"
 #include "engine/kernel.hpp"
 #include "engine/vocabulary.hpp"
-#include "workflows/registry.hpp"
+#include "tests/kernel/added_workflow.hpp"
 
 using namespace saksgang;
+using saksgang::test::workflows_and_one_more;
 
 namespace {
 
@@ -32,13 +33,14 @@ void names_in(json const& schema, std::set<std::string>& names) {
             names_in(property, names);
         }
     if (schema.contains("items")) names_in(schema["items"], names);
-    if (schema.contains("additionalProperties") && schema["additionalProperties"].is_object()) names_in(schema["additionalProperties"], names);
+    if (schema.contains("additionalProperties") && schema["additionalProperties"].is_object())
+        names_in(schema["additionalProperties"], names);
     if (schema.contains("oneOf"))
         for (auto const& choice : schema["oneOf"]) names.insert(choice["const"].get<std::string>());
 }
 
 void each_command(std::function<void(command_info const&)> const& f) {
-    for (auto const* w : all_workflows())
+    for (auto const* w : workflows_and_one_more())
         for (auto const& c : w->commands) f(c);
     for (auto const& c : common_commands()) f(c);
     for (auto const& kind : register_kinds())
@@ -50,7 +52,8 @@ json sample(json const& schema) {
     auto const type = schema.value("type", "");
     if (type == "object") {
         auto o = json::object();
-        for (auto const& name : schema.value("required", json::array())) o[name.get<std::string>()] = sample(schema["properties"][name.get<std::string>()]);
+        for (auto const& name : schema.value("required", json::array()))
+            o[name.get<std::string>()] = sample(schema["properties"][name.get<std::string>()]);
         return o;
     }
     if (type == "array") return json::array();
@@ -65,36 +68,42 @@ json sample(json const& schema) {
 } // namespace
 
 TEST_CASE("every state is reachable, and an end from each") {
-    for (auto const* w : all_workflows()) {
+    for (auto const* w : workflows_and_one_more()) {
         CAPTURE(w->id);
         auto const from_start = reachable(*w, "");
         for (auto const& s : w->stages) {
             CAPTURE(s.name);
             CHECK(from_start.contains(s.name));
             auto const onward = reachable(*w, s.name);
-            CHECK(std::ranges::any_of(w->stages, [&](auto const& e) { return e.end && onward.contains(e.name); }));
+            CHECK(std::ranges::any_of(w->stages,
+                                      [&](auto const& e) { return e.end && onward.contains(e.name); }));
             if (s.end) CHECK(onward.size() == 1); // nothing leads out of an end
         }
     }
 }
 
 TEST_CASE("a state that decides has both outcomes leading out of it; a hearing leads out when it closes") {
-    for (auto const* w : all_workflows())
+    for (auto const* w : workflows_and_one_more())
         for (auto const& s : w->stages) {
             CAPTURE(w->id);
             CAPTURE(s.name);
             auto const leads_out = [&](std::string const& event) {
-                return std::ranges::any_of(w->transitions, [&](auto const& t) { return t.from == s.name && t.event == event && t.to != s.name; });
+                return std::ranges::any_of(w->transitions, [&](auto const& t) {
+                    return t.from == s.name && t.event == event && t.to != s.name;
+                });
             };
-            if (s.round == round_kind::consent || s.round == round_kind::adoption) CHECK((leads_out("round_carried") && leads_out("round_failed")));
+            if (s.round == round_kind::consent || s.round == round_kind::adoption)
+                CHECK((leads_out("round_carried") && leads_out("round_failed")));
             if (s.round == round_kind::confirmation) CHECK(leads_out("round_carried"));
             if (s.round == round_kind::hearing) CHECK(leads_out("hearing_closed"));
-            if (!s.round) CHECK(!(leads_out("round_carried") || leads_out("round_failed") || leads_out("hearing_closed")));
+            if (!s.round)
+                CHECK(!(leads_out("round_carried") || leads_out("round_failed") ||
+                        leads_out("hearing_closed")));
         }
 }
 
 TEST_CASE("every text exists in bokmål, nynorsk and English; every refusal has a code") {
-    for (auto const* w : all_workflows()) {
+    for (auto const* w : workflows_and_one_more()) {
         CHECK(w->label.complete());
         for (auto const& s : w->stages) CHECK(s.label.complete());
         for (auto const& t : w->transitions)
@@ -121,7 +130,7 @@ TEST_CASE("every command says who may, and every field, choice and role has word
     for (auto const& e : vocabulary()) known.emplace(e.name);
     for (auto const& name : names) {
         CAPTURE(name);
-        CHECK(known.contains(name));
+        CHECK(known.contains(name)); // engine/vocabulary.cpp
     }
 }
 
@@ -136,27 +145,32 @@ TEST_CASE("vocabulary: sorted, complete, no word twice") {
 }
 
 TEST_CASE("every state x command is accepted or refused with a text in three languages, and never throws") {
-    kernel const rules(all_workflows());
+    kernel const rules(workflows_and_one_more());
     world w;
     w.community = "c";
-    w.put({.stream = "organisation",
-           .version = 1,
-           .data = {{"party/hf", {{"name", "HF"}, {"kind", "trust"}}},
-                    {"roles/p", {{{"person", "p"}, {"role", "case_handler"}, {"valid_from", "2020-01-01"}}}}}});
+    w.put(
+        {.stream = "organisation",
+         .version = 1,
+         .data = {{"party/hf", {{"name", "HF"}, {"kind", "trust"}}},
+                  {"roles/p", {{{"person", "p"}, {"role", "case_handler"}, {"valid_from", "2020-01-01"}}}}}});
     for (auto const* s : {"body/ssu", "body/x", "fund/x", "case/x"}) w.put({.stream = s});
     situation const now{w, "p", start_of_day_in_oslo(*date::parse("2025-03-10")), *date::parse("2025-03-10")};
     std::size_t tried = 0;
-    for (auto const* flow : all_workflows())
+    for (auto const* flow : workflows_and_one_more())
         for (auto const& s : flow->stages) {
             // The leanest case of that state: what a workflow must cope with when a field was never filled.
-            state const a_case{.stream = "case/2025-1",
-                               .version = 1,
-                               .workflow = flow->name_with_version(),
-                               .name = s.name,
-                               .data = {{"body", "ssu"},
-                                        {"fund", "x"},
-                                        {"scheme", "x"},
-                                        {"text", {{"title", "t"}, {"version", "1"}, {"renditions", {{{"digest", std::string(64, 'a')}, {"title", "t"}}}}}}}};
+            state const a_case{
+                .stream = "case/2025-1",
+                .version = 1,
+                .workflow = flow->name_with_version(),
+                .name = s.name,
+                .data = {{"body", "ssu"},
+                         {"fund", "x"},
+                         {"scheme", "x"},
+                         {"text",
+                          {{"title", "t"},
+                           {"version", "1"},
+                           {"renditions", {{{"digest", std::string(64, 'a')}, {"title", "t"}}}}}}}};
             for (auto const& c : flow->commands) {
                 CAPTURE(flow->id);
                 CAPTURE(s.name);
@@ -169,7 +183,8 @@ TEST_CASE("every state x command is accepted or refused with a text in three lan
                 try {
                     no = flow->fire(copy, c.name, payload, now, out);
                 } catch (std::exception const& error) {
-                    // Only where the state needs what the walk there would have filled in: never for a command that is not open.
+                    // Only where the state needs what the walk there would have filled in: never for a
+                    // command that is not open.
                     auto const open = flow->open_commands(s.name);
                     CHECK_MESSAGE(std::ranges::find(open, c.name) != open.end(), error.what());
                 }
@@ -188,7 +203,7 @@ TEST_CASE("every state x command is accepted or refused with a text in three lan
 }
 
 TEST_CASE("a state's name is stored and found again: the ids follow the table's order, the names do not") {
-    for (auto const* flow : all_workflows())
+    for (auto const* flow : workflows_and_one_more())
         for (auto const& s : flow->stages) CHECK(&flow->stage(s.name) == &s);
-    CHECK_THROWS((void)all_workflows().front()->stage("nowhere"));
+    CHECK_THROWS((void)workflows_and_one_more().front()->stage("nowhere"));
 }

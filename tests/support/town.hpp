@@ -1,6 +1,7 @@
-// A community for tests: a store of its own in a temporary folder, an executor, a clock and chance that repeat.
-// After every accepted command the history of every stream it touched is folded from nothing and compared with what is
-// stored, and the fund's books are summed: no test can pass while the log and the state disagree.
+// A community for tests: a store of its own in a temporary folder, an executor, a clock and chance that
+// repeat. After every accepted command the history of every stream it touched is folded from nothing and
+// compared with what is stored, and the fund's books are summed: no test can pass while the log and the state
+// disagree.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -58,7 +59,8 @@ inline std::filesystem::path source_dir() { return SAKSGANG_SOURCE_DIR; }
 class town {
   public:
     explicit town(std::string url = {}, bool load = true)
-        : data(open_store(url.empty() ? "sqlite:" + (place.path / "town.db").string() : url)), rules(all_workflows()) {
+        : data(open_store(url.empty() ? "sqlite:" + (place.path / "town.db").string() : url)),
+          rules(all_workflows()) {
         data->migrate();
         run = std::make_unique<executor>(*data, rules, chance);
         session = data->open();
@@ -66,8 +68,9 @@ class town {
     }
 
     void load_example() {
-        load_community(source_dir() / "docs/examples/vest-viken", *data, *run, chance, [](auto const&) { return std::string("unused"); },
-                       [](auto const&) {});
+        load_community(
+            source_dir() / "docs/examples/vest-viken", *data, *run, chance,
+            [](auto const&) { return std::string("unused"); }, [](auto const&) {});
         auto const accounts = state_of("accounts");
         for (auto const& [key, account] : accounts.data.items()) people[key.substr(8)] = account["person"];
     }
@@ -75,8 +78,9 @@ class town {
     // The digest and title of a document that is stored from now on.
     json document(std::string const& title) {
         bool given = false;
-        auto const info = session->put_document(name, "text/plain", chance.now(),
-                                                [&] { return std::exchange(given, true) ? std::string() : "text of " + title; });
+        auto const info = session->put_document(name, "text/plain", chance.now(), [&] {
+            return std::exchange(given, true) ? std::string() : "text of " + title;
+        });
         return {{"digest", info.digest}, {"title", title}};
     }
 
@@ -84,8 +88,12 @@ class town {
         return {{"title", title}, {"version", version}, {"renditions", {document(title + " " + version)}}};
     }
 
-    command ask(std::string const& username, std::string stream, std::string command_name, json payload = json::object()) const {
-        command c{.community = name, .stream = std::move(stream), .name = std::move(command_name), .payload = std::move(payload)};
+    command ask(std::string const& username, std::string stream, std::string command_name,
+                json payload = json::object()) const {
+        command c{.community = name,
+                  .stream = std::move(stream),
+                  .name = std::move(command_name),
+                  .payload = std::move(payload)};
         c.person = people.contains(username) ? people.at(username) : username;
         c.account = username;
         return c;
@@ -99,19 +107,24 @@ class town {
     }
 
     // Must be accepted; the stream addressed (a new case's own).
-    std::string does(std::string const& username, std::string stream, std::string command_name, json payload = json::object()) {
+    std::string does(std::string const& username, std::string stream, std::string command_name,
+                     json payload = json::object()) {
         return must(send(ask(username, std::move(stream), std::move(command_name), std::move(payload))));
     }
     // Must be refused; the code.
-    std::string refused(std::string const& username, std::string stream, std::string command_name, json payload = json::object()) {
-        auto const answer = send(ask(username, std::move(stream), std::move(command_name), std::move(payload)));
+    std::string refused(std::string const& username, std::string stream, std::string command_name,
+                        json payload = json::object()) {
+        auto const answer =
+            send(ask(username, std::move(stream), std::move(command_name), std::move(payload)));
         if (auto const* no = std::get_if<refusal>(&answer)) {
             CHECK(no->words.complete());
             return no->code;
         }
-        return std::holds_alternative<accepted>(answer) ? "accepted" : "unavailable: " + std::get<unavailable>(answer).why;
+        return std::holds_alternative<accepted>(answer) ? "accepted"
+                                                        : "unavailable: " + std::get<unavailable>(answer).why;
     }
-    std::string creates(std::string const& username, std::string workflow, std::string command_name, json payload) {
+    std::string creates(std::string const& username, std::string workflow, std::string command_name,
+                        json payload) {
         auto c = ask(username, std::string(new_case), std::move(command_name), std::move(payload));
         c.workflow = std::move(workflow);
         return must(send(std::move(c)));
@@ -145,7 +158,8 @@ class town {
     void fold_and_compare(std::string const& stream) {
         auto const stored = session->read(name, {.streams = {stream}}).states.at(stream);
         state folded{.stream = stream};
-        for (auto const& e : session->history(name, stream, 0, 10'000)) evolve(folded, entry_from(e.bytes), e.hash);
+        for (auto const& e : session->history(name, stream, 0, 10'000))
+            evolve(folded, entry_from(e.bytes), e.hash);
         REQUIRE(folded.version == stored.version);
         REQUIRE(folded.hash == stored.hash);
         REQUIRE(bytes_of(folded) == stored.bytes);
@@ -173,9 +187,13 @@ inline json present(std::initializer_list<char const*> seats) {
     for (auto const* s : seats) list.push_back({{"seat", s}});
     return list;
 }
-inline json everybody() { return present({"m1", "m2", "m3", "m4", "t1", "t2", "t3", "t4", "user", "gp", "employee"}); }
-inline json agreement_stated(std::string const& decision, std::string const& held_on, json const& who = everybody()) {
-    return {{"decision", decision}, {"held_on", held_on}, {"chair", "m1"}, {"present", who}, {"reservations", json::array()}, {"remarks", json::array()}};
+inline json everybody() {
+    return present({"m1", "m2", "m3", "m4", "t1", "t2", "t3", "t4", "user", "gp", "employee"});
+}
+inline json agreement_stated(std::string const& decision, std::string const& held_on,
+                             json const& who = everybody()) {
+    return {{"decision", decision},          {"held_on", held_on},      {"chair", "m1"}, {"present", who},
+            {"reservations", json::array()}, {"remarks", json::array()}};
 }
 
 } // namespace saksgang::test

@@ -13,7 +13,7 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     s.now("2025-01-06");
 
     // 1. A redaksjonskomité without a user representative is refused, with hol § 6-1 in words; with one, it is appointed.
-    auto const without_user = s.problem("koordinator", stream, "nominate_committee",
+    auto without_user = s.problem("koordinator", stream, "nominate_committee",
                                         {{"members", committee(s, false)}, {"proposal", s.document("Komité")}});
     CHECK(without_user["code"] == "committee_without_users_or_gps");
     CHECK(without_user["status"] == 409);
@@ -27,7 +27,7 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     CHECK(case_of(s, id)["data"]["participants"]["drafting_committee"].size() == 4);
 
     //    The 13-item list is 13/13 or says which gap and why. A member of the committee hands in.
-    auto const twelve = s.problem("drammen", stream, "submit_draft", draft_agreement(s, "0.9", checklist(12)));
+    auto twelve = s.problem("drammen", stream, "submit_draft", draft_agreement(s, "0.9", checklist(12)));
     CHECK(twelve["code"] == "checklist_incomplete");
     CHECK(says(twelve["detail"], "punkt 13"));
     s.does("drammen", stream, "submit_draft", draft_agreement(s, "1.0", checklist(13, 13)));
@@ -40,39 +40,40 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     json hearing{{"recipients", json::array()}, {"deadline", "2025-04-07"}, {"letter", s.document("Høringsbrev")}};
     for (auto const& r : recipients)
         if (r["target"] != "flaa" && r["kind"] != "employee_representatives") hearing["recipients"].push_back(r);
-    auto const missing = s.problem("koordinator", stream, "open_hearing", hearing);
+    auto missing = s.problem("koordinator", stream, "open_hearing", hearing);
     CHECK(missing["code"] == "hearing_recipients_missing");
     CHECK(says(missing["detail"], "flaa"));
     CHECK(says(missing["detail"], "illitsvalgte"));
     hearing["recipients"] = recipients;
     s.does("koordinator", stream, "open_hearing", hearing);
-    CHECK(has_deadline(case_of(s, id), "hearing_deadline", "2025-04-07"));
+    CHECK(has_deadline(case_of(s, id), "round_deadline", "2025-04-07"));
 
     //    Answers are registered on the sender's behalf, two of them late and marked so.
     auto const answer = [&](std::string const& from, std::string const& received) {
         s.does("koordinator", stream, "register_statement",
-               {{"from", from}, {"received", received}, {"summary", "Innspill"}, {"document", s.document("Svar fra " + from)}});
+               {{"from", from}, {"received", received}, {"summary", "Innspill"}, {"document", s.document("Svar fra " + from)}, {"present", json::array()}});
     };
     s.now("2025-04-04");
     answer("gol", "2025-03-20");
     answer("fastlegene", "2025-04-03");
     CHECK(last_entry(s, id, "register_statement")["on_behalf_of"] == "fastlegene");
-    s.does("kongsberg", stream, "register_statement", {{"from", "kongsberg"}, {"received", "2025-04-04"}, {"summary", "Vårt svar"}});
-    CHECK(s.refused("kongsberg", stream, "register_statement", {{"from", "gol"}, {"received", "2025-04-04"}}) == "not_your_party");
+    s.does("kongsberg", stream, "register_statement", {{"from", "kongsberg"}, {"received", "2025-04-04"}, {"summary", "Vårt svar"}, {"present", json::array()}});
+    CHECK(s.refused("kongsberg", stream, "register_statement", {{"from", "gol"}, {"received", "2025-04-04"}, {"present", json::array()}}) == "not_your_party");
     CHECK(s.refused("koordinator", stream, "close_hearing") == "hearing_not_over");
     s.now("2025-04-08");
     answer("hol", "2025-04-08");
     s.does("koordinator", stream, "close_hearing");
     answer("aal", "2025-04-08"); // after it closed: late too, and never refused
     auto const hearing_name = [&] {
-        auto const rounds = case_of(s, id)["rounds"];
+        auto rounds = case_of(s, id)["rounds"];
         for (auto const& [name, r] : rounds.items())
             if (r["kind"] == "hearing") return name;
         return std::string();
     }();
-    auto const heard = round_of(s, id, hearing_name);
+    auto heard = round_of(s, id, hearing_name);
     std::map<std::string, bool> late;
-    for (auto const& [name, st] : heard["statements"].items()) late[st["from"]] = st["late"];
+    INFO(heard.dump());
+    for (auto const& [name, st] : heard["statements"].items()) late[st["from"]] = st.value("late", false);
     CHECK(late == std::map<std::string, bool>{{"gol", false}, {"fastlegene", false}, {"kongsberg", false}, {"hol", true}, {"aal", true}});
     CHECK(contains(heard["outcome"]["silent"], "flaa"));
     CHECK_FALSE(contains(heard["outcome"]["silent"], "gol"));
@@ -80,7 +81,7 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     // 3. Each remark has an answer, before SSU gets the case.
     s.does("koordinator", stream, "submit_draft", draft_agreement(s, "2.0"));
     auto const paper = json{{"paper", s.document("Saksframlegg")}};
-    auto const unanswered = s.problem("koordinator", stream, "submit_to_ssu", paper);
+    auto unanswered = s.problem("koordinator", stream, "submit_to_ssu", paper);
     CHECK(unanswered["code"] == "statements_unanswered");
     CHECK(says(unanswered["detail"], "5 innspill uten svar"));
     for (auto const& [name, st] : heard["statements"].items())
@@ -89,7 +90,7 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
 
     // 4. SSU recommends; `decide` as VEDTAK is refused.
     s.now("2025-04-14");
-    auto const decided = s.problem("koordinator", stream, "state_agreement", agreement_stated("decision", "2025-04-14"));
+    auto decided = s.problem("koordinator", stream, "state_agreement", agreement_stated("decision", "2025-04-14"));
     CHECK(decided["code"] == "only_recommends");
     CHECK(decided["detail"] == "SSU kan anbefale avtalen, men ikke vedta den. Kommunestyret selv må gjøre vedtaket (hol. § 6-1).");
     CHECK(decided["hjemmel"] == "hol. § 6-1");
@@ -104,31 +105,31 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     auto grid = round_of(s, id)["parties"];
     CHECK(grid.size() == 23);
     CHECK(std::ranges::all_of(grid, [](auto const& a) { return a["status"] == "sent" && a["sent"] == "2025-04-15"; }));
-    CHECK(has_deadline(case_of(s, id), "adoption_deadline", "2025-10-15"));
+    CHECK(has_deadline(case_of(s, id), "round_deadline", "2025-10-15"));
 
     // 6. She registers eight in one sitting. Each needs organ, date, case number and the saksutskrift.
     s.now("2025-04-24");
     for (auto const* field : {"organ", "decided_on", "case_number", "minutes"}) {
         auto payload = adoption(s, "flaa", "2025-04-24");
         payload.erase(field);
-        auto const no = s.problem("koordinator", stream, "register_adoption", payload);
+        auto no = s.problem("koordinator", stream, "register_adoption", payload);
         CHECK(no["status"] == 422);
         CHECK(no["errors"][0]["pointer"] == "/" + std::string(field));
         CHECK(no["errors"][0]["code"] == "missing");
     }
     auto by_formannskap = adoption(s, "flaa", "2025-04-24");
     by_formannskap["organ"] = "formannskap";
-    auto const formannskap = s.problem("koordinator", stream, "register_adoption", by_formannskap);
+    auto formannskap = s.problem("koordinator", stream, "register_adoption", by_formannskap);
     CHECK(formannskap["code"] == "council_itself"); // L01
     CHECK(says(formannskap["detail"], "Kommunestyret selv"));
     CHECK(says(formannskap["hjemmel"], "hol. § 6-1"));
     std::vector<std::string> const first_eight{"flaa", "gol", "aal", "asker", "lier", "modum", "sigdal", "rollag"};
     for (auto const& m : first_eight) s.does("koordinator", stream, "register_adoption", adoption(s, m, "2025-04-24"));
     //    The PDF that a municipality adopted has another digest: a rendition of the same version.
-    auto const flaa = round_of(s, id)["parties"]["flaa"];
+    auto flaa = round_of(s, id)["parties"]["flaa"];
     CHECK(flaa["status"] == "adopted");
     CHECK(flaa["case_number"] == "PS 45/25");
-    auto const subject = round_of(s, id)["subject"];
+    auto subject = round_of(s, id)["subject"];
     CHECK(subject["version"] == "2.0");
     CHECK(flaa["adopted_text"] != subject["renditions"][0]["digest"]);
     CHECK(std::ranges::any_of(subject["renditions"], [&](auto const& d) { return d["digest"] == flaa["adopted_text"]; }));
@@ -167,8 +168,8 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     CHECK(submitted["entries"][0]["on_behalf_of"] == "regional-trust"); // RHF sends it
     s.now("2025-05-29");
     CHECK(has_deadline(agreement_of(s, "asker"), "submission_to_directorate", "2025-05-28")); // a day ago
-    auto const waiting = s.shows("koordinator", "/worklist")["items"];
-    CHECK(std::ranges::any_of(waiting, [](auto const& w) { return w.value("agreement", "") == "asker" && w["due"] == "2025-05-28"; }));
+    auto waiting = s.shows("koordinator", "/worklist")["items"];
+    CHECK(std::ranges::any_of(waiting, [](auto const& w) { return w.value("agreement", "") == "asker" && w.value("due", "") == "2025-05-28"; }));
     for (auto const& m : all)
         if (m != "hol" && std::ranges::find(first_eight, m) == first_eight.end())
             s.does("koordinator", stream, "register_adoption", adoption(s, m, "2025-05-29"));

@@ -29,11 +29,11 @@ ON_BOTH_SERVED("story 4: one kommunestyre says no, another wants a comma changed
     no["reason"] = "Punkt 4.3 om betaling";
     s.does("koordinator", stream, "register_adoption", no);
     CHECK(round_of(s, id)["parties"][x]["status"] == "rejected");
-    auto const of_x = agreement_of(s, x);
+    auto of_x = agreement_of(s, x);
     CHECK(of_x["applies"]["version"] == "2021");
     CHECK(of_x["applies"]["in_force_from"] == "2021-01-01");
     for (auto const& m : twenty) {
-        auto const a = agreement_of(s, m);
+        auto a = agreement_of(s, m);
         CHECK_MESSAGE(a["applies"]["version"] == "2.0", m);
         CHECK_MESSAGE(a["applies"]["concluded_on"] == "2025-05-26", m); // the board's, the later one
     }
@@ -46,7 +46,7 @@ ON_BOTH_SERVED("story 4: one kommunestyre says no, another wants a comma changed
     s.does("koordinator", stream, "register_adoption", with_authority);
     CHECK(round_of(s, id)["parties"][y]["editorial_authority"] == true);
     CHECK(agreement_of(s, y)["applies"]["version"] == "2.0");
-    auto const before = round_of(s, id)["parties"];
+    auto before = round_of(s, id)["parties"];
     s.does("koordinator", stream, "propose_editorial_change",
            {{"text", s.text("Overordnet samarbeidsavtale", "2.0.1")}, {"change", "Feil henvisning i punkt 7: § 6-2, ikke § 6-3"}});
     CHECK(case_of(s, id)["data"]["pending_change"]["change"] == "Feil henvisning i punkt 7: § 6-2, ikke § 6-3");
@@ -57,7 +57,7 @@ ON_BOTH_SERVED("story 4: one kommunestyre says no, another wants a comma changed
     CHECK(s.refused("drammen", stream, "approve_editorial_change") == "already_taken");
     CHECK(round_of(s, id)["subject"]["version"] == "2.0");
     s.does("fagdirektor", stream, "approve_editorial_change");
-    auto const after = round_of(s, id);
+    auto after = round_of(s, id);
     CHECK(after["subject"]["version"] == "2.0.1");
     CHECK(after["status"] == "open");
     CHECK(after["parties"] == before); // every decision stands
@@ -99,7 +99,7 @@ ON_BOTH_SERVED("story 4: one kommunestyre says no, another wants a comma changed
     of_another["party"] = "gol";
     CHECK(s.refused("koordinator", "agreement/hol", "raise_dispute", of_another) == "not_of_this_pair");
     s.does("koordinator", "agreement/hol", "raise_dispute", dispute);
-    auto const disputed = agreement_of(s, "hol");
+    auto disputed = agreement_of(s, "hol");
     s.does("koordinator", "agreement/hol", "record_board_statement",
            {{"statement", "Kommunen bør betale fra dag én"}, {"document", s.document("Nemndas uttalelse")}});
     auto stated = agreement_of(s, "hol");
@@ -114,7 +114,7 @@ ON_BOTH_SERVED("story 4: one kommunestyre says no, another wants a comma changed
           "not_of_this_pair");
     s.does("koordinator", "agreement/hol", "give_notice",
            {{"party", "hol"}, {"received_on", "2027-06-04"}, {"document", s.document("Oppsigelse fra Hol")}});
-    auto const noticed = agreement_of(s, "hol");
+    auto noticed = agreement_of(s, "hol");
     CHECK(noticed["applies"]["ends_on"] == "2028-06-04");
     CHECK(std::ranges::any_of(noticed["deadlines"], [](auto const& d) { return d["name"] == "notice_to_directorate"; }));
     CHECK_FALSE(agreement_of(s, "hol", "2028-06-05").contains("applies"));
@@ -134,13 +134,13 @@ ON_BOTH_SERVED("story 4, step 4: a material change for all costs 21 decisions, a
     (void)twenty_adopt(s, id);
     CHECK(action_of(case_of(s, id), "replace_text")["costs"] == 21);
     json change{{"text", s.text("Overordnet samarbeidsavtale", "3.0")}, {"reason", "Punkt 4.3 er nytt for alle"}, {"acknowledged", 0}};
-    auto const warned = s.problem("koordinator", stream, "replace_text", change);
+    auto warned = s.problem("koordinator", stream, "replace_text", change);
     CHECK(warned["code"] == "acknowledge_count");
     CHECK(says(warned["detail"], "21 vedtak må gjøres på nytt"));
     auto const old_round = last_round_name(s, id);
     change["acknowledged"] = 21;
     s.does("koordinator", stream, "replace_text", change);
-    auto const old = round_of(s, id, old_round), now = round_of(s, id);
+    auto old = round_of(s, id, old_round), now = round_of(s, id);
     CHECK(old["status"] == "superseded");
     CHECK(old["parties"]["gol"]["status"] == "adopted"); // remains
     CHECK(now["parties"]["gol"]["status"] == "pending");

@@ -1,0 +1,116 @@
+#include <doctest/doctest.h>
+
+#include "engine/describe.hpp"
+
+using namespace saksgang;
+
+namespace {
+
+BOOST_DEFINE_ENUM_CLASS(colour, red, green)
+struct inner {
+    id who;
+    std::optional<std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(inner, (), (who, note))
+struct base {
+    std::string title;
+};
+BOOST_DESCRIBE_STRUCT(base, (), (title))
+struct outer : base {
+    int count = 0;
+    bool flag = false;
+    ore amount;
+    date on;
+    colour shade = colour::red;
+    std::vector<inner> list;
+    std::optional<std::map<std::string, int>> map;
+};
+BOOST_DESCRIBE_STRUCT(outer, (base), (count, flag, amount, on, shade, list, map))
+
+json whole() {
+    return {{"title", "t"},
+            {"count", 1},
+            {"flag", false},
+            {"amount", 100},
+            {"on", "2024-06-07"},
+            {"shade", "green"},
+            {"list", {{{"who", "a-1"}}}}};
+}
+// What is wrong with it: pointer and code.
+std::vector<std::string> wrong(json const& j) {
+    field_errors errors;
+    bool const whole_value = read<outer>(j, errors).has_value();
+    CHECK(whole_value == errors.empty());
+    std::vector<std::string> out;
+    for (auto const& e : errors) out.push_back(e.pointer + " " + e.code);
+    return out;
+}
+std::vector<std::string> with(char const* field, json value) {
+    auto j = whole();
+    j[field] = std::move(value);
+    return wrong(j);
+}
+using list = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("a described struct is read strictly, and every error says where") {
+    CHECK(wrong(whole()).empty());
+    CHECK(with("count", 2.9) == list{"/count wrong_type"});
+    CHECK(with("count", true) == list{"/count wrong_type"});
+    CHECK(with("count", "1") == list{"/count wrong_type"});
+    CHECK(with("count", std::int64_t{1} << 40) == list{"/count out_of_range"});
+    CHECK(with("title", "") == list{"/title empty"});
+    CHECK(with("title", std::string(longest_text + 1, 'x')) == list{"/title too_long"});
+    CHECK(with("amount", -1) == list{"/amount out_of_range"});
+    CHECK(with("on", "2024-02-30") == list{"/on not_a_date"});
+    CHECK(with("shade", "blue") == list{"/shade not_one_of"});
+    CHECK(with("extra", 1) == list{"/extra unknown"});
+    CHECK(with("a/b~c", 1) == list{"/a~1b~0c unknown"});
+    CHECK(with("list", {{{"who", "Å"}}}) == list{"/list/0/who not_an_identifier"});
+    CHECK(with("list", json::object()) == list{"/list wrong_type"});
+    CHECK(with("map", {{"k", "v"}}) == list{"/map/k wrong_type"});
+    CHECK(with("flag", nullptr) == list{"/flag wrong_type"});
+    auto missing = whole();
+    missing.erase("title"); // of the base
+    missing.erase("list");
+    CHECK(wrong(missing) == list{"/title missing", "/list missing"});
+    CHECK(wrong(json::array()) == list{" wrong_type"});
+}
+
+TEST_CASE("errors are counted, not piled up without end") {
+    auto j = whole();
+    for (int i = 0; i < 100; ++i) j["x" + std::to_string(i)] = 1;
+    CHECK(wrong(j).size() == most_field_errors);
+}
+
+TEST_CASE("what is written is compact, and restored it is the same") {
+    field_errors errors;
+    auto const value = read<outer>(whole(), errors);
+    auto const written = write(*value);
+    CHECK(!written.contains("flag")); // false, and so absent
+    CHECK(!written.contains("map"));
+    CHECK(write(restore<outer>(written)) == written);
+}
+
+TEST_CASE("restoring stored data is lenient about fields and strict about types") {
+    CHECK(restore<outer>(json::object()).count == 0);
+    CHECK_NOTHROW(restore<outer>(json{{"of_a_newer_version", 1}}));
+    CHECK_THROWS_AS(restore<outer>(json{{"count", "one"}}), std::logic_error);
+}
+
+TEST_CASE("the schema says what the reader demands") {
+    auto const s = describe::schema<outer>(language::nb);
+    CHECK(s["additionalProperties"] == false);
+    CHECK(s["required"] == json({"title", "count", "flag", "amount", "on", "shade", "list"}));
+    CHECK(s["properties"]["on"]["format"] == "date");
+    CHECK(s["properties"]["shade"]["oneOf"].size() == 2);
+    CHECK(s["properties"]["list"]["items"]["properties"]["note"]["type"] == "string");
+}
+
+TEST_CASE("money is written as people write it") {
+    CHECK(in_kroner({290'000'000}) == "2 900 000 kr");
+    CHECK(in_kroner({100}) == "1 kr");
+    CHECK(in_kroner({123'456'705}) == "1 234 567,05 kr");
+    CHECK(in_kroner({0}) == "0 kr");
+}

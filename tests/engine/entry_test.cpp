@@ -1,0 +1,113 @@
+#include <doctest/doctest.h>
+
+#include "engine/digest.hpp"
+#include "engine/state.hpp"
+#include "engine/text.hpp"
+
+using namespace saksgang;
+
+namespace {
+entry first() {
+    return {.community = "c",
+            .stream = "case/2024-1",
+            .seq = 1,
+            .position = 7,
+            .nonce = std::string(32, '0'),
+            .actor = "p-1",
+            .seat = "role/case_handler",
+            .command = "propose",
+            .payload = {{"title", "Åpning"}},
+            .to = "proposed",
+            .set = {{"title", "Åpning"}},
+            .workflow = "w/1",
+            .recorded = {1700000000000000}};
+}
+} // namespace
+
+TEST_CASE("the bytes of an entry: this format outlives every version") {
+    // Written out, so that no change of the code can change it unseen.
+    CHECK(
+        bytes_of(first()) ==
+        R"({"actor":"p-1","command":"propose","community":"c","nonce":"00000000000000000000000000000000","payload":{"title":"Åpning"},)"
+        R"("position":7,"recorded":1700000000000000,"seat":"role/case_handler","seq":1,"set":{"title":"Åpning"},"stream":"case/2024-1",)"
+        R"("to":"proposed","v":1,"workflow":"w/1"})");
+}
+
+TEST_CASE("an entry read from its bytes is the entry") {
+    auto e = first();
+    e.cause = 3;
+    e.prev = std::string(64, 'a');
+    e.effective = date::parse("2024-06-07");
+    e.round = {{"r1", {{"status", "open"}}}};
+    e.postings = {{"2024:free", -5}, {"2024:committed:2024-1", 5}};
+    e.on_behalf_of = "flaa";
+    e.rule = "body/ssu/rule/2";
+    e.hjemmel = "hol. § 6-1";
+    e.from = "a";
+    CHECK(entry_from(bytes_of(e)) == e);
+    CHECK(bytes_of(entry_from(bytes_of(e))) == bytes_of(e));
+}
+
+TEST_CASE("what is no entry, or of a format not known here, is refused") {
+    CHECK_THROWS_AS(entry_from("{}"), std::runtime_error);
+    CHECK_THROWS_AS(entry_from("not json"), std::runtime_error);
+    auto j = json::parse(bytes_of(first()));
+    j["v"] = 2;
+    CHECK_THROWS_AS(entry_from(j.dump()), std::runtime_error);
+    auto large = first();
+    large.payload["x"] = std::string(largest_entry, 'x');
+    CHECK_THROWS_AS(bytes_of(large), too_large);
+}
+
+TEST_CASE("the fold: set, round and postings, and it refuses what does not follow") {
+    state s{.stream = "case/2024-1"};
+    auto e = first();
+    evolve(s, e, "h1");
+    CHECK(s.version == 1);
+    CHECK(s.name == "proposed");
+    CHECK(s.data["title"] == "Åpning");
+
+    auto next = e;
+    next.seq = 2;
+    next.prev = "h1";
+    next.from = "proposed";
+    next.to = "";
+    next.set = {{"title", nullptr}, {"n", 1}};
+    next.round = {{"r1", {{"positions", {{"m1", {{"position", "agree"}}}}}}}};
+    next.postings = {{"a", 5}, {"b", -5}};
+    auto const before = s;
+    for (auto const break_it : {0, 1, 2, 3}) {
+        auto bad = next;
+        if (break_it == 0) bad.seq = 3;
+        if (break_it == 1) bad.prev = "h0";
+        if (break_it == 2) bad.from = "elsewhere";
+        if (break_it == 3) bad.stream = "case/2024-2";
+        CHECK_THROWS_AS(evolve(s, bad, "h2"), std::logic_error);
+        CHECK(bytes_of(s) == bytes_of(before));
+    }
+    evolve(s, next, "h2");
+    CHECK(!s.data.contains("title"));
+    CHECK(s.rounds["r1"]["positions"]["m1"]["position"] == "agree");
+    CHECK(s.balances == json{{"a", 5}, {"b", -5}});
+
+    auto back = next;
+    back.seq = 3;
+    back.prev = "h2";
+    back.round = {{"r1", {{"positions", nullptr}}}};
+    back.postings = {{"a", -5}, {"b", 5}};
+    evolve(s, back, "h3");
+    CHECK(!s.rounds["r1"].contains("positions"));
+    CHECK(s.balances.empty()); // accounts at zero are left out
+    auto const again = state_from(s.stream, s.version, s.hash, bytes_of(s));
+    CHECK(bytes_of(again) == bytes_of(s));
+}
+
+TEST_CASE("texts are filled, and the language is the caller's") {
+    CHECK(fill("{a} og {b} {ukjent}", {{"a", "1"}, {"b", "2"}}) == "1 og 2 {ukjent}");
+    CHECK(preferred_language("") == language::nb);
+    CHECK(preferred_language("nn-NO,nb;q=0.8") == language::nn);
+    CHECK(preferred_language("de, en;q=0.3, nb;q=0.5") == language::nb);
+    CHECK(preferred_language("en-GB") == language::en);
+    CHECK(preferred_language("no;q=0.1, en;q=0.9") == language::en);
+    CHECK(preferred_language("fr") == language::nb);
+}
