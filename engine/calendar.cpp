@@ -32,8 +32,8 @@ date easter_sunday(int year) {
     int const g = (b - f + 1) / 3, h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4;
     int const l = (32 + 2 * e + 2 * i - h - k) % 7, m = (a + 11 * h + 22 * l) / 451;
     unsigned const month = static_cast<unsigned>((h + l - 7 * m + 114) / 31);
-    unsigned const day = static_cast<unsigned>((h + l - 7 * m + 114) % 31 + 1);
-    return {chr::sys_days{chr::year{year} / chr::month{month} / chr::day{day}}};
+    unsigned const of_month = static_cast<unsigned>((h + l - 7 * m + 114) % 31 + 1);
+    return {chr::sys_days{chr::year{year} / chr::month{month} / chr::day{of_month}}};
 }
 
 } // namespace

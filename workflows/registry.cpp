@@ -1,19 +1,20 @@
 #include "workflows/registry.hpp"
 
+// A line a workflow.
+#define SAKSGANG_WORKFLOWS(the) \
+    the(agreement_revision)     \
+    the(grant_scheme)           \
+    the(grant_application)      \
+    the(guideline_revision)
+
 namespace saksgang {
 
-workflow const& agreement_revision();
-workflow const& grant_scheme();
-workflow const& grant_application();
-workflow const& guideline_revision();
+#define SAKSGANG_DECLARE(name) workflow const& name();
+SAKSGANG_WORKFLOWS(SAKSGANG_DECLARE)
 
 std::vector<workflow const*> all_workflows() {
-    return {
-        &agreement_revision(),
-        &grant_scheme(),
-        &grant_application(),
-        &guideline_revision(),
-    };
+#define SAKSGANG_ADDRESS(name) &name(),
+    return {SAKSGANG_WORKFLOWS(SAKSGANG_ADDRESS)};
 }
 
 } // namespace saksgang

@@ -62,6 +62,10 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
     //    … the klinikkdirektør who leads the project reports herself, SSU decides without her (fvl § 8), the vara of
     //    the same side takes the seat, the referat has the hjemmel.
     s.does("psykiatri", stream, "declare_recusal", {{"seat", "t2"}, {"ground", "project"}, {"explanation", "Leder prosjektet"}});
+    //    Why is hers and the secretary's to read.
+    CHECK(says(case_of(s, id, "psykiatri")["rounds"].dump(), "Leder prosjektet"));
+    CHECK(says(case_of(s, id)["rounds"].dump(), "Leder prosjektet"));
+    CHECK_FALSE(says(case_of(s, id, "drammen").dump() + s.get("drammen", "/cases/" + id + "/history?limit=200").raw, "Leder prosjektet"));
     CHECK(s.refused("psykiatri", stream, "settle_recusal", {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 8"}}) == "not_entitled");
     s.does("leder", stream, "settle_recusal", {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 første ledd bokstav b, § 8"}});
     CHECK(s.refused("psykiatri", stream, "take_position", position(s, id, "agree")) == "recused");
@@ -123,6 +127,8 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
     s.now("2025-07-02");
     CHECK(has_deadline(case_of(s, id), "status_report", "2025-07-31"));
     s.now("2025-08-15");
+    auto overdue = s.shows("kongsberg-sykehus", "/worklist");
+    CHECK(std::ranges::any_of(overdue["items"], [](auto const& w) { return w["kind"] == "deadline" && w.value("due", "") == "2025-07-31"; }));
     s.does("kongsberg-sykehus", stream, "report_status",
            {{"period", {{"year", 2025}, {"half", "first_half"}}}, {"document", s.document("Statusrapport", "kongsberg-sykehus")}});
     CHECK(case_of(s, id)["data"]["status_reports"][0]["late"] == true);

@@ -87,7 +87,7 @@ struct bench {
         auto const before = a_case;
         if (auto const no = flow->fire(a_case, event, payload, now(), out)) {
             last = *no;
-            CHECK(a_case == before);
+            CHECK(bytes_of(a_case) == bytes_of(before));
             CHECK(last.words.complete());
             if (no->kind == refusal_kind::bad_payload)
                 return "no: " + no->fields.front().pointer + " " + no->fields.front().code;
