@@ -105,6 +105,12 @@ void known_communities::replace(std::vector<std::string> const& names) {
     names_ = {names.begin(), names.end()};
 }
 
+application::application(services& s) : with_(s), router_(endpoints()) {
+    // Known before the first request: those that come while the store is asked must not be told that there is
+    // no such community.
+    communities_.replace(with_.data.open()->communities());
+}
+
 std::size_t application::index_of(route const& to) const {
     return to.where ? router_.index_of(*to.where) : endpoints().size();
 }

@@ -31,7 +31,7 @@ class known_communities {
 // Thread-safe: used by all io threads.
 class application {
   public:
-    explicit application(services& s) : with_(s), router_(endpoints()) {}
+    explicit application(services&);
 
     metrics& measured() { return with_.measured; }
     route find(method m, std::string_view path) const { return router_.find(m, path); }

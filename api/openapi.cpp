@@ -230,6 +230,7 @@ json openapi_document(kernel const& k) {
     json const problem{{"description", "What is wrong (RFC 9457)."},
                        {"content", content("application/problem+json", ref_to_schema("problem"))}};
     return {{"openapi", "3.1.0"},
+            {"servers", {{{"url", "/"}, {"description", "Wherever the program runs."}}}},
             {"info",
              {{"title", "Saksgang"},
               {"version", "1"},

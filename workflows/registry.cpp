@@ -2,10 +2,7 @@
 
 // A line a workflow.
 #define SAKSGANG_WORKFLOWS(the) \
-    the(agreement_revision)     \
-    the(grant_scheme)           \
-    the(grant_application)      \
-    the(guideline_revision)
+    the(agreement_revision) the(grant_scheme) the(grant_application) the(guideline_revision)
 
 namespace saksgang {
 

@@ -53,7 +53,8 @@ result<case_filter> filter_from(exchange const& in) {
 bool reads_by_grant_alone(reading& r) {
     auto const now = r.here();
     auto const grants = roles_of(now.organisation(), now.person, date_in_oslo(now.now));
-    return !grants.empty() && std::ranges::all_of(grants, [](auto const& g) { return g.role == role::auditor; });
+    return !grants.empty() &&
+           std::ranges::all_of(grants, [](auto const& g) { return g.role == role::auditor; });
 }
 
 // Of these rows, those that the caller may not know of.

@@ -12,6 +12,8 @@ result<response> ready(reading& r) {
     try {
         v.warnings = r.in.with.data.check_ready();
         (void)r.db.communities();
+    } catch (store_unavailable const&) {
+        throw; // so that this thread opens another session
     } catch (std::exception const& error) {
         log_warning("not_ready", error.what(), r.in.http.id);
         return problem(unavailable{error.what()}, r.in.whom());

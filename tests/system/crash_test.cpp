@@ -1,5 +1,5 @@
-// The server dies, twenty times in a row, while clients send: and the database under it dies. What was answered is
-// there, what was not answered is told by its key, and nothing is half-done.
+// The server dies, twenty times in a row, while clients send: and the database under it dies. What was
+// answered is there, what was not answered is told by its key, and nothing is half-done.
 #include "tests/support/crowd.hpp"
 #include "tests/system/stories.hpp"
 
@@ -11,8 +11,8 @@ constexpr int clients = 6;
 constexpr unsigned seed = 20250303; // of the moments at which it is killed
 constexpr auto fund = "krasj";
 
-// The clients send new cases (two streams: the case and the year's numbers) and allocations to one fund (all on one
-// stream); each can be told from all others in the history by its mark.
+// The clients send new cases (two streams: the case and the year's numbers) and allocations to one fund (all
+// on one stream); each can be told from all others in the history by its mark.
 class load {
   public:
     explicit load(served& s) : s_(s) {
@@ -34,7 +34,8 @@ class load {
         for (auto& x : std::exchange(other.strange_, {})) strange_.push_back(std::move(x));
     }
 
-    // Sends until the connection is lost or it is told to stop. Whoever is answered 503 asks again with the same key.
+    // Sends until the connection is lost or it is told to stop. Whoever is answered 503 asks again with the
+    // same key.
     void run(int client, std::atomic<bool> const& stop) {
         auto c = s_.new_client();
         while (!stop) {
@@ -48,7 +49,8 @@ class load {
                 unknown_.push_back(what);
                 return;
             } else {
-                strange_.push_back(std::to_string(got.status) + " " + got.raw); // nothing else has an explanation
+                strange_.push_back(std::to_string(got.status) + " " +
+                                   got.raw); // nothing else has an explanation
                 return;
             }
         }
@@ -82,7 +84,8 @@ class load {
 
     // After a crash, with a server that runs again.
     void everything_is_there(std::mt19937& chance) {
-        CHECK_MESSAGE(strange_.empty(), strange_.size(), " answers like ", strange_.empty() ? "" : strange_[0]);
+        CHECK_MESSAGE(strange_.empty(), strange_.size(), " answers like ",
+                      strange_.empty() ? "" : strange_[0]);
         strange_.clear();
         history const before(s_.url());
         before.must_be_gapless();
@@ -131,10 +134,17 @@ class load {
         auto const key = "k" + std::to_string(n);
         auto const more = n % 3 ? briefly : header_map{};
         if ((n + client) % 2)
-            return {"koordinator", "/cases", key,
-                    {{"workflow", "grant_scheme"}, {"payload", {{"title", key}, {"fund", fund}, {"year", 2025}}}}, more};
-        return {"okonom", served::address(std::string("fund/") + fund, "allocate"), key,
-                {{"year", 2025}, {"amount", n}, {"basis", basis_}}, more}; // no other allocation is of n øre
+            return {
+                "koordinator",
+                "/cases",
+                key,
+                {{"workflow", "grant_scheme"}, {"payload", {{"title", key}, {"fund", fund}, {"year", 2025}}}},
+                more};
+        return {"okonom",
+                served::address(std::string("fund/") + fund, "allocate"),
+                key,
+                {{"year", 2025}, {"amount", n}, {"basis", basis_}},
+                more}; // no other allocation is of n øre
     }
     static std::string mark_of(sending const& what) { return what.key; }
     static std::map<std::string, std::vector<std::int64_t>> marks(history const& h) {
@@ -147,7 +157,8 @@ class load {
         }
         return all;
     }
-    // All that was sent has an answer by now: each is in the history once, and nothing else is, and the books agree.
+    // All that was sent has an answer by now: each is in the history once, and nothing else is, and the books
+    // agree.
     void each_once() const {
         history const h(s_.url());
         must_be_there_once(h, acknowledged_);
@@ -206,7 +217,8 @@ void some_load(load& work, std::size_t at_least, std::mt19937& chance) {
 void kill_postgresql(own_postgresql& under, served& s, load& work, int rounds) {
     std::mt19937 chance(seed);
     constexpr auto longest_recovery = 5s;
-    constexpr int asked_again = 8; // more than there are threads that answer: each has found a session that works
+    constexpr int asked_again =
+        8; // more than there are threads that answer: each has found a session that works
     std::chrono::duration<double> longest{};
     for (int round = 0; round < rounds; ++round) {
         INFO("round ", round);
@@ -220,8 +232,9 @@ void kill_postgresql(own_postgresql& under, served& s, load& work, int rounds) {
             auto const read = s.get("koordinator", "/funds/" + std::string(fund));
             CHECK_MESSAGE(read.status == 503, read.raw);
             CHECK(read.headers.contains("retry-after"));
-            auto const command = s.send("koordinator", std::string("fund/") + fund, "open_fund",
-                                        {{"name", {{"nb", "x"}, {"nn", "x"}, {"en", "x"}}}, {"holder", "vestre-viken"}});
+            auto const command =
+                s.send("koordinator", std::string("fund/") + fund, "open_fund",
+                       {{"name", {{"nb", "x"}, {"nn", "x"}, {"en", "x"}}}, {"holder", "vestre-viken"}});
             CHECK_MESSAGE(command.status == 503, command.raw);
             CHECK(command.headers.contains("retry-after"));
             under.restart();
@@ -230,17 +243,21 @@ void kill_postgresql(own_postgresql& under, served& s, load& work, int rounds) {
             longest = std::max(longest, std::chrono::duration<double>(steady::now() - back));
             CHECK(longest < longest_recovery);
             int ready = 0, asked = 0;
-            while (ready == 0 && steady::now() - back < longest_recovery) ready = s.get("", "//health/ready").status == 200;
+            while (ready == 0 && steady::now() - back < longest_recovery)
+                ready = s.get("", "//health/ready").status == 200;
             for (; ready && asked < asked_again; ++asked) ready = s.get("", "//health/ready").status == 200;
-            CHECK_MESSAGE(ready, "commands are accepted again, and /health/ready says 503; asked ", asked, " times since it said 200");
-            for (int n = 0; n < asked_again; ++n) CHECK(s.get("koordinator", "/funds/" + std::string(fund)).status == 200);
+            CHECK_MESSAGE(ready, "commands are accepted again, and /health/ready says 503; asked ", asked,
+                          " times since it said 200");
+            for (int n = 0; n < asked_again; ++n)
+                CHECK(s.get("koordinator", "/funds/" + std::string(fund)).status == 200);
         }
         CHECK(work.outages_seen() > outages); // clients have met it
         CHECK(s.running());
         s.check();
         work.everything_is_there(chance);
     }
-    MESSAGE(rounds << " rounds: " << work.summary() << "; commands accepted within " << longest.count() << " s");
+    MESSAGE(rounds << " rounds: " << work.summary() << "; commands accepted within " << longest.count()
+                   << " s");
 }
 
 } // namespace
@@ -266,7 +283,8 @@ ON_BOTH_SERVED("crash: the server is killed twenty times under load") {
     s.ends_well();
 }
 
-TEST_CASE("crash: one of two servers on one PostgreSQL is killed, and the other one's clients do not notice") {
+TEST_CASE(
+    "crash: one of two servers on one PostgreSQL is killed, and the other one's clients do not notice") {
     std::mt19937 chance(seed);
     served stays(on_postgresql()), dies(database{stays.url()});
     load work(stays), of_the_other(dies, work);
@@ -311,8 +329,8 @@ TEST_CASE("crash: what is not durable is not served") {
         under.sql(std::string("alter system reset ") + setting);
         under.restart();
     }
-    // A commit that does not wait would be lost with PostgreSQL: the server asks for one that does, whatever the
-    // database says.
+    // A commit that does not wait would be lost with PostgreSQL: the server asks for one that does, whatever
+    // the database says.
     under.sql("alter database saksgang set synchronous_commit = off");
     served s({under.url()});
     load work(s);
@@ -324,7 +342,9 @@ TEST_CASE("crash: SQLite is served in write-ahead mode, whatever it was before")
     served s(on_sqlite());
     auto const file = s.folder() / "saksgang.db";
     s.stop();
-    auto const mode = [&] { return static_cast<int>(contents(file).at(18)); }; // 2: WAL; the file format says so
+    auto const mode = [&] {
+        return static_cast<int>(contents(file).at(18));
+    }; // 2: WAL; the file format says so
     CHECK(mode() == 2);
     std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(18).write("\1\1", 2);
     CHECK(mode() == 1);

@@ -34,13 +34,15 @@ ON_BOTH_SERVED("the loaded example shows Vest-Viken as it was at the end of 2024
     CHECK(now["free"] == 51 * million / 10);
     books_balance(s);
 
-    // The revision of the agreement waits in committee_appointing, and refuses a committee without user and GP.
+    // The revision of the agreement waits in committee_appointing, and refuses a committee without user and
+    // GP.
     auto const revision_id = loaded_case(s, "agreement_revision");
     auto revision = case_of(s, revision_id);
     CHECK(revision["state"]["name"] == "committee_appointing");
     CHECK(revision["state"]["label"] == "Redaksjonskomité nedsettes");
-    auto const refused = s.problem("koordinator", "case/" + revision_id, "nominate_committee",
-                                   {{"members", committee(s, false, false)}, {"proposal", s.document("Komité")}});
+    auto const refused =
+        s.problem("koordinator", "case/" + revision_id, "nominate_committee",
+                  {{"members", committee(s, false, false)}, {"proposal", s.document("Komité")}});
     CHECK(refused["code"] == "committee_without_users_or_gps");
     CHECK(says(refused["detail"], "brukerrepresentant og fastlegerepresentant"));
 
@@ -55,7 +57,8 @@ ON_BOTH_SERVED("the loaded example shows Vest-Viken as it was at the end of 2024
     CHECK(capacities == std::vector<std::string>{"spesialist", "kommune", "fastlege", "apotek", "bruker"});
 
     // SSU: 9 seats before and 11 after the extension, each under its own rule.
-    auto before = s.shows("koordinator", "/bodies/ssu?at=2024-04-14"), after = s.shows("koordinator", "/bodies/ssu?at=2024-06-07");
+    auto before = s.shows("koordinator", "/bodies/ssu?at=2024-04-14"),
+         after = s.shows("koordinator", "/bodies/ssu?at=2024-06-07");
     CHECK(before["seats"].size() == 9);
     CHECK(before["rule"]["version"] == 1);
     CHECK(after["seats"].size() == 11);
@@ -66,7 +69,8 @@ ON_BOTH_SERVED("the loaded example shows Vest-Viken as it was at the end of 2024
     CHECK(s.shows("koordinator", "/parties")["items"].size() == 23);
     auto agreements = s.shows("koordinator", "/agreements");
     CHECK(agreements["items"].size() == 22);
-    for (auto const& a : agreements["items"]) CHECK_MESSAGE(a["applies"]["in_force_from"] == "2021-01-01", a.dump());
+    for (auto const& a : agreements["items"])
+        CHECK_MESSAGE(a["applies"]["in_force_from"] == "2021-01-01", a.dump());
     s.ends_well();
 }
 
@@ -74,7 +78,8 @@ ON_BOTH_SERVED("the loaded example shows Vest-Viken as it was at the end of 2024
 ON_BOTH_SERVED("loading the example again changes nothing") {
     served s(where::kind());
     auto const position = s.shows("koordinator", "/me")["position"];
-    run_program({"load", "--database", s.url(), "--clock", (s.folder() / "clock").string(), (source_folder() / "docs/examples/vest-viken").string()});
+    run_program({"load", "--database", s.url(), "--clock", (s.folder() / "clock").string(),
+                 (source_folder() / "docs/examples/vest-viken").string()});
     CHECK(s.shows("koordinator", "/me")["position"] == position);
     s.ends_well();
 }

@@ -1,5 +1,5 @@
-// The API's promises over HTTP, against the real program: errors in their order, sign-in, closed cases, concurrency,
-// retries, languages, lists, documents, and a stop under load.
+// The API's promises over HTTP, against the real program: errors in their order, sign-in, closed cases,
+// concurrency, retries, languages, lists, documents, and a stop under load.
 #include <latch>
 
 #include "storage/storage.hpp"
@@ -28,7 +28,8 @@ ON_BOTH_SERVED("bad input is answered in the order of the table, one line at a t
     auto const id = loaded_case(s, "agreement_revision"); // committee_appointing
     auto const to = [&](std::string const& command) { return "/cases/" + id + "/commands/" + command; };
     json const reason{{"reason", "Ikke aktuelt"}};
-    auto const committee_without_user = json{{"members", committee(s, false)}, {"proposal", s.document("Komité")}}.dump();
+    auto const committee_without_user =
+        json{{"members", committee(s, false)}, {"proposal", s.document("Komité")}}.dump();
     std::string const nobody, good = reason.dump();
 
     std::vector<bad_input> const table{
@@ -36,24 +37,71 @@ ON_BOTH_SERVED("bad input is answered in the order of the table, one line at a t
         {"not JSON, from nobody", nobody, to("withdraw"), "reason", 400, "not_json"},
         {"not UTF-8", "koordinator", to("withdraw"), "{\"reason\": \"\xc3\x28\"}", 400, "not_json"},
         {"NUL in text", "koordinator", to("withdraw"), R"({"reason": "a\u0000b"})", 400, "not_json"},
-        {"duplicate keys", "koordinator", to("withdraw"), R"({"reason": "a", "reason": "b"})", 400, "not_json"},
-        {"body too large", "koordinator", to("withdraw"), "{\"reason\": \"" + std::string(1'100'000, 'a') + "\"}", 413, "body_too_large"},
-        {"header too large", "koordinator", to("withdraw"), good, 431, "headers_too_large", {{"X-Long", std::string(20'000, 'a')}}},
-        {"unknown field", "koordinator", to("withdraw"), R"({"reason": "a", "because": "b"})", 422, "bad_payload", {}, "/because"},
+        {"duplicate keys", "koordinator", to("withdraw"), R"({"reason": "a", "reason": "b"})", 400,
+         "not_json"},
+        {"body too large", "koordinator", to("withdraw"),
+         "{\"reason\": \"" + std::string(1'100'000, 'a') + "\"}", 413, "body_too_large"},
+        {"header too large",
+         "koordinator",
+         to("withdraw"),
+         good,
+         431,
+         "headers_too_large",
+         {{"X-Long", std::string(20'000, 'a')}}},
+        {"unknown field",
+         "koordinator",
+         to("withdraw"),
+         R"({"reason": "a", "because": "b"})",
+         422,
+         "bad_payload",
+         {},
+         "/because"},
         {"missing field", "koordinator", to("withdraw"), "{}", 422, "bad_payload", {}, "/reason"},
         {"wrong type", "koordinator", to("withdraw"), R"({"reason": 7})", 422, "bad_payload", {}, "/reason"},
         {"empty text", "koordinator", to("withdraw"), R"({"reason": ""})", 422, "bad_payload", {}, "/reason"},
-        {"a broken date deep inside", "koordinator", "/organisation/commands/grant_role",
-         R"({"person": "p-1", "role": "case_handler", "valid_from": "2025-02-30"})", 422, "bad_payload", {}, "/valid_from"},
-        {"no such role", "koordinator", "/organisation/commands/grant_role",
-         R"({"person": "p-1", "role": "king", "valid_from": "2025-02-01"})", 422, "bad_payload", {}, "/role"},
-        {"out of range", "okonom", "/funds/tilskudd/commands/confirm_award", R"({"a_case": "1", "year": 99999999999999999})", 422, "bad_payload", {}, "/year"},
-        {"in a new case, the pointer starts at the body", "koordinator", "/cases",
-         R"({"workflow": "grant_scheme", "payload": {"title": "x", "fund": "tilskudd"}})", 422, "bad_payload", {}, "/payload/year"},
+        {"a broken date deep inside",
+         "koordinator",
+         "/organisation/commands/grant_role",
+         R"({"person": "p-1", "role": "case_handler", "valid_from": "2025-02-30"})",
+         422,
+         "bad_payload",
+         {},
+         "/valid_from"},
+        {"no such role",
+         "koordinator",
+         "/organisation/commands/grant_role",
+         R"({"person": "p-1", "role": "king", "valid_from": "2025-02-01"})",
+         422,
+         "bad_payload",
+         {},
+         "/role"},
+        {"out of range",
+         "okonom",
+         "/funds/tilskudd/commands/confirm_award",
+         R"({"a_case": "1", "year": 99999999999999999})",
+         422,
+         "bad_payload",
+         {},
+         "/year"},
+        {"in a new case, the pointer starts at the body",
+         "koordinator",
+         "/cases",
+         R"({"workflow": "grant_scheme", "payload": {"title": "x", "fund": "tilskudd"}})",
+         422,
+         "bad_payload",
+         {},
+         "/payload/year"},
         {"unknown field, from nobody", nobody, to("withdraw"), R"({"because": "b"})", 422, "bad_payload"},
         {"not signed in", nobody, to("withdraw"), good, 401, "not_signed_in"},
-        {"a token of nobody's", nobody, to("withdraw"), good, 401, "not_signed_in", {{"Authorization", "Bearer " + std::string(43, 'a')}}},
-        {"not signed in, and not there", nobody, "/cases/2024-999/commands/withdraw", good, 401, "not_signed_in"},
+        {"a token of nobody's",
+         nobody,
+         to("withdraw"),
+         good,
+         401,
+         "not_signed_in",
+         {{"Authorization", "Bearer " + std::string(43, 'a')}}},
+        {"not signed in, and not there", nobody, "/cases/2024-999/commands/withdraw", good, 401,
+         "not_signed_in"},
         {"not there", "koordinator", "/cases/2024-999/commands/withdraw", good, 404, "not_found"},
         {"not there, and not entitled", "fsu", "/cases/2024-999/commands/withdraw", good, 404, "not_found"},
         {"no such command", "koordinator", to("carry"), good, 404, "no_such_command"},
@@ -61,14 +109,19 @@ ON_BOTH_SERVED("bad input is answered in the order of the table, one line at a t
         {"no such address", "koordinator", "/castles", good, 404, "no_such_address"},
         {"no such community", "koordinator", "//nowhere/api/v1/cases", good, 404, "no_such_address"},
         {"not entitled", "drammen", to("nominate_committee"), committee_without_user, 403, "not_entitled"},
-        {"not entitled, and not open", "drammen", to("close_case"), R"({"summary": "x"})", 403, "not_entitled"},
-        {"not open in this state", "koordinator", to("close_case"), R"({"summary": "x"})", 409, "not_open_in_state"},
-        {"a guard refuses", "koordinator", to("nominate_committee"), committee_without_user, 409, "committee_without_users_or_gps"},
+        {"not entitled, and not open", "drammen", to("close_case"), R"({"summary": "x"})", 403,
+         "not_entitled"},
+        {"not open in this state", "koordinator", to("close_case"), R"({"summary": "x"})", 409,
+         "not_open_in_state"},
+        {"a guard refuses", "koordinator", to("nominate_committee"), committee_without_user, 409,
+         "committee_without_users_or_gps"},
     };
     for (auto const& line : table) {
         CAPTURE(line.what);
-        auto got = line.username.empty() ? s.call(*std::make_unique<client>(s.port()), "", "POST", line.path, line.body, line.headers)
-                                         : s.call(*std::make_unique<client>(s.port()), line.username, "POST", line.path, line.body, line.headers);
+        auto got = line.username.empty() ? s.call(*std::make_unique<client>(s.port()), "", "POST", line.path,
+                                                  line.body, line.headers)
+                                         : s.call(*std::make_unique<client>(s.port()), line.username, "POST",
+                                                  line.path, line.body, line.headers);
         CHECK_MESSAGE(got.status == line.status, got.raw);
         CHECK(got.code() == line.code);
         CHECK(got.headers["content-type"] == "application/problem+json");
@@ -81,11 +134,14 @@ ON_BOTH_SERVED("bad input is answered in the order of the table, one line at a t
             CHECK(contains(got.body["open"], "nominate_committee"));
             CHECK_FALSE(contains(got.body["open"], "close_case"));
         }
-        if (got.code() == "committee_without_users_or_gps") CHECK(got.body["hjemmel"] == "hol. § 6-1 tredje ledd");
+        if (got.code() == "committee_without_users_or_gps")
+            CHECK(got.body["hjemmel"] == "hol. § 6-1 tredje ledd");
     }
     CHECK(s.get("koordinator", "/cases?colour=red").body["errors"][0]["parameter"] == "colour");
-    CHECK(s.call(*std::make_unique<client>(s.port()), "koordinator", "PUT", to("withdraw"), good).status == 405);
-    auto const as_text = s.call(*std::make_unique<client>(s.port()), "koordinator", "POST", to("withdraw"), good, {{"Content-Type", "text/plain"}});
+    CHECK(s.call(*std::make_unique<client>(s.port()), "koordinator", "PUT", to("withdraw"), good).status ==
+          405);
+    auto const as_text = s.call(*std::make_unique<client>(s.port()), "koordinator", "POST", to("withdraw"),
+                                good, {{"Content-Type", "text/plain"}});
     CHECK(as_text.status == 415);
     CHECK(s.state_of(id) == "committee_appointing"); // none of it had an effect
     s.ends_well();
@@ -134,7 +190,11 @@ ON_BOTH_SERVED("sign-in: wrong is wrong for whatever reason, guessing is slowed,
 ON_BOTH_SERVED("a closed case is not there for those who may not know of it; those who read it are logged") {
     served s(where::kind());
     auto const id = s.creates("koordinator", "guideline_revision", "commission",
-                              {{"title", "Tilsyn"}, {"base_version", "1"}, {"base_year", 2020}, {"mandate", s.document("Mandat")}, {"mandate_until", "2025-12-31"}});
+                              {{"title", "Tilsyn"},
+                               {"base_version", "1"},
+                               {"base_year", 2020},
+                               {"mandate", s.document("Mandat")},
+                               {"mandate_until", "2025-12-31"}});
     auto const digest = case_of(s, id)["data"]["mandate"]["digest"].get<std::string>();
     auto const ids_seen_by = [&](std::string const& who) {
         std::set<std::string> ids;
@@ -143,10 +203,12 @@ ON_BOTH_SERVED("a closed case is not there for those who may not know of it; tho
         return ids;
     };
     CHECK(s.get("kongsberg", "/cases/" + id).status == 200);
-    s.does("koordinator", "case/" + id, "restrict_access", {{"hjemmel", "offl. § 13, jf. fvl. § 13 første ledd nr. 1"}});
+    s.does("koordinator", "case/" + id, "restrict_access",
+           {{"hjemmel", "offl. § 13, jf. fvl. § 13 første ledd nr. 1"}});
     for (auto const* path : {"", "/history", "/history?version=1"}) {
         CAPTURE(path);
-        auto closed = s.get("kongsberg", "/cases/" + id + path), missing = s.get("kongsberg", "/cases/2025-77" + std::string(path));
+        auto closed = s.get("kongsberg", "/cases/" + id + path),
+             missing = s.get("kongsberg", "/cases/2025-77" + std::string(path));
         CHECK(closed.status == 404);
         closed.body.erase("request_id");
         missing.body.erase("request_id");
@@ -164,15 +226,18 @@ ON_BOTH_SERVED("a closed case is not there for those who may not know of it; tho
     CHECK(s.get("revisor", "/cases/" + id).status == 404); // does not concern her municipality
     CHECK(s.get("revisor", "/cases/" + kongsberg).status == 200);
     CHECK(s.get("revisor", "/cases/" + kongsberg + "/history").status == 200);
-    CHECK(s.refused("revisor", "case/" + kongsberg, "withdraw_application", {{"reason", "x"}}) == "auditor_reads_only");
+    CHECK(s.refused("revisor", "case/" + kongsberg, "withdraw_application", {{"reason", "x"}}) ==
+          "auditor_reads_only");
     CHECK(s.get("koordinator", "/cases/" + id).status == 200);
     auto const revisor = person_of(s, "revisor"), koordinator = person_of(s, "koordinator");
     s.stop(); // no address shows the log yet: it is read from the store
     std::vector<json> readings;
-    for (auto const& e : open_store(s.url())->open()->history(served::community, "access/2025-01", 0, 100)) readings.push_back(json::parse(e.bytes));
+    for (auto const& e : open_store(s.url())->open()->history(served::community, "access/2025-01", 0, 100))
+        readings.push_back(json::parse(e.bytes));
     auto const read = [&](std::string const& who, std::string const& which, std::string const& what) {
         return std::ranges::any_of(readings, [&](auto const& e) {
-            return e["actor"] == who && e["command"] == "note_reading" && e["payload"] == json{{"a_case", which}, {"what", what}};
+            return e["actor"] == who && e["command"] == "note_reading" &&
+                   e["payload"] == json{{"a_case", which}, {"what", what}};
         });
     };
     CHECK(read(revisor, kongsberg, "a_case"));
@@ -188,19 +253,30 @@ ON_BOTH_SERVED("If-Match: what somebody else changed meanwhile is not overwritte
     auto seen = s.get("koordinator", "/cases/" + id);
     auto const etag = seen.headers["etag"];
     CHECK(etag == "\"" + std::to_string(seen.body["version"].get<int>()) + "\"");
-    json const correction{{"field", "title"}, {"before", seen.body["title"]}, {"after", "Revisjon av samarbeidsavtalen"}, {"reason", "Skrivefeil"}};
-    auto done = served::must(s.send("radgiver", "case/" + id, "correct_writing_error", correction, {.headers = {{"If-Match", etag}}}));
+    json const correction{{"field", "title"},
+                          {"before", seen.body["title"]},
+                          {"after", "Revisjon av samarbeidsavtalen"},
+                          {"reason", "Skrivefeil"}};
+    auto done = served::must(s.send("radgiver", "case/" + id, "correct_writing_error", correction,
+                                    {.headers = {{"If-Match", etag}}}));
     CHECK(done.headers["etag"] != etag);
-    auto const stale = s.send("koordinator", "case/" + id, "correct_writing_error", correction, {.headers = {{"If-Match", etag}}});
+    auto const stale = s.send("koordinator", "case/" + id, "correct_writing_error", correction,
+                              {.headers = {{"If-Match", etag}}});
     CHECK(stale.status == 412);
     CHECK(stale.code() == "stale");
-    CHECK(stale.detail() == "Noen har endret saken mens du skrev. Teksten din er tatt vare på. Se hva som er nytt.");
-    CHECK(s.send("koordinator", "case/" + id, "mark_simulated", {{"what", "x"}}, {.headers = {{"If-Match", done.headers["etag"]}}}).status == 200);
-    CHECK(s.send("koordinator", "case/" + id, "mark_simulated", {{"what", "y"}}, {.headers = {{"If-Match", "7"}}}).code() == "bad_header");
+    CHECK(stale.detail() ==
+          "Noen har endret saken mens du skrev. Teksten din er tatt vare på. Se hva som er nytt.");
+    CHECK(s.send("koordinator", "case/" + id, "mark_simulated", {{"what", "x"}},
+                 {.headers = {{"If-Match", done.headers["etag"]}}})
+              .status == 200);
+    CHECK(s.send("koordinator", "case/" + id, "mark_simulated", {{"what", "y"}},
+                 {.headers = {{"If-Match", "7"}}})
+              .code() == "bad_header");
     s.ends_well();
 }
 
-ON_BOTH_SERVED("Idempotency-Key: a retry gives the same entries, another body is refused, a refusal is not kept") {
+ON_BOTH_SERVED(
+    "Idempotency-Key: a retry gives the same entries, another body is refused, a refusal is not kept") {
     served s(where::kind());
     extra const once{.headers = {{"Idempotency-Key", "kode-1"}}};
     auto const id = loaded_case(s, "agreement_revision");
@@ -212,9 +288,11 @@ ON_BOTH_SERVED("Idempotency-Key: a retry gives the same entries, another body is
     CHECK(other["status"] == 422);
     CHECK(other["code"] == "key_reused");
     //    The key is the account's own.
-    CHECK(s.does("radgiver", stream, "mark_simulated", {{"what", "Prøve"}}, once)["entries"] != first["entries"]);
+    CHECK(s.does("radgiver", stream, "mark_simulated", {{"what", "Prøve"}}, once)["entries"] !=
+          first["entries"]);
     //    The same over a restart, and for a new case: one case only.
-    json const scheme{{"workflow", "grant_scheme"}, {"payload", {{"title", "Ordning"}, {"fund", "tilskudd"}, {"year", 2025}}}};
+    json const scheme{{"workflow", "grant_scheme"},
+                      {"payload", {{"title", "Ordning"}, {"fund", "tilskudd"}, {"year", 2025}}}};
     header_map const new_key{{"Idempotency-Key", "kode-2"}};
     auto const made = served::must(s.post("koordinator", "/cases", scheme, new_key)).body;
     s.kill_hard();
@@ -231,6 +309,63 @@ ON_BOTH_SERVED("Idempotency-Key: a retry gives the same entries, another body is
     s.ends_well();
 }
 
+ON_BOTH_SERVED("another business date is a registrar's, with a source, and neither ahead nor back in time") {
+    served s(where::kind());
+    s.now("2025-03-10");
+    auto const id = loaded_case(s, "agreement_revision");
+    auto const stream = "case/" + id;
+    auto const source = s.document("Møtebok")["digest"].get<std::string>();
+    auto const mark = [&](std::string const& who, std::string const& on, std::string const& from) {
+        auto const got =
+            s.send(who, stream, "mark_simulated", {{"what", "på " + on}}, {.effective = on, .source = from});
+        return got.status == 200 ? "accepted" : got.code();
+    };
+    CHECK(mark("koordinator", "2025-02-03", "") == "source_required");
+    CHECK(mark("koordinator", "2025-03-11", source) == "effective_in_future");
+    CHECK(mark("koordinator", "2024-06-03", source) == "effective_decreasing");
+    CHECK(mark("koordinator", "2025-02-30", source) == "bad_payload");
+    CHECK(mark("koordinator", "2025-02-03", "ikke en kontrollkode") ==
+          "malformed_request"); // a space in the address
+    CHECK(mark("koordinator", "2025-02-03", "abc") == "bad_payload");
+    CHECK(mark("koordinator", "2025-02-03", std::string(64, 'a')) == "source_required"); // not uploaded
+    CHECK(s.refused("drammen", stream, "link_document", {{"attached", s.document("x")}},
+                    {.effective = "2025-02-03", .source = source}) == "registrar_only");
+    CHECK(mark("koordinator", "2025-02-03", source) == "accepted");
+    auto entry = last_entry(s, id, "mark_simulated");
+    CHECK(entry["effective"] == "2025-02-03");
+    CHECK(entry["recorded"].get<std::string>().starts_with("2025-03-10"));
+    s.ends_well();
+}
+
+// engine/kernel.cpp: allowed_on links the source for the store alone; neither the entry nor the case names
+// it.
+TEST_CASE("the source of another business date can be found in the history and opened through the case" *
+          doctest::should_fail()) {
+    served s;
+    s.now("2025-03-10");
+    auto const id = loaded_case(s, "agreement_revision");
+    auto const source = s.document("Møtebok")["digest"].get<std::string>();
+    s.does("koordinator", "case/" + id, "mark_simulated", {{"what", "x"}},
+           {.effective = "2025-02-03", .source = source});
+    CHECK(says(last_entry(s, id, "mark_simulated").dump(), source));
+    CHECK(s.get("koordinator", "/documents/" + source + "?case=" + id).status == 200);
+}
+
+ON_BOTH_SERVED("Prefer: return=minimal tells where it stands, and nothing of what it says") {
+    served s(where::kind());
+    auto const id = loaded_case(s, "agreement_revision");
+    auto got = s.send("koordinator", "case/" + id, "mark_simulated", {{"what", "Prøve"}},
+                      {.headers = {{"Prefer", "return=minimal"}}});
+    CHECK(got.status == 200);
+    CHECK(got.headers["preference-applied"] == "return=minimal");
+    CHECK(got.body["stream"] == "case/" + id);
+    auto entry = last_entry(s, id, "mark_simulated");
+    for (auto const* field : {"seq", "position", "hash"})
+        CHECK(got.body["entries"][0][field] == entry[field]);
+    CHECK_FALSE(says(got.raw, "Prøve"));
+    s.ends_well();
+}
+
 ON_BOTH_SERVED("bokmål, nynorsk and English") {
     served s(where::kind());
     auto const id = loaded_case(s, "agreement_revision");
@@ -240,8 +375,10 @@ ON_BOTH_SERVED("bokmål, nynorsk and English") {
     for (auto const& l : std::vector<in_language>{
              {"nb", "nb", "Redaksjonskomité nedsettes", "Trekk saken", "Dette finnes ikke"},
              {"nn, nb;q=0.5", "nn", "Redaksjonskomité blir sett ned", "Trekk saka", "Dette finst ikkje"},
-             {"en-GB", "en", "Drafting committee being appointed", "Withdraw the case", "This does not exist"},
-             {"de, nn;q=0.4, en;q=0.2", "nn", "Redaksjonskomité blir sett ned", "Trekk saka", "Dette finst ikkje"},
+             {"en-GB", "en", "Drafting committee being appointed", "Withdraw the case",
+              "This does not exist"},
+             {"de, nn;q=0.4, en;q=0.2", "nn", "Redaksjonskomité blir sett ned", "Trekk saka",
+              "Dette finst ikkje"},
              {"no", "nb", "Redaksjonskomité nedsettes", "Trekk saken", "Dette finnes ikke"},
              {"de", "nb", "Redaksjonskomité nedsettes", "Trekk saken", "Dette finnes ikke"}}) {
         CAPTURE(l.asked);
@@ -249,7 +386,8 @@ ON_BOTH_SERVED("bokmål, nynorsk and English") {
         CHECK(got.headers["content-language"] == l.given);
         CHECK(got.body["state"]["label"] == l.state);
         CHECK(action_of(got.body, "withdraw")["label"] == l.action);
-        auto no = s.send("koordinator", "case/2024-999", "withdraw", {{"reason", "x"}}, {.headers = {{"Accept-Language", l.asked}}});
+        auto no = s.send("koordinator", "case/2024-999", "withdraw", {{"reason", "x"}},
+                         {.headers = {{"Accept-Language", l.asked}}});
         CHECK(no.headers["content-language"] == l.given);
         CHECK_MESSAGE(no.detail().starts_with(l.refusal), no.detail());
     }
@@ -262,12 +400,15 @@ ON_BOTH_SERVED("the worklist shows what waits for me, and no longer than it does
     auto const id = loaded_case(s, "grant_scheme");
     auto const mine = [&](std::string const& who, std::string const& kind) {
         auto list = s.shows(who, "/worklist");
-        return std::ranges::count_if(list["items"], [&](auto const& w) { return w.value("case", w.value("a_case", "")) == id && w["kind"] == kind; });
+        return std::ranges::count_if(list["items"], [&](auto const& w) {
+            return w.value("case", w.value("a_case", "")) == id && w["kind"] == kind;
+        });
     };
     CHECK(mine("drammen", "position") == 0);
     CHECK(mine("koordinator", "action") > 0);
     CHECK(mine("koordinator", "deadline") == 1); // scheme_finished
-    s.does("koordinator", "case/" + id, "submit_scheme", {{"text", s.text("Ordning", "1.0")}, {"criteria", {"Felles søknad"}}});
+    s.does("koordinator", "case/" + id, "submit_scheme",
+           {{"text", s.text("Ordning", "1.0")}, {"criteria", {"Felles søknad"}}});
     s.does("koordinator", "case/" + id, "open_round", {{"procedure", "written"}, {"deadline", "2025-03-20"}});
     CHECK(mine("drammen", "position") == 1);
     CHECK(mine("bruker", "position") == 1);
@@ -279,17 +420,21 @@ ON_BOTH_SERVED("the worklist shows what waits for me, and no longer than it does
 
 ON_BOTH_SERVED("lists come in pages: cases, history; and a case as it was at a version") {
     served s(where::kind());
-    for (int n = 0; n < 5; ++n) s.creates("koordinator", "grant_scheme", "propose_scheme", {{"title", "Ordning " + std::to_string(n)}, {"fund", "tilskudd"}, {"year", 2025}});
+    for (int n = 0; n < 5; ++n)
+        s.creates("koordinator", "grant_scheme", "propose_scheme",
+                  {{"title", "Ordning " + std::to_string(n)}, {"fund", "tilskudd"}, {"year", 2025}});
     std::vector<std::string> ids;
     std::string cursor;
     for (int page = 0; page < 20; ++page) {
-        auto const got = s.shows("koordinator", "/cases?limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor));
+        auto const got =
+            s.shows("koordinator", "/cases?limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor));
         CHECK(got["items"].size() <= 2);
         for (auto const& c : got["items"]) ids.push_back(c["id"]);
         if (!got.contains("next")) break;
         cursor = got["next"];
     }
-    CHECK(ids == std::vector<std::string>{"2025-5", "2025-4", "2025-3", "2025-2", "2025-1", "2024-4", "2024-3", "2024-2", "2024-1"});
+    CHECK(ids == std::vector<std::string>{"2025-5", "2025-4", "2025-3", "2025-2", "2025-1", "2024-4",
+                                          "2024-3", "2024-2", "2024-1"});
     CHECK(s.shows("koordinator", "/cases?workflow=grant_scheme&year=2025")["items"].size() == 5);
     CHECK(s.shows("koordinator", "/cases?party=kongsberg&workflow=grant_application")["items"].size() == 1);
     CHECK(s.shows("koordinator", "/cases?state=group_set")["items"].size() == 1);
@@ -301,7 +446,8 @@ ON_BOTH_SERVED("lists come in pages: cases, history; and a case as it was at a v
     json in_pages = json::array();
     int after = 0;
     for (int page = 0; page < 50; ++page) {
-        auto const got = s.shows("koordinator", "/cases/" + id + "/history?limit=7&after=" + std::to_string(after));
+        auto const got =
+            s.shows("koordinator", "/cases/" + id + "/history?limit=7&after=" + std::to_string(after));
         for (auto const& e : got["items"]) in_pages.push_back(e);
         if (!got.contains("next")) break;
         after = got["next"];
@@ -315,7 +461,8 @@ ON_BOTH_SERVED("lists come in pages: cases, history; and a case as it was at a v
     CHECK(first["exceptions"].empty());
     auto last = s.shows("koordinator", "/cases/" + id + "/history?version=" + std::to_string(whole.size()));
     CHECK(last["data"] == case_of(s, id)["data"]);
-    CHECK(s.get("koordinator", "/cases/" + id + "/history?version=" + std::to_string(whole.size() + 1)).status == 404);
+    CHECK(s.get("koordinator", "/cases/" + id + "/history?version=" + std::to_string(whole.size() + 1))
+              .status == 404);
     s.ends_well();
 }
 
@@ -323,7 +470,9 @@ ON_BOTH_SERVED("a document is reached through a case that links it, and only so"
     served s(where::kind());
     auto const id = loaded_case(s, "agreement_revision"), other = loaded_case(s, "grant_scheme");
     auto const paper = s.document("Notat om Ål", "koordinator", "Innholdet i notatet: æøå");
-    auto const at = [&](std::string const& a_case) { return "/documents/" + paper["digest"].get<std::string>() + (a_case.empty() ? "" : "?case=" + a_case); };
+    auto const at = [&](std::string const& a_case) {
+        return "/documents/" + paper["digest"].get<std::string>() + (a_case.empty() ? "" : "?case=" + a_case);
+    };
     CHECK(s.get("koordinator", at(id)).status == 404); // nothing links it yet, whoever uploaded it
     s.does("koordinator", "case/" + id, "link_document", {{"attached", paper}});
     auto got = s.get("drammen", at(id));
@@ -333,10 +482,13 @@ ON_BOTH_SERVED("a document is reached through a case that links it, and only so"
     CHECK(s.get("drammen", at(other)).status == 404);
     CHECK(s.get("drammen", at("")).body["errors"][0]["parameter"] == "case");
     CHECK(s.get("", at(id)).status == 401);
-    CHECK(s.refused("koordinator", "case/" + id, "link_document", {{"attached", {{"digest", std::string(64, 'a')}, {"title", "x"}}}}) == "document_missing");
+    CHECK(s.refused("koordinator", "case/" + id, "link_document",
+                    {{"attached", {{"digest", std::string(64, 'a')}, {"title", "x"}}}}) ==
+          "document_missing");
     //    What looks like a fødselsnummer asks before it is stored.
     auto const upload = [&](std::string const& query) {
-        return s.call(*std::make_unique<client>(s.port()), "koordinator", "POST", "/documents" + query, "nr 01010750160", {{"Content-Type", "text/plain"}});
+        return s.call(*std::make_unique<client>(s.port()), "koordinator", "POST", "/documents" + query,
+                      "nr 01010750160", {{"Content-Type", "text/plain"}});
     };
     CHECK(upload("").status == 409);
     CHECK(upload("").code() == "looks_like_national_id");
@@ -355,8 +507,9 @@ ON_BOTH_SERVED("SIGTERM under load: what was answered stands, what was not may b
         busy.emplace_back([&, t] {
             auto own = s.new_client();
             for (int n = 0; n < 100'000; ++n) {
-                auto const got = s.call(own, "koordinator", "POST", served::address("case/" + id, "mark_simulated"),
-                                        json{{"what", std::to_string(t) + "/" + std::to_string(n)}}.dump());
+                auto const got =
+                    s.call(own, "koordinator", "POST", served::address("case/" + id, "mark_simulated"),
+                           json{{"what", std::to_string(t) + "/" + std::to_string(n)}}.dump());
                 if (n == 0) all_have_begun.count_down();
                 if (got.status == 0) break; // closed: the server is leaving
                 got.status == 200 ? ++acknowledged : ++odd;

@@ -1,6 +1,6 @@
-// Many clients race on the same cases and the same funds: on two servers with one PostgreSQL, and on one server with
-// SQLite. Each answer must be one that some serial order gives, that order must be the history's, and it must not
-// contradict the clock on the clients' wall.
+// Many clients race on the same cases and the same funds: on two servers with one PostgreSQL, and on one
+// server with SQLite. Each answer must be one that some serial order gives, that order must be the history's,
+// and it must not contradict the clock on the clients' wall.
 #include <latch>
 
 #include "tests/support/crowd.hpp"
@@ -52,7 +52,8 @@ std::string open_scheme(served& s, std::string const& fund, int room) {
 }
 
 // An application for a million, before SSU with the proposal to award it.
-std::string before_ssu(served& s, std::string const& fund, std::string const& scheme, std::string const& title) {
+std::string before_ssu(served& s, std::string const& fund, std::string const& scheme,
+                       std::string const& title) {
     auto content = application(title, scheme, million);
     content["fund"] = fund;
     auto const id = assessed(s, content);
@@ -69,7 +70,8 @@ struct contested_fund {
 contested_fund contest(served& s, std::string const& name, int room, int applications) {
     contested_fund f{name, room, {}};
     auto const scheme = open_scheme(s, name, room);
-    for (int i = 0; i < applications; ++i) f.cases.push_back(before_ssu(s, name, scheme, name + " " + std::to_string(i)));
+    for (int i = 0; i < applications; ++i)
+        f.cases.push_back(before_ssu(s, name, scheme, name + " " + std::to_string(i)));
     return f;
 }
 
@@ -87,7 +89,8 @@ void must_be_refused_with(std::vector<sent> const& all, std::set<std::string> co
 }
 
 // (a), (f): each case is awarded at most once, and the fund exactly until it is empty.
-void must_be_awarded(servers& at, history const& h, contested_fund const& f, std::vector<sent> const& answers) {
+void must_be_awarded(servers& at, history const& h, contested_fund const& f,
+                     std::vector<sent> const& answers) {
     INFO(f.name);
     must_be_refused_with(answers, {"frame_exceeded", "no_round"});
     std::map<std::string, std::vector<sent const*>> by_case;
@@ -98,7 +101,8 @@ void must_be_awarded(servers& at, history const& h, contested_fund const& f, std
     for (auto const& [path, of_case] : by_case) {
         auto const yes = std::ranges::count_if(of_case, [](auto* s) { return s->accepted(); });
         CHECK(yes <= 1);
-        // The other one of an awarded case finds it decided; both of another find the fund empty, which it stays.
+        // The other one of an awarded case finds it decided; both of another find the fund empty, which it
+        // stays.
         for (auto const* s : of_case)
             if (!s->accepted()) CHECK(s->code == (yes ? "no_round" : "frame_exceeded"));
     }
@@ -123,11 +127,14 @@ void must_be_awarded(servers& at, history const& h, contested_fund const& f, std
         REQUIRE(money.size() == 1);
         CHECK(money[0]->stored.stream == "fund/" + f.name);
         CHECK(money[0]->entry["command"] == "commit");
-        CHECK("/cases/" + money[0]->entry["payload"]["a_case"].get<std::string>() + "/commands/state_agreement" == s.what.path);
+        CHECK("/cases/" + money[0]->entry["payload"]["a_case"].get<std::string>() +
+                  "/commands/state_agreement" ==
+              s.what.path);
         commitments.insert(money[0]->stored.position);
     }
     for (auto const& [stored, entry] : h.items())
-        if (stored.stream == "fund/" + f.name && entry["command"] == "commit") CHECK(commitments.contains(stored.position));
+        if (stored.stream == "fund/" + f.name && entry["command"] == "commit")
+            CHECK(commitments.contains(stored.position));
 }
 
 // (b): every acknowledged position is an entry, and each member's last one is what stands.
@@ -149,7 +156,8 @@ void must_stand(servers& at, history const& h, std::string const& id, std::vecto
     for (auto const& [user, newest] : last) {
         auto const person = person_of(at.first, user);
         for (auto const& [seat, elector] : r["electorate"].items())
-            if (elector["person"] == person) CHECK_MESSAGE(r["positions"][seat]["reason"] == newest.second, user);
+            if (elector["person"] == person)
+                CHECK_MESSAGE(r["positions"][seat]["reason"] == newest.second, user);
     }
 }
 
@@ -171,8 +179,12 @@ void must_be_numbered(history const& h, std::vector<sent> const& answers) {
 }
 
 sending new_scheme(std::string const& user, std::string const& title) {
-    return {user, "/cases", title,
-            {{"workflow", "grant_scheme"}, {"payload", {{"title", title}, {"fund", "tilskudd"}, {"year", 2025}}}}, briefly};
+    return {
+        user,
+        "/cases",
+        title,
+        {{"workflow", "grant_scheme"}, {"payload", {{"title", title}, {"fund", "tilskudd"}, {"year", 2025}}}},
+        briefly};
 }
 
 std::string mark_of(int client, int n) { return "c" + std::to_string(client) + "-" + std::to_string(n); }
@@ -192,13 +204,16 @@ ON_BOTH_SERVED("race: awards, positions and new cases, all at once") {
     auto& s = at.first;
     std::vector<contested_fund> contested;
     for (int f = 0; f < funds; ++f) contested.push_back(contest(s, "ramme-" + std::to_string(f), 7, 18));
-    auto const discussed = before_ssu(s, "ramme-0", case_of(s, contested[0].cases[0])["data"]["scheme"], "Til skriftlig behandling");
-    s.does("koordinator", "case/" + discussed, "open_round", {{"procedure", "written"}, {"deadline", "2025-04-01"}});
+    auto const discussed = before_ssu(s, "ramme-0", case_of(s, contested[0].cases[0])["data"]["scheme"],
+                                      "Til skriftlig behandling");
+    s.does("koordinator", "case/" + discussed, "open_round",
+           {{"procedure", "written"}, {"deadline", "2025-04-01"}});
     auto const text = round_of(s, discussed)["subject"]["renditions"][0]["digest"].get<std::string>();
     at.sign_in(members);
     at.sign_in({"koordinator"});
 
-    // Every case is awarded by two clients, on PostgreSQL one at each server: both take them in the same order.
+    // Every case is awarded by two clients, on PostgreSQL one at each server: both take them in the same
+    // order.
     std::atomic<int> next[2] = {0, 0};
     int const applications = 18 * funds;
     std::vector<told> heard(clients);
@@ -215,13 +230,19 @@ ON_BOTH_SERVED("race: awards, positions and new cases, all at once") {
             if (more) {
                 auto const fund = static_cast<std::size_t>(a % funds);
                 auto const& id = contested[fund].cases[static_cast<std::size_t>(a / funds)];
-                mine.awards[fund].push_back(insists(here, c, {"koordinator", served::address("case/" + id, "state_agreement"),
-                                                              "award-" + mark, agreement_stated("decision", today)}));
+                mine.awards[fund].push_back(
+                    insists(here, c,
+                            {"koordinator", served::address("case/" + id, "state_agreement"), "award-" + mark,
+                             agreement_stated("decision", today)}));
             }
             auto const& member = members[static_cast<std::size_t>(i / 2) % members.size()];
-            mine.positions.push_back(insists(here, c, {member, served::address("case/" + discussed, "take_position"), "position-" + mark,
-                                                       {{"round", "r1"}, {"digest", text}, {"position", "disagree"}, {"reason", mark}},
-                                                       n % 2 ? briefly : header_map{}}));
+            mine.positions.push_back(
+                insists(here, c,
+                        {member,
+                         served::address("case/" + discussed, "take_position"),
+                         "position-" + mark,
+                         {{"round", "r1"}, {"digest", text}, {"position", "disagree"}, {"reason", mark}},
+                         n % 2 ? briefly : header_map{}}));
             mine.creations.push_back(insists(here, c, new_scheme("koordinator", "new-" + mark)));
         }
     });
@@ -243,8 +264,8 @@ ON_BOTH_SERVED("race: awards, positions and new cases, all at once") {
         gather(all.creations, one.creations);
     }
     history const h(s.url());
-    MESSAGE(at.count() << " servers, " << clients << " clients: " << accepted.size() << " commands acknowledged in " << took
-                       << " s, 503s: " << unavailable);
+    MESSAGE(at.count() << " servers, " << clients << " clients: " << accepted.size()
+                       << " commands acknowledged in " << took << " s, 503s: " << unavailable);
     h.must_be_gapless();
     must_be_there_once(h, accepted);
     for (std::size_t f = 0; f < contested.size(); ++f) must_be_awarded(at, h, contested[f], all.awards[f]);
@@ -277,8 +298,12 @@ ON_BOTH_SERVED("race: of two that saw the same version, one wins") {
             payload["title"] = mark_of(i, n);
             both[pair]->arrive_and_wait();
             heard[static_cast<std::size_t>(i)][static_cast<std::size_t>(n)] =
-                insists(here, c, {"koordinator", served::address("case/" + ids[pair], "edit_application"), mark_of(i, n), payload,
-                                  {{"If-Match", "\"" + std::to_string(n + 1) + "\""}, {"Prefer", "return=minimal"}}});
+                insists(here, c,
+                        {"koordinator",
+                         served::address("case/" + ids[pair], "edit_application"),
+                         mark_of(i, n),
+                         payload,
+                         {{"If-Match", "\"" + std::to_string(n + 1) + "\""}, {"Prefer", "return=minimal"}}});
         }
     });
     history const h(at.first.url());
@@ -291,7 +316,8 @@ ON_BOTH_SERVED("race: of two that saw the same version, one wins") {
             CHECK(lost.status == 412);
             CHECK(lost.code == "stale");
             accepted.push_back(a.accepted() ? a : b);
-            CHECK(h.at(accepted.back().first().position)->entry["payload"]["title"] == accepted.back().what.body["title"]);
+            CHECK(h.at(accepted.back().first().position)->entry["payload"]["title"] ==
+                  accepted.back().what.body["title"]);
         }
     must_be_there_once(h, accepted);
     h.must_be_gapless();
@@ -343,7 +369,8 @@ ON_BOTH_SERVED("race: a role that has ended is over at once, everywhere") {
     s.does("admin", "organisation", "end_role", ended);
     int accepted = 0, refused = 0;
     for (int round = 0; round < rounds; ++round) {
-        auto& hers = at.of(round + 1); // her command right after goes to the other server than the administrator's
+        auto& hers =
+            at.of(round + 1); // her command right after goes to the other server than the administrator's
         auto& admins = at.of(round);
         admins.does("admin", "organisation", "grant_role", granted);
         std::atomic<bool> over = false;
@@ -355,7 +382,9 @@ ON_BOTH_SERVED("race: a role that has ended is over at once, everywhere") {
                 auto c = here.new_client();
                 auto& mine = heard[static_cast<std::size_t>(i)];
                 for (int n = 0; !over && n < 5000; ++n) {
-                    mine.push_back(insists(here, c, new_scheme("radgiver", "role-" + std::to_string(round) + "-" + mark_of(i, n))));
+                    mine.push_back(insists(
+                        here, c,
+                        new_scheme("radgiver", "role-" + std::to_string(round) + "-" + mark_of(i, n))));
                     if (n == 0) one_each.count_down();
                 }
             });
@@ -381,12 +410,14 @@ ON_BOTH_SERVED("race: a role that has ended is over at once, everywhere") {
     bool is_one = true;
     for (auto const& [stored, entry] : h.items()) {
         auto const payload = entry.value("payload", json::object());
-        if (stored.stream == "organisation" && payload.value("person", json()) == adviser && payload.value("role", json()) == "case_handler")
+        if (stored.stream == "organisation" && payload.value("person", json()) == adviser &&
+            payload.value("role", json()) == "case_handler")
             is_one = entry["command"] == "grant_role";
         else if (entry.value("actor", "") == adviser)
             CHECK_MESSAGE(is_one, "decided on rights that were over: position ", stored.position);
     }
-    MESSAGE(at.count() << " servers: " << accepted << " acknowledged, " << refused << " refused in " << rounds << " rounds");
+    MESSAGE(at.count() << " servers: " << accepted << " acknowledged, " << refused << " refused in " << rounds
+                       << " rounds");
     CHECK(accepted >= rounds * workers);
     at.end_well();
 }

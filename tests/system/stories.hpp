@@ -1,4 +1,5 @@
-// What the stories have in common: who the parties are, how a case gets to where a story begins, small questions.
+// What the stories have in common: who the parties are, how a case gets to where a story begins, small
+// questions.
 #pragma once
 
 #include "tests/support/served.hpp"
@@ -127,8 +128,7 @@ inline json draft_agreement(served& s, std::string const& version, json const& i
 inline json hearing_recipients(served& s) {
     auto list = json::array();
     auto const parties = s.shows("koordinator", "/parties");
-    for (auto const& p : parties["items"])
-        list.push_back({{"kind", "party"}, {"target", p["id"]}});
+    for (auto const& p : parties["items"]) list.push_back({{"kind", "party"}, {"target", p["id"]}});
     auto const bodies = s.shows("koordinator", "/bodies");
     for (auto const& b : bodies["items"])
         if (b["kind"] == "local" || b["kind"] == "professional" || b["kind"] == "user_council")
@@ -159,8 +159,9 @@ inline std::string before_the_parties(served& s, std::string const& policy = "pa
     s.now("2025-04-14");
     ssu_agrees(s, id, "recommendation", "2025-04-14");
     s.now("2025-04-15");
-    s.does("koordinator", stream, "send_to_parties",
-           {{"policy", policy}, {"deadline", "2025-10-15"}, {"letter", s.document("Oversendelse til partene")}});
+    s.does(
+        "koordinator", stream, "send_to_parties",
+        {{"policy", policy}, {"deadline", "2025-10-15"}, {"letter", s.document("Oversendelse til partene")}});
     s.does("koordinator", stream, "mark_sent", {{"parties", json::array()}});
     return id;
 }
@@ -190,10 +191,12 @@ inline json application(std::string const& title, std::string const& scheme, std
             {"phase", "preliminary_project"},
             {"priority_groups", {"frail_elderly"}},
             {"goals", {"Helsehjelp i eget hjem"}},
-            {"applicants", {{{"party", "vestre-viken"}, {"unit", "kongsberg-sykehus"}}, {{"party", "kongsberg"}}}},
+            {"applicants",
+             {{{"party", "vestre-viken"}, {"unit", "kongsberg-sykehus"}}, {{"party", "kongsberg"}}}},
             {"partners", {{{"name", "Responssenteret på Kongsberg"}, {"kind", "public_body"}}}},
             {"contributions",
-             {{{"party", "vestre-viken"}, {"amount", 40'000'000}}, {{"party", "kongsberg"}, {"amount", 40'000'000}}}},
+             {{{"party", "vestre-viken"}, {"amount", 40'000'000}},
+              {{"party", "kongsberg"}, {"amount", 40'000'000}}}},
             {"starts", "2025-05-01"},
             {"ends", "2025-12-31"},
             {"user_involvement", "Brukerutvalget er med"},
@@ -215,7 +218,10 @@ inline std::string assessed(served& s, json const& content) {
 
 inline json award(served& s, std::int64_t amount, std::string const& version, int year = 2025,
                   std::optional<bool> conditional = {}) {
-    json p{{"outcome", "award"}, {"amount", amount}, {"year", year}, {"text", s.text("Forslag til vedtak", version)}};
+    json p{{"outcome", "award"},
+           {"amount", amount},
+           {"year", year},
+           {"text", s.text("Forslag til vedtak", version)}};
     if (conditional) p["conditional"] = *conditional;
     return p;
 }
@@ -245,7 +251,8 @@ inline void books_balance(served& s, std::string const& fund = "tilskudd") {
     auto const shown = s.shows("koordinator", "/funds/" + fund + "?limit=200");
     CHECK(sum_of(shown["balances"]) == 0);
     std::map<std::string, std::int64_t> by_year;
-    for (auto const& [account, amount] : shown["balances"].items()) by_year[account.substr(0, 4)] += amount.get<std::int64_t>();
+    for (auto const& [account, amount] : shown["balances"].items())
+        by_year[account.substr(0, 4)] += amount.get<std::int64_t>();
     for (auto const& [year, sum] : by_year) CHECK_MESSAGE(sum == 0, year);
     for (auto const& e : shown["postings"]) CHECK_MESSAGE(sum_of(e["postings"]) == 0, e.dump());
 }

@@ -1,4 +1,5 @@
-// Story 3: a samarbeidsavtale to 22 kommunestyrer. Without the letters, the Excel file and the screen of step 5.
+// Story 3: a samarbeidsavtale to 22 kommunestyrer. Without the letters, the Excel file and the screen of
+// step 5.
 #include "tests/system/stories.hpp"
 
 namespace saksgang::test {
@@ -12,9 +13,10 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     REQUIRE(all.size() == 22);
     s.now("2025-01-06");
 
-    // 1. A redaksjonskomité without a user representative is refused, with hol § 6-1 in words; with one, it is appointed.
+    // 1. A redaksjonskomité without a user representative is refused, with hol § 6-1 in words; with one, it
+    // is appointed.
     auto without_user = s.problem("koordinator", stream, "nominate_committee",
-                                        {{"members", committee(s, false)}, {"proposal", s.document("Komité")}});
+                                  {{"members", committee(s, false)}, {"proposal", s.document("Komité")}});
     CHECK(without_user["code"] == "committee_without_users_or_gps");
     CHECK(without_user["status"] == 409);
     CHECK(says(without_user["detail"], "mangler brukerrepresentant"));
@@ -37,9 +39,11 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     // 2. Hearing, 12 weeks: everyone is on the list, or the one who is missing is named.
     s.now("2025-01-13");
     auto recipients = hearing_recipients(s);
-    json hearing{{"recipients", json::array()}, {"deadline", "2025-04-07"}, {"letter", s.document("Høringsbrev")}};
+    json hearing{
+        {"recipients", json::array()}, {"deadline", "2025-04-07"}, {"letter", s.document("Høringsbrev")}};
     for (auto const& r : recipients)
-        if (r["target"] != "flaa" && r["kind"] != "employee_representatives") hearing["recipients"].push_back(r);
+        if (r["target"] != "flaa" && r["kind"] != "employee_representatives")
+            hearing["recipients"].push_back(r);
     auto missing = s.problem("koordinator", stream, "open_hearing", hearing);
     CHECK(missing["code"] == "hearing_recipients_missing");
     CHECK(says(missing["detail"], "flaa"));
@@ -51,14 +55,24 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     //    Answers are registered on the sender's behalf, two of them late and marked so.
     auto const answer = [&](std::string const& from, std::string const& received) {
         s.does("koordinator", stream, "register_statement",
-               {{"from", from}, {"received", received}, {"summary", "Innspill"}, {"document", s.document("Svar fra " + from)}, {"present", json::array()}});
+               {{"from", from},
+                {"received", received},
+                {"summary", "Innspill"},
+                {"document", s.document("Svar fra " + from)},
+                {"present", json::array()}});
     };
     s.now("2025-04-04");
     answer("gol", "2025-03-20");
     answer("fastlegene", "2025-04-03");
     CHECK(last_entry(s, id, "register_statement")["on_behalf_of"] == "fastlegene");
-    s.does("kongsberg", stream, "register_statement", {{"from", "kongsberg"}, {"received", "2025-04-04"}, {"summary", "Vårt svar"}, {"present", json::array()}});
-    CHECK(s.refused("kongsberg", stream, "register_statement", {{"from", "gol"}, {"received", "2025-04-04"}, {"present", json::array()}}) == "not_your_party");
+    s.does("kongsberg", stream, "register_statement",
+           {{"from", "kongsberg"},
+            {"received", "2025-04-04"},
+            {"summary", "Vårt svar"},
+            {"present", json::array()}});
+    CHECK(s.refused("kongsberg", stream, "register_statement",
+                    {{"from", "gol"}, {"received", "2025-04-04"}, {"present", json::array()}}) ==
+          "not_your_party");
     CHECK(s.refused("koordinator", stream, "close_hearing") == "hearing_not_over");
     s.now("2025-04-08");
     answer("hol", "2025-04-08");
@@ -74,7 +88,9 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     std::map<std::string, bool> late;
     INFO(heard.dump());
     for (auto const& [name, st] : heard["statements"].items()) late[st["from"]] = st.value("late", false);
-    CHECK(late == std::map<std::string, bool>{{"gol", false}, {"fastlegene", false}, {"kongsberg", false}, {"hol", true}, {"aal", true}});
+    CHECK(late ==
+          std::map<std::string, bool>{
+              {"gol", false}, {"fastlegene", false}, {"kongsberg", false}, {"hol", true}, {"aal", true}});
     CHECK(contains(heard["outcome"]["silent"], "flaa"));
     CHECK_FALSE(contains(heard["outcome"]["silent"], "gol"));
 
@@ -85,14 +101,17 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     CHECK(unanswered["code"] == "statements_unanswered");
     CHECK(says(unanswered["detail"], "5 innspill uten svar"));
     for (auto const& [name, st] : heard["statements"].items())
-        s.does("koordinator", stream, "answer_statement", {{"statement", name}, {"answer", "Tatt inn i kapittel 4"}});
+        s.does("koordinator", stream, "answer_statement",
+               {{"statement", name}, {"answer", "Tatt inn i kapittel 4"}});
     s.does("koordinator", stream, "submit_to_ssu", paper);
 
     // 4. SSU recommends; `decide` as VEDTAK is refused.
     s.now("2025-04-14");
-    auto decided = s.problem("koordinator", stream, "state_agreement", agreement_stated("decision", "2025-04-14"));
+    auto decided =
+        s.problem("koordinator", stream, "state_agreement", agreement_stated("decision", "2025-04-14"));
     CHECK(decided["code"] == "only_recommends");
-    CHECK(decided["detail"] == "SSU kan anbefale avtalen, men ikke vedta den. Kommunestyret selv må gjøre vedtaket (hol. § 6-1).");
+    CHECK(decided["detail"] ==
+          "SSU kan anbefale avtalen, men ikke vedta den. Kommunestyret selv må gjøre vedtaket (hol. § 6-1).");
     CHECK(decided["hjemmel"] == "hol. § 6-1");
     ssu_agrees(s, id, "recommendation", "2025-04-14");
     CHECK(s.state_of(id) == "recommended");
@@ -104,7 +123,8 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     s.does("koordinator", stream, "mark_sent", {{"parties", json::array()}});
     auto grid = round_of(s, id)["parties"];
     CHECK(grid.size() == 23);
-    CHECK(std::ranges::all_of(grid, [](auto const& a) { return a["status"] == "sent" && a["sent"] == "2025-04-15"; }));
+    CHECK(std::ranges::all_of(
+        grid, [](auto const& a) { return a["status"] == "sent" && a["sent"] == "2025-04-15"; }));
     CHECK(has_deadline(case_of(s, id), "round_deadline", "2025-10-15"));
 
     // 6. She registers eight in one sitting. Each needs organ, date, case number and the saksutskrift.
@@ -123,8 +143,10 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     CHECK(formannskap["code"] == "council_itself"); // L01
     CHECK(says(formannskap["detail"], "Kommunestyret selv"));
     CHECK(says(formannskap["hjemmel"], "hol. § 6-1"));
-    std::vector<std::string> const first_eight{"flaa", "gol", "aal", "asker", "lier", "modum", "sigdal", "rollag"};
-    for (auto const& m : first_eight) s.does("koordinator", stream, "register_adoption", adoption(s, m, "2025-04-24"));
+    std::vector<std::string> const first_eight{"flaa", "gol",   "aal",    "asker",
+                                               "lier", "modum", "sigdal", "rollag"};
+    for (auto const& m : first_eight)
+        s.does("koordinator", stream, "register_adoption", adoption(s, m, "2025-04-24"));
     //    The PDF that a municipality adopted has another digest: a rendition of the same version.
     auto flaa = round_of(s, id)["parties"]["flaa"];
     CHECK(flaa["status"] == "adopted");
@@ -132,8 +154,10 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     auto subject = round_of(s, id)["subject"];
     CHECK(subject["version"] == "2.0");
     CHECK(flaa["adopted_text"] != subject["renditions"][0]["digest"]);
-    CHECK(std::ranges::any_of(subject["renditions"], [&](auto const& d) { return d["digest"] == flaa["adopted_text"]; }));
-    CHECK(s.refused("koordinator", stream, "register_adoption", adoption(s, "hol", "2025-04-24", "adopted", "1.0")) == "text_superseded");
+    CHECK(std::ranges::any_of(subject["renditions"],
+                              [&](auto const& d) { return d["digest"] == flaa["adopted_text"]; }));
+    CHECK(s.refused("koordinator", stream, "register_adoption",
+                    adoption(s, "hol", "2025-04-24", "adopted", "1.0")) == "text_superseded");
     CHECK(agreement_of(s, "flaa")["applies"]["version"] == "2021"); // the trust has not adopted
 
     //    Reminders to the silent ones in one step.
@@ -164,12 +188,15 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     CHECK(has_deadline(agreement_of(s, "hol"), "submission_to_directorate", "2025-06-15"));
     s.does("koordinator", "agreement/flaa", "submit_to_directorate", {{"submitted_on", "2025-05-16"}});
     CHECK_FALSE(has_deadline(agreement_of(s, "flaa"), "submission_to_directorate", "2025-05-28"));
-    auto const submitted = s.does("koordinator", "agreement/gol", "submit_to_directorate", {{"submitted_on", "2025-05-16"}});
+    auto const submitted =
+        s.does("koordinator", "agreement/gol", "submit_to_directorate", {{"submitted_on", "2025-05-16"}});
     CHECK(submitted["entries"][0]["on_behalf_of"] == "regional-trust"); // RHF sends it
     s.now("2025-05-29");
     CHECK(has_deadline(agreement_of(s, "asker"), "submission_to_directorate", "2025-05-28")); // a day ago
     auto waiting = s.shows("koordinator", "/worklist")["items"];
-    CHECK(std::ranges::any_of(waiting, [](auto const& w) { return w.value("agreement", "") == "asker" && w.value("due", "") == "2025-05-28"; }));
+    CHECK(std::ranges::any_of(waiting, [](auto const& w) {
+        return w.value("agreement", "") == "asker" && w.value("due", "") == "2025-05-28";
+    }));
     for (auto const& m : all)
         if (m != "hol" && std::ranges::find(first_eight, m) == first_eight.end())
             s.does("koordinator", stream, "register_adoption", adoption(s, m, "2025-05-29"));

@@ -1,5 +1,5 @@
-// Story 5: Kongsberg samhandlingsarena, from joint application to carry-over. Without the letters themselves, the table
-// for RHF's yearly report and the public page.
+// Story 5: Kongsberg samhandlingsarena, from joint application to carry-over. Without the letters themselves,
+// the table for RHF's yearly report and the public page.
 #include "tests/system/stories.hpp"
 
 namespace saksgang::test {
@@ -11,20 +11,25 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
     auto const scheme = loaded_case(s, "grant_scheme");
     auto of_2025 = year_of(s, 2025);
 
-    // 1. Filled in by the hospital on behalf of Vestre Viken, with Kongsberg as joint applicant and Responssenteret as
+    // 1. Filled in by the hospital on behalf of Vestre Viken, with Kongsberg as joint applicant and
+    // Responssenteret as
     //    partner: two parties, one unit, one third party.
     auto content = application("Kongsberg samhandlingsarena, forprosjekt 2025", scheme, 29 * million / 10);
     content.erase("ends");
     content["contributions"] = {{{"party", "vestre-viken"}, {"amount", 40'000'000}}};
-    content["implementation_plan"] = "Tre faser. Utbetales til kontonummer 86011117947."; // 11 digits, no fødselsnummer
+    content["implementation_plan"] =
+        "Tre faser. Utbetales til kontonummer 86011117947."; // 11 digits, no fødselsnummer
     auto const id = s.creates("kongsberg-sykehus", "grant_application", "draft_application", content);
     auto const stream = "case/" + id;
     auto drafted = case_of(s, id);
-    CHECK(drafted["data"]["applicants"] == json::array({{{"party", "vestre-viken"}, {"unit", "kongsberg-sykehus"}}, {{"party", "kongsberg"}}}));
+    CHECK(
+        drafted["data"]["applicants"] ==
+        json::array({{{"party", "vestre-viken"}, {"unit", "kongsberg-sykehus"}}, {{"party", "kongsberg"}}}));
     CHECK(drafted["data"]["partners"].size() == 1);
     CHECK(drafted["data"]["parties"] == json::array({"kongsberg", "vestre-viken"}));
     //    Each party's own contribution is a required line.
-    json const signed_application{{"application", s.document("Søknad", "kongsberg-sykehus", "Kontonummer 86011117947")}};
+    json const signed_application{
+        {"application", s.document("Søknad", "kongsberg-sykehus", "Kontonummer 86011117947")}};
     auto no_line = s.problem("kongsberg-sykehus", stream, "submit_application", signed_application);
     CHECK(no_line["code"] == "contribution_missing");
     CHECK(no_line["detail"] == "Egeninnsatsen til Kongsberg mangler i budsjettet.");
@@ -46,44 +51,58 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
     // 2. Who is inhabil? Every HF member works for an applicant; nobody on the municipal side does.
     s.now("2025-03-03");
     s.does("koordinator", stream, "submit_assessment", {{"assessment", s.document("Vurderingsnotat")}});
-    CHECK(s.refused("koordinator", stream, "propose_decision", award(s, 29 * million / 10, "0.9")) == "impartiality_not_assessed");
+    CHECK(s.refused("koordinator", stream, "propose_decision", award(s, 29 * million / 10, "0.9")) ==
+          "impartiality_not_assessed");
     s.does("koordinator", stream, "assess_impartiality",
            {{"concerns", {{{"seat", "t2"}, {"ground", "project"}, {"explanation", "Leder prosjektet"}}}}});
-    CHECK(case_of(s, id)["data"]["impartiality"]["employed_by_applicant"] == json::array({"t1", "t2", "t3", "t4"}));
+    CHECK(case_of(s, id)["data"]["impartiality"]["employed_by_applicant"] ==
+          json::array({"t1", "t2", "t3", "t4"}));
     s.does("koordinator", stream, "propose_decision", award(s, 29 * million / 10, "1.0"));
     s.now("2025-03-10");
-    s.does("koordinator", stream, "open_round", {{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", everybody()}});
+    s.does("koordinator", stream, "open_round",
+           {{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", everybody()}});
     //    By SSU's stated setting nobody is inhabil because of the employer …
     s.does("baerum-sykehus", stream, "declare_recusal", {{"seat", "t3"}, {"ground", "employer"}});
-    auto setting = s.problem("leder", stream, "settle_recusal", {{"seat", "t3"}, {"disqualified", true}, {"hjemmel", "fvl. § 6"}});
+    auto setting = s.problem("leder", stream, "settle_recusal",
+                             {{"seat", "t3"}, {"disqualified", true}, {"hjemmel", "fvl. § 6"}});
     CHECK(setting["code"] == "employer_setting");
     CHECK(says(setting["detail"], "må vurderes av jurist"));
-    s.does("leder", stream, "settle_recusal", {{"seat", "t3"}, {"disqualified", false}, {"hjemmel", "fvl. § 6"}});
-    //    … the klinikkdirektør who leads the project reports herself, SSU decides without her (fvl § 8), the vara of
-    //    the same side takes the seat, the referat has the hjemmel.
-    s.does("psykiatri", stream, "declare_recusal", {{"seat", "t2"}, {"ground", "project"}, {"explanation", "Leder prosjektet"}});
+    s.does("leder", stream, "settle_recusal",
+           {{"seat", "t3"}, {"disqualified", false}, {"hjemmel", "fvl. § 6"}});
+    //    … the klinikkdirektør who leads the project reports herself, SSU decides without her (fvl § 8), the
+    //    vara of the same side takes the seat, the referat has the hjemmel.
+    s.does("psykiatri", stream, "declare_recusal",
+           {{"seat", "t2"}, {"ground", "project"}, {"explanation", "Leder prosjektet"}});
     //    Why is hers and the secretary's to read.
     CHECK(says(case_of(s, id, "psykiatri")["rounds"].dump(), "Leder prosjektet"));
     CHECK(says(case_of(s, id)["rounds"].dump(), "Leder prosjektet"));
-    CHECK_FALSE(says(case_of(s, id, "drammen").dump() + s.get("drammen", "/cases/" + id + "/history?limit=200").raw, "Leder prosjektet"));
-    CHECK(s.refused("psykiatri", stream, "settle_recusal", {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 8"}}) == "not_entitled");
-    s.does("leder", stream, "settle_recusal", {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 første ledd bokstav b, § 8"}});
+    CHECK_FALSE(
+        says(case_of(s, id, "drammen").dump() + s.get("drammen", "/cases/" + id + "/history?limit=200").raw,
+             "Leder prosjektet"));
+    CHECK(s.refused("psykiatri", stream, "settle_recusal",
+                    {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 8"}}) == "not_entitled");
+    s.does("leder", stream, "settle_recusal",
+           {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 første ledd bokstav b, § 8"}});
     CHECK(s.refused("psykiatri", stream, "take_position", position(s, id, "agree")) == "recused");
-    s.does("koordinator", stream, "call_substitute", {{"seat", "t2"}, {"person", person_of(s, "vara")}, {"reached", true}});
+    s.does("koordinator", stream, "call_substitute",
+           {{"seat", "t2"}, {"person", person_of(s, "vara")}, {"reached", true}});
     auto sitting = round_of(s, id);
     CHECK(sitting["recusals"]["t2"]["hjemmel"] == "fvl. § 6 første ledd bokstav b, § 8");
     CHECK(sitting["electorate"]["t2"]["person"] == person_of(s, "vara"));
     CHECK(sitting["electorate"]["t2"]["side"] == "trust");
     CHECK(sitting["electorate"]["t2"]["stands_in_for"] == person_of(s, "psykiatri"));
 
-    // 3. The scheme is not adopted: the award is refused with F12 until someone with the right records an exception.
+    // 3. The scheme is not adopted: the award is refused with F12 until someone with the right records an
+    // exception.
     auto stated = agreement_stated("decision", "2025-03-10");
-    stated["reservations"] = {{{"seat", "m4"}, {"text", "Behandling i formannskapet"}, {"clear_by", "2025-04-14"}}};
+    stated["reservations"] = {
+        {{"seat", "m4"}, {"text", "Behandling i formannskapet"}, {"clear_by", "2025-04-14"}}};
     auto f12 = s.problem("koordinator", stream, "state_agreement", stated);
     CHECK(f12["code"] == "scheme_not_adopted");
     CHECK(says(f12["detail"], "F12"));
     CHECK(s.state_of(id) == "for_ssu");
-    json const exception{{"rule", "F12"}, {"reason", "Ordningen blir ferdig senere i år; prosjektet kan ikke vente"}};
+    json const exception{{"rule", "F12"},
+                         {"reason", "Ordningen blir ferdig senere i år; prosjektet kan ikke vente"}};
     CHECK(s.refused("koordinator", stream, "record_exception", exception) == "not_entitled");
     CHECK(s.refused("psykiatri", stream, "record_exception", exception) == "not_entitled");
     s.does("leder", stream, "record_exception", exception);
@@ -92,31 +111,41 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
     s.does("koordinator", stream, "state_agreement", stated);
     CHECK(s.state_of(id) == "awarded");
     json const letter{{"letter", s.document("Tilsagnsbrev", "okonom")}};
-    CHECK(s.refused("koordinator", stream, "send_award_letter", letter) == "not_entitled"); // the trust's, that holds the money
+    CHECK(s.refused("koordinator", stream, "send_award_letter", letter) ==
+          "not_entitled"); // the trust's, that holds the money
     auto stopped = s.problem("okonom", stream, "send_award_letter", letter);
     CHECK(stopped["code"] == "reservation_open");
     CHECK(says(stopped["detail"], "Behandling i formannskapet"));
     CHECK(has_deadline(case_of(s, id), "clear_reservation_by", "2025-04-14"));
-    s.does("ringerike", stream, "clear_reservation", {{"round", last_round_name(s, id)}, {"holder", "m4"}, {"note", "Formannskapet sa ja"}});
+    s.does("ringerike", stream, "clear_reservation",
+           {{"round", last_round_name(s, id)}, {"holder", "m4"}, {"note", "Formannskapet sa ja"}});
     s.now("2025-03-17");
     s.does("okonom", stream, "send_award_letter", letter);
-    s.does("kongsberg-sykehus", stream, "accept_award", {{"party", "vestre-viken"}, {"document", s.document("Aksept HF")}});
+    s.does("kongsberg-sykehus", stream, "accept_award",
+           {{"party", "vestre-viken"}, {"document", s.document("Aksept HF")}});
     CHECK(s.state_of(id) == "awarded"); // both parties accept
-    CHECK(s.refused("kongsberg-sykehus", stream, "accept_award", {{"party", "kongsberg"}, {"document", s.document("x")}}) == "another_party");
-    s.does("kongsberg", stream, "accept_award", {{"party", "kongsberg"}, {"document", s.document("Aksept kommune")}});
+    CHECK(s.refused("kongsberg-sykehus", stream, "accept_award",
+                    {{"party", "kongsberg"}, {"document", s.document("x")}}) == "another_party");
+    s.does("kongsberg", stream, "accept_award",
+           {{"party", "kongsberg"}, {"document", s.document("Aksept kommune")}});
     CHECK(s.state_of(id) == "accepted");
     CHECK(last_entry(s, id, "state_agreement")["rule"] == "body/ssu/rule/2");
     CHECK(last_entry(s, id, "send_award_letter")["seat"] == "role/finance");
     CHECK(last_entry(s, id, "accept_award")["on_behalf_of"] == "kongsberg");
 
-    // 5. The trust pays Kongsberg 1 450 000: a reference to the voucher; Ramme, Tilsagn, Utbetalt, Ledig, sum zero.
+    // 5. The trust pays Kongsberg 1 450 000: a reference to the voucher; Ramme, Tilsagn, Utbetalt, Ledig, sum
+    // zero.
     CHECK(year_of(s, 2025)["committed"] == of_2025["committed"].get<std::int64_t>() + 29 * million / 10);
     s.now("2025-04-01");
-    auto no_voucher = s.problem("okonom", stream, "disburse", {{"amount", 145'000'000}, {"recipient", "kongsberg"}});
+    auto no_voucher =
+        s.problem("okonom", stream, "disburse", {{"amount", 145'000'000}, {"recipient", "kongsberg"}});
     CHECK(no_voucher["status"] == 422);
     CHECK(no_voucher["errors"][0]["pointer"] == "/voucher");
-    CHECK(s.refused("okonom", stream, "disburse", {{"amount", 300 * million}, {"voucher", "VV 1"}, {"recipient", "kongsberg"}}) == "above_commitment");
-    s.does("okonom", stream, "disburse", {{"amount", 145'000'000}, {"voucher", "VV 2025-30417"}, {"recipient", "kongsberg"}});
+    CHECK(s.refused("okonom", stream, "disburse",
+                    {{"amount", 300 * million}, {"voucher", "VV 1"}, {"recipient", "kongsberg"}}) ==
+          "above_commitment");
+    s.does("okonom", stream, "disburse",
+           {{"amount", 145'000'000}, {"voucher", "VV 2025-30417"}, {"recipient", "kongsberg"}});
     auto paid = year_of(s, 2025);
     CHECK(paid["paid"] == 145'000'000);
     CHECK(paid["free"] == of_2025["free"].get<std::int64_t>() - 290'000'000);
@@ -128,16 +157,21 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
     CHECK(has_deadline(case_of(s, id), "status_report", "2025-07-31"));
     s.now("2025-08-15");
     auto overdue = s.shows("kongsberg-sykehus", "/worklist");
-    CHECK(std::ranges::any_of(overdue["items"], [](auto const& w) { return w["kind"] == "deadline" && w.value("due", "") == "2025-07-31"; }));
+    CHECK(std::ranges::any_of(overdue["items"], [](auto const& w) {
+        return w["kind"] == "deadline" && w.value("due", "") == "2025-07-31";
+    }));
     s.does("kongsberg-sykehus", stream, "report_status",
-           {{"period", {{"year", 2025}, {"half", "first_half"}}}, {"document", s.document("Statusrapport", "kongsberg-sykehus")}});
+           {{"period", {{"year", 2025}, {"half", "first_half"}}},
+            {"document", s.document("Statusrapport", "kongsberg-sykehus")}});
     CHECK(case_of(s, id)["data"]["status_reports"][0]["late"] == true);
     CHECK(s.state_of(id) == "in_progress");
 
-    // 6. 31 December: confirmed with the document that allows it; «avsatt/utsatt inntekt» on the trust's line.
+    // 6. 31 December: confirmed with the document that allows it; «avsatt/utsatt inntekt» on the trust's
+    // line.
     s.now("2025-12-31");
     auto left = year_of(s, 2025);
-    json rest{{"year", 2025}, {"free", left["free"]}, {"commitments", {{{"a_case", id}, {"amount", 145'000'000}}}}};
+    json rest{
+        {"year", 2025}, {"free", left["free"]}, {"commitments", {{{"a_case", id}, {"amount", 145'000'000}}}}};
     auto without_basis = s.problem("okonom", "fund/tilskudd", "carry_over", rest);
     CHECK(without_basis["errors"][0]["pointer"] == "/basis");
     rest["basis"] = s.document("Bekreftelse på overføring", "okonom");
@@ -151,15 +185,19 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
 
     // 7. The final report shows 210 000 unused: repayment is registered, the grant closes.
     s.now("2026-02-02");
-    s.does("okonom", stream, "disburse", {{"amount", 145'000'000}, {"voucher", "VV 2026-10004"}, {"recipient", "vestre-viken"}});
+    s.does("okonom", stream, "disburse",
+           {{"amount", 145'000'000}, {"voucher", "VV 2026-10004"}, {"recipient", "vestre-viken"}});
     s.does("kongsberg-sykehus", stream, "begin_reporting");
     s.does("kongsberg-sykehus", stream, "submit_final_report",
-           {{"document", s.document("Sluttrapport", "kongsberg-sykehus")}, {"accounts", s.document("Regnskap", "kongsberg-sykehus")}, {"used", 269'000'000}});
+           {{"document", s.document("Sluttrapport", "kongsberg-sykehus")},
+            {"accounts", s.document("Regnskap", "kongsberg-sykehus")},
+            {"used", 269'000'000}});
     s.does("koordinator", stream, "approve_final_report");
     auto unused = s.problem("koordinator", stream, "close_grant");
     CHECK(unused["code"] == "unused_money");
     CHECK(says(unused["detail"], "210 000 kr"));
-    CHECK(s.refused("okonom", stream, "register_repayment", {{"amount", 20'000'000}, {"voucher", "VV 9"}}) == "repayment_differs");
+    CHECK(s.refused("okonom", stream, "register_repayment", {{"amount", 20'000'000}, {"voucher", "VV 9"}}) ==
+          "repayment_differs");
     auto free_before = year_of(s, 2026)["free"].get<std::int64_t>();
     s.does("okonom", stream, "register_repayment", {{"amount", 21'000'000}, {"voucher", "VV 2026-10033"}});
     CHECK(case_of(s, id)["state"]["end"] == true);
@@ -173,10 +211,15 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
 ON_BOTH_SERVED("story 5, step 6: «bundet driftsfond» is on a municipality's line only") {
     served s(where::kind());
     s.does("koordinator", "fund/kommunalt", "open_fund",
-           {{"name", {{"nb", "Kommunal ramme"}, {"nn", "Kommunal ramme"}, {"en", "Municipal"}}}, {"holder", "kongsberg"}});
-    s.does("okonom", "fund/kommunalt", "allocate", {{"year", 2025}, {"amount", million}, {"basis", s.document("Budsjettvedtak")}});
+           {{"name", {{"nb", "Kommunal ramme"}, {"nn", "Kommunal ramme"}, {"en", "Municipal"}}},
+            {"holder", "kongsberg"}});
+    s.does("okonom", "fund/kommunalt", "allocate",
+           {{"year", 2025}, {"amount", million}, {"basis", s.document("Budsjettvedtak")}});
     s.does("okonom", "fund/kommunalt", "carry_over",
-           {{"year", 2025}, {"free", million}, {"commitments", json::array()}, {"basis", s.document("Overføring")}});
+           {{"year", 2025},
+            {"free", million},
+            {"commitments", json::array()},
+            {"basis", s.document("Overføring")}});
     auto fund = s.shows("okonom", "/funds/kommunalt");
     CHECK(fund["data"]["carried/2025"]["booked_as"] == "bundet driftsfond");
     books_balance(s, "kommunalt");
@@ -184,7 +227,8 @@ ON_BOTH_SERVED("story 5, step 6: «bundet driftsfond» is on a municipality's li
 }
 
 // api/routes/worklist.cpp looks at cases and agreements, not at funds, which have no deadlines.
-TEST_CASE("story 5, step 6: the carry-over comes up as a task of the økonomirådgiver" * doctest::should_fail()) {
+TEST_CASE("story 5, step 6: the carry-over comes up as a task of the økonomirådgiver" *
+          doctest::should_fail()) {
     served s;
     s.now("2025-12-15");
     auto waiting = s.shows("okonom", "/worklist")["items"];

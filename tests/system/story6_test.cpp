@@ -27,7 +27,8 @@ std::string before_ssu(served& s, std::string const& scheme, std::string const& 
     return id;
 }
 
-ON_BOTH_SERVED("story 6, steps 1 and 2: two awards at the same second, one pot; the second from next year's money") {
+ON_BOTH_SERVED(
+    "story 6, steps 1 and 2: two awards at the same second, one pot; the second from next year's money") {
     served s(where::kind());
     s.now("2025-03-03");
     auto const scheme = adopt_scheme(s, "2025-03-03");
@@ -35,10 +36,12 @@ ON_BOTH_SERVED("story 6, steps 1 and 2: two awards at the same second, one pot; 
     auto const first = before_ssu(s, scheme, "Forløp", 11 * million / 10);
     ssu_agrees(s, first, "decision", "2025-03-03");
     REQUIRE(year_of(s, 2025)["free"] == 4 * million);
-    std::vector<std::string> const awards{before_ssu(s, scheme, "Arena", 25 * million / 10), before_ssu(s, scheme, "Stillinger", 25 * million / 10)};
+    std::vector<std::string> const awards{before_ssu(s, scheme, "Arena", 25 * million / 10),
+                                          before_ssu(s, scheme, "Stillinger", 25 * million / 10)};
     auto const versions = std::array{case_of(s, awards[0])["version"], case_of(s, awards[1])["version"]};
 
-    // 1. Both koordinatorer register at the same second: one stands, the other is refused with the sum that is left.
+    // 1. Both koordinatorer register at the same second: one stands, the other is refused with the sum that
+    // is left.
     (void)s.sign_in("koordinator");
     (void)s.sign_in("radgiver");
     std::array<reply, 2> answers;
@@ -48,7 +51,8 @@ ON_BOTH_SERVED("story 6, steps 1 and 2: two awards at the same second, one pot; 
         two.emplace_back([&, n] {
             auto own = s.new_client();
             both_ready.arrive_and_wait();
-            answers[n] = s.call(own, n == 0 ? "koordinator" : "radgiver", "POST", served::address("case/" + awards[n], "state_agreement"),
+            answers[n] = s.call(own, n == 0 ? "koordinator" : "radgiver", "POST",
+                                served::address("case/" + awards[n], "state_agreement"),
                                 agreement_stated("decision", "2025-03-03").dump());
         });
     for (auto& t : two) t.join();
@@ -67,7 +71,8 @@ ON_BOTH_SERVED("story 6, steps 1 and 2: two awards at the same second, one pot; 
 
     // 2. «Tilsagn under forutsetning av ramme for 2026»: counts against 2026, never against 2025.
     auto const stream = "case/" + awards[lost];
-    CHECK(s.refused("koordinator", stream, "propose_decision", award(s, 25 * million / 10, "2.0", 2026)) == "frame_not_there_yet");
+    CHECK(s.refused("koordinator", stream, "propose_decision", award(s, 25 * million / 10, "2.0", 2026)) ==
+          "frame_not_there_yet");
     s.does("koordinator", stream, "propose_decision", award(s, 25 * million / 10, "2.0", 2026, true));
     ssu_agrees(s, awards[lost], "decision", "2025-03-03");
     CHECK(s.state_of(awards[lost]) == "awarded");
@@ -75,13 +80,15 @@ ON_BOTH_SERVED("story 6, steps 1 and 2: two awards at the same second, one pot; 
     CHECK(year_of(s, 2025)["free"] == 15 * million / 10);
     //    The letter carries the condition; nothing is paid before the frame has come.
     s.does("okonom", stream, "send_award_letter", {{"letter", s.document("Tilsagnsbrev")}});
-    CHECK(case_of(s, awards[lost])["data"]["letter"]["condition"]["nb"] == "Tilsagnet er gitt under forutsetning av ramme for 2026.");
+    CHECK(case_of(s, awards[lost])["data"]["letter"]["condition"]["nb"] ==
+          "Tilsagnet er gitt under forutsetning av ramme for 2026.");
     for (auto const* party : {"vestre-viken", "kongsberg"})
         s.does("koordinator", stream, "accept_award", {{"party", party}, {"document", s.document("Aksept")}});
     json const payment{{"amount", million}, {"voucher", "VV 2026-1"}, {"recipient", "kongsberg"}};
     CHECK(s.refused("okonom", stream, "disburse", payment) == "condition_not_met");
     s.now("2026-01-20");
-    s.does("okonom", "fund/tilskudd", "allocate", {{"year", 2026}, {"amount", 8 * million}, {"basis", s.document("Oppdragsdokument 2026")}});
+    s.does("okonom", "fund/tilskudd", "allocate",
+           {{"year", 2026}, {"amount", 8 * million}, {"basis", s.document("Oppdragsdokument 2026")}});
     s.does("okonom", "fund/tilskudd", "confirm_award", {{"a_case", awards[lost]}, {"year", 2026}});
     CHECK(year_of(s, 2026)["committed"] == 25 * million / 10);
     s.does("okonom", stream, "disburse", payment);
@@ -89,40 +96,50 @@ ON_BOTH_SERVED("story 6, steps 1 and 2: two awards at the same second, one pot; 
     s.ends_well();
 }
 
-ON_BOTH_SERVED("story 6, steps 3 (a) and 4: each seat must agree: not carried; sent back, changed, and carried in a second round") {
+ON_BOTH_SERVED(
+    "story 6, steps 3 (a) and 4: each seat must agree: not carried; sent back, changed, and carried in a "
+    "second round") {
     served s(where::kind());
     s.now("2025-03-10");
     auto const scheme = adopt_scheme(s, "2025-03-10");
     set_voice(s, "each_seat");
     auto const id = before_ssu(s, scheme, "Ambulant team", 2 * million);
     auto const stream = "case/" + id;
-    s.does("koordinator", stream, "open_round", {{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", everybody()}});
+    s.does("koordinator", stream, "open_round",
+           {{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", everybody()}});
     CHECK(round_of(s, id)["voice"] == "each_seat"); // visible
-    s.does("psykiatri", stream, "take_position", position(s, id, "disagree", {{"reason", "Budsjettet mangler lege"}}));
+    s.does("psykiatri", stream, "take_position",
+           position(s, id, "disagree", {{"reason", "Budsjettet mangler lege"}}));
     for (auto const* who : {"fagdirektor", "baerum-sykehus", "prehospital"})
         s.does(who, stream, "take_position", position(s, id, "agree"));
-    CHECK(s.refused("koordinator", stream, "state_agreement", agreement_stated("decision", "2025-03-10")) == "disagreement_recorded");
+    CHECK(s.refused("koordinator", stream, "state_agreement", agreement_stated("decision", "2025-03-10")) ==
+          "disagreement_recorded");
     s.does("koordinator", stream, "close_round");
     //    4. Not carried: sent back to AU with the reason.
     CHECK(s.state_of(id) == "assessment");
     auto back = case_of(s, id)["data"]["returns"][0];
-    CHECK(std::ranges::any_of(back["against"], [](auto const& d) { return d["seat"] == "t2" && d["why"] == "Budsjettet mangler lege"; }));
+    CHECK(std::ranges::any_of(back["against"], [](auto const& d) {
+        return d["seat"] == "t2" && d["why"] == "Budsjettet mangler lege";
+    }));
     CHECK(round_of(s, id, "r1")["status"] == "not_carried");
 
     //    AU changes the budget; the text is new: a second round opens.
     s.does("koordinator", stream, "propose_decision", award(s, 18 * million / 10, "2.0"));
-    s.does("koordinator", stream, "open_round", {{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", everybody()}});
+    s.does("koordinator", stream, "open_round",
+           {{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", everybody()}});
     auto const on_second = position(s, id, "agree");
     s.does("leder", stream, "take_position", on_second);
     //    And changed once more while positions stand on it: they are shown as superseded.
-    CHECK(s.refused("koordinator", stream, "replace_text", {{"text", s.text("x", "3")}, {"reason", "x"}, {"acknowledged", 1}}) == "text_is_fixed");
+    CHECK(s.refused("koordinator", stream, "replace_text",
+                    {{"text", s.text("x", "3")}, {"reason", "x"}, {"acknowledged", 1}}) == "text_is_fixed");
     s.does("koordinator", stream, "propose_decision", award(s, 17 * million / 10, "3.0"));
     auto second = round_of(s, id, "r2");
     CHECK(second["status"] == "superseded");
     CHECK(second["positions"]["m1"]["position"] == "agree");
     auto late = s.problem("drammen", stream, "take_position", on_second);
     CHECK(late["code"] == "text_superseded");
-    CHECK(late["detail"] == "Teksten er endret etter at du tok stilling. Se endringene og ta stilling på nytt.");
+    CHECK(late["detail"] ==
+          "Teksten er endret etter at du tok stilling. Se endringene og ta stilling på nytt.");
     ssu_agrees(s, id, "decision", "2025-03-10");
     CHECK(s.state_of(id) == "partially_awarded");
     CHECK(round_of(s, id)["status"] == "carried");
@@ -137,10 +154,14 @@ ON_BOTH_SERVED("story 6, step 3 (b): each side speaks with one voice: the dissen
     set_voice(s, "one_voice");
     auto const id = before_ssu(s, scheme, "Ambulant team", 2 * million);
     auto const stream = "case/" + id;
-    json const meeting{{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", everybody()}, {"speakers", {"m1", "t1"}}};
+    json const meeting{{"procedure", "meeting"},
+                       {"held_on", "2025-03-10"},
+                       {"present", everybody()},
+                       {"speakers", {"m1", "t1"}}};
     s.does("koordinator", stream, "open_round", meeting);
     CHECK(round_of(s, id)["voice"] == "one_voice");
-    s.does("psykiatri", stream, "take_position", position(s, id, "disagree", {{"reason", "Budsjettet mangler lege"}}));
+    s.does("psykiatri", stream, "take_position",
+           position(s, id, "disagree", {{"reason", "Budsjettet mangler lege"}}));
     s.does("fagdirektor", stream, "take_position", position(s, id, "agree")); // the trust's standpunkt
     ssu_agrees(s, id, "decision", "2025-03-10");
     CHECK(s.state_of(id) == "awarded");
@@ -150,16 +171,21 @@ ON_BOTH_SERVED("story 6, step 3 (b): each side speaks with one voice: the dissen
     //    Neither is a majority: seven who agree do not outweigh the one who speaks for her side.
     auto const other = before_ssu(s, scheme, "Hjemmesykehus", million);
     s.does("koordinator", "case/" + other, "open_round", meeting);
-    s.does("fagdirektor", "case/" + other, "take_position", position(s, other, "disagree", {{"reason", "Ikke nå"}}));
-    for (auto const* who : {"leder", "drammen", "hallingdal", "ringerike", "psykiatri", "baerum-sykehus", "prehospital"})
+    s.does("fagdirektor", "case/" + other, "take_position",
+           position(s, other, "disagree", {{"reason", "Ikke nå"}}));
+    for (auto const* who :
+         {"leder", "drammen", "hallingdal", "ringerike", "psykiatri", "baerum-sykehus", "prehospital"})
         s.does(who, "case/" + other, "take_position", position(s, other, "agree"));
-    CHECK(s.refused("koordinator", "case/" + other, "state_agreement", agreement_stated("decision", "2025-03-10")) == "disagreement_recorded");
+    CHECK(s.refused("koordinator", "case/" + other, "state_agreement",
+                    agreement_stated("decision", "2025-03-10")) == "disagreement_recorded");
     s.does("koordinator", "case/" + other, "close_round");
     CHECK(s.state_of(other) == "assessment");
     s.ends_well();
 }
 
-ON_BOTH_SERVED("story 6, step 5: the municipal side is absent from an LSU meeting; written procedure, «møte!», silence") {
+ON_BOTH_SERVED(
+    "story 6, step 5: the municipal side is absent from an LSU meeting; written procedure, «møte!», "
+    "silence") {
     served s(where::kind());
     s.now("2025-03-10");
     auto const scheme = adopt_scheme(s, "2025-03-10");
@@ -168,7 +194,8 @@ ON_BOTH_SERVED("story 6, step 5: the municipal side is absent from an LSU meetin
     open_account(s, "lsu-ringerike", holder_of(s, "lsu-ringerike", "ringerike"));
     auto const id = assessed(s, application("Ambulant team", scheme, 2 * million));
     auto const stream = "case/" + id;
-    s.does("koordinator", stream, "ask_lsu", {{"lsu", "lsu-ringerike"}, {"text", s.text("Forslag til uttalelse", "1.0")}});
+    s.does("koordinator", stream, "ask_lsu",
+           {{"lsu", "lsu-ringerike"}, {"text", s.text("Forslag til uttalelse", "1.0")}});
     //    The item may be discussed, not decided.
     auto stated = agreement_stated("statement", "2025-03-10", present({"hospital"}));
     stated["chair"] = "hospital";
@@ -183,7 +210,8 @@ ON_BOTH_SERVED("story 6, step 5: the municipal side is absent from an LSU meetin
     s.does("lsu-sykehus", stream, "take_position", position(s, id, "agree", yes));
     s.does("lsu-hole", stream, "demand_meeting");
     CHECK(round_of(s, id)["status"] == "waiting");
-    CHECK(s.refused("lsu-ringerike", stream, "take_position", position(s, id, "agree", yes)) == "round_not_open");
+    CHECK(s.refused("lsu-ringerike", stream, "take_position", position(s, id, "agree", yes)) ==
+          "round_not_open");
     //    Silence never counts.
     s.does("koordinator", stream, "open_round", in_writing);
     s.does("lsu-sykehus", stream, "take_position", position(s, id, "agree", yes));
@@ -202,7 +230,9 @@ ON_BOTH_SERVED("story 6, step 5: the municipal side is absent from an LSU meetin
     s.ends_well();
 }
 
-ON_BOTH_SERVED("story 6, step 6: a private co-applicant is refused: reasons, three weeks; the public ones can't appeal") {
+ON_BOTH_SERVED(
+    "story 6, step 6: a private co-applicant is refused: reasons, three weeks; the public ones can't "
+    "appeal") {
     served s(where::kind());
     s.now("2025-03-10");
     auto const scheme = adopt_scheme(s, "2025-03-10");
@@ -210,11 +240,13 @@ ON_BOTH_SERVED("story 6, step 6: a private co-applicant is refused: reasons, thr
     with_firm["partners"].push_back({{"name", "Omsorg AS"}, {"kind", "private_body"}});
     auto const id = assessed(s, with_firm), without = assessed(s, application("Kurs", scheme, million));
     for (auto const& each : {id, without}) {
-        s.does("koordinator", "case/" + each, "propose_decision", {{"outcome", "reject"}, {"text", s.text("Avslag", each)}});
+        s.does("koordinator", "case/" + each, "propose_decision",
+               {{"outcome", "reject"}, {"text", s.text("Avslag", each)}});
         ssu_agrees(s, each, "decision", "2025-03-10");
         CHECK(s.state_of(each) == "rejected");
         json letter{{"letter", s.document("Avslagsbrev")}};
-        CHECK(s.refused("koordinator", "case/" + each, "send_rejection_letter", letter) == "bad_payload"); // no reasons
+        CHECK(s.refused("koordinator", "case/" + each, "send_rejection_letter", letter) ==
+              "bad_payload"); // no reasons
         letter["reasons"] = "Treffer ikke målgruppen";
         s.does("koordinator", "case/" + each, "send_rejection_letter", letter);
     }
@@ -222,8 +254,10 @@ ON_BOTH_SERVED("story 6, step 6: a private co-applicant is refused: reasons, thr
     CHECK(to_firm["reasons"] == "Treffer ikke målgruppen");
     CHECK(to_firm["complaint_deadline"] == "2025-03-31");
     CHECK(to_firm["appeal"]["nb"] ==
-          "Omsorg AS kan klage på vedtaket innen tre uker fra brevet kom fram (fvl. §§ 28 og 29). For de offentlige søkerne kan det ikke påklages.");
-    CHECK(to_firm["appeal"]["nn"].get<std::string>().starts_with("Omsorg AS kan klage på vedtaket innan tre veker"));
+          "Omsorg AS kan klage på vedtaket innen tre uker fra brevet kom fram (fvl. §§ 28 og 29). For de "
+          "offentlige søkerne kan det ikke påklages.");
+    CHECK(to_firm["appeal"]["nn"].get<std::string>().starts_with(
+        "Omsorg AS kan klage på vedtaket innan tre veker"));
     CHECK(has_deadline(case_of(s, id), "complaint_deadline", "2025-03-31"));
     auto to_public = case_of(s, without)["data"]["letter"];
     CHECK_FALSE(to_public.contains("complaint_deadline"));
@@ -231,7 +265,8 @@ ON_BOTH_SERVED("story 6, step 6: a private co-applicant is refused: reasons, thr
     json const complaint{{"complaint", s.document("Klage")}, {"received", "2025-03-28"}};
     CHECK(s.refused("koordinator", "case/" + id, "close_grant") == "complaint_time_runs");
     s.now("2025-03-28");
-    CHECK(s.refused("koordinator", "case/" + without, "register_complaint", complaint) == "no_right_to_complain");
+    CHECK(s.refused("koordinator", "case/" + without, "register_complaint", complaint) ==
+          "no_right_to_complain");
     s.does("koordinator", "case/" + id, "register_complaint", complaint);
     CHECK(s.state_of(id) == "assessment");
     s.does("koordinator", "case/" + without, "close_grant");

@@ -5,12 +5,22 @@ namespace saksgang::test {
 namespace {
 
 json matrix() {
-    return {{{"task", "Oppstart av behandling"}, {"specialist", "Starter"}, {"municipality", "Følger opp"}, {"gp", "Henviser"}, {"pharmacy", "Utleverer"}},
-            {{"task", "Utlevering i helg"}, {"specialist", "Avtaler"}, {"municipality", "Henter"}, {"gp", "Orienteres"}, {"pharmacy", "Utleverer"}}};
+    return {{{"task", "Oppstart av behandling"},
+             {"specialist", "Starter"},
+             {"municipality", "Følger opp"},
+             {"gp", "Henviser"},
+             {"pharmacy", "Utleverer"}},
+            {{"task", "Utlevering i helg"},
+             {"specialist", "Avtaler"},
+             {"municipality", "Henter"},
+             {"gp", "Orienteres"},
+             {"pharmacy", "Utleverer"}}};
 }
 
 json guideline_draft(served& s, std::string const& version, json const& who_does_what = matrix()) {
-    return {{"text", s.text("Retningslinje for LAR", version)}, {"matrix", who_does_what}, {"national", {{"conflict", false}}}};
+    return {{"text", s.text("Retningslinje for LAR", version)},
+            {"matrix", who_does_what},
+            {"national", {{"conflict", false}}}};
 }
 
 ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
@@ -18,8 +28,14 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     s.now("2025-01-13");
 
     // 1. SSU commissions FSU with mandate and end date; FSU sets a working group.
-    json commission{{"title", "LAR"}, {"base_version", "LAR 2020"}, {"base_year", 2020}, {"mandate", s.document("Oppdrag")}, {"mandate_until", "2025-01-13"}};
-    auto const over = s.post("leder", "/cases", {{"workflow", "guideline_revision"}, {"command", "commission"}, {"payload", commission}});
+    json commission{{"title", "LAR"},
+                    {"base_version", "LAR 2020"},
+                    {"base_year", 2020},
+                    {"mandate", s.document("Oppdrag")},
+                    {"mandate_until", "2025-01-13"}};
+    auto const over =
+        s.post("leder", "/cases",
+               {{"workflow", "guideline_revision"}, {"command", "commission"}, {"payload", commission}});
     CHECK(over.status == 409);
     CHECK(over.code() == "mandate_over");
     commission["mandate_until"] = "2025-12-31";
@@ -27,13 +43,15 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     auto const stream = "case/" + id;
     CHECK(s.refused("leder", stream, "assign", {{"fsu", "lsu-ringerike"}}) == "not_an_fsu");
     s.does("leder", stream, "assign", {{"fsu", "fsu-psykisk-rus"}});
-    json group = json::array({{{"person", person_of(s, "fsu")}, {"capacity", "spesialist"}}, {{"person", person_of(s, "fastlege")}, {"capacity", "fastlege"}},
+    json group = json::array({{{"person", person_of(s, "fsu")}, {"capacity", "spesialist"}},
+                              {{"person", person_of(s, "fastlege")}, {"capacity", "fastlege"}},
                               {{"person", person_of(s, "bruker")}, {"capacity", "bruker"}}});
     s.does("fsu", stream, "set_group", {{"members", group}});
     s.does("fsu", stream, "begin_drafting");
     CHECK(has_deadline(case_of(s, id), "mandate_ends", "2025-12-31"));
 
-    // 2. «Hvem gjør hva»: handing in with an empty cell is refused, naming the cell. One of the group hands in.
+    // 2. «Hvem gjør hva»: handing in with an empty cell is refused, naming the cell. One of the group hands
+    // in.
     auto with_gap = matrix();
     with_gap[1].erase("pharmacy");
     auto gap = s.problem("fastlege", stream, "submit_draft", guideline_draft(s, "0.9", with_gap));
@@ -48,7 +66,10 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
 
     // 3. Hearing: those without an account answer too; the statement is dated, with the organisation's name.
     s.does("fsu", stream, "open_hearing",
-           {{"recipients", {{{"kind", "body"}, {"target", "lsu-ringerike"}}, {{"kind", "user_organisation"}, {"target", "prolar"}}}}, {"deadline", "2025-03-03"}});
+           {{"recipients",
+             {{{"kind", "body"}, {"target", "lsu-ringerike"}},
+              {{"kind", "user_organisation"}, {"target", "prolar"}}}},
+            {"deadline", "2025-03-03"}});
     s.now("2025-02-10");
     auto const statement = [&](json more) {
         more["received"] = more.value("received", "2025-02-10");
@@ -61,7 +82,8 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     CHECK(from_prolar["sender"] == "proLAR Nett");
     CHECK(from_prolar["received"] == "2025-02-10");
 
-    // 5. LSU Ringerike og Midt-Buskerud: only Hole and Ringerike are present. The leader of the region speaks for the
+    // 5. LSU Ringerike og Midt-Buskerud: only Hole and Ringerike are present. The leader of the region speaks
+    // for the
     //    other four by mandate; without it they are shown as not heard.
     std::vector<std::string> const four{"jevnaker", "kroedsherad", "modum", "sigdal"};
     auto const as_list = [](json list) {
@@ -69,16 +91,24 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
         return list;
     };
     auto const speaker = person_of(s, "drammen"); // nobody gave her a mandate
-    json const from_lsu{{"from", "lsu-ringerike"}, {"summary", "Enig"}, {"present", {"hole", "ringerike"}}, {"speaker", speaker}};
+    json const from_lsu{{"from", "lsu-ringerike"},
+                        {"summary", "Enig"},
+                        {"present", {"hole", "ringerike"}},
+                        {"speaker", speaker}};
     auto without_mandate = statement(from_lsu);
     CHECK(as_list(without_mandate["heard"]) == json::array({"hole", "ringerike"}));
     CHECK(as_list(without_mandate["not_heard"]) == json(four));
     for (auto const& m : four)
         s.does("koordinator", "organisation", "register_mandate",
-               {{"person", speaker}, {"party", m}, {"basis", s.document("Fullmakt " + m)}, {"valid_from", "2025-02-01"}, {"valid_to", m == "modum" ? "2025-02-05" : "2025-12-31"}});
+               {{"person", speaker},
+                {"party", m},
+                {"basis", s.document("Fullmakt " + m)},
+                {"valid_from", "2025-02-01"},
+                {"valid_to", m == "modum" ? "2025-02-05" : "2025-12-31"}});
     auto by_mandate = statement(from_lsu);
     CHECK(as_list(by_mandate["not_heard"]) == json::array({"modum"})); // its mandate has run out
-    CHECK(as_list(by_mandate["heard"]) == json::array({"hole", "jevnaker", "kroedsherad", "ringerike", "sigdal"}));
+    CHECK(as_list(by_mandate["heard"]) ==
+          json::array({"hole", "jevnaker", "kroedsherad", "ringerike", "sigdal"}));
 
     s.now("2025-03-04");
     s.does("koordinator", stream, "close_hearing");
@@ -88,7 +118,9 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     json touched{{"touched", true}, {"reason", "Utlevering i helg flyttes til kommunene"}};
     auto unnamed = s.problem("koordinator", stream, "assess_agreement", touched);
     CHECK(unnamed["code"] == "agreement_not_named");
-    touched["agreement"] = {{"base_version", "2021"}, {"base_date", "2021-01-01"}, {"proposal", s.document("Forslag til endring")}};
+    touched["agreement"] = {{"base_version", "2021"},
+                            {"base_date", "2021-01-01"},
+                            {"proposal", s.document("Forslag til endring")}};
     s.does("koordinator", stream, "assess_agreement", touched);
     auto links = case_of(s, id)["data"]["links"];
     REQUIRE(links.size() == 1);
@@ -107,17 +139,20 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     ssu_agrees(s, id, "decision", "2025-03-10");
     s.does("koordinator", stream, "publish");
 
-    //    Each of 23 parties confirms that it is in use: a grid, reminders, after 90 days the silent ones are listed.
+    //    Each of 23 parties confirms that it is in use: a grid, reminders, after 90 days the silent ones are
+    //    listed.
     CHECK(round_of(s, id)["parties"].size() == 23);
     CHECK(has_deadline(case_of(s, id), "round_deadline", "2025-06-08"));
     s.now("2025-04-01");
     s.does("kongsberg", stream, "confirm_in_use", {{"party", "kongsberg"}, {"confirmed_on", "2025-04-01"}});
-    CHECK(s.refused("kongsberg", stream, "confirm_in_use", {{"party", "flaa"}, {"confirmed_on", "2025-04-01"}}) == "not_your_party");
+    CHECK(s.refused("kongsberg", stream, "confirm_in_use",
+                    {{"party", "flaa"}, {"confirmed_on", "2025-04-01"}}) == "not_your_party");
     std::vector<std::string> const silent{"flaa", "hol"};
     for (auto const& m : municipalities(s))
         if (m != "kongsberg" && std::ranges::find(silent, m) == silent.end())
             s.does("koordinator", stream, "confirm_in_use", {{"party", m}, {"confirmed_on", "2025-04-01"}});
-    s.does("kongsberg-sykehus", stream, "confirm_in_use", {{"party", "vestre-viken"}, {"confirmed_on", "2025-04-01"}});
+    s.does("kongsberg-sykehus", stream, "confirm_in_use",
+           {{"party", "vestre-viken"}, {"confirmed_on", "2025-04-01"}});
     s.does("koordinator", stream, "remind");
     CHECK(round_of(s, id)["parties"]["flaa"]["reminders"] == 1);
     CHECK(round_of(s, id)["parties"]["gol"]["reminders"] == 0);
@@ -131,21 +166,31 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     //    Review in three years is a task for a role.
     CHECK(has_deadline(case_of(s, id), "guideline_review", "2028-03-10"));
     auto waiting = s.shows("radgiver", "/worklist")["items"];
-    CHECK(std::ranges::any_of(waiting, [&](auto const& w) { return w.value("case", w.value("a_case", "")) == id && w["kind"] == "deadline" && w.value("due", "") == "2028-03-10"; }));
+    CHECK(std::ranges::any_of(waiting, [&](auto const& w) {
+        return w.value("case", w.value("a_case", "")) == id && w["kind"] == "deadline" &&
+               w.value("due", "") == "2028-03-10";
+    }));
     s.ends_well();
 }
 
 ON_BOTH_SERVED("story 7, step 7: when all 23 have confirmed it is in use, without waiting") {
     served s(where::kind());
     auto const id = s.creates("leder", "guideline_revision", "commission",
-                              {{"title", "LAR"}, {"base_version", "LAR 2020"}, {"base_year", 2020}, {"mandate", s.document("Oppdrag")}, {"mandate_until", "2025-12-31"}});
+                              {{"title", "LAR"},
+                               {"base_version", "LAR 2020"},
+                               {"base_year", 2020},
+                               {"mandate", s.document("Oppdrag")},
+                               {"mandate_until", "2025-12-31"}});
     auto const stream = "case/" + id;
     s.does("leder", stream, "assign", {{"fsu", "fsu-psykisk-rus"}});
-    s.does("fsu", stream, "set_group", {{"members", {{{"person", person_of(s, "fsu")}, {"capacity", "spesialist"}}}}});
+    s.does("fsu", stream, "set_group",
+           {{"members", {{{"person", person_of(s, "fsu")}, {"capacity", "spesialist"}}}}});
     s.does("fsu", stream, "begin_drafting");
     s.does("fsu", stream, "submit_draft", guideline_draft(s, "1.0"));
-    s.does("koordinator", stream, "assess_agreement", {{"touched", false}, {"reason", "Ingen oppgave flyttes"}});
-    s.does("fsu", stream, "open_hearing", {{"recipients", {{{"kind", "body"}, {"target", "lsu-ringerike"}}}}, {"deadline", "2025-01-20"}});
+    s.does("koordinator", stream, "assess_agreement",
+           {{"touched", false}, {"reason", "Ingen oppgave flyttes"}});
+    s.does("fsu", stream, "open_hearing",
+           {{"recipients", {{{"kind", "body"}, {"target", "lsu-ringerike"}}}}, {"deadline", "2025-01-20"}});
     s.now("2025-01-21");
     s.does("koordinator", stream, "close_hearing");
     s.does("fsu", stream, "endorse");
