@@ -255,7 +255,10 @@ asio::awaitable<response> application::asked(exchange const& in, ask const& h) {
     auto const got = co_await submitted(std::move(c));
     if (auto const* no = std::get_if<refusal>(&got))
         co_return problem(seen_from_body(*no, h.payload_at), in.whom());
-    if (auto const* later = std::get_if<unavailable>(&got)) co_return problem(*later, in.whom());
+    if (auto const* later = std::get_if<unavailable>(&got)) {
+        log_warning("not_done", later->why, in.http.id);
+        co_return problem(*later, in.whom());
+    }
     auto const& done = std::get<accepted>(got);
     if (wants_minimal(in.http.headers.prefer)) co_return settled(routes::tell_briefly(in, done), in);
     if (!h.show) co_return settled(h.tell(in, done), in);

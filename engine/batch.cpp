@@ -34,6 +34,7 @@ class deciding {
     ~deciding() { decoded_.keep(world_); }
 
     write_batch out;
+    bool moved = false; // the two steps of reading saw two moments: what they make together was never so
 
     void read(store_session& session, std::vector<pending const*> const& batch) {
         wanted first;
@@ -75,7 +76,10 @@ class deciding {
 
   private:
     void take(found f, bool first) {
-        if (first) head_ = f.at;
+        if (first)
+            head_ = f.at;
+        else
+            moved = moved || f.at != head_;
         for (auto& [stream, s] : f.states) {
             if (world_.knows(stream)) continue;
             read_.emplace(stream, s.version);
@@ -183,6 +187,7 @@ std::optional<std::vector<answer>> batch_runner::attempt(std::string const& comm
     try {
         deciding d(kernel_, source_, community, decoded_);
         d.read(db, batch);
+        if (d.moved && !locked) return std::nullopt;
         auto answers = d.decide();
         if (d.out.entries.empty()) { // all refused, or repeated: nothing to write
             if (locked) db.unlock();

@@ -131,23 +131,25 @@ std::string hjemmel_of(workflow const& w, std::string_view from, std::string_vie
 }
 
 // Every document that a payload names is the case's from then on: access to it goes through the case.
+// So is the source of another business date, in every case that the command touches.
 void link_documents(decision& d, state& subject, command_info const& info, json const& payload) {
     auto const named = info.documents(payload);
-    if (named.empty()) return;
     for (auto const& digest : named) d.link(digest);
-    if (!is_case(subject.stream)) return;
+    if (!is_case(subject.stream) || (named.empty() && d.asked.source.empty())) return;
     auto c = common_of(subject);
+    auto const add = [&](std::string const& digest, std::string const& title) {
+        if (std::ranges::find(c.documents, digest, &linked_document::digest) == c.documents.end())
+            c.documents.push_back({digest, title, info.name, d.today()});
+    };
     std::function<void(json const&)> const walk = [&](json const& j) {
         if (j.is_object() && j.contains("digest") && j.contains("title") && j["digest"].is_string() &&
-            j["title"].is_string()) {
-            auto const digest = j["digest"].get<std::string>();
-            if (std::ranges::find(c.documents, digest, &linked_document::digest) == c.documents.end())
-                c.documents.push_back({digest, j["title"], info.name, d.today()});
-        } else if (j.is_structured()) {
+            j["title"].is_string())
+            add(j["digest"], j["title"]);
+        else if (j.is_structured())
             for (auto const& child : j) walk(child);
-        }
     };
     walk(payload);
+    if (d.asked.effective) add(d.asked.source, "Kilde for datoen " + d.today().in_numbers());
     put_common(subject, c);
 }
 

@@ -58,13 +58,6 @@ inline fs::path source_folder() {
     return given ? fs::path(given) : fs::path(SAKSGANG_SOURCE_DIR);
 }
 
-// The one that was built together with this test.
-inline fs::path program() {
-    if (char const* given = getenv("SAKSGANG_BINARY")) return given;
-    auto const beside = fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "saksgang";
-    return fs::exists(beside) ? beside : source_folder() / "build/release/saksgang";
-}
-
 class temporary_folder {
   public:
     temporary_folder() {
@@ -79,6 +72,21 @@ class temporary_folder {
     temporary_folder(temporary_folder const&) = delete;
     fs::path path;
 };
+
+// The one that was built together with this test: a copy, so that building again meanwhile disturbs nobody.
+inline fs::path const& program() {
+    static temporary_folder const place;
+    static fs::path const copy = [] {
+        char const* given = getenv("SAKSGANG_BINARY");
+        auto const beside = fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "saksgang";
+        fs::copy_file(given                ? fs::path(given)
+                      : fs::exists(beside) ? beside
+                                           : source_folder() / "build/release/saksgang",
+                      place.path / "saksgang");
+        return place.path / "saksgang";
+    }();
+    return copy;
+}
 
 inline std::string contents(fs::path const& file) {
     std::ifstream in(file, std::ios::binary);
@@ -216,6 +224,7 @@ class cluster {
         script("start");
         url_ = contents(place_.path / "address");
         url_.erase(url_.find_last_not_of('\n') + 1);
+        guard();
     }
     ~cluster() {
         try {
@@ -223,6 +232,19 @@ class cluster {
         } catch (std::exception const& e) {
             std::fprintf(stderr, "%s\n", e.what());
         }
+    }
+    // A test process that is killed or crashes can't stop its cluster: a process that outlives it does.
+    void guard() const {
+        auto const dir = cluster_.path.string();
+        auto const text = "while kill -0 " + std::to_string(getpid()) + " 2>/dev/null; do sleep 1; done; '" +
+                          (source_folder() / "tests/support/postgres").string() + "' stop " + dir +
+                          "; rm -rf " + dir;
+        if (fork() != 0) return;
+        setsid();
+        int const nowhere = ::open("/dev/null", O_RDWR);
+        for (int fd : {0, 1, 2}) dup2(nowhere, fd);
+        execl("/bin/sh", "sh", "-c", text.c_str(), nullptr);
+        _exit(127);
     }
     void script(std::string const& action) {
         std::error_code ignored;
