@@ -48,13 +48,14 @@ struct agreement {
         submitted_on; // to Helsedirektoratet, by the regional trust: within a month (hol. § 6-4)
     std::optional<date> notice_received;
     std::optional<id> notice_by;
+    std::optional<date> notice_passed_on; // to Helsedirektoratet, by the regional trust (hol. § 6-5)
     std::vector<yearly_review> reviews;
     std::vector<addendum> addenda;
     std::vector<dispute> disputes;
 };
 BOOST_DESCRIBE_STRUCT(agreement, (),
                       (title, version, document, concluded_on, in_force_from, ends_on, a_case, submitted_on,
-                       notice_received, notice_by, reviews, addenda, disputes))
+                       notice_received, notice_by, notice_passed_on, reviews, addenda, disputes))
 
 std::string agreement_stream(std::string_view municipality);
 std::vector<agreement> agreements_of(state const& pair);

@@ -16,6 +16,16 @@ constexpr rule_text in_future{
 constexpr rule_text already_noticed{
     "already_noticed",
     {"Avtalen er allerede sagt opp.", "Avtalen er alt sagd opp.", "Notice has already been given."}};
+constexpr rule_text no_notice{
+    "no_notice", {"Avtalen er ikke sagt opp.", "Avtalen er ikkje sagd opp.", "No notice has been given."}};
+constexpr rule_text before_notice{
+    "before_notice",
+    {"Oppsigelsen var ikke kommet inn på denne datoen.", "Oppseiinga var ikkje komen inn på denne datoen.",
+     "The notice had not been received on that date."}};
+constexpr rule_text already_passed_on{
+    "already_passed_on",
+    {"Oppsigelsen er allerede meldt til Helsedirektoratet.", "Oppseiinga er alt meld til Helsedirektoratet.",
+     "The notice has already been reported to Helsedirektoratet."}};
 constexpr rule_text already_submitted{
     "already_submitted",
     {"Avtalen er allerede sendt til Helsedirektoratet.", "Avtalen er alt send til Helsedirektoratet.",
@@ -118,6 +128,32 @@ struct conclude {
 };
 BOOST_DESCRIBE_STRUCT(conclude, (), (a_case, title, version, document, concluded_on))
 
+// An editorial change costs nobody a new decision: the pairs that concluded on the version before it have
+// the corrected one.
+struct amend_editorially {
+    static constexpr bool internal = true;
+    static constexpr text label{"Redaksjonelt rettet", "Redaksjonelt retta", "Editorially corrected"};
+    static constexpr who by[]{by::anyone};
+    id a_case;
+    std::string before; // the version that it corrects
+    std::string title, version;
+    saksgang::document document;
+
+    std::optional<refusal> apply(register_step& step) const {
+        auto all = agreements_of(step.subject);
+        for (std::size_t n = all.size(); n > 0; --n) {
+            auto& a = all[n - 1];
+            if (a.a_case != a_case || a.version != before) continue;
+            a.title = title;
+            a.version = version;
+            a.document = document;
+            step.field(key(n)) = write(a);
+        }
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(amend_editorially, (), (a_case, before, title, version, document))
+
 struct submit_to_directorate {
     static constexpr text label{"Registrer oversendt til Helsedirektoratet",
                                 "Registrer oversendt til Helsedirektoratet",
@@ -179,6 +215,28 @@ struct give_notice {
     }
 };
 BOOST_DESCRIBE_STRUCT(give_notice, (), (party, received_on, document))
+
+struct pass_on_notice {
+    static constexpr text label{"Registrer oppsigelsen meldt til Helsedirektoratet",
+                                "Registrer oppseiinga meld til Helsedirektoratet",
+                                "Register the notice as reported to Helsedirektoratet"};
+    static constexpr who by[]{by::case_handler};
+    date passed_on;
+    std::optional<saksgang::document> document;
+
+    std::optional<refusal> apply(register_step& step) const {
+        if (passed_on > step.now.today) return in_future();
+        return change(step, [&](agreement& a) -> std::optional<refusal> {
+            if (!a.notice_received) return no_notice();
+            if (passed_on < *a.notice_received) return before_notice();
+            if (a.notice_passed_on) return already_passed_on();
+            a.notice_passed_on = passed_on;
+            step.in.on_behalf_of = "regional-trust"; // RHF tells, not the party that gave notice (hol. § 6-5)
+            return {};
+        });
+    }
+};
+BOOST_DESCRIBE_STRUCT(pass_on_notice, (), (passed_on, document))
 
 struct add_addendum {
     static constexpr text label{"Registrer tilleggsprotokoll", "Registrer tilleggsprotokoll",
@@ -270,16 +328,18 @@ std::vector<deadline> deadlines_of(state const& pair, date today) {
     if (!a->submitted_on) due.push_back({"submission_to_directorate", a->concluded_on.plus_months(1)});
     auto const last = a->reviews.empty() ? a->in_force_from : a->reviews.back().reviewed_on;
     due.push_back({"yearly_review", last.plus_months(12)});
-    if (a->notice_received) due.push_back({"notice_to_directorate", working_day_from(*a->notice_received)});
+    if (a->notice_received && !a->notice_passed_on)
+        due.push_back({"notice_to_directorate", working_day_from(*a->notice_received)});
     return due;
 }
 
 register_kind agreement_register() {
     return {"agreement/",
             {"Avtaler mellom partene", "Avtalar mellom partane", "Agreements of the pair"},
-            {in_register<register_agreement>(), in_register<conclude>(), in_register<submit_to_directorate>(),
-             in_register<record_review>(), in_register<give_notice>(), in_register<add_addendum>(),
-             in_register<raise_dispute>(), in_register<record_board_statement>()}};
+            {in_register<register_agreement>(), in_register<conclude>(), in_register<amend_editorially>(),
+             in_register<submit_to_directorate>(), in_register<record_review>(), in_register<give_notice>(),
+             in_register<pass_on_notice>(), in_register<add_addendum>(), in_register<raise_dispute>(),
+             in_register<record_board_statement>()}};
 }
 
 } // namespace saksgang

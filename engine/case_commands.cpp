@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/agreement.hpp"
 #include "engine/common_commands.hpp"
 
 namespace saksgang {
@@ -83,7 +84,10 @@ struct propose_editorial_change {
     text_version text;
     std::string change;
 
-    static bool offered(case_common const& c, rounds const& all) { return c.text && live_round(all); }
+    static bool offered(case_common const& c, rounds const& all) {
+        auto const name = live_round(all);
+        return c.text && !(name && all.at(*name).fixed_text);
+    }
     std::optional<refusal> apply(case_step& step) const {
         if (!step.common.text) return no_text();
         if (text.renditions.empty() || text.version == step.common.text->version) return same_version();
@@ -114,6 +118,7 @@ struct approve_editorial_change {
         if (!pending->approved_by.emplace(side_name, id{step.person}).second) return already_approved();
         if (pending->approved_by.size() < 2) return {};
         // Both sides: the new version takes the old one's place, and whatever was decided on the old stands.
+        tell_concluded_pairs(step, pending->text);
         for (auto& [name, r] : step.all)
             if (r.live() && same(r.subject, *step.common.text)) {
                 r.subject_history.push_back(r.subject.version);
@@ -126,6 +131,21 @@ struct approve_editorial_change {
     }
 
   private:
+    // The register says which version applies for each pair, also for those that have concluded.
+    static void tell_concluded_pairs(case_step& step, text_version const& corrected) {
+        auto const number = step.a_case.stream.substr(step.a_case.stream.find('/') + 1);
+        for (auto const& [name, r] : step.all)
+            if (r.kind == round_kind::adoption && same(r.subject, *step.common.text))
+                for (auto const& [party, answer] : r.parties)
+                    if (answer.concluded && party != trust_of(step.now.organisation()))
+                        step.out.push_back({agreement_stream(party),
+                                            "amend_editorially",
+                                            {{"a_case", number},
+                                             {"before", step.common.text->version},
+                                             {"title", corrected.title},
+                                             {"version", corrected.version},
+                                             {"document", write(corrected.renditions.front())}}});
+    }
     static bool same(text_version const& a, text_version const& b) {
         return a.version == b.version && digest_of(a) == digest_of(b);
     }

@@ -68,6 +68,11 @@ inline constexpr rule_text text_is_fixed{
      "Teksten følgjer forslaget. Legg fram eit nytt forslag i staden.",
      "The text follows the proposal. Put forward a new proposal instead."}};
 
+// Of whoever says no: a member to a text, a party through its own organ.
+inline constexpr rule_text reason_required{
+    "reason_required",
+    {"Ikke enig må begrunnes.", "Ikkje samd må grunngjevast.", "A disagreement must be reasoned."}};
+
 // The live round, which must be there: `needs_round` has been looked at.
 round& live(case_step&);
 // Closes it: its outcome stays, and what led to it is in the history.

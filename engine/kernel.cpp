@@ -297,8 +297,10 @@ std::set<std::string> kernel::reads(command const& c, world const& w) const {
         if (!a_case.exists()) return streams;
         add_body_reads(streams, a_case);
         declared = of(a_case).reads(a_case, c.name, c.payload);
-        // Decisions of the parties go to the register of each pair; a hearing asks bodies.
-        if (c.name == "register_adoption" || c.name == "clear_reservation")
+        // What the parties decided, and what is corrected in it, goes to the register of each pair; a hearing
+        // asks bodies.
+        if (c.name == "register_adoption" || c.name == "clear_reservation" ||
+            c.name == "approve_editorial_change")
             for (auto const& [id, p] : parties_in(w.at("organisation")))
                 if (p.kind == party_kind::municipality) streams.insert(agreement_stream(id));
         // Who decides: a professional committee that tries is told that it recommends.

@@ -148,6 +148,7 @@ struct register_adoption {
             return other_version({{"adopted", version}, {"current", r.subject.version}});
         if ((result == adoption_result::adopted_with_reservation) != reservation.has_value())
             return reservation_required();
+        if (result == adoption_result::rejected && !reason) return reason_required();
         auto& answer = found->second;
         if (answer.concluded) return pair_concluded({{"party", party.value}});
         party_answer now{.status = *describe::enum_named<party_status>(describe::name_of(result)),

@@ -77,9 +77,6 @@ constexpr rule_text is_recused{
     {"Du er inhabil i denne saken.", "Du er inhabil i denne saka.", "You are recused from this case."},
     "fvl. §§ 6-8",
     refusal_kind::not_entitled};
-constexpr rule_text reason_required{
-    "reason_required",
-    {"Ikke enig må begrunnes.", "Ikkje samd må grunngjevast.", "A disagreement must be reasoned."}};
 constexpr rule_text reservation_required{
     "reservation_required",
     {"Skriv hva som må avklares, og innen når.", "Skriv kva som må avklarast, og innan når.",

@@ -246,6 +246,7 @@ constexpr auto table = std::to_array<vocabulary_entry>({
     {"party", {"Part", "Part", "Party"}},
     {"party_representative",
      {"Representant for en part", "Representant for ein part", "Representative of a party"}},
+    {"passed_on", {"Meldt videre", "Meld vidare", "Passed on"}},
     {"payments", {"Utbetalinger", "Utbetalingar", "Disbursements"}},
     {"pending", {"Ikke sendt", "Ikkje sendt", "Pending"}},
     {"period", {"Periode", "Periode", "Period"}},

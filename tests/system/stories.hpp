@@ -168,14 +168,16 @@ inline std::string before_the_parties(served& s, std::string const& policy = "pa
 
 inline json adoption(served& s, std::string const& party, std::string const& decided_on,
                      std::string const& result = "adopted", std::string const& version = "2.0") {
-    return {{"party", party},
-            {"organ", party == "vestre-viken" ? "styre" : "kommunestyre"},
-            {"decided_on", decided_on},
-            {"case_number", party == "vestre-viken" ? "Styresak 31/25" : "PS 45/25"},
-            {"result", result},
-            {"minutes", s.document("Saksutskrift " + party)},
-            {"adopted_text", s.document("Avtalen slik " + party + " vedtok den")},
-            {"version", version}};
+    json decision{{"party", party},
+                  {"organ", party == "vestre-viken" ? "styre" : "kommunestyre"},
+                  {"decided_on", decided_on},
+                  {"case_number", party == "vestre-viken" ? "Styresak 31/25" : "PS 45/25"},
+                  {"result", result},
+                  {"minutes", s.document("Saksutskrift " + party)},
+                  {"adopted_text", s.document("Avtalen slik " + party + " vedtok den")},
+                  {"version", version}};
+    if (result == "rejected") decision["reason"] = "Punkt 4.3 om betaling";
+    return decision;
 }
 
 // ------------------------------------------------------------------------------------------------- grants
