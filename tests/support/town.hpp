@@ -1,7 +1,6 @@
 // A community for tests: a store of its own in a temporary folder, an executor, a clock and chance that
 // repeat. After every accepted command the history of every stream it touched is folded from nothing and
-// compared with what is stored, and the fund's books are summed: no test can pass while the log and the state
-// disagree.
+// compared with what is stored, and the fund's books are summed: no test can pass while the log and the state disagree.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -72,7 +71,7 @@ class town {
             source_dir() / "docs/examples/vest-viken", *data, *run, chance,
             [](auto const&) { return std::string("unused"); }, [](auto const&) {});
         auto const accounts = state_of("accounts");
-        for (auto const& [key, account] : accounts.data.items()) people[key.substr(8)] = account["person"];
+        for (auto const& [key, account] : accounts.data->items()) people[key.substr(8)] = account["person"];
     }
 
     // The digest and title of a document that is stored from now on.

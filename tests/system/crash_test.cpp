@@ -1,5 +1,13 @@
 // The server dies, twenty times in a row, while clients send: and the database under it dies. What was
 // answered is there, what was not answered is told by its key, and nothing is half-done.
+#include <atomic>
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <thread>
+
+#include "tests/support/cluster.hpp"
 #include "tests/support/crowd.hpp"
 #include "tests/system/stories.hpp"
 
@@ -34,8 +42,7 @@ class load {
         for (auto& x : std::exchange(other.strange_, {})) strange_.push_back(std::move(x));
     }
 
-    // Sends until the connection is lost or it is told to stop. Whoever is answered 503 asks again with the
-    // same key.
+    // Sends until the connection is lost or it is told to stop. Whoever is answered 503 asks again with the same key.
     void run(int client, std::atomic<bool> const& stop) {
         auto c = s_.new_client();
         while (!stop) {
@@ -157,8 +164,7 @@ class load {
         }
         return all;
     }
-    // All that was sent has an answer by now: each is in the history once, and nothing else is, and the books
-    // agree.
+    // All that was sent has an answer by now: each is in the history once, and nothing else is, and the books agree.
     void each_once() const {
         history const h(s_.url());
         must_be_there_once(h, acknowledged_);

@@ -34,8 +34,7 @@ ON_BOTH_SERVED("the loaded example shows Vest-Viken as it was at the end of 2024
     CHECK(now["free"] == 51 * million / 10);
     books_balance(s);
 
-    // The revision of the agreement waits in committee_appointing, and refuses a committee without user and
-    // GP.
+    // The revision of the agreement waits in committee_appointing, and refuses a committee without user and GP.
     auto const revision_id = loaded_case(s, "agreement_revision");
     auto revision = case_of(s, revision_id);
     CHECK(revision["state"]["name"] == "committee_appointing");

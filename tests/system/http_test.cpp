@@ -1,6 +1,11 @@
 // The API's promises over HTTP, against the real program: errors in their order, sign-in, closed cases,
 // concurrency, retries, languages, lists, documents, and a stop under load.
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
 #include <latch>
+#include <set>
+#include <thread>
 
 #include "storage/storage.hpp"
 #include "tests/system/stories.hpp"

@@ -1,7 +1,12 @@
 // Many clients race on the same cases and the same funds: on two servers with one PostgreSQL, and on one
 // server with SQLite. Each answer must be one that some serial order gives, that order must be the history's,
 // and it must not contradict the clock on the clients' wall.
+#include <algorithm>
+#include <atomic>
+#include <barrier>
 #include <latch>
+#include <set>
+#include <thread>
 
 #include "tests/support/crowd.hpp"
 #include "tests/system/stories.hpp"
@@ -101,8 +106,7 @@ void must_be_awarded(servers& at, history const& h, contested_fund const& f,
     for (auto const& [path, of_case] : by_case) {
         auto const yes = std::ranges::count_if(of_case, [](auto* s) { return s->accepted(); });
         CHECK(yes <= 1);
-        // The other one of an awarded case finds it decided; both of another find the fund empty, which it
-        // stays.
+        // The other one of an awarded case finds it decided; both of another find the fund empty, which it stays.
         for (auto const* s : of_case)
             if (!s->accepted()) CHECK(s->code == (yes ? "no_round" : "frame_exceeded"));
     }
@@ -212,8 +216,7 @@ ON_BOTH_SERVED("race: awards, positions and new cases, all at once") {
     at.sign_in(members);
     at.sign_in({"koordinator"});
 
-    // Every case is awarded by two clients, on PostgreSQL one at each server: both take them in the same
-    // order.
+    // Every case is awarded by two clients, on PostgreSQL one at each server: both take them in the same order.
     std::atomic<int> next[2] = {0, 0};
     int const applications = 18 * funds;
     std::vector<told> heard(clients);

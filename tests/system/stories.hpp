@@ -1,262 +1,77 @@
-// What the stories have in common: who the parties are, how a case gets to where a story begins, small
-// questions.
+// What the stories have in common: who the parties are, how a case gets to where a story begins, small questions.
 #pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "tests/support/served.hpp"
 
 namespace saksgang::test {
 
-inline std::vector<std::string> municipalities(served& s) {
-    std::vector<std::string> ids;
-    auto const page = s.shows("koordinator", "/parties"); // named, so that it lives as long as the loop
-    for (auto const& p : page["items"])
-        if (p["details"]["kind"] == "municipality") ids.push_back(p["id"]);
-    return ids;
-}
+std::vector<std::string> municipalities(served& s);
 
 // The person who uses an account, or who holds a seat.
-inline std::string person_of(served& s, std::string const& username) {
-    return s.shows(username, "/me")["person"]["id"];
-}
-inline std::string holder_of(served& s, std::string const& body, std::string const& seat) {
-    auto const page = s.shows("koordinator", "/bodies/" + body);
-    for (auto const& each : page["seats"])
-        if (each["id"] == seat) return each["holder"]["person"]["id"];
-    FAIL("nobody holds " << seat << " in " << body);
-    return {};
-}
+std::string person_of(served& s, std::string const& username);
+std::string holder_of(served& s, std::string const& body, std::string const& seat);
 // An account for somebody who has none in the example, with the password that all have there.
-inline void open_account(served& s, std::string const& username, std::string const& person) {
-    s.does("admin", "accounts", "open_account", {{"username", username}, {"person", person}});
-    served::must(s.post("admin", "/accounts/" + username + "/password", {{"password", served::password()}}));
-}
+void open_account(served& s, std::string const& username, std::string const& person);
 
 // Where a loaded case is: the only one of its workflow.
-inline std::string loaded_case(served& s, std::string const& workflow) {
-    auto const list = s.shows("koordinator", "/cases?workflow=" + workflow);
-    REQUIRE(list["items"].size() == 1);
-    return list["items"][0]["id"];
-}
+std::string loaded_case(served& s, std::string const& workflow);
 
-inline json case_of(served& s, std::string const& id, std::string const& username = "koordinator") {
-    return s.shows(username, "/cases/" + id);
-}
-inline json round_of(served& s, std::string const& id, std::string const& name = {}) {
-    auto const rounds = case_of(s, id)["rounds"];
-    return rounds.at(name.empty() ? "r" + std::to_string(rounds.size()) : name);
-}
-inline std::string last_round_name(served& s, std::string const& id) {
-    return "r" + std::to_string(case_of(s, id)["rounds"].size());
-}
-inline json history_of(served& s, std::string const& id) {
-    return s.shows("koordinator", "/cases/" + id + "/history?limit=200")["items"];
-}
-inline json last_entry(served& s, std::string const& id, std::string const& command) {
-    json last;
-    for (auto const& e : history_of(s, id))
-        if (e["command"] == command) last = e;
-    return last;
-}
-inline bool has_deadline(json const& with_deadlines, std::string const& name, std::string const& due) {
-    return std::ranges::any_of(with_deadlines["deadlines"],
-                               [&](auto const& d) { return d["name"] == name && d["due"] == due; });
-}
-inline bool contains(json const& list, json const& value) {
-    return list.is_array() && std::ranges::find(list, value) != list.end();
-}
-inline bool says(std::string const& text, std::string const& words) {
-    return text.find(words) != std::string::npos;
-}
-inline json action_of(json const& a_case, std::string const& command) {
-    for (auto const& a : a_case["actions"])
-        if (a["command"] == command) return a;
-    return {};
-}
-inline json agreement_of(served& s, std::string const& party, std::string const& at = {}) {
-    auto const list =
-        s.shows("koordinator", "/agreements?party=" + party + (at.empty() ? "" : "&at=" + at))["items"];
-    REQUIRE(list.size() == 1);
-    return list[0];
-}
+json case_of(served& s, std::string const& id, std::string const& username = "koordinator");
+json round_of(served& s, std::string const& id, std::string const& name = {});
+std::string last_round_name(served& s, std::string const& id);
+json history_of(served& s, std::string const& id);
+json last_entry(served& s, std::string const& id, std::string const& command);
+bool has_deadline(json const& with_deadlines, std::string const& name, std::string const& due);
+bool contains(json const& list, json const& value);
+bool says(std::string const& text, std::string const& words);
+json action_of(json const& a_case, std::string const& command);
+json agreement_of(served& s, std::string const& party, std::string const& at = {});
 
-inline void ssu_agrees(served& s, std::string const& id, std::string const& kind, std::string const& on) {
-    s.does("koordinator", "case/" + id, "state_agreement", agreement_stated(kind, on));
-}
+void ssu_agrees(served& s, std::string const& id, std::string const& kind, std::string const& on);
 
 // A position on the live round's text.
-inline json position(served& s, std::string const& id, std::string const& taken,
-                     json const& more = json::object()) {
-    json p{{"round", last_round_name(s, id)},
-           {"digest", round_of(s, id)["subject"]["renditions"][0]["digest"]},
-           {"position", taken}};
-    p.update(more);
-    return p;
-}
+json position(served& s, std::string const& id, std::string const& taken, json const& more = json::object());
 
 // -------------------------------------------------------------------------------------- the samarbeidsavtale
 
-inline json committee(served& s, bool with_user = true, bool with_gp = true) {
-    json members = json::array({{{"person", person_of(s, "drammen")}, {"kind", "municipality"}},
-                                {{"person", person_of(s, "fagdirektor")}, {"kind", "trust"}}});
-    if (with_user) members.push_back({{"person", person_of(s, "bruker")}, {"kind", "user"}});
-    if (with_gp) members.push_back({{"person", person_of(s, "fastlege")}, {"kind", "gp"}});
-    return members;
-}
+json committee(served& s, bool with_user = true, bool with_gp = true);
 
-inline json checklist(int items, std::optional<int> gap = {}) {
-    auto list = json::array();
-    for (int n = 1; n <= items; ++n)
-        if (n == gap)
-            list.push_back({{"number", n}, {"gap", "Avklares i en egen delavtale i 2026"}});
-        else
-            list.push_back({{"number", n}, {"covered_in", "kapittel " + std::to_string(n)}});
-    return list;
-}
+json checklist(int items, std::optional<int> gap = {});
 
-inline json draft_agreement(served& s, std::string const& version, json const& items = checklist(13)) {
-    return {{"text", s.text("Overordnet samarbeidsavtale", version)},
-            {"checklist", items},
-            {"terms",
-             {{"responsibility", "Kapittel 3"},
-              {"employer_responsibility", "Kapittel 4"},
-              {"organisation", "Kapittel 5"},
-              {"financing", "Kapittel 6"}}},
-            {"users_took_part", true}};
-}
+json draft_agreement(served& s, std::string const& version, json const& items = checklist(13));
 
 // 22 municipalities and the trust, 5 LSU, FSU, brukerutvalget, fastlegene, tillitsvalgte.
-inline json hearing_recipients(served& s) {
-    auto list = json::array();
-    auto const parties = s.shows("koordinator", "/parties");
-    for (auto const& p : parties["items"]) list.push_back({{"kind", "party"}, {"target", p["id"]}});
-    auto const bodies = s.shows("koordinator", "/bodies");
-    for (auto const& b : bodies["items"])
-        if (b["kind"] == "local" || b["kind"] == "professional" || b["kind"] == "user_council")
-            list.push_back({{"kind", "body"}, {"target", b["id"]}});
-    list.push_back({{"kind", "gp_representatives"}, {"target", "fastlegene"}});
-    list.push_back({{"kind", "employee_representatives"}, {"target", "tillitsvalgte"}});
-    return list;
-}
+json hearing_recipients(served& s);
 
 // The loaded revision, taken to the parties: sent on 15 April 2025, six months to decide.
-inline std::string before_the_parties(served& s, std::string const& policy = "pairwise") {
-    auto const id = loaded_case(s, "agreement_revision");
-    auto const stream = "case/" + id;
-    s.now("2025-01-06");
-    s.does("koordinator", stream, "nominate_committee",
-           {{"members", committee(s)}, {"proposal", s.document("Redaksjonskomité")}});
-    ssu_agrees(s, id, "decision", "2025-01-06");
-    s.does("koordinator", stream, "submit_draft", draft_agreement(s, "1.0"));
-    s.now("2025-01-13");
-    s.does("koordinator", stream, "open_hearing",
-           {{"recipients", hearing_recipients(s)},
-            {"deadline", "2025-04-07"},
-            {"letter", s.document("Høringsbrev")}});
-    s.now("2025-04-08");
-    s.does("koordinator", stream, "close_hearing");
-    s.does("koordinator", stream, "submit_draft", draft_agreement(s, "2.0"));
-    s.does("koordinator", stream, "submit_to_ssu", {{"paper", s.document("Saksframlegg til SSU")}});
-    s.now("2025-04-14");
-    ssu_agrees(s, id, "recommendation", "2025-04-14");
-    s.now("2025-04-15");
-    s.does(
-        "koordinator", stream, "send_to_parties",
-        {{"policy", policy}, {"deadline", "2025-10-15"}, {"letter", s.document("Oversendelse til partene")}});
-    s.does("koordinator", stream, "mark_sent", {{"parties", json::array()}});
-    return id;
-}
+std::string before_the_parties(served& s, std::string const& policy = "pairwise");
 
-inline json adoption(served& s, std::string const& party, std::string const& decided_on,
-                     std::string const& result = "adopted", std::string const& version = "2.0") {
-    json decision{{"party", party},
-                  {"organ", party == "vestre-viken" ? "styre" : "kommunestyre"},
-                  {"decided_on", decided_on},
-                  {"case_number", party == "vestre-viken" ? "Styresak 31/25" : "PS 45/25"},
-                  {"result", result},
-                  {"minutes", s.document("Saksutskrift " + party)},
-                  {"adopted_text", s.document("Avtalen slik " + party + " vedtok den")},
-                  {"version", version}};
-    if (result == "rejected") decision["reason"] = "Punkt 4.3 om betaling";
-    return decision;
-}
+json adoption(served& s, std::string const& party, std::string const& decided_on,
+              std::string const& result = "adopted", std::string const& version = "2.0");
 
 // ------------------------------------------------------------------------------------------------- grants
 
 inline constexpr std::int64_t million = 100'000'000; // øre
 
-inline json application(std::string const& title, std::string const& scheme, std::int64_t applied) {
-    return {{"title", title},
-            {"fund", "tilskudd"},
-            {"scheme", scheme},
-            {"year", 2025},
-            {"applied", applied},
-            {"phase", "preliminary_project"},
-            {"priority_groups", {"frail_elderly"}},
-            {"goals", {"Helsehjelp i eget hjem"}},
-            {"applicants",
-             {{{"party", "vestre-viken"}, {"unit", "kongsberg-sykehus"}}, {{"party", "kongsberg"}}}},
-            {"partners", {{{"name", "Responssenteret på Kongsberg"}, {"kind", "public_body"}}}},
-            {"contributions",
-             {{{"party", "vestre-viken"}, {"amount", 40'000'000}},
-              {{"party", "kongsberg"}, {"amount", 40'000'000}}}},
-            {"starts", "2025-05-01"},
-            {"ends", "2025-12-31"},
-            {"user_involvement", "Brukerutvalget er med"},
-            {"implementation_plan", "Tre faser"},
-            {"evaluation_plan", "Ved prosjektslutt"}};
-}
+json application(std::string const& title, std::string const& scheme, std::int64_t applied);
 
 // Drafted, sent, controlled and assessed, for all that have it complete.
-inline std::string assessed(served& s, json const& content) {
-    auto const id = s.creates("koordinator", "grant_application", "draft_application", content);
-    auto const stream = "case/" + id;
-    s.does("koordinator", stream, "submit_application", {{"application", s.document("Søknad " + id)}});
-    s.does("koordinator", stream, "begin_screening");
-    s.does("koordinator", stream, "pass_screening");
-    s.does("koordinator", stream, "submit_assessment", {{"assessment", s.document("Vurdering " + id)}});
-    s.does("koordinator", stream, "assess_impartiality", {{"concerns", json::array()}});
-    return id;
-}
+std::string assessed(served& s, json const& content);
 
-inline json award(served& s, std::int64_t amount, std::string const& version, int year = 2025,
-                  std::optional<bool> conditional = {}) {
-    json p{{"outcome", "award"},
-           {"amount", amount},
-           {"year", year},
-           {"text", s.text("Forslag til vedtak", version)}};
-    if (conditional) p["conditional"] = *conditional;
-    return p;
-}
+json award(served& s, std::int64_t amount, std::string const& version, int year = 2025,
+           std::optional<bool> conditional = {});
 
 // The scheme is there from the loaded example, not adopted; now SSU adopts it.
-inline std::string adopt_scheme(served& s, std::string const& on) {
-    auto const id = loaded_case(s, "grant_scheme");
-    s.does("koordinator", "case/" + id, "submit_scheme",
-           {{"text", s.text("Ordning", "1.0")}, {"criteria", {"Felles søknad"}}});
-    ssu_agrees(s, id, "decision", on);
-    return id;
-}
+std::string adopt_scheme(served& s, std::string const& on);
 
-inline json year_of(served& s, int year, std::string const& fund = "tilskudd") {
-    auto const shown = s.shows("koordinator", "/funds/" + fund);
-    for (auto const& y : shown["years"])
-        if (y["year"] == year) return y;
-    return {};
-}
-inline std::int64_t sum_of(json const& amounts) {
-    std::int64_t sum = 0;
-    for (auto const& a : amounts) sum += a.get<std::int64_t>();
-    return sum;
-}
+json year_of(served& s, int year, std::string const& fund = "tilskudd");
+std::int64_t sum_of(json const& amounts);
 // The books of the fund sum to zero, as a whole, each year, and each posting.
-inline void books_balance(served& s, std::string const& fund = "tilskudd") {
-    auto const shown = s.shows("koordinator", "/funds/" + fund + "?limit=200");
-    CHECK(sum_of(shown["balances"]) == 0);
-    std::map<std::string, std::int64_t> by_year;
-    for (auto const& [account, amount] : shown["balances"].items())
-        by_year[account.substr(0, 4)] += amount.get<std::int64_t>();
-    for (auto const& [year, sum] : by_year) CHECK_MESSAGE(sum == 0, year);
-    for (auto const& e : shown["postings"]) CHECK_MESSAGE(sum_of(e["postings"]) == 0, e.dump());
-}
+void books_balance(served& s, std::string const& fund = "tilskudd");
 
 } // namespace saksgang::test

@@ -1,5 +1,6 @@
-// Story 3: a samarbeidsavtale to 22 kommunestyrer. Without the letters, the Excel file and the screen of
-// step 5.
+// Story 3: a samarbeidsavtale to 22 kommunestyrer. Without the letters, the Excel file and the screen of step 5.
+#include <algorithm>
+
 #include "tests/system/stories.hpp"
 
 namespace saksgang::test {

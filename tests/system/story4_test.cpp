@@ -1,4 +1,6 @@
 // Story 4: one kommunestyre says no, another wants a comma changed.
+#include <algorithm>
+
 #include "tests/system/stories.hpp"
 
 namespace saksgang::test {
@@ -25,8 +27,7 @@ ON_BOTH_SERVED("story 4: one kommunestyre says no, another wants a comma changed
     auto const twenty = twenty_adopt(s, id);
     REQUIRE(twenty.size() == 20);
 
-    // 1. X rejects section 4.3: the twenty are concluded, X stays under the agreement of 1 January 2021,
-    // visibly.
+    // 1. X rejects section 4.3: the twenty are concluded, X stays under the agreement of 1 January 2021, visibly.
     auto no = adoption(s, x, "2025-05-28", "rejected");
     no["reason"] = "Punkt 4.3 om betaling";
     s.does("koordinator", stream, "register_adoption", no);
@@ -140,8 +141,7 @@ ON_BOTH_SERVED("story 4: one kommunestyre says no, another wants a comma changed
     s.ends_well();
 }
 
-// engine/party_commands.cpp: register_adoption has a reason, which no guard asks for and party_answer does
-// not keep.
+// engine/party_commands.cpp: register_adoption has a reason, which no guard asks for and party_answer does not keep.
 TEST_CASE("story 4, step 1: why X said no is asked for") {
     served s;
     auto const id = before_the_parties(s);

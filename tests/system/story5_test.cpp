@@ -1,5 +1,7 @@
 // Story 5: Kongsberg samhandlingsarena, from joint application to carry-over. Without the letters themselves,
 // the table for RHF's yearly report and the public page.
+#include <algorithm>
+
 #include "tests/system/stories.hpp"
 
 namespace saksgang::test {
@@ -92,8 +94,7 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
     CHECK(sitting["electorate"]["t2"]["side"] == "trust");
     CHECK(sitting["electorate"]["t2"]["stands_in_for"] == person_of(s, "psykiatri"));
 
-    // 3. The scheme is not adopted: the award is refused with F12 until someone with the right records an
-    // exception.
+    // 3. The scheme is not adopted: the award is refused with F12 until someone with the right records an exception.
     auto stated = agreement_stated("decision", "2025-03-10");
     stated["reservations"] = {
         {{"seat", "m4"}, {"text", "Behandling i formannskapet"}, {"clear_by", "2025-04-14"}}};
@@ -133,8 +134,7 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
     CHECK(last_entry(s, id, "send_award_letter")["seat"] == "role/finance");
     CHECK(last_entry(s, id, "accept_award")["on_behalf_of"] == "kongsberg");
 
-    // 5. The trust pays Kongsberg 1 450 000: a reference to the voucher; Ramme, Tilsagn, Utbetalt, Ledig, sum
-    // zero.
+    // 5. The trust pays Kongsberg 1 450 000: a reference to the voucher; Ramme, Tilsagn, Utbetalt, Ledig, sum zero.
     CHECK(year_of(s, 2025)["committed"] == of_2025["committed"].get<std::int64_t>() + 29 * million / 10);
     s.now("2025-04-01");
     auto no_voucher =
@@ -166,8 +166,7 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
     CHECK(case_of(s, id)["data"]["status_reports"][0]["late"] == true);
     CHECK(s.state_of(id) == "in_progress");
 
-    // 6. 31 December: confirmed with the document that allows it; «avsatt/utsatt inntekt» on the trust's
-    // line.
+    // 6. 31 December: confirmed with the document that allows it; «avsatt/utsatt inntekt» on the trust's line.
     s.now("2025-12-31");
     auto left = year_of(s, 2025);
     json rest{

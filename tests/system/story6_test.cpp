@@ -1,5 +1,8 @@
 // Story 6: two applications, one pot, one objection.
+#include <algorithm>
+#include <array>
 #include <latch>
+#include <thread>
 
 #include "tests/system/stories.hpp"
 
@@ -40,8 +43,7 @@ ON_BOTH_SERVED(
                                           before_ssu(s, scheme, "Stillinger", 25 * million / 10)};
     auto const versions = std::array{case_of(s, awards[0])["version"], case_of(s, awards[1])["version"]};
 
-    // 1. Both koordinatorer register at the same second: one stands, the other is refused with the sum that
-    // is left.
+    // 1. Both koordinatorer register at the same second: one stands, the other is refused with the sum that is left.
     (void)s.sign_in("koordinator");
     (void)s.sign_in("radgiver");
     std::array<reply, 2> answers;

@@ -1,4 +1,6 @@
 // Story 7: the LAR guideline. Without personal links and FSU's own meetings, and without step 4 (erasure).
+#include <algorithm>
+
 #include "tests/system/stories.hpp"
 
 namespace saksgang::test {
@@ -50,8 +52,7 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     s.does("fsu", stream, "begin_drafting");
     CHECK(has_deadline(case_of(s, id), "mandate_ends", "2025-12-31"));
 
-    // 2. «Hvem gjør hva»: handing in with an empty cell is refused, naming the cell. One of the group hands
-    // in.
+    // 2. «Hvem gjør hva»: handing in with an empty cell is refused, naming the cell. One of the group hands in.
     auto with_gap = matrix();
     with_gap[1].erase("pharmacy");
     auto gap = s.problem("fastlege", stream, "submit_draft", guideline_draft(s, "0.9", with_gap));
