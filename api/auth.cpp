@@ -55,8 +55,7 @@ bool is_password(std::optional<std::string> const& hash, std::string const& pass
     return same && hash.has_value();
 }
 
-// ------------------------------------------------------------------------------------------ the brake on
-// guessing
+// ------------------------------------------------------------------------------------- the brake on guessing
 
 std::int64_t sign_in_delays::attempts::delay_us() const {
     if (wrong < free_attempts) return 0;
@@ -90,8 +89,7 @@ std::size_t sign_in_delays::size() const {
     return wrong_.size();
 }
 
-// What is over, and if that is not enough the oldest: under such an attack the memory matters more than one
-// delay.
+// What is over, and if that is not enough the oldest: under such an attack the memory matters more than one delay.
 void sign_in_delays::forget_the_past(instant now) {
     std::erase_if(
         wrong_, [&](auto const& a) { return a.second.last.us + 2LL * longest_delay_s * 1'000'000 < now.us; });

@@ -17,8 +17,7 @@ inline constexpr std::size_t shortest_password = 12, longest_password = 1000; //
 inline constexpr std::size_t most_delays_kept = 10'000;
 inline constexpr int free_attempts = 3, longest_delay_s = 300;
 
-// The digest of the token in `Authorization: Bearer ...`: what is stored and looked up. None when there is no
-// token.
+// The digest of the token in `Authorization: Bearer ...`: what is stored and looked up. None when there is no token.
 std::optional<std::string> token_digest(std::string_view authorization);
 
 struct new_token {

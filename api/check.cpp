@@ -98,14 +98,14 @@ class checking {
                 if (!folded_.contains("case/" + year + "-" + std::to_string(n)))
                     find("case " + year + "-" + std::to_string(n) + " is missing");
             auto const numbers = folded_.find("numbers/" + year);
-            if (numbers == folded_.end() || numbers->second.data.value("last", std::int64_t{0}) != count)
+            if (numbers == folded_.end() || numbers->second.data->value("last", std::int64_t{0}) != count)
                 find("the numbers of " + year + " do not add up");
         }
     }
 
     void check_ledger(state const& fund) {
         std::map<std::string, std::int64_t> sums;
-        for (auto const& [account, amount] : fund.balances.items()) {
+        for (auto const& [account, amount] : fund.balances->items()) {
             sums[account.substr(0, 4)] += amount.get<std::int64_t>();
             auto const kind = account.substr(5, account.find(':', 5) - 5);
             if (amount < 0 && kind != "frame" && kind != "brought" && kind != "expected")

@@ -1,11 +1,9 @@
-// One request on its way through a handler. A handler is one of five kinds, by where it runs and what it may
-// do:
+// One request on its way through a handler. A handler is one of five kinds, by where it runs and what it may do:
 //
 //   say       at once, on the io thread: nothing that blocks
 //   look      on a reader's thread, in one read-only snapshot
 //   chore     on a chore's thread, without a snapshot: sign-in, passwords
-//   ask       makes a command on the io thread; the executor does it; the accepted entries become the answer
-//   there,
+//   ask       makes a command on the io thread; the executor does it; the accepted entries become the answer there,
 //             or, with `show`, after a fresh look
 //   take      a document: streamed to a spool, then stored by a chore
 //

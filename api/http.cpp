@@ -50,26 +50,6 @@ std::string_view request::query() const {
     return mark == target.npos ? std::string_view{} : std::string_view(target).substr(mark + 1);
 }
 
-bool is_utf8(std::string_view s) {
-    for (std::size_t i = 0; i < s.size();) {
-        auto const lead = static_cast<unsigned char>(s[i]);
-        std::size_t const length = lead < 0x80                   ? 1
-                                   : lead >= 0xC2 && lead < 0xE0 ? 2
-                                   : lead >= 0xE0 && lead < 0xF0 ? 3
-                                   : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                                 : 0;
-        if (length == 0 || i + length > s.size()) return false;
-        for (std::size_t k = 1; k < length; ++k)
-            if ((static_cast<unsigned char>(s[i + k]) & 0xC0) != 0x80) return false;
-        auto const second = length > 1 ? static_cast<unsigned char>(s[i + 1]) : 0;
-        if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-            (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
-            return false; // overlong, a surrogate, or beyond U+10FFFF
-        i += length;
-    }
-    return true;
-}
-
 std::optional<std::string> percent_decoded(std::string_view in, bool plus_is_space) {
     std::string out;
     out.reserve(in.size());

@@ -1,5 +1,4 @@
-// HTTP as the routes see it: a request that has passed every check of its form, and a response. No Boost
-// here.
+// HTTP as the routes see it: a request that has passed every check of its form, and a response. No Boost here.
 #pragma once
 
 #include <cstdint>
@@ -35,10 +34,8 @@ struct request {
     std::string_view query() const;
 };
 
-// The percent-encoded text decoded; none where the encoding is broken or gives NUL, control characters or
-// broken UTF-8.
+// The percent-encoded text decoded; none where the encoding is broken or gives NUL, control characters or broken UTF-8.
 std::optional<std::string> percent_decoded(std::string_view, bool plus_is_space = false);
-bool is_utf8(std::string_view);
 
 // A query's value; none when it is not there. The first of several.
 std::optional<std::string> query_value(std::string_view query, std::string_view name);

@@ -129,7 +129,7 @@ class loading {
 
     // The new thing's id: a case's number, or the person that the entry sets.
     static std::string made_by(accepted const& a) {
-        if (a.stream.starts_with("case/")) return a.stream.substr(5);
+        if (is_case(a.stream)) return id_in(a.stream);
         auto const e = entry_from(a.entries.front().bytes);
         for (auto const& [field, value] : e.set.items())
             if (field.starts_with("person/")) return field.substr(7);

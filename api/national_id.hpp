@@ -5,8 +5,7 @@
 
 namespace saksgang::api {
 
-// Eleven digits that check as a fødselsnummer or D-number (or a synthetic one, Skatteetaten's +40 and +80
-// months).
+// Eleven digits that check as a fødselsnummer or D-number (or a synthetic one, Skatteetaten's +40 and +80 months).
 bool is_national_id(std::string_view eleven_digits);
 
 // Looks through a text in pieces: a number on the seam between two pieces is found too.

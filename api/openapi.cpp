@@ -21,17 +21,14 @@ json content(std::string_view media_type, json schema) {
     return {{std::string(media_type), {{"schema", std::move(schema)}}}};
 }
 
-// ------------------------------------------------------------------------------------------------------
-// commands
+// -------------------------------------------------------------------------------------------------- commands
 
-// A payload's schema by its component name: "command.agreement_revision.submit_draft", "command.case.close"
-// ...
+// A payload's schema by its component name: "command.agreement_revision.submit_draft", "command.case.close" ...
 struct command_schema {
     std::string component;
     command_info const* info;
 };
-// The commands that one address with {command} stands for, by name; several workflows may have one of the
-// same name.
+// The commands that one address with {command} stands for, by name; several workflows may have one of the same name.
 using commands_by_name = std::map<std::string, std::vector<command_schema>>;
 
 bool creates(workflow const& w, std::string_view command) {
@@ -107,8 +104,7 @@ json creation_schema(kernel const& k) {
     return one_of(std::move(all));
 }
 
-// ----------------------------------------------------------------------------------------------------
-// operations
+// ------------------------------------------------------------------------------------------------ operations
 
 json type_of(std::string_view type) {
     if (type == "date") return {{"type", "string"}, {"format", "date"}};

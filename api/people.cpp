@@ -22,8 +22,8 @@ std::vector<held_seat> seats_held(reading& r, std::string_view person) {
     std::vector<held_seat> out;
     for (auto const& body : r.streams("body/"))
         for (auto const& [id, s] : seats_on(body, r.today()))
-            if (auto const h = holder_on(s, r.today()); h && h->person == person)
-                out.push_back({body.stream.substr(5), std::string(head_of(body).name.in(r.in.lang)), id,
+            if (auto const* h = holder_on(s, r.today()); h && h->person == person)
+                out.push_back({id_in(body.stream), std::string(head_of(body).name.in(r.in.lang)), id,
                                std::string(describe::name_of(h->function))});
     return out;
 }
@@ -32,13 +32,13 @@ std::vector<std::string> spoken_for(reading& r, std::string_view person) {
     std::set<std::string> parties;
     for (auto const& g : roles_of(r.organisation(), person, r.today()))
         if (g.role == role::party_representative && g.party) parties.insert(g.party->value);
-    auto const mandates = r.organisation().data.find("mandates/" + std::string(person));
-    if (mandates != r.organisation().data.end())
-        for (auto const& m : restore<std::vector<mandate>>(*mandates))
+    auto const& mandates = records_of(r.organisation()).mandates;
+    if (auto const found = mandates.find(std::string(person)); found != mandates.end())
+        for (auto const& m : found->second)
             if (m.holds_on(r.today())) parties.insert(m.party.value);
     for (auto const& body : r.streams("body/"))
         for (auto const& [id, s] : seats_on(body, r.today()))
-            if (auto const h = holder_on(s, r.today()); h && h->person == person)
+            if (auto const* h = holder_on(s, r.today()); h && h->person == person)
                 for (auto const& p : s.parties) parties.insert(p.value);
     return {parties.begin(), parties.end()};
 }

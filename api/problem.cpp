@@ -68,7 +68,7 @@ constexpr std::array fields{
 std::string words_for_field(field_error const& e, language l) {
     auto const found = std::ranges::find(fields, e.code, &field_words::code);
     if (found == fields.end()) return e.detail.empty() ? e.code : e.detail;
-    return fill(found->words.in(l), {{"detail", e.detail}});
+    return fill(found->words.in(l), {{"detail", e.detail}}, l);
 }
 
 json errors_of(field_errors const& all, language l) {
@@ -118,38 +118,12 @@ response problem(unavailable const& u, told whom) {
 }
 
 response problem(fault const& f, told whom, text_arguments arguments) {
-    auto const words = fill(f.words.in(whom.lang), arguments);
+    auto const words = fill(f.words.in(whom.lang), arguments, whom.lang);
     auto out = problem_response(f.status, f.code, words, words, whom);
     if (f.status == 401) out.headers.emplace_back("WWW-Authenticate", "Bearer");
     return out;
 }
 
-refusal not_signed_in() {
-    return {refusal_kind::not_signed_in,
-            "not_signed_in",
-            {"Du er ikke logget inn.", "Du er ikkje logga inn.", "You are not signed in."}};
-}
-refusal not_found() {
-    return {refusal_kind::not_found,
-            "not_found",
-            {"Det du leter etter, finnes ikke her.", "Det du leitar etter, finst ikkje her.",
-             "What you are looking for is not here."}};
-}
-refusal not_entitled() {
-    return {refusal_kind::not_entitled,
-            "not_entitled",
-            {"Du har ikke adgang til dette.", "Du har ikkje tilgang til dette.",
-             "You are not entitled to this."}};
-}
-refusal bad_payload(field_errors errors) {
-    return {refusal_kind::bad_payload,
-            "bad_payload",
-            {"Noe i det du sendte stemmer ikke.", "Noko i det du sende stemmer ikkje.",
-             "Something in what you sent is not right."},
-            {},
-            {},
-            std::move(errors)};
-}
 refusal bad_parameter(std::string_view name, std::string_view code) {
     return bad_payload({{"?" + std::string(name), std::string(code), {}}});
 }

@@ -106,11 +106,7 @@ response problem(refusal const&, told);
 response problem(unavailable const&, told);
 response problem(fault const&, told, text_arguments = {});
 
-// Refusals that the API itself makes.
-refusal not_signed_in();
-refusal not_found();
-refusal not_entitled();
-refusal bad_payload(field_errors);
-refusal bad_parameter(std::string_view name, std::string_view code = "not_valid"); // of the query
+// Something wrong in the query.
+refusal bad_parameter(std::string_view name, std::string_view code = "not_valid");
 
 } // namespace saksgang::api

@@ -20,7 +20,7 @@ result<void> reading::admit(std::set<std::string> also) {
     at = found.at;
     for (auto const& s : found.sessions) {
         if (s.token != *token || s.expires <= now_) continue;
-        auto const& accounts = stream("accounts").data;
+        auto const& accounts = *stream("accounts").data;
         auto const record = accounts.find("account/" + s.account);
         if (record == accounts.end() || !record->value("enabled", false)) continue;
         account = s.account;
@@ -57,9 +57,6 @@ situation reading::here() const { return {world_, person, now_, today_}; }
 
 bool reading::has(role r) const { return has_role(organisation(), person, r, today_); }
 
-std::string case_stream(std::string_view id) { return "case/" + std::string(id); }
-std::string case_id(std::string_view stream) { return std::string(stream.substr(stream.find('/') + 1)); }
-
 result<readable_case> find_case(reading& r, std::string const& id) {
     if (!is_identifier(id)) return not_found();
     auto const name = case_stream(id);
@@ -70,7 +67,7 @@ result<readable_case> find_case(reading& r, std::string const& id) {
     auto const as = r.in.with.rules.reader_of(a_case, r.here());
     if (!as) return not_found();
     return readable_case{&a_case, *as,
-                         as->seat == "role/auditor" || a_case.data.value("access", "") == "closed"};
+                         as->seat == "role/auditor" || a_case.data->value("access", "") == "closed"};
 }
 
 std::optional<command> access_entry(reading const& r, readable_case const& seen, std::string_view what) {
@@ -79,7 +76,7 @@ std::optional<command> access_entry(reading const& r, readable_case const& seen,
     c.community = r.in.community;
     c.stream = "access/" + r.today().str().substr(0, 7);
     c.name = "note_reading";
-    c.payload = {{"a_case", case_id(seen.a_case->stream)}, {"what", std::string(what)}};
+    c.payload = {{"a_case", id_in(seen.a_case->stream)}, {"what", std::string(what)}};
     c.session = *token_digest(r.in.http.headers.authorization);
     return c;
 }

@@ -52,7 +52,4 @@ result<readable_case> find_case(reading&, std::string const& id);
 // The entry that must be accepted before the answer goes out, where reading is logged.
 std::optional<command> access_entry(reading const&, readable_case const&, std::string_view what);
 
-std::string case_stream(std::string_view id);
-std::string case_id(std::string_view stream);
-
 } // namespace saksgang::api

@@ -38,8 +38,8 @@ void serve(store& data, kernel const& rules, source& chance, server::options con
     executor entries(data, rules, chance);
     metrics measured(names_of_endpoints());
     sign_in_delays delays;
-    workers readers(data, reader_threads, most_waiting_reads);
-    workers chores(data, chore_threads, most_waiting_chores);
+    workers readers(data, "reader", reader_threads, most_waiting_reads);
+    workers chores(data, "chore", chore_threads, most_waiting_chores);
     services with{data, rules, entries, chance, measured, delays, readers, chores, document};
     application app(with);
     {
@@ -47,8 +47,7 @@ void serve(store& data, kernel const& rules, source& chance, server::options con
         here.every(tidying_interval, [&] { tidy(chores, chance); });
         ready(here);
         here.run();
-        // Whoever was cut off by the deadline still waits for these: they answer before the io threads'
-        // memory goes.
+        // Whoever was cut off by the deadline still waits for these: they answer before the io threads' memory goes.
         entries.stop();
         readers.stop();
         chores.stop();

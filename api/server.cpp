@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/log.hpp"
+#include "engine/thread_name.hpp"
 
 namespace saksgang::api {
 namespace {
@@ -59,7 +60,10 @@ void server::run() {
     asio::co_spawn(threads_[0]->context, accept(), asio::detached);
     std::vector<std::thread> others;
     for (std::size_t i = 1; i < threads_.size(); ++i)
-        others.emplace_back([this, i] { threads_[i]->context.run(); });
+        others.emplace_back([this, i] {
+            name_thread("io");
+            threads_[i]->context.run();
+        });
     threads_[0]->context.run();
     for (auto& t : others) t.join();
 }

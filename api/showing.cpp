@@ -50,10 +50,6 @@ std::vector<json*> own_recusals(reading const& r, json& all_rounds) {
     return own;
 }
 
-std::optional<std::string> if_any(std::string s) {
-    return s.empty() ? std::nullopt : std::optional(std::move(s));
-}
-
 std::string label_of(kernel const& k, std::string_view stream, std::string_view name, language l) {
     if (stream.starts_with("case/"))
         if (auto const creating = k.commands_named(new_case, name); !creating.empty())
@@ -101,8 +97,8 @@ action_view show_action(action_info const& a, language l, bool with_schema) {
 
 case_view without_present(reading& r, state const& s, readable_case const& now) {
     auto const& k = r.in.with.rules;
-    auto const common = restore<case_common>(s.data);
-    case_view v{.id = case_id(s.stream),
+    auto const& common = common_of(s);
+    case_view v{.id = id_in(s.stream),
                 .workflow = show_workflow(k, s.workflow, r.in.lang),
                 .state = show_state(k, s.workflow, s.name, r.in.lang),
                 .version = s.version,
@@ -128,13 +124,12 @@ case_view without_present(reading& r, state const& s, readable_case const& now) 
 
 } // namespace
 
-// ------------------------------------------------------------------------------------------------ names of
-// people
+// ------------------------------------------------------------------------------------------- names of people
 
 void people_names::mention(reading const& r, std::string_view person) {
     if (commitments_.contains(std::string(person))) return;
-    auto const found = r.organisation().data.find("person/" + std::string(person));
-    if (found == r.organisation().data.end()) return;
+    auto const found = r.organisation().data->find("person/" + std::string(person));
+    if (found == r.organisation().data->end()) return;
     commitments_[std::string(person)] = found->value("name", json::object()).value("commitment", "");
 }
 
@@ -153,8 +148,8 @@ void people_names::fetch(reading& r) {
 
 person_view people_names::view(reading const& r, std::string_view person) const {
     person_view v{.id = std::string(person)};
-    auto const record = r.organisation().data.find("person/" + v.id);
-    if (record != r.organisation().data.end()) {
+    auto const record = r.organisation().data->find("person/" + v.id);
+    if (record != r.organisation().data->end()) {
         v.position = record->value("position", "");
         v.party = if_any(record->value("party", ""));
     }
@@ -169,12 +164,11 @@ std::map<std::string, person_view> people_names::all(reading const& r) const {
     return out;
 }
 
-// -----------------------------------------------------------------------------------------------------------
-// cases
+// ----------------------------------------------------------------------------------------------------- cases
 
 bool reads_personal(reading const& r, readable_case const& seen) {
     if (r.has(role::case_handler) || seen.as.seat == "role/auditor") return true;
-    auto const body = body_stream(seen.a_case->data.value("body", ""));
+    auto const body = body_stream(common_of(*seen.a_case).body.value);
     return r.here().world.knows(body) && leads(r.stream(body), r.person, r.today());
 }
 
@@ -192,8 +186,7 @@ case_view show_version(reading& r, state const& as_it_was, readable_case const& 
     return without_present(r, as_it_was, now);
 }
 
-// ---------------------------------------------------------------------------------------------------------
-// entries
+// --------------------------------------------------------------------------------------------------- entries
 
 std::vector<entry_view> show_entries(reading& r, std::span<stored_entry const> entries, bool readable,
                                      people_names& names) {
@@ -230,8 +223,7 @@ std::vector<entry_view> show_entries(exchange const& in, std::span<stored_entry 
     return out;
 }
 
-// ------------------------------------------------------------------------------------------------- small
-// things
+// ---------------------------------------------------------------------------------------------- small things
 
 std::vector<refusal_view> show_refusals(std::vector<refusal> const& all, language l) {
     std::vector<refusal_view> out;

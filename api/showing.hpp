@@ -8,6 +8,14 @@
 
 namespace saksgang::api {
 
+inline std::optional<std::string> if_any(std::string s) {
+    return s.empty() ? std::nullopt : std::optional(std::move(s));
+}
+template <class T>
+std::optional<T> if_any(T const* thing) {
+    return thing ? std::optional(*thing) : std::nullopt;
+}
+
 // Names stand beside the log: fetched together, once for an answer.
 class people_names {
   public:
@@ -27,8 +35,7 @@ class people_names {
 case_view show_case(reading&, readable_case const&, bool with_schema);
 case_view show_version(reading&, state const& as_it_was, readable_case const& now);
 
-// Entries of one answer. `readable`: personal texts in them may be read by the caller, whoever made the
-// entry.
+// Entries of one answer. `readable`: personal texts in them may be read by the caller, whoever made the entry.
 std::vector<entry_view> show_entries(reading&, std::span<stored_entry const>, bool readable, people_names&);
 // Without a look at the store: texts about persons stay commitments, and names are left out.
 std::vector<entry_view> show_entries(exchange const&, std::span<stored_entry const>);

@@ -1,6 +1,5 @@
 // What Beast's parser lets pass and a server must not (RFC 9112 sections 2.2, 3, 5.2, 6.1, 6.3): two readings
-// of one message are how requests are smuggled past whoever stands in front. Pure, over the header block's
-// own bytes.
+// of one message are how requests are smuggled past whoever stands in front. Pure, over the header block's own bytes.
 #pragma once
 
 #include <optional>

@@ -1,14 +1,20 @@
 #include "api/workers.hpp"
 
+#include "engine/thread_name.hpp"
+
 namespace saksgang::api {
 
 namespace {
 constexpr int most_attempts = 4; // of work whose transaction lost a tie
 } // namespace
 
-workers::workers(store& s, std::size_t threads, std::size_t longest_queue)
+workers::workers(store& s, char const* name, std::size_t threads, std::size_t longest_queue)
     : store_(s), longest_queue_(longest_queue) {
-    for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { serve(); });
+    for (std::size_t i = 0; i < threads; ++i)
+        threads_.emplace_back([this, name] {
+            name_thread(name);
+            serve();
+        });
 }
 
 workers::~workers() { stop(); }

@@ -22,7 +22,7 @@ class workers {
     using work = std::function<void(store_session&)>;
     using done = std::function<void(std::exception_ptr)>; // null: it went well
 
-    workers(store&, std::size_t threads, std::size_t longest_queue);
+    workers(store&, char const* name, std::size_t threads, std::size_t longest_queue);
     ~workers();
     workers(workers const&) = delete;
 

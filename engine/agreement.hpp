@@ -57,12 +57,11 @@ BOOST_DESCRIBE_STRUCT(agreement, (),
                       (title, version, document, concluded_on, in_force_from, ends_on, a_case, submitted_on,
                        notice_received, notice_by, notice_passed_on, reviews, addenda, disputes))
 
-std::string agreement_stream(std::string_view municipality);
-std::vector<agreement> agreements_of(state const& pair);
-// The one that applies on that day.
-std::optional<agreement> agreement_on(state const& pair, date);
-// What is due for the pair: submission (L05), yearly review (L06), telling Helsedirektoratet of a notice
-// (L07).
+std::vector<agreement> const& agreements_of(state const& pair);
+// The one that applies on that day; none: null.
+agreement const* agreement_on(state const& pair, date);
+agreement const* agreement_on(state&&, date) = delete;
+// What is due for the pair: submission (L05), yearly review (L06), telling Helsedirektoratet of a notice (L07).
 std::vector<deadline> deadlines_of(state const& pair, date today);
 
 } // namespace saksgang

@@ -46,9 +46,7 @@ constexpr rule_text no_dispute{"no_dispute",
                                {"Det er ingen tvist i denne avtalen.", "Det er ingen tvist i denne avtalen.",
                                 "There is no dispute on this agreement."}};
 
-std::string municipality_of(state const& pair) {
-    return pair.stream.substr(std::string_view("agreement/").size());
-}
+std::string municipality_of(state const& pair) { return id_in(pair.stream); }
 
 std::string key(std::size_t n) { return "agreement/" + std::to_string(n); }
 
@@ -80,7 +78,7 @@ std::optional<refusal> change(register_step& step, F f) {
 }
 
 bool of_pair(register_step& step, id const& party) {
-    return party == municipality_of(step.subject) || party == trust_of(step.now.organisation());
+    return party == municipality_of(step.subject) || party == records_of(step.now.organisation()).trust;
 }
 
 struct register_agreement {
@@ -303,27 +301,27 @@ BOOST_DESCRIBE_STRUCT(record_board_statement, (), (statement, document))
 
 } // namespace
 
-std::string agreement_stream(std::string_view municipality) {
-    return "agreement/" + std::string(municipality);
-}
-
-std::vector<agreement> agreements_of(state const& pair) {
+namespace {
+std::vector<agreement> read_agreements(json const& data) {
     std::vector<agreement> all;
-    for (std::size_t n = 1; pair.data.contains(key(n)); ++n)
-        all.push_back(restore<agreement>(pair.data[key(n)]));
+    for (auto found = data.find(key(1)); found != data.end(); found = data.find(key(all.size() + 1)))
+        all.push_back(restore<agreement>(*found));
     return all;
 }
+} // namespace
 
-std::optional<agreement> agreement_on(state const& pair, date on) {
-    std::optional<agreement> applies;
-    for (auto& a : agreements_of(pair))
-        if (a.in_force_from <= on && (!a.ends_on || on <= *a.ends_on)) applies = std::move(a);
+std::vector<agreement> const& agreements_of(state const& pair) { return pair.data.read(read_agreements); }
+
+agreement const* agreement_on(state const& pair, date on) {
+    agreement const* applies = nullptr;
+    for (auto const& a : agreements_of(pair))
+        if (a.in_force_from <= on && (!a.ends_on || on <= *a.ends_on)) applies = &a;
     return applies;
 }
 
 std::vector<deadline> deadlines_of(state const& pair, date today) {
     std::vector<deadline> due;
-    auto const a = agreement_on(pair, today);
+    auto const* a = agreement_on(pair, today);
     if (!a) return due;
     if (!a->submitted_on) due.push_back({"submission_to_directorate", a->concluded_on.plus_months(1)});
     auto const last = a->reviews.empty() ? a->in_force_from : a->reviews.back().reviewed_on;

@@ -34,7 +34,7 @@ struct establish_body {
         step.field("head") = write(details);
         step.out.push_back({"organisation",
                             "list_body",
-                            {{"body", step.subject.stream.substr(5)}, {"kind", write(details.kind)}}});
+                            {{"body", id_in(step.subject.stream)}, {"kind", write(details.kind)}}});
         return {};
     }
 };
@@ -116,8 +116,7 @@ BOOST_DESCRIBE_STRUCT(end_seat, (), (seat, valid_to))
 
 std::optional<refusal> known_seat_and_person(register_step& step, id const& seat, id const& person) {
     if (!step.has("seat/" + seat.value)) return not_there({{"id", seat.value}});
-    if (!step.now.organisation().data.contains("person/" + person.value))
-        return not_there({{"id", person.value}});
+    if (!is_person(step.now.organisation(), person.value)) return not_there({{"id", person.value}});
     return {};
 }
 

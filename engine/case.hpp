@@ -10,6 +10,8 @@
 
 namespace saksgang {
 
+struct state;
+
 // An uploaded file, named by its digest (POST /documents gives it).
 struct document {
     std::string digest;
@@ -93,6 +95,11 @@ struct case_common {
 BOOST_DESCRIBE_STRUCT(case_common, (),
                       (title, body, archive_owner, simulated, access, access_basis, participants, parties,
                        text, documents, exceptions, links, corrections, pending_change))
+
+case_common const& common_of(state const& a_case);
+case_common const& common_of(state&&) = delete; // what is read out lives as long as the state
+// Writes what differs.
+void put_common(state& a_case, case_common const&);
 
 bool has_exception(case_common const&, std::string_view rule);
 

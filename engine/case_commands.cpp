@@ -106,15 +106,17 @@ struct approve_editorial_change {
     static constexpr who by[]{by::member()};
 
     static bool offered(case_common const& c, rounds const&) { return c.pending_change.has_value(); }
+    static void reads(json const&, state const& organisation, std::set<std::string>& streams) {
+        read_pairs(organisation, streams);
+    }
     std::optional<refusal> apply(case_step& step) const {
         auto& pending = step.common.pending_change;
         if (!pending) return no_change();
         auto const& body = step.now.world.at(body_stream(step.common.body.value));
         auto const own = seat_of(body, step.person, step.now.today);
-        auto const seats = seats_on(body, step.now.today);
-        auto const here = std::ranges::find(seats, *own, [](auto const& s) { return s.first; });
-        if (here->second.side == side::advisory) return one_of_each_side();
-        auto const side_name = std::string(describe::name_of(here->second.side));
+        auto const side_of_own = seat_on(body, *own, step.now.today)->side;
+        if (side_of_own == side::advisory) return one_of_each_side();
+        auto const side_name = std::string(describe::name_of(side_of_own));
         if (!pending->approved_by.emplace(side_name, id{step.person}).second) return already_approved();
         if (pending->approved_by.size() < 2) return {};
         // Both sides: the new version takes the old one's place, and whatever was decided on the old stands.
@@ -133,11 +135,11 @@ struct approve_editorial_change {
   private:
     // The register says which version applies for each pair, also for those that have concluded.
     static void tell_concluded_pairs(case_step& step, text_version const& corrected) {
-        auto const number = step.a_case.stream.substr(step.a_case.stream.find('/') + 1);
+        auto const number = id_in(step.a_case.stream);
         for (auto const& [name, r] : step.all)
             if (r.kind == round_kind::adoption && same(r.subject, *step.common.text))
                 for (auto const& [party, answer] : r.parties)
-                    if (answer.concluded && party != trust_of(step.now.organisation()))
+                    if (answer.concluded && party != records_of(step.now.organisation()).trust)
                         step.out.push_back({agreement_stream(party),
                                             "amend_editorially",
                                             {{"a_case", number},
@@ -152,8 +154,7 @@ struct approve_editorial_change {
 };
 BOOST_DESCRIBE_STRUCT(approve_editorial_change, (), ())
 
-// -------------------------------------------------------------------------------------------------
-// corrections
+// ----------------------------------------------------------------------------------------------- corrections
 
 std::optional<refusal> replace_field(case_step& step, saksgang::correction const& c) {
     if (c.field != "title" || step.common.title != c.before) return no_such_field({{"field", c.field}});
@@ -211,8 +212,7 @@ struct approve_correction {
 };
 BOOST_DESCRIBE_STRUCT(approve_correction, (), ())
 
-// ------------------------------------------------------------------------- exceptions, access, documents,
-// links
+// ---------------------------------------------------------------------- exceptions, access, documents, links
 
 struct record_exception {
     static constexpr saksgang::text label{"Registrer unntak med begrunnelse",
@@ -318,6 +318,18 @@ std::vector<common_command> const& all_common_commands() {
         return list;
     }();
     return all;
+}
+
+common_command const* common_named(std::string_view name) {
+    auto const& all = all_common_commands();
+    auto const found = std::ranges::find(
+        all, name, [](auto const& c) -> auto const& { return c.info.name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+void read_pairs(state const& organisation, std::set<std::string>& streams) {
+    for (auto const& [id, p] : records_of(organisation).parties)
+        if (p.kind == party_kind::municipality) streams.insert(agreement_stream(id));
 }
 
 } // namespace saksgang

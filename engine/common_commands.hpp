@@ -6,7 +6,9 @@
 //   case_commands.cpp      text, corrections, exceptions, access, documents
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,10 @@ struct common_command {
     std::optional<refusal> (*ready)(round const&, situation const&) = nullptr;
     // Whether it is worth showing among a case's actions; nothing: always.
     bool (*offered)(case_common const&, rounds const&) = nullptr;
+    // Streams that it may read or write besides the case's body. The payload has not been checked yet.
+    void (*reads)(json const& payload, state const& organisation, std::set<std::string>& streams) = nullptr;
+
+    bool is_about(round_kind k) const { return std::ranges::find(kinds, k) != kinds.end(); }
 };
 
 // Builds one from a struct C with `label`, `by` and `std::optional<refusal> apply(case_step&) const`.
@@ -52,6 +58,8 @@ common_command common(std::vector<round_kind> kinds = {}, bool needs_round = tru
     if constexpr (requires(round const& r, situation const& s) { C::ready(r, s); }) c.ready = &C::ready;
     if constexpr (requires(case_common const& k, rounds const& r) { C::offered(k, r); })
         c.offered = &C::offered;
+    if constexpr (requires(json const& p, state const& o, std::set<std::string>& s) { C::reads(p, o, s); })
+        c.reads = &C::reads;
     return c;
 }
 
@@ -60,6 +68,9 @@ std::vector<common_command> recusal_commands();
 std::vector<common_command> party_commands();
 std::vector<common_command> case_commands();
 std::vector<common_command> const& all_common_commands();
+common_command const* common_named(std::string_view); // none: null
+// `reads` of what goes to the register of each pair.
+void read_pairs(state const& organisation, std::set<std::string>& streams);
 
 // A text that stands for a proposal (a sum) is changed with the proposal, never beside it.
 inline constexpr rule_text text_is_fixed{

@@ -39,6 +39,7 @@ namespace {
 // The fields of `after` that differ, each whole; null where one is gone.
 json changed_fields(json const& before, json const& after) {
     auto set = json::object();
+    if (&before == &after) return set;
     for (auto const& [field, value] : before.items())
         if (!after.contains(field)) set[field] = nullptr;
     for (auto const& [field, value] : after.items())
@@ -48,6 +49,7 @@ json changed_fields(json const& before, json const& after) {
 
 json movements(json const& before, json const& after) {
     auto postings = json::object();
+    if (&before == &after) return postings;
     std::int64_t sum = 0;
     auto const move = [&](std::string const& account) {
         auto const amount = after.value(account, std::int64_t{0}) - before.value(account, std::int64_t{0});
@@ -64,7 +66,7 @@ json movements(json const& before, json const& after) {
 } // namespace
 
 std::int64_t decision::record(state after, stamp s) {
-    auto const& before = base_.at(after.stream);
+    auto const before = base_.at(after.stream);
     entry e{.community = base_.community,
             .stream = after.stream,
             .seq = before.version + 1,
@@ -95,8 +97,9 @@ std::int64_t decision::record(state after, stamp s) {
     if (folded.data != after.data || folded.rounds != after.rounds || folded.balances != after.balances ||
         folded.name != after.name)
         throw std::logic_error("the entry for " + e.command + " does not carry its effects");
-    // What an entry adds to a state is never more than the entry's own bytes: only near the limit is it
-    // measured.
+    folded.data = after.data; // the same, with what has been read out of it
+    folded.rounds = after.rounds;
+    // What an entry adds to a state is never more than the entry's own bytes: only near the limit is it measured.
     folded.size_at_most = before.size_at_most + bytes.size();
     if (folded.size_at_most > largest_state) folded.size_at_most = bytes_of(folded).size();
 

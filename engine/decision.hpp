@@ -4,8 +4,7 @@
 //   world      the streams that were read for it
 //   situation  world + who asks + the day: all that a guard may look at
 //   decision   the unit of work: handlers change a copy of a state and record it; the entry's effects are the
-//              difference, and the fold of the entry must give the changed state back (asserted here, every
-//              time)
+//              difference, and the fold of the entry must give the changed state back (asserted here, every time)
 #pragma once
 
 #include <map>
@@ -18,6 +17,7 @@
 #include "engine/ports.hpp"
 #include "engine/refusal.hpp"
 #include "engine/state.hpp"
+#include "engine/streams.hpp"
 
 namespace saksgang {
 
@@ -40,8 +40,6 @@ struct command {
     std::string workflow; // of a case to be created
 };
 
-inline constexpr std::string_view new_case = "case/new";
-
 // The states that a batch has read. A stream that was not declared is not there: asking for it is a bug.
 class world {
   public:
@@ -55,7 +53,6 @@ class world {
     // Puts the state in the place of the stream's; the one that was there.
     state exchange(state s);
     std::map<std::string, state, std::less<>> const& all() const { return streams_; }
-    std::map<std::string, state, std::less<>> take_all() { return std::move(streams_); }
 
   private:
     std::map<std::string, state, std::less<>> streams_;

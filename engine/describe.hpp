@@ -1,16 +1,17 @@
 // Described structs <-> JSON, and their JSON Schema. One description (BOOST_DESCRIBE_STRUCT) gives all three.
 //
 //   read<T>(json, errors)   strict: unknown or missing fields, wrong types and values out of range are errors
-//   restore<T>(json)        lenient: a missing field has its default, an unknown one is passed over (stored
-//   data
-//                           of an older or newer version); throws on a wrong type
+//   restore<T>(json)        lenient: a missing field has its default, an unknown one is passed over (stored data of
+//                           an older or newer version); throws on a wrong type
 //   write(T)                compact: what is absent or empty is left out
+//   describe::same(a, b)    member by member
 //   schema<T>(language)     JSON Schema 2020-12
 //
 // A field is optional when its type is std::optional; lists and maps may be empty but must be there.
 // Include this only from .cpp files and from headers that only .cpp files include.
 #pragma once
 
+#include <algorithm>
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
 #include <concepts>
@@ -127,6 +128,10 @@ class reader {
             to = from.get_ref<std::string const&>();
             if (strict_ && to.empty()) return refuse(at, "empty", "");
             if (to.size() > longest_text) return refuse(at, "too_long", std::to_string(longest_text));
+        } else if constexpr (std::same_as<T, personal_text>) {
+            // From outside only ever the text: a commitment would be another's.
+            if (strict_ && !from.is_string()) return wrong_type(at, "string");
+            if (auto const problem = value_from(from, to)) refuse(at, problem->code, problem->detail);
         } else { // a value type with its own notation: date, money, digest ...
             if (auto const problem = value_from(from, to)) refuse(at, problem->code, problem->detail);
         }
@@ -216,6 +221,26 @@ json write(T const& value) {
         return json(value);
     else
         return value_to(value);
+}
+
+// ---------------------------------------------------------------------------------------------- comparing
+
+template <class T>
+bool same(T const& a, T const& b) {
+    if constexpr (is_optional<T>)
+        return a.has_value() == b.has_value() && (!a || same(*a, *b));
+    else if constexpr (is_list<T>)
+        return std::ranges::equal(a, b, [](auto const& x, auto const& y) { return same(x, y); });
+    else if constexpr (is_map<T>)
+        return std::ranges::equal(a, b, [](auto const& x, auto const& y) {
+            return x.first == y.first && same(x.second, y.second);
+        });
+    else if constexpr (described_struct<T>) {
+        bool all = true;
+        each_member<T>([&](auto member) { all = all && same(a.*member.pointer, b.*member.pointer); });
+        return all;
+    } else
+        return a == b;
 }
 
 // ---------------------------------------------------------------------------------------------- schema

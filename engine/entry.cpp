@@ -3,11 +3,11 @@
 namespace saksgang {
 namespace {
 
-void put(json& to, char const* name, std::string const& value) {
-    if (!value.empty()) to[name] = value;
+void put(canonical_object& to, std::string_view name, std::string const& value) {
+    if (!value.empty()) to.put(name, value);
 }
-void put(json& to, char const* name, json const& value) {
-    if (!value.empty()) to[name] = value;
+void put(canonical_object& to, std::string_view name, json const& value) {
+    if (!value.empty()) to.put(name, value);
 }
 std::string text_in(json const& from, char const* name) { return from.value(name, std::string()); }
 json object_in(json const& from, char const* name) { return from.value(name, json::object()); }
@@ -15,25 +15,33 @@ json object_in(json const& from, char const* name) { return from.value(name, jso
 } // namespace
 
 std::string bytes_of(entry const& e) {
-    json out{{"v", entry_format},    {"community", e.community}, {"stream", e.stream},
-             {"seq", e.seq},         {"position", e.position},   {"nonce", e.nonce},
-             {"command", e.command}, {"recorded", e.recorded.us}};
-    put(out, "prev", e.prev);
-    put(out, "actor", e.actor);
-    put(out, "seat", e.seat);
-    put(out, "on_behalf_of", e.on_behalf_of);
-    put(out, "payload", e.payload);
-    if (e.cause) out["cause"] = *e.cause;
-    put(out, "from", e.from);
-    put(out, "to", e.to);
-    put(out, "set", e.set);
-    put(out, "round", e.round);
-    put(out, "postings", e.postings);
-    put(out, "rule", e.rule);
-    put(out, "hjemmel", e.hjemmel);
-    put(out, "workflow", e.workflow);
-    if (e.effective) out["effective"] = e.effective->str();
-    auto bytes = canonical(out);
+    std::string bytes;
+    {
+        canonical_object out(bytes);
+        put(out, "actor", e.actor);
+        if (e.cause) out.put("cause", *e.cause);
+        out.put("command", e.command);
+        out.put("community", e.community);
+        if (e.effective) out.put("effective", e.effective->str());
+        put(out, "from", e.from);
+        put(out, "hjemmel", e.hjemmel);
+        out.put("nonce", e.nonce);
+        put(out, "on_behalf_of", e.on_behalf_of);
+        put(out, "payload", e.payload);
+        out.put("position", e.position);
+        put(out, "postings", e.postings);
+        put(out, "prev", e.prev);
+        out.put("recorded", e.recorded.us);
+        put(out, "round", e.round);
+        put(out, "rule", e.rule);
+        put(out, "seat", e.seat);
+        out.put("seq", e.seq);
+        put(out, "set", e.set);
+        out.put("stream", e.stream);
+        put(out, "to", e.to);
+        out.put("v", std::int64_t{entry_format});
+        put(out, "workflow", e.workflow);
+    }
     if (bytes.size() > largest_entry)
         throw too_large("an entry of " + std::to_string(bytes.size()) + " bytes");
     return bytes;

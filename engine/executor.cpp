@@ -10,13 +10,17 @@
 #include <thread>
 
 #include "engine/batch.hpp"
+#include "engine/thread_name.hpp"
 
 namespace saksgang {
 
 struct executor::inside {
     inside(store& s, kernel const& k, source& c, int committers) {
         for (int i = 0; i < committers; ++i)
-            threads.emplace_back([this, &s, &k, &c] { commit_batches(batch_runner(s, k, c)); });
+            threads.emplace_back([this, &s, &k, &c] {
+                name_thread("committer");
+                commit_batches(batch_runner(s, k, c));
+            });
     }
 
     void submit(command c, std::function<void(answer)> done) {
@@ -24,7 +28,7 @@ struct executor::inside {
             std::unique_lock hold(mutex);
             if (!stopping && queued < longest_queue) {
                 auto& queue = queues[c.community];
-                bool const first = queue.empty() && !under_way.contains(c.community);
+                bool const first = queue.empty() && !being_decided.contains(c.community);
                 if (first) ready.push_back(c.community);
                 queue.push_back({std::move(c), std::move(done)});
                 ++queued;
@@ -37,7 +41,7 @@ struct executor::inside {
         done(unavailable{stopping ? "the server is stopping" : "the queue is full"});
     }
 
-    // A community has at most one batch under way; the next is what arrived meanwhile.
+    // One batch of a community is decided at a time, and the next is what arrived meanwhile.
     void commit_batches(batch_runner runner) {
         std::unique_lock hold(mutex);
         for (;;) {
@@ -46,8 +50,9 @@ struct executor::inside {
             auto const community = std::move(ready.front());
             ready.pop_front();
             auto batch = take(queues[community]);
-            under_way.insert(community);
+            being_decided.insert(community);
             queued -= batch.size();
+            auto& way = lanes[community];
             hold.unlock();
 
             std::uint64_t yes = 0, no = 0, lost = 0;
@@ -59,7 +64,7 @@ struct executor::inside {
                     done(std::move(a));
                 };
             auto const retried = runner.retried();
-            runner.run(community, batch);
+            runner.run(community, batch, way, [&] { make_room(community); });
 
             hold.lock();
             numbers.accepted += yes;
@@ -67,16 +72,21 @@ struct executor::inside {
             numbers.unavailable += lost;
             numbers.retried_batches += runner.retried() - retried;
             ++numbers.batches;
-            under_way.erase(community);
-            if (auto const rest = queues.find(community); rest->second.empty())
-                queues.erase(rest);
-            else
-                ready.push_back(community);
-            if (stopping)
-                wake.notify_all();
-            else if (!ready.empty())
-                wake.notify_one();
         }
+    }
+
+    // The community's next batch may be taken.
+    void make_room(std::string const& community) {
+        std::lock_guard const hold(mutex);
+        being_decided.erase(community);
+        if (auto const rest = queues.find(community); rest->second.empty())
+            queues.erase(rest);
+        else
+            ready.push_back(community);
+        if (stopping)
+            wake.notify_all();
+        else if (!ready.empty())
+            wake.notify_one();
     }
 
     static std::vector<pending> take(std::deque<pending>& queue) {
@@ -91,8 +101,9 @@ struct executor::inside {
     mutable std::mutex mutex;
     std::condition_variable wake;
     std::map<std::string, std::deque<pending>> queues;
-    std::deque<std::string> ready; // communities with commands waiting and no batch under way
-    std::set<std::string> under_way;
+    std::deque<std::string> ready; // communities with commands waiting and no batch being decided
+    std::set<std::string> being_decided;
+    std::map<std::string, lane> lanes;
     std::size_t queued = 0;
     bool stopping = false;
     executor_metrics numbers;

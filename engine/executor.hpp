@@ -1,10 +1,9 @@
-// The path of every entry. Whatever commands wait for a community are read for, decided in memory and written
-// in one transaction: all of it or none. No timer: the next batch is what arrived while the last one
-// committed.
+// The path of every entry. Whatever commands wait for a community are read for, decided in memory and written in one
+// transaction: all of it or none. No timer: the next batch is what arrived while the last one was decided, and it is
+// decided while that one commits.
 //
-//   submit -> queue of the community -> a committer takes a batch -> read, read more -> decide, one after the
-//   other
-//          -> commit -> answers
+//   submit -> queue of the community -> a committer takes a batch -> reads what it does not remember
+//          -> decides, one command after the other -> commits in its turn -> answers
 //
 // Thread-safe. Answers come on a committer's thread, after the commit is durable.
 #pragma once

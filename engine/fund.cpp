@@ -4,13 +4,13 @@ namespace saksgang {
 namespace {
 
 std::int64_t balance(state const& fund, std::string const& account) {
-    return fund.balances.value(account, std::int64_t{0});
+    return fund.balances->value(account, std::int64_t{0});
 }
 
 // Sum of the accounts that start so.
 std::int64_t sum(state const& fund, std::string const& prefix) {
     std::int64_t total = 0;
-    for (auto const& [account, amount] : fund.balances.items())
+    for (auto const& [account, amount] : fund.balances->items())
         if (account.starts_with(prefix)) total += amount.get<std::int64_t>();
     return total;
 }
@@ -18,19 +18,17 @@ std::int64_t sum(state const& fund, std::string const& prefix) {
 ore sum_for_case(state const& fund, std::string_view kind, std::string_view case_id) {
     auto const ending = ":" + std::string(kind) + ":" + std::string(case_id);
     std::int64_t total = 0;
-    for (auto const& [account, amount] : fund.balances.items())
+    for (auto const& [account, amount] : fund.balances->items())
         if (account.ends_with(ending)) total += amount.get<std::int64_t>();
     return {total};
 }
 
 } // namespace
 
-std::string fund_stream(std::string_view fund) { return "fund/" + std::string(fund); }
-
 std::vector<year_of_fund> years_of(state const& fund) {
     std::map<int, year_of_fund> years;
-    for (auto const& [account, amount] : fund.balances.items()) years[std::stoi(account.substr(0, 4))];
-    for (auto const& [key, value] : fund.data.items())
+    for (auto const& [account, amount] : fund.balances->items()) years[std::stoi(account.substr(0, 4))];
+    for (auto const& [key, value] : fund.data->items())
         if (key.starts_with("year/")) years[std::stoi(key.substr(5))];
     std::vector<year_of_fund> out;
     for (auto& [y, row] : years) {
@@ -60,8 +58,8 @@ ore committed_to(state const& fund, std::string_view case_id) {
 ore paid_to(state const& fund, std::string_view case_id) { return sum_for_case(fund, "paid", case_id); }
 
 bool is_settled(state const& fund, int year) {
-    auto const found = fund.data.find("year/" + std::to_string(year));
-    return found != fund.data.end() && found->value("settled", false);
+    auto const found = fund.data->find("year/" + std::to_string(year));
+    return found != fund.data->end() && found->value("settled", false);
 }
 
 } // namespace saksgang

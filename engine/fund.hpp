@@ -20,6 +20,7 @@
 
 #include "engine/case.hpp"
 #include "engine/state.hpp"
+#include "engine/streams.hpp"
 
 namespace saksgang {
 
@@ -32,7 +33,6 @@ struct year_of_fund {
 BOOST_DESCRIBE_STRUCT(year_of_fund, (),
                       (year, allocated, free, committed, paid, conditional, carried_in, carried_out, settled))
 
-std::string fund_stream(std::string_view fund);
 std::vector<year_of_fund> years_of(state const& fund);
 // What a new award may take of a year: free less what is conditionally awarded there.
 ore left_in(state const& fund, int year);

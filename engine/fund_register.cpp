@@ -33,7 +33,7 @@ class books {
   public:
     explicit books(state& fund) : fund_(fund) {}
     std::int64_t balance(std::string const& account) const {
-        return fund_.balances.value(account, std::int64_t{0});
+        return fund_.balances->value(account, std::int64_t{0});
     }
     void move(std::string const& from, std::string const& to, ore amount) {
         add(from, -amount.value);
@@ -43,7 +43,8 @@ class books {
   private:
     void add(std::string const& account, std::int64_t amount) {
         auto const now = balance(account) + amount;
-        now == 0 ? void(fund_.balances.erase(account)) : void(fund_.balances[account] = now);
+        auto& balances = fund_.balances.change();
+        now == 0 ? void(balances.erase(account)) : void(balances[account] = now);
     }
     state& fund_;
 };
@@ -56,7 +57,7 @@ std::string account(int year, std::string_view kind, std::string_view case_id = 
 // The years in which a case has something on that kind of account, oldest first.
 std::vector<int> years_with(state const& fund, std::string_view kind, std::string_view case_id) {
     std::vector<int> years;
-    for (auto const& [name, amount] : fund.balances.items())
+    for (auto const& [name, amount] : fund.balances->items())
         if (name.ends_with(":" + std::string(kind) + ":" + std::string(case_id)))
             years.push_back(std::stoi(name.substr(0, 4)));
     std::ranges::sort(years);
@@ -102,7 +103,7 @@ struct allocate {
         if (auto no = open_year(step, year)) return no;
         if (amount.value == 0) return nothing_moved();
         books(step.subject).move(account(year, "frame"), account(year, "free"), amount);
-        step.in.on_behalf_of = step.subject.data.value("holder", "");
+        step.in.on_behalf_of = step.subject.data->value("holder", "");
         return {};
     }
 };
@@ -116,7 +117,7 @@ struct commit_award : commit {
     std::optional<refusal> apply(register_step& step) const {
         if (auto no = open_year(step, year)) return no;
         if (amount.value == 0) return nothing_moved();
-        auto const allocated = step.subject.balances.contains(account(year, "frame"));
+        auto const allocated = step.subject.balances->contains(account(year, "frame"));
         if (conditional) {
             if (allocated) return frame_is_there({{"year", std::to_string(year)}});
             books(step.subject)
@@ -238,10 +239,9 @@ struct carry_over {
             moved = moved + c.amount;
         }
         if (moved.value == 0) return nothing_moved();
-        auto const holder = step.subject.data.value("holder", std::string());
+        auto const holder = step.subject.data->value("holder", std::string());
         step.in.on_behalf_of = holder;
-        // «Bundet driftsfond» is a municipality's term (kommuneloven); the trust follows regnskapsloven
-        // (F14).
+        // «Bundet driftsfond» is a municipality's term (kommuneloven); the trust follows regnskapsloven (F14).
         bool const municipal = party_in(step.now.organisation(), holder)->kind == party_kind::municipality;
         step.field("carried/" + std::to_string(year)) = {
             {"amount", moved.value},

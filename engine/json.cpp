@@ -1,7 +1,12 @@
 #include "engine/json.hpp"
 
-#include <set>
+#include <algorithm>
+#include <charconv>
+#include <utility>
 #include <vector>
+
+#include "engine/digest.hpp"
+#include "engine/text.hpp"
 
 namespace saksgang {
 namespace {
@@ -56,20 +61,39 @@ class strict_builder : public nlohmann::json_sax<json> {
     string_t key_;
 };
 
-void assert_canonical(json const& v) {
-    if (v.is_number_float()) throw std::logic_error("canonical JSON holds no floats");
-    if (v.is_number_integer()) {
-        auto const n = v.get<std::int64_t>();
-        if (n > largest_integer || n < -largest_integer) throw std::logic_error("integer beyond 2^53");
+// RFC 8785 section 3.2.2.2: the quotation mark, the backslash and control characters, and nothing else.
+void write_escaped(std::string& out, char c) {
+    static constexpr std::string_view short_forms = "btn_fr"; // from \b (0x08) to \r (0x0d)
+    auto const code = static_cast<unsigned char>(c);
+    out += '\\';
+    if (code >= 0x20)
+        out += c;
+    else if (code >= 0x08 && code <= 0x0d && code != 0x0b)
+        out += short_forms[code - 0x08];
+    else
+        out.append("u00").append(to_hex({&c, 1}));
+}
+
+void write_text(std::string& out, std::string_view text) {
+    bool ascii = true;
+    out += '"';
+    for (std::size_t from = 0, at = 0;; ++at) {
+        auto const c = at < text.size() ? static_cast<unsigned char>(text[at]) : '"';
+        ascii = ascii && c < 0x80;
+        if (c >= 0x20 && c != '"' && c != '\\') continue;
+        out.append(text, from, at - from);
+        if (at == text.size()) break;
+        write_escaped(out, text[at]);
+        from = at + 1;
     }
-    if (v.is_object())
-        for (auto const& [key, value] : v.items()) {
-            for (unsigned char c : key)
-                if (c < 0x20 || c > 0x7e) throw std::logic_error("canonical JSON has ASCII keys");
-            assert_canonical(value);
-        }
-    if (v.is_array())
-        for (auto const& value : v) assert_canonical(value);
+    out += '"';
+    if (!ascii && !is_utf8(text)) throw std::logic_error("canonical JSON is UTF-8");
+}
+
+void write_number(std::string& out, std::int64_t n) {
+    if (n > largest_integer || n < -largest_integer) throw std::logic_error("integer beyond 2^53");
+    char digits[20];
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, n).ptr);
 }
 
 } // namespace
@@ -81,13 +105,79 @@ json parse_json(std::string_view text) {
     return std::move(builder.result);
 }
 
+void write_canonical(std::string& out, json const& v) {
+    switch (v.type()) {
+        case json::value_t::null:
+            out += "null";
+            break;
+        case json::value_t::boolean:
+            out += v.get<bool>() ? "true" : "false";
+            break;
+        case json::value_t::number_unsigned:
+            if (v.get<std::uint64_t>() > largest_integer) throw std::logic_error("integer beyond 2^53");
+            [[fallthrough]];
+        case json::value_t::number_integer:
+            write_number(out, v.get<std::int64_t>());
+            break;
+        case json::value_t::string:
+            write_text(out, v.get_ref<std::string const&>());
+            break;
+        case json::value_t::array: {
+            char before = '[';
+            for (auto const& item : v) {
+                out += std::exchange(before, ',');
+                write_canonical(out, item);
+            }
+            out += v.empty() ? "[]" : "]";
+            break;
+        }
+        case json::value_t::object: {
+            canonical_object object(out);
+            for (auto const& [key, value] : v.get_ref<json::object_t const&>()) object.put(key, value);
+            break;
+        }
+        default:
+            throw std::logic_error("canonical JSON holds no floats");
+    }
+}
+
 std::string canonical(json const& v) {
-    assert_canonical(v);
-    return v.dump();
+    std::string out;
+    write_canonical(out, v);
+    return out;
+}
+
+canonical_object::canonical_object(std::string& out) : out_(out) {}
+
+// Without exceptions in between: an unfinished text is thrown away by whoever began it.
+canonical_object::~canonical_object() { out_ += last_ ? "}" : "{}"; }
+
+void canonical_object::key(std::string_view name) {
+    auto const ascii = [](unsigned char c) { return c >= 0x20 && c <= 0x7e; };
+    if (!std::ranges::all_of(name, ascii)) throw std::logic_error("canonical JSON has ASCII keys");
+    if (last_ && name <= *last_) throw std::logic_error("canonical JSON has its keys in order");
+    out_ += last_ ? ',' : '{';
+    last_ = name;
+    write_text(out_, name);
+    out_ += ':';
+}
+
+void canonical_object::put(std::string_view name, json const& value) {
+    key(name);
+    write_canonical(out_, value);
+}
+void canonical_object::put(std::string_view name, std::string_view text) {
+    key(name);
+    write_text(out_, text);
+}
+void canonical_object::put(std::string_view name, std::int64_t number) {
+    key(name);
+    write_number(out_, number);
 }
 
 json merge_patch_between(json const& before, json const& after) {
     auto patch = json::object();
+    if (&before == &after) return patch;
     for (auto const& [key, old] : before.items())
         if (!after.contains(key)) patch[key] = nullptr;
     for (auto const& [key, now] : after.items()) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -24,8 +25,29 @@ struct malformed_json : std::runtime_error {
 // stands. Throws malformed_json.
 json parse_json(std::string_view);
 
-// Throws std::logic_error for a value outside the subset: such a value must never have been let in.
+// Both throw std::logic_error for a value outside the subset: such a value must never have been let in.
 std::string canonical(json const&);
+void write_canonical(std::string& out, json const&); // appends
+
+// An object written field by field, in the order of its keys; closed when this is gone.
+class canonical_object {
+  public:
+    explicit canonical_object(std::string& out); // appends
+    ~canonical_object();
+    canonical_object(canonical_object const&) = delete;
+
+    // `name` must live as long as the object. Throws std::logic_error unless it comes after the ones before.
+    void put(std::string_view name, json const& value);
+    void put(std::string_view name, std::string_view text);
+    void put(std::string_view name, std::string const& text) { put(name, std::string_view(text)); }
+    void put(std::string_view name, std::int64_t number);
+
+  private:
+    void key(std::string_view);
+
+    std::string& out_;
+    std::optional<std::string_view> last_;
+};
 
 // The RFC 7396 merge patch that turns `before` into `after`. Neither holds nulls in objects.
 json merge_patch_between(json const& before, json const& after);

@@ -1,9 +1,10 @@
 // The kernel, whole: what a command reads, what it does, and what may be done next. Pure: no I/O, no clock of
 // its own.
 //
-//   reads()     which streams, in two steps: what the command names, then what those name
-//   decide()    rights, state, guards; then the entry, and what follows from it as entries of their own
-//   actions()   the same questions asked without firing: open, closed (why), or depending on the payload
+//   reads()     which streams, in two steps: what the command names, then what those name    kernel.cpp
+//   decide()    rights, state, guards; then the entry, and what follows from it              decide.cpp
+//   reader_of() who may read a case                                                          rights.cpp
+//   actions()   the same questions asked without firing: open, closed (why), or depending    actions.cpp
 #pragma once
 
 #include <optional>
@@ -31,6 +32,7 @@ struct register_kind {
 };
 std::vector<register_kind> const& register_kinds();
 register_kind const* kind_of(std::string_view stream);
+register_command const* register_named(std::string_view stream, std::string_view command); // none: null
 
 // Commands that every case has, whatever its workflow: rounds, corrections, access.
 std::vector<command_info> const& common_commands();
@@ -41,8 +43,7 @@ class kernel {
 
     std::vector<workflow const*> const& workflows() const { return workflows_; }
     workflow const* find(std::string_view id) const;
-    // Of a stored case. Throws std::runtime_error where this program does not know the workflow, version or
-    // state.
+    // Of a stored case. Throws std::runtime_error where this program does not know the workflow, version or state.
     workflow const& of(state const& a_case) const;
 
     // Every command of that name that a client may send to such a stream; a payload must fit one of them.
@@ -61,17 +62,17 @@ class kernel {
     std::vector<deadline> deadlines(state const& a_case, situation const&) const;
     // May this person know that the case exists, and read it? The role used, or none.
     std::optional<capacity> reader_of(state const& a_case, situation const&) const;
-    case_row row(state const& a_case, std::int64_t position) const;
+    case_row row(state const& a_case) const;
 
   private:
-    std::optional<refusal> decide_case(decision&, command const&) const;
-    std::optional<refusal> decide_register(decision&, command const&) const;
-    std::optional<refusal> create_case(decision&, std::string_view workflow, std::string_view event,
-                                       json const& payload, std::string const& person, capacity const*,
+    std::optional<refusal> decide_case(decision&) const;
+    std::optional<refusal> decide_register(decision&) const;
+    std::optional<refusal> allowed_on(decision&, state const& subject) const;
+    std::optional<refusal> create_case(decision&, workflow const&, std::string const& event,
+                                       json const& payload, capacity const* given,
                                        std::optional<std::int64_t> cause) const;
     std::optional<refusal> settle(decision&, std::string const& stream, std::int64_t cause,
                                   std::vector<follow_up>) const;
-    std::optional<refusal> allowed_on(decision&, command const&, state const& subject) const;
 
     std::vector<workflow const*> workflows_;
 };

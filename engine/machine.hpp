@@ -1,5 +1,4 @@
-// From a transition table to a workflow. The only file that includes Boost.MSM; only workflows/*.cpp include
-// it.
+// From a transition table to a workflow. The only file that includes Boost.MSM; only workflows/*.cpp include it.
 //
 //   using table = rows<
 //       step<start,    propose_revision, proposed,  store_proposal, has_base_version>,
@@ -8,7 +7,6 @@
 // A machine is disposable: it is restored by state *name*, processes one event, is read, and dropped.
 #pragma once
 
-// Together: exceptions propagate and the machine recovers (one alone jams the queue).
 #include <array>
 #include <boost/mp11.hpp>
 #include <boost/mp11/mpl.hpp>
@@ -34,8 +32,7 @@ constexpr std::string_view type_name() {
     return name.substr(name.rfind(':') + 1);
 }
 
-// ------------------------------------------------------------------------------------- what a workflow file
-// writes
+// ------------------------------------------------------------------------------- what a workflow file writes
 
 // A state: `struct drafting : stage { static constexpr text label{...}; };`
 // It may add  `static constexpr bool end = true;`
@@ -89,8 +86,7 @@ struct step {
 template <class... Steps>
 using rows = mp11::mp_list<Steps...>;
 
-// ----------------------------------------------------------------------------------------------------- the
-// adapter
+// ----------------------------------------------------------------------------------------------- the adapter
 
 namespace machine_detail {
 
@@ -155,6 +151,7 @@ template <class Definition>
 struct front : msm::front::state_machine_def<front<Definition>> {
     using data = typename Definition::data;
     using initial_state = start;
+    // Together: exceptions propagate and the machine recovers (one alone jams the queue).
     using no_exception_thrown = int;
     using no_message_queue = int;
     template <class Step>
@@ -213,8 +210,7 @@ void each_value(Json& j, F const& f) {
 
 } // namespace machine_detail
 
-// A described struct with `label` and `by` as the kernel and the API see it. Also for commands that are no
-// machine's.
+// A described struct with `label` and `by` as the kernel and the API see it. Also for commands that are no machine's.
 template <class C>
 command_info command_of() {
     command_info info;
@@ -239,13 +235,16 @@ command_info command_of() {
         });
     };
     info.documents = [](json const& payload) {
-        std::vector<std::string> digests;
+        std::vector<document> named;
         machine_detail::each_value<C>(payload, [&](auto const* type, json const& value) {
-            if constexpr (std::same_as<decltype(type), document const*>)
-                if (auto const digest = value.find("digest"); digest != value.end() && digest->is_string())
-                    digests.push_back(*digest);
+            if constexpr (std::same_as<decltype(type), document const*>) {
+                auto const digest = value.find("digest"), title = value.find("title");
+                if (digest != value.end() && digest->is_string() && title != value.end() &&
+                    title->is_string())
+                    named.push_back({*digest, *title});
+            }
         });
-        return digests;
+        return named;
     };
     info.has_fields = !mp11::mp_empty<describe::members_of<C>>::value;
     return info;
@@ -253,8 +252,7 @@ command_info command_of() {
 
 // Definition: `id`, `version`, `label`, `data` (derives from case_common), `table`; and, where it has them,
 // `static std::vector<deadline> deadlines(data const&, state const&)` and
-// `static std::vector<std::string> reads(data const&, state const&, std::string_view command, json const&
-// payload)`.
+// `static std::vector<std::string> reads(data const&, state const&, std::string_view command, json const& payload)`.
 template <class Definition>
 class machine_workflow final : public workflow {
     using data = typename Definition::data;
@@ -343,9 +341,7 @@ class machine_workflow final : public workflow {
             if constexpr (internal<E>) {
                 refused = process(a_case, E{}, now, out);
             } else {
-                field_errors errors;
-                auto const command = read<E>(payload, errors);
-                refused = command ? process(a_case, *command, now, out) : bad_payload(std::move(errors));
+                refused = process(a_case, restore<E>(payload), now, out); // the payload was checked before
             }
         });
         return refused;
@@ -355,8 +351,7 @@ class machine_workflow final : public workflow {
                          std::vector<refusal>& refusals) const override {
         auto best = standing::closed;
         bool in_table = false;
-        auto const stored = restore<data>(a_case.data);
-        view<data> const seen{stored, a_case, now};
+        view<data> const seen{data_of(a_case), a_case, now};
         each_step([&](auto s) {
             using S = typename decltype(s)::type;
             if (machine_detail::stored_name<typename S::from>() != a_case.name ||
@@ -392,15 +387,14 @@ class machine_workflow final : public workflow {
         each_state([&](auto s) {
             using S = typename decltype(s)::type;
             if constexpr (requires(data const& d) { S::holds(d, now); })
-                if (machine_detail::stored_name<S>() == a_case.name)
-                    spec = S::holds(restore<data>(a_case.data), now);
+                if (machine_detail::stored_name<S>() == a_case.name) spec = S::holds(data_of(a_case), now);
         });
         return spec;
     }
 
     std::vector<deadline> deadlines(state const& a_case, situation const& now) const override {
         if constexpr (requires(data const& d) { Definition::deadlines(d, a_case, now); })
-            return Definition::deadlines(restore<data>(a_case.data), a_case, now);
+            return Definition::deadlines(data_of(a_case), a_case, now);
         else
             return {};
     }
@@ -408,7 +402,7 @@ class machine_workflow final : public workflow {
     std::vector<std::string> reads(state const& a_case, std::string_view command,
                                    json const& payload) const override {
         if constexpr (requires(data const& d) { Definition::reads(d, a_case, command, payload); })
-            return Definition::reads(restore<data>(a_case.data), a_case, command, payload);
+            return Definition::reads(data_of(a_case), a_case, command, payload);
         else
             return {};
     }
@@ -422,22 +416,14 @@ class machine_workflow final : public workflow {
         r.open_commands = open_commands(state_name);
         return r;
     }
-    static refusal bad_payload(field_errors errors) {
-        return {refusal_kind::bad_payload,
-                "bad_payload",
-                {"Noe i det du sendte stemmer ikke.", "Noko i det du sende stemmer ikkje.",
-                 "Something in what you sent is not right."},
-                {},
-                {},
-                std::move(errors)};
-    }
+    static data const& data_of(state const& a_case) { return a_case.data.read(restore<data>); }
 
     template <class E>
     std::optional<refusal> process(state& a_case, E const& event, situation const& now,
                                    std::vector<follow_up>& out) const {
-        auto const before = restore<data>(a_case.data);
-        auto after = before;
-        machine_detail::context<data> context{{before, a_case, now}, {after, a_case, now, out}, {}};
+        auto const before = a_case; // keeps what guards see
+        auto after = data_of(before);
+        machine_detail::context<data> context{{data_of(before), a_case, now}, {after, a_case, now, out}, {}};
         back machine;
         machine.start();
         machine_detail::state_setter setter{id_named(a_case.name)};
@@ -448,7 +434,10 @@ class machine_workflow final : public workflow {
         if (!(result & msm::back::HANDLED_TRUE)) return not_open(a_case.name);
         a_case.name = name_with_id(machine.current_state()[0]);
         a_case.workflow = name_with_version();
-        a_case.data = write(after);
+        if (!describe::same(after, data_of(before))) {
+            a_case.data.put(write(after), restore<data>, after);
+            a_case.data.remember(restore<case_common>, static_cast<case_common const&>(after));
+        }
         return {};
     }
 };

@@ -7,40 +7,51 @@
 namespace saksgang {
 namespace {
 
-// The things of one kind in a stream's data: (id, thing), by id.
-template <class T>
-std::vector<std::pair<std::string, T>> things(state const& s, std::string_view prefix) {
-    std::vector<std::pair<std::string, T>> out;
-    for (auto const& [key, value] : s.data.items())
-        if (key.starts_with(prefix)) out.emplace_back(key.substr(prefix.size()), restore<T>(value));
-    return out;
+// Reads `value` into `things` where the field is one of theirs: "seat/m1".
+template <class Things>
+bool take(Things& things, std::string_view prefix, std::string const& field, json const& value) {
+    if (!field.starts_with(prefix)) return false;
+    things.emplace(field.substr(prefix.size()), restore<typename Things::mapped_type>(value));
+    return true;
+}
+
+organisation_records read_organisation(json const& data) {
+    organisation_records r;
+    for (auto const& [field, value] : data.items())
+        (void)(take(r.parties, "party/", field, value) || take(r.units, "organisation/", field, value) ||
+               take(r.bodies, "body/", field, value) || take(r.roles, "roles/", field, value) ||
+               take(r.mandates, "mandates/", field, value));
+    for (auto const& [id, p] : r.parties)
+        if (p.kind == party_kind::trust) r.trust = id;
+    return r;
+}
+
+body_records read_body(json const& data) {
+    body_records r;
+    std::map<std::string, body_rule> rules;
+    for (auto const& [field, value] : data.items())
+        if (field == "head")
+            r.head = restore<body_head>(value);
+        else
+            (void)(take(r.seats, "seat/", field, value) || take(rules, "rule/", field, value));
+    for (auto& [version, rule] : rules) r.rules.emplace(rule.version, std::move(rule));
+    return r;
 }
 
 } // namespace
 
-std::string trust_of(state const& organisation) {
-    for (auto const& [id, p] : parties_in(organisation))
-        if (p.kind == party_kind::trust) return id;
-    return {};
+organisation_records const& records_of(state const& organisation) {
+    return organisation.data.read(read_organisation);
 }
 
-std::vector<std::pair<std::string, party>> parties_in(state const& organisation) {
-    return things<party>(organisation, "party/");
+bool is_person(state const& organisation, std::string_view person) {
+    return organisation.data->contains("person/" + std::string(person));
 }
 
-std::optional<party> party_in(state const& organisation, std::string_view id) {
-    auto const found = organisation.data.find("party/" + std::string(id));
-    if (found == organisation.data.end()) return {};
-    return restore<party>(*found);
-}
-
-std::vector<role_grant> roles_of(state const& organisation, std::string_view who, date on) {
-    std::vector<role_grant> out;
-    auto const found = organisation.data.find("roles/" + std::string(who));
-    if (found == organisation.data.end()) return out;
-    for (auto& grant : restore<std::vector<role_grant>>(*found))
-        if (grant.holds_on(on)) out.push_back(std::move(grant));
-    return out;
+party const* party_in(state const& organisation, std::string_view id) {
+    auto const& all = records_of(organisation).parties;
+    auto const found = all.find(std::string(id));
+    return found == all.end() ? nullptr : &found->second;
 }
 
 bool has_role(state const& organisation, std::string_view who, role r, date on) {
@@ -49,50 +60,41 @@ bool has_role(state const& organisation, std::string_view who, role r, date on) 
 
 // -------------------------------------------------------------------------------------------------- bodies
 
-std::string body_stream(std::string_view body) { return "body/" + std::string(body); }
+body_records const& records_of_body(state const& body) { return body.data.read(read_body); }
 
-body_head head_of(state const& body) {
-    return body.data.contains("head") ? restore<body_head>(body.data["head"]) : body_head{};
-}
-
-std::optional<body_rule> rule_on(state const& body, date on) {
-    std::optional<body_rule> best;
-    for (auto const& [id, rule] : things<body_rule>(body, "rule/"))
-        if (rule.valid_from <= on && (!best || best->version < rule.version)) best = rule;
-    return best;
+body_rule const* rule_on(state const& body, date on) {
+    body_rule const* last = nullptr;
+    for (auto const& [version, rule] : records_of_body(body).rules)
+        if (rule.valid_from <= on) last = &rule;
+    return last;
 }
 
 std::string rule_name(state const& body, body_rule const& rule) {
     return body.stream + "/rule/" + std::to_string(rule.version);
 }
 
-std::vector<std::pair<std::string, seat>> seats_on(state const& body, date on) {
-    auto all = things<seat>(body, "seat/");
-    std::erase_if(all, [&](auto const& s) { return !s.second.holds_on(on); });
-    return all;
+seat const* seat_on(state const& body, std::string_view id, date on) {
+    auto const& all = records_of_body(body).seats;
+    auto const found = all.find(std::string(id));
+    return found == all.end() || !found->second.holds_on(on) ? nullptr : &found->second;
 }
 
-std::optional<holder> holder_on(seat const& s, date on) {
-    for (auto const& h : s.holders)
-        if (h.holds_on(on)) return h;
-    return {};
+holder const* holder_on(seat const& s, date on) {
+    auto const found = std::ranges::find_if(s.holders, [&](auto const& h) { return h.holds_on(on); });
+    return found == s.holders.end() ? nullptr : &*found;
 }
 
 std::optional<std::string> seat_of(state const& body, std::string_view who, date on) {
     for (auto const& [id, s] : seats_on(body, on))
-        if (auto const h = holder_on(s, on); h && h->person == who) return id;
+        if (auto const* h = holder_on(s, on); h && h->person == who) return id;
     return {};
 }
 
 bool leads(state const& body, std::string_view who, date on) {
-    for (auto const& [id, s] : seats_on(body, on))
-        if (auto const h = holder_on(s, on); h && h->person == who && h->function == seat_function::leader)
-            return true;
-    return false;
-}
-
-std::vector<std::pair<std::string, body_kind>> bodies_in(state const& organisation) {
-    return things<body_kind>(organisation, "body/");
+    return std::ranges::any_of(seats_on(body, on), [&](auto const& s) {
+        auto const* h = holder_on(s.second, on);
+        return h && h->person == who && h->function == seat_function::leader;
+    });
 }
 
 // ------------------------------------------------------------------------------------------ who may do what
@@ -120,8 +122,8 @@ namespace {
 
 std::optional<capacity> in_body(situation const& now, state const& subject, who w) {
     auto const name = !w.name.empty()                       ? std::string(w.name)
-                      : subject.stream.starts_with("body/") ? subject.stream.substr(5)
-                                                            : subject.data.value("body", "");
+                      : subject.stream.starts_with("body/") ? id_in(subject.stream)
+                                                            : subject.data->value("body", "");
     auto const stream = body_stream(name);
     if (name.empty() || !now.world.knows(stream)) return {};
     auto const& body = now.world.at(stream);
@@ -132,10 +134,11 @@ std::optional<capacity> in_body(situation const& now, state const& subject, who 
 }
 
 std::optional<capacity> as_participant(situation const& now, state const& subject, who w) {
-    auto const groups = subject.data.find("participants");
-    if (groups == subject.data.end()) return {};
-    for (auto const& p : restore<std::vector<participant>>(groups->value(std::string(w.name), json::array())))
-        if (p.person == now.person) return capacity{"participant/" + std::string(w.name), {}};
+    auto const& groups = common_of(subject).participants;
+    auto const group = groups.find(std::string(w.name));
+    if (group != groups.end() &&
+        std::ranges::find(group->second, id{now.person}, &participant::person) != group->second.end())
+        return capacity{"participant/" + group->first, {}};
     return {};
 }
 

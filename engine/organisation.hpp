@@ -4,7 +4,9 @@
 // ("party/flaa", "seat/m1").
 #pragma once
 
+#include <map>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,8 +72,7 @@ struct role_grant : period {
 };
 BOOST_DESCRIBE_STRUCT(role_grant, (period), (person, role, party, basis))
 
-// A mandate to speak for a party where it is not present itself (B330-366: the leader of a region for four
-// others).
+// A mandate to speak for a party where it is not present itself (B330-366: the leader of a region for four others).
 struct mandate : period {
     id person;
     id party;
@@ -79,17 +80,38 @@ struct mandate : period {
 };
 BOOST_DESCRIBE_STRUCT(mandate, (period), (person, party, document))
 
-std::string trust_of(state const& organisation); // the id of the party that is the trust
-std::vector<std::pair<std::string, party>> parties_in(state const& organisation); // by id
-std::optional<party> party_in(state const& organisation, std::string_view id);
+// The bodies are listed here when each is established.
+BOOST_DEFINE_ENUM_CLASS(body_kind, partnership_meeting, strategic, local, professional, secretariat,
+                        cooperation, user_council)
+
+// The stream, read out.
+struct organisation_records {
+    std::map<std::string, party> parties; // by id, as all of these
+    std::map<std::string, organisation_unit> units;
+    std::map<std::string, body_kind> bodies;
+    std::map<std::string, std::vector<role_grant>> roles; // by person
+    std::map<std::string, std::vector<mandate>> mandates; // by person
+    std::string trust;                                    // the party that is the trust
+};
+organisation_records const& records_of(state const& organisation);
+organisation_records const& records_of(state&&) = delete; // what is read out lives as long as the state
+
+bool is_person(state const& organisation, std::string_view person);
+party const* party_in(state const& organisation, std::string_view id); // none: null
+party const* party_in(state&&, std::string_view) = delete;
 bool has_role(state const& organisation, std::string_view person, role, date);
-// The grant's limit matters too: an auditor's, a representative's.
-std::vector<role_grant> roles_of(state const& organisation, std::string_view person, date);
+// Those that a person has on that day. The grant's limit matters too: an auditor's, a representative's.
+inline auto roles_of(state const& organisation, std::string_view person, date on) {
+    static std::vector<role_grant> const none;
+    auto const& all = records_of(organisation).roles;
+    auto const found = all.find(std::string(person));
+    return std::views::filter(found == all.end() ? none : found->second,
+                              [on](role_grant const& g) { return g.holds_on(on); });
+}
+auto roles_of(state&&, std::string_view, date) = delete;
 
 // -------------------------------------------------------------------------------------------------- bodies
 
-BOOST_DEFINE_ENUM_CLASS(body_kind, partnership_meeting, strategic, local, professional, secretariat,
-                        cooperation, user_council)
 BOOST_DEFINE_ENUM_CLASS(seat_kind, municipality, trust, user, gp, employee, observer)
 BOOST_DEFINE_ENUM_CLASS(seat_function, leader, deputy, member, secretary)
 BOOST_DEFINE_ENUM_CLASS(asks, sides, parties)
@@ -147,19 +169,27 @@ struct body_head {
 };
 BOOST_DESCRIBE_STRUCT(body_head, (), (name, kind, level, established, area, parent, mandate_ends))
 
-std::string body_stream(std::string_view body);
-body_head head_of(state const& body);
-std::optional<body_rule> rule_on(state const& body, date);
+struct body_records {
+    body_head head;
+    std::map<int, body_rule> rules;    // by version
+    std::map<std::string, seat> seats; // by id
+};
+
+body_records const& records_of_body(state const& body);
+body_records const& records_of_body(state&&) = delete;
+inline body_head const& head_of(state const& body) { return records_of_body(body).head; }
+body_rule const* rule_on(state const& body, date);          // none: null
 std::string rule_name(state const& body, body_rule const&); // body/ssu/rule/2
 // Seats in force, by id.
-std::vector<std::pair<std::string, seat>> seats_on(state const& body, date);
-std::optional<holder> holder_on(seat const&, date);
+inline auto seats_on(state const& body, date on) {
+    return std::views::filter(records_of_body(body).seats,
+                              [on](auto const& s) { return s.second.holds_on(on); });
+}
+seat const* seat_on(state const& body, std::string_view id, date); // none: null
+holder const* holder_on(seat const&, date);                        // none: null
 // The seat that a person holds there, or none.
 std::optional<std::string> seat_of(state const& body, std::string_view person, date);
 bool leads(state const& body, std::string_view person, date);
-
-// The bodies of the community, listed in `organisation` when each is established.
-std::vector<std::pair<std::string, body_kind>> bodies_in(state const& organisation);
 
 // ------------------------------------------------------------------------------------------ who may do what
 

@@ -186,8 +186,7 @@ struct list_body {
 };
 BOOST_DESCRIBE_STRUCT(list_body, (), (body, kind))
 
-// ---------------------------------------------------------------------------------------------------
-// accounts
+// -------------------------------------------------------------------------------------------------- accounts
 
 constexpr rule_text unknown_person{"not_there",
                                    {"{id} finnes ikke.", "{id} finst ikkje.", "{id} is not there."}};
@@ -199,8 +198,7 @@ struct open_account {
     id person;
 
     std::optional<refusal> apply(register_step& step) const {
-        if (!step.now.organisation().data.contains("person/" + person.value))
-            return unknown_person({{"id", person.value}});
+        if (!is_person(step.now.organisation(), person.value)) return unknown_person({{"id", person.value}});
         if (step.has("account/" + username.value)) return already_there({{"id", username.value}});
         step.field("account/" + username.value) = {{"person", person.value}, {"enabled", true}};
         return {};
@@ -221,8 +219,7 @@ struct close_account {
 };
 BOOST_DESCRIBE_STRUCT(close_account, (), (username))
 
-// ------------------------------------------------------------------------------------- who read what is
-// closed
+// ----------------------------------------------------------------------------------- who read what is closed
 
 BOOST_DEFINE_ENUM_CLASS(read_part, a_case, history, document)
 
@@ -247,7 +244,7 @@ struct take_number {
     std::int64_t number;
 
     std::optional<refusal> apply(register_step& step) const {
-        if (number != step.subject.data.value("last", std::int64_t{0}) + 1)
+        if (number != step.subject.data->value("last", std::int64_t{0}) + 1)
             throw std::logic_error("a gap in the case numbers");
         step.field("last") = number;
         return {};
@@ -283,6 +280,14 @@ std::vector<register_kind> const& register_kinds() {
                                  numbers_register(),      body_register(),     fund_register(),
                                  agreement_register()};
     return all;
+}
+
+register_command const* register_named(std::string_view stream, std::string_view name) {
+    auto const* kind = kind_of(stream);
+    if (!kind) return nullptr;
+    auto const found = std::ranges::find(
+        kind->commands, name, [](auto const& c) -> auto const& { return c.info.name; });
+    return found == kind->commands.end() ? nullptr : &*found;
 }
 
 register_kind const* kind_of(std::string_view stream) {

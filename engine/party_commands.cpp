@@ -133,6 +133,9 @@ struct register_adoption {
     std::optional<std::string> reason;
     std::optional<bool> editorial_authority;
 
+    static void reads(json const&, state const& organisation, std::set<std::string>& streams) {
+        read_pairs(organisation, streams);
+    }
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
         auto const found = r.parties.find(party.value);
@@ -170,8 +173,7 @@ struct register_adoption {
     }
 
   private:
-    // The PDF that a municipality adopted has another digest than ours: it is a rendition of the same
-    // version.
+    // The PDF that a municipality adopted has another digest than ours: it is a rendition of the same version.
     void add_rendition(case_step& step, round& r) const {
         if (version != r.subject.version) return;
         auto const same = [&](document const& d) { return d.digest == adopted_text.digest; };
@@ -249,8 +251,7 @@ struct close_answers {
 };
 BOOST_DESCRIBE_STRUCT(close_answers, (), ())
 
-// ----------------------------------------------------------------------------------------------------
-// hearings
+// -------------------------------------------------------------------------------------------------- hearings
 
 struct register_statement {
     static constexpr text label{"Registrer høringssvar", "Registrer høyringssvar", "Register a statement"};
@@ -262,6 +263,11 @@ struct register_statement {
     std::vector<id> present;   // of a body's statement: the parties that were there
     std::optional<id> speaker; // who speaks for others, by mandate
 
+    static void reads(json const& payload, state const&, std::set<std::string>& streams) {
+        auto const from = payload.value("from", json());
+        if (from.is_string() && is_identifier(from.get_ref<std::string const&>()))
+            streams.insert(body_stream(from.get_ref<std::string const&>()));
+    }
     static bool offered(case_common const&, rounds const& all) {
         return std::ranges::any_of(all, [](auto const& r) { return r.second.kind == round_kind::hearing; });
     }
@@ -286,10 +292,10 @@ struct register_statement {
         auto const stream = body_stream(from.value);
         if (!step.now.world.knows(stream)) return;
         std::set<std::string> spoken_for;
+        auto const& mandates = records_of(step.now.organisation()).mandates;
         if (speaker)
-            if (auto const found = step.now.organisation().data.find("mandates/" + speaker->value);
-                found != step.now.organisation().data.end())
-                for (auto const& m : restore<std::vector<mandate>>(*found))
+            if (auto const found = mandates.find(speaker->value); found != mandates.end())
+                for (auto const& m : found->second)
                     if (m.holds_on(received)) spoken_for.insert(m.party.value);
         for (auto const& party : head_of(step.now.world.at(stream)).area) {
             bool const heard =
@@ -348,7 +354,7 @@ BOOST_DESCRIBE_STRUCT(close_hearing, (), ())
 
 void conclude_pairs(case_step& step, round& r) {
     if (r.kind != round_kind::adoption) return;
-    auto const trust = trust_of(step.now.organisation());
+    auto const trust = records_of(step.now.organisation()).trust;
     auto const theirs = r.parties.find(trust);
     if (theirs == r.parties.end() || !adopted(theirs->second)) return;
     bool const all = std::ranges::all_of(r.parties, [](auto const& p) { return adopted(p.second); });
@@ -356,9 +362,9 @@ void conclude_pairs(case_step& step, round& r) {
     for (auto& [name, a] : r.parties) {
         if (name == trust || !adopted(a) || a.concluded) continue;
         a.concluded = std::max(*a.decided_on, *theirs->second.decided_on); // the later of the two
-        step.out.push_back({"agreement/" + name,
+        step.out.push_back({agreement_stream(name),
                             "conclude",
-                            {{"a_case", step.a_case.stream.substr(5)},
+                            {{"a_case", id_in(step.a_case.stream)},
                              {"title", r.subject.title},
                              {"version", r.subject.version},
                              {"document", {{"digest", *a.adopted_text}, {"title", r.subject.title}}},

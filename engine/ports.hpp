@@ -36,8 +36,7 @@ class source {
 struct store_unavailable : std::runtime_error {
     using runtime_error::runtime_error;
 };
-// The database broke a tie between transactions (serialisation failure, deadlock, busy): the whole batch
-// again.
+// The database broke a tie between transactions (serialisation failure, deadlock, busy): the whole batch again.
 struct store_contended : std::runtime_error {
     using runtime_error::runtime_error;
 };
@@ -53,7 +52,7 @@ struct stored_state {
     std::string stream;
     std::int64_t version = 0;
     std::string hash;
-    std::string bytes; // empty with version 0
+    std::string bytes; // none with version 0
     bool operator==(stored_state const&) const = default;
 };
 
@@ -98,7 +97,6 @@ struct case_row {
     bool ended = false;
     bool closed = false; // not every participant may know that it exists
     std::vector<std::string> parties;
-    std::int64_t position = 0; // of the last entry
     bool operator==(case_row const&) const = default;
 };
 
@@ -120,14 +118,14 @@ struct found {
 // What one commit writes: all of it or none.
 struct write_batch {
     std::string community;
-    head expected, after;
-    std::vector<std::pair<std::string, std::int64_t>> read; // streams read, at the version that was read
-    std::vector<stored_entry> entries;                      // in order of position
-    std::vector<stored_state> states; // one for each stream written, as it is afterwards
+    head expected, after;              // where the community stood when it was read, and stands then
+    std::vector<stored_entry> entries; // in order of position
+    std::vector<stored_state> states;  // one for each stream written, as it is afterwards
     std::vector<case_row> cases;
     std::vector<used_key> keys;
     std::vector<personal_value> personal;
     std::set<std::string> linked_documents; // digests that an entry now names: never reaped
+    std::set<std::string> sessions;         // token digests that entries rest on
 };
 
 struct case_filter {
@@ -160,7 +158,9 @@ class store_session {
     // Takes the community's head row until `commit` or `unlock`; `read` then reads under it.
     virtual void lock(std::string const& community) = 0;
     virtual void unlock() = 0;
-    // Durable when it returns true. False: the head or a stream read has moved; nothing was written.
+    // Durable when it returns true. False: the head is not where it is expected, a key is used already, a
+    // document or a session is not there; nothing was written. Every commit moves the head, so where it
+    // stands no stream has moved either.
     virtual bool commit(write_batch const&) = 0;
 
     // ---- reading. Calls between begin_snapshot and end_snapshot see one moment.
@@ -205,8 +205,7 @@ class store {
     virtual std::unique_ptr<store_session> open() = 0;
     // Brings the schema up to this program's version; the number of migrations applied.
     virtual int migrate() = 0;
-    // Throws std::runtime_error with what is wrong: schema version, durability settings. Warnings are
-    // returned.
+    // Throws std::runtime_error with what is wrong: schema version, durability settings. Warnings are returned.
     virtual std::vector<std::string> check_ready() = 0;
     virtual std::string_view name() const = 0; // sqlite, postgresql
 };

@@ -87,7 +87,7 @@ struct settle_recusal {
         if (e.person == step.person) return settles_own();
         auto& recusal = found->second;
         if (recusal.ground == recusal_ground::employer) {
-            auto const rule = rule_on(step.now.world.at(body_stream(r.body->value)), *r.opened);
+            auto const* rule = rule_on(step.now.world.at(body_stream(r.body->value)), *r.opened);
             if (disqualified != rule->employer_disqualifies) return setting_says();
         } else if (!disqualified) {
             return always_disqualifies();
@@ -112,15 +112,13 @@ struct call_substitute {
         auto& r = live(step);
         auto const found = r.electorate.find(seat.value);
         if (found == r.electorate.end()) return no_such_seat({{"seat", seat.value}});
-        auto const seats = seats_on(step.now.world.at(body_stream(r.body->value)), *r.opened);
-        auto const here = std::ranges::find(seats, seat.value, [](auto const& s) { return s.first; });
-        auto substitutes = here->second.substitutes;
+        auto substitutes =
+            seat_on(step.now.world.at(body_stream(r.body->value)), seat.value, *r.opened)->substitutes;
         std::erase_if(substitutes, [&](auto const& v) { return !v.holds_on(*r.opened); });
         std::ranges::sort(substitutes, {}, &substitute::order);
         auto const called = std::ranges::find(substitutes, person, &substitute::person);
         if (called == substitutes.end()) return not_substitute({{"seat", seat.value}});
-        // Those before in the order who were not asked are recorded as passed; order is never a refusal (koml
-        // § 7-10).
+        // Those before in the order who were not asked are recorded as passed; order is never a refusal (koml § 7-10).
         for (auto v = substitutes.begin(); v != called; ++v) {
             auto const asked = [&](call const& c) { return c.seat == seat && c.person == v->person; };
             if (std::ranges::none_of(r.calls, asked)) r.calls.push_back({seat, v->person, false});

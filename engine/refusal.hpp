@@ -30,7 +30,7 @@ struct refusal {
     field_errors fields = {};
     std::vector<std::string> open_commands = {}; // with not_open: what may be done instead
 
-    std::string in(language l) const { return fill(words.in(l), arguments); }
+    std::string in(language l) const { return fill(words.in(l), arguments, l); }
 };
 
 // A refusal as it stands in a table of rules: its code, its words and the legal basis.
@@ -44,5 +44,40 @@ struct rule_text {
         return {kind, std::string(code), words, std::move(arguments), std::string(hjemmel)};
     }
 };
+
+// What is said in more than one place.
+inline constexpr rule_text not_signed_in{
+    "not_signed_in",
+    {"Du er ikke logget inn.", "Du er ikkje logga inn.", "You are not signed in."},
+    {},
+    refusal_kind::not_signed_in};
+inline constexpr rule_text not_found{"not_found",
+                                     {"Dette finnes ikke, eller du har ikke tilgang til det.",
+                                      "Dette finst ikkje, eller du har ikkje tilgang til det.",
+                                      "This does not exist, or you have no access to it."},
+                                     {},
+                                     refusal_kind::not_found};
+inline constexpr rule_text no_such_command{
+    "no_such_command",
+    {"Det finnes ingen slik handling her.", "Det finst inga slik handling her.",
+     "There is no such command here."},
+    {},
+    refusal_kind::not_found};
+inline constexpr rule_text no_right{"not_entitled",
+                                    {"Du har ikke rollen eller plassen som trengs for dette.",
+                                     "Du har ikkje rolla eller plassen som trengst for dette.",
+                                     "You have not the role or seat that this needs."},
+                                    {},
+                                    refusal_kind::not_entitled};
+inline refusal bad_payload(field_errors fields) {
+    constexpr rule_text rule{"bad_payload",
+                             {"Noe i det du sendte stemmer ikke.", "Noko i det du sende stemmer ikkje.",
+                              "Something in what you sent is not right."},
+                             {},
+                             refusal_kind::bad_payload};
+    auto no = rule();
+    no.fields = std::move(fields);
+    return no;
+}
 
 } // namespace saksgang

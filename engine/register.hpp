@@ -19,8 +19,8 @@ struct register_step {
     capacity& in;
     std::vector<follow_up>& out;
 
-    json& field(std::string const& key) { return subject.data[key]; }
-    bool has(std::string const& key) const { return subject.data.contains(key); }
+    json& field(std::string const& key) { return subject.data.change()[key]; }
+    bool has(std::string const& key) const { return subject.data->contains(key); }
 };
 
 template <class C>

@@ -7,15 +7,10 @@ namespace saksgang {
 
 std::string round_name(std::size_t n) { return "r" + std::to_string(n); }
 
-rounds rounds_in(state const& a_case) {
-    rounds out;
-    for (auto const& [name, value] : a_case.rounds.items()) out.emplace(name, restore<round>(value));
-    return out;
-}
+rounds const& rounds_in(state const& a_case) { return a_case.rounds.read(restore<rounds>); }
 
 void put_rounds(state& a_case, rounds const& all) {
-    a_case.rounds = json::object();
-    for (auto const& [name, r] : all) a_case.rounds[name] = write(r);
+    if (!describe::same(all, rounds_in(a_case))) a_case.rounds.put(write(all), restore<rounds>, all);
 }
 
 std::string const* live_round(rounds const& all) {
@@ -104,8 +99,7 @@ void hold(rounds& all, std::string_view state_name, std::optional<round_spec> co
     if (ready && !standing) all.emplace(round_name(all.size() + 1), waiting_round(*spec, state_name, today));
 }
 
-// -------------------------------------------------------------------------------------------- who agrees to
-// what
+// ---------------------------------------------------------------------------------------- who agrees to what
 
 namespace {
 

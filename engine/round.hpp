@@ -1,9 +1,9 @@
 // A round is how people answer together: a frozen electorate takes positions on a text named by digest.
 //
 //   consent       sides (or parties) of a body; carried only when all that must agree do
-//   adoption      every party through its own organ (kommunestyret, the trust's board); an outcome for each
-//   pair confirmation  every party says that it has taken the text into use hearing       statements from
-//   those asked, until a date; late ones are marked, not refused
+//   adoption      every party through its own organ (kommunestyret, the trust's board); an outcome for each pair
+//   confirmation  every party says that it has taken the text into use
+//   hearing       statements from those asked, until a date; late ones are marked, not refused
 //
 // waiting -> (open in a meeting | in writing) -> carried | not_carried;  superseded by a new text, lapsed
 // when the case leaves the state that held it. No majority, no casting vote, no silent stall.
@@ -23,8 +23,7 @@ BOOST_DEFINE_ENUM_CLASS(round_kind, consent, adoption, confirmation, hearing)
 BOOST_DEFINE_ENUM_CLASS(round_status, waiting, open, carried, not_carried, closed, superseded, lapsed)
 BOOST_DEFINE_ENUM_CLASS(procedure, meeting, written)
 BOOST_DEFINE_ENUM_CLASS(position, agree, agree_with_reservation, disagree, no_position, recused)
-// all_parties: everyone must adopt. pairwise: each municipality with the trust (hol § 6-1 is one agreement a
-// pair).
+// all_parties: everyone must adopt. pairwise: each municipality with the trust (hol § 6-1 is one agreement a pair).
 BOOST_DEFINE_ENUM_CLASS(adoption_policy, pairwise, all_parties)
 
 struct reservation {
@@ -79,8 +78,7 @@ struct call {
 };
 BOOST_DESCRIBE_STRUCT(call, (), (seat, person, reached))
 
-// ------------------------------------------------------------------------------------- parties' own
-// decisions
+// ------------------------------------------------------------------------------------ parties' own decisions
 
 BOOST_DEFINE_ENUM_CLASS(party_status, pending, sent, adopted, adopted_with_reservation, rejected, confirmed)
 BOOST_DEFINE_ENUM_CLASS(organ, kommunestyre, formannskap, styre, administration)
@@ -102,8 +100,7 @@ BOOST_DESCRIBE_STRUCT(party_answer, (),
                       (status, sent, decided_on, organ, case_number, minutes, adopted_text, reservation,
                        editorial_authority, concluded, reminders))
 
-// ----------------------------------------------------------------------------------------------------
-// hearing
+// --------------------------------------------------------------------------------------------------- hearing
 
 BOOST_DEFINE_ENUM_CLASS(recipient_kind, party, body, gp_representatives, employee_representatives,
                         user_organisation, council, other)
@@ -128,8 +125,7 @@ struct statement_given {
 BOOST_DESCRIBE_STRUCT(statement_given, (),
                       (from, sender, received, late, document, summary, heard, not_heard, answer))
 
-// -----------------------------------------------------------------------------------------------------
-// outcome
+// --------------------------------------------------------------------------------------------------- outcome
 
 // What a closed round collapses to.
 struct dissent {
@@ -203,9 +199,10 @@ struct round_spec {
 
 using rounds = std::map<std::string, round>; // r1, r2 ...
 
-rounds rounds_in(state const& a_case);
-void put_rounds(state& a_case, rounds const&);
-std::string round_name(std::size_t n); // 1-based
+rounds const& rounds_in(state const& a_case);
+inline rounds rounds_in(state&& a_case) { return rounds_in(std::as_const(a_case)); }
+void put_rounds(state& a_case, rounds const&); // where they differ
+std::string round_name(std::size_t n);         // 1-based
 // The live round, if the case has one: at most one at a time.
 std::string const* live_round(rounds const&);
 // The last one closed with an outcome in that state, or none.
@@ -219,8 +216,7 @@ void hold(rounds&, std::string_view state_name, std::optional<round_spec> const&
 // How many decisions a new text would cost: positions and adoptions that stand on the old one.
 int decisions_standing(round const&);
 
-// -------------------------------------------------------------------------------------------- who agrees to
-// what
+// ---------------------------------------------------------------------------------------- who agrees to what
 
 struct verdict_of_round {
     bool settled = false; // all that must answer have
@@ -229,8 +225,7 @@ struct verdict_of_round {
     std::vector<id> agreed;
 };
 // Unanimity between the sides (or parties) of a consent round, by the rule frozen in it. Pure.
-// `silence_agrees`: in a meeting where the chair states agreement, those present and silent agree; in writing
-// never.
+// `silence_agrees`: in a meeting where the chair states agreement, those present and silent agree; in writing never.
 verdict_of_round judge(round const&, bool silence_agrees);
 
 } // namespace saksgang

@@ -116,8 +116,6 @@ constexpr rule_text written_procedure_runs{
      "Saka er til skriftleg behandling. Semje kan ikkje konstaterast i eit møte samstundes.",
      "The case is in written procedure; agreement can't be stated in a meeting meanwhile."}};
 
-std::string side_name(std::string_view side_or_seat) { return std::string(word(side_or_seat).nb); }
-
 // ------------------------------------------------------------------------------------------------ electorate
 
 struct attendance {
@@ -129,7 +127,7 @@ BOOST_DESCRIBE_STRUCT(attendance, (), (seat, person))
 std::optional<refusal> represented(round const& r) {
     for (auto const s : {side::municipalities, side::trust})
         if (std::ranges::none_of(r.electorate, [&](auto const& e) { return e.second.side == s; }))
-            return side_unrepresented({{"side", side_name(describe::name_of(s))}});
+            return side_unrepresented({{"side", word(describe::name_of(s))}});
     return {};
 }
 
@@ -144,33 +142,29 @@ std::optional<refusal> freeze(case_step& step, round& r, date on,
                               std::optional<std::vector<attendance>> const& present,
                               std::vector<id> const& speakers) {
     auto const& body = step.now.world.at(body_stream(r.body->value));
-    auto const rule = rule_on(body, on);
+    auto const* rule = rule_on(body, on);
     if (!rule) return no_rule();
     if (std::ranges::find(rule->decides, r.decision) == rule->decides.end()) return beyond_mandate();
-    auto const seats = seats_on(body, on);
-    auto const named = [&](std::string_view name) {
-        return std::ranges::find(seats, name, [](auto const& s) -> std::string const& { return s.first; });
-    };
     if (present) {
         for (auto const& a : *present) {
-            auto const found = named(a.seat.value);
-            auto const held = found == seats.end() ? std::optional<holder>{} : holder_on(found->second, on);
+            auto const* s = seat_on(body, a.seat.value, on);
+            auto const* held = s ? holder_on(*s, on) : nullptr;
             if (!held) return no_such_seat({{"seat", a.seat.value}});
             auto const person = a.person ? a.person->value : held->person.value;
-            auto const may = person == held->person.value ||
-                             std::ranges::any_of(found->second.substitutes, [&](auto const& v) {
-                                 return v.person == person && v.holds_on(on);
-                             });
+            auto const may =
+                person == held->person.value || std::ranges::any_of(s->substitutes, [&](auto const& v) {
+                    return v.person == person && v.holds_on(on);
+                });
             if (!may) return not_substitute({{"seat", a.seat.value}});
-            r.electorate[a.seat.value] = elector_for(found->second, person, held->person.value);
+            r.electorate[a.seat.value] = elector_for(*s, person, held->person.value);
         }
     } else {
-        for (auto const& [name, s] : seats)
-            if (auto const held = holder_on(s, on))
+        for (auto const& [name, s] : seats_on(body, on))
+            if (auto const* held = holder_on(s, on))
                 r.electorate[name] = elector_for(s, held->person.value, held->person.value);
     }
     for (auto& [name, e] : r.electorate) {
-        auto const held = holder_on(named(name)->second, on);
+        auto const* held = holder_on(*seat_on(body, name, on), on);
         e.speaks = std::ranges::find(speakers, id{name}) != speakers.end() ||
                    (speakers.empty() && held->function == seat_function::leader);
     }
@@ -198,7 +192,7 @@ std::string seats_against(verdict_of_round const& v) {
 // The refusal that says why this is no agreement.
 refusal no_agreement(verdict_of_round const& v) {
     for (auto const& d : v.against)
-        if (d.why == "side_unrepresented") return side_unrepresented({{"side", side_name(d.seat.value)}});
+        if (d.why == "side_unrepresented") return side_unrepresented({{"side", word(d.seat.value)}});
     return disagreement_recorded({{"seats", seats_against(v)}});
 }
 
@@ -208,8 +202,7 @@ void fill_outcome(round& r, verdict_of_round const& v, date on) {
     for (auto const& [seat, p] : r.positions) {
         if (p.position == position::recused) o.recused.push_back({seat});
         if (p.position == position::agree_with_reservation) o.reservations[seat] = *p.reservation;
-        // Dissent that does not decide (an advisory seat's, or within a side of one voice) goes to the
-        // minutes.
+        // Dissent that does not decide (an advisory seat's, or within a side of one voice) goes to the minutes.
         auto const decides =
             std::ranges::any_of(v.against, [&](auto const& d) { return d.seat.value == seat; });
         if (p.position == position::disagree && !decides) o.remarks.push_back({{seat}, *p.reason});
@@ -277,7 +270,7 @@ struct state_agreement {
         auto& r = live(step);
         if (decision != r.decision) {
             if (r.decision == decision_kind::recommendation) return only_recommends();
-            return other_decision({{"decision", std::string(word(describe::name_of(r.decision)).nb)}});
+            return other_decision({{"decision", word(describe::name_of(r.decision))}});
         }
         if (held_on > step.now.today) return held_in_future();
         if (r.procedure == procedure::written) return written_procedure_runs();
@@ -484,6 +477,9 @@ struct clear_reservation {
     std::string note;
     std::optional<saksgang::document> document;
 
+    static void reads(json const&, state const& organisation, std::set<std::string>& streams) {
+        read_pairs(organisation, streams);
+    }
     static bool offered(case_common const&, rounds const& all) {
         return !open_reservations(all).empty() || std::ranges::any_of(all, [](auto const& r) {
             return r.second.live() && std::ranges::any_of(r.second.parties, [](auto const& p) {

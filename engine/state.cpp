@@ -12,25 +12,31 @@ void evolve(state& s, entry const& e, std::string const& digest) {
     s.hash = digest;
     if (!e.to.empty()) s.name = e.to;
     if (!e.workflow.empty()) s.workflow = e.workflow;
-    for (auto const& [field, value] : e.set.items())
-        value.is_null() ? void(s.data.erase(field)) : void(s.data[field] = value);
-    s.rounds.merge_patch(e.round);
-    for (auto const& [account, amount] : e.postings.items()) {
-        auto const balance = s.balances.value(account, std::int64_t{0}) + amount.get<std::int64_t>();
-        balance == 0 ? void(s.balances.erase(account)) : void(s.balances[account] = balance);
-    }
+    if (!e.set.empty())
+        for (auto& data = s.data.change(); auto const& [field, value] : e.set.items())
+            value.is_null() ? void(data.erase(field)) : void(data[field] = value);
+    if (!e.round.empty()) s.rounds.change().merge_patch(e.round);
+    if (!e.postings.empty())
+        for (auto& balances = s.balances.change(); auto const& [account, amount] : e.postings.items()) {
+            auto const balance = balances.value(account, std::int64_t{0}) + amount.get<std::int64_t>();
+            balance == 0 ? void(balances.erase(account)) : void(balances[account] = balance);
+        }
     s.effective = e.effective;
     s.recorded = e.recorded;
 }
 
 std::string bytes_of(state const& s) {
-    json out{{"data", s.data}, {"recorded", s.recorded.us}};
-    if (!s.name.empty()) out["name"] = s.name;
-    if (!s.workflow.empty()) out["workflow"] = s.workflow;
-    if (!s.rounds.empty()) out["rounds"] = s.rounds;
-    if (!s.balances.empty()) out["balances"] = s.balances;
-    if (s.effective) out["effective"] = s.effective->str();
-    auto bytes = canonical(out);
+    std::string bytes;
+    {
+        canonical_object out(bytes);
+        if (!s.balances->empty()) out.put("balances", *s.balances);
+        out.put("data", *s.data);
+        if (s.effective) out.put("effective", s.effective->str());
+        if (!s.name.empty()) out.put("name", s.name);
+        out.put("recorded", s.recorded.us);
+        if (!s.rounds->empty()) out.put("rounds", *s.rounds);
+        if (!s.workflow.empty()) out.put("workflow", s.workflow);
+    }
     if (bytes.size() > largest_state)
         throw too_large("a state of " + std::to_string(bytes.size()) + " bytes");
     return bytes;

@@ -8,21 +8,23 @@
 #include <string_view>
 
 #include "engine/entry.hpp"
+#include "engine/part.hpp"
 
 namespace saksgang {
 
+// Cheap to copy.
 struct state {
     std::string stream;
     std::int64_t version = 0; // seq of the last entry; 0: nothing there yet
     std::string hash;         // digest of the last entry
     std::string workflow;     // of a case, with its version
     std::string name;         // of a case: where it stands
-    json data = json::object();
-    json rounds = json::object();
-    json balances = json::object(); // ledger account -> øre; accounts at zero are left out
-    std::optional<date> effective;  // business date of the last entry, if another than that of `recorded`
-    instant recorded;               // of the last entry
-    std::size_t size_at_most = 0;   // bytes, of this state as stored: an upper bound
+    part data;
+    part rounds;
+    part balances;                 // ledger account -> øre; accounts at zero are left out
+    std::optional<date> effective; // business date of the last entry, if another than that of `recorded`
+    instant recorded;              // of the last entry
+    std::size_t size_at_most = 0;  // bytes, of this state as stored: an upper bound
 
     bool exists() const { return version > 0; }
 };

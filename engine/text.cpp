@@ -5,7 +5,18 @@
 
 namespace saksgang {
 
-std::string fill(std::string_view pattern, text_arguments const& arguments) {
+said said::list(std::vector<said> const& items) {
+    static constexpr text last{" og ", " og ", " and "};
+    said out("");
+    for (auto const l : {language::nb, language::nn, language::en})
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            if (i > 0) out.all_[static_cast<std::size_t>(l)] += i + 1 == items.size() ? last.in(l) : ", ";
+            out.all_[static_cast<std::size_t>(l)] += items[i].in(l);
+        }
+    return out;
+}
+
+std::string fill(std::string_view pattern, text_arguments const& arguments, language l) {
     std::string out;
     while (!pattern.empty()) {
         auto const open = pattern.find('{');
@@ -17,7 +28,7 @@ std::string fill(std::string_view pattern, text_arguments const& arguments) {
         auto const found =
             std::ranges::find(arguments, name, [](auto const& a) { return std::string_view(a.first); });
         out.append(found == arguments.end() ? pattern.substr(open, close - open + 1)
-                                            : std::string_view(found->second));
+                                            : std::string_view(found->second.in(l)));
         pattern.remove_prefix(close + 1);
     }
     return out;
@@ -59,6 +70,26 @@ language preferred_language(std::string_view header) {
         }
     }
     return best;
+}
+
+bool is_utf8(std::string_view s) {
+    for (std::size_t i = 0; i < s.size();) {
+        auto const lead = static_cast<unsigned char>(s[i]);
+        std::size_t const length = lead < 0x80                   ? 1
+                                   : lead >= 0xC2 && lead < 0xE0 ? 2
+                                   : lead >= 0xE0 && lead < 0xF0 ? 3
+                                   : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                                 : 0;
+        if (length == 0 || i + length > s.size()) return false;
+        for (std::size_t k = 1; k < length; ++k)
+            if ((static_cast<unsigned char>(s[i + k]) & 0xC0) != 0x80) return false;
+        auto const second = length > 1 ? static_cast<unsigned char>(s[i + 1]) : 0;
+        if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
+            (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
+            return false; // overlong, a surrogate, or beyond U+10FFFF
+        i += length;
+    }
+    return true;
 }
 
 } // namespace saksgang

@@ -1,7 +1,7 @@
 // Every text a person sees exists in bokmål, nynorsk and English, beside the thing it names.
 #pragma once
 
-#include <initializer_list>
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,10 +21,24 @@ struct text {
     constexpr bool complete() const { return !nb.empty() && !nn.empty() && !en.empty(); }
 };
 
-// Values for the `{name}` places in a text.
-using text_arguments = std::vector<std::pair<std::string, std::string>>;
+// What stands in a `{name}` place of a text: the same in all languages, or a text itself.
+class said {
+  public:
+    said(std::string same) : all_{same, same, std::move(same)} {}                   // NOLINT: an argument is
+    said(char const* same) : said(std::string(same)) {}                             // NOLINT: written as what
+    said(text t) : all_{std::string(t.nb), std::string(t.nn), std::string(t.en)} {} // NOLINT: it says
+    std::string const& in(language l) const { return all_[static_cast<std::size_t>(l)]; }
+    // "a, b og c"
+    static said list(std::vector<said> const&);
 
-std::string fill(std::string_view pattern, text_arguments const&);
+  private:
+    std::array<std::string, 3> all_;
+};
+using text_arguments = std::vector<std::pair<std::string, said>>;
+
+bool is_utf8(std::string_view);
+
+std::string fill(std::string_view pattern, text_arguments const&, language);
 
 // The best of nb (default), nn, en for an Accept-Language header (RFC 9110 section 12.5.4).
 language preferred_language(std::string_view accept_language);

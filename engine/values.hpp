@@ -17,8 +17,7 @@ inline constexpr std::size_t longest_text = 20'000; // bytes, in a field
 inline constexpr std::size_t longest_list = 400;    // items, or keys in a map
 inline constexpr std::size_t most_field_errors = 20;
 
-// One thing wrong with a payload: where (RFC 6901), a stable code, and what the code needs to be said in
-// words.
+// One thing wrong with a payload: where (RFC 6901), a stable code, and what the code needs to be said in words.
 struct field_error {
     std::string pointer, code, detail;
     bool operator==(field_error const&) const = default;

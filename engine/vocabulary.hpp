@@ -17,8 +17,7 @@ struct vocabulary_entry {
 // Sorted by name.
 std::span<vocabulary_entry const> vocabulary();
 
-// The identifier itself in all three languages where the table lacks it; a test refuses that for whatever is
-// used.
+// The identifier itself in all three languages where the table lacks it; a test refuses that for whatever is used.
 text word(std::string_view identifier);
 
 } // namespace saksgang

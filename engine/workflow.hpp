@@ -45,7 +45,7 @@ struct command_info {
     field_errors (*check)(json const& payload) = nullptr;
     // Puts commitments in the place of personal texts.
     void (*seal)(json& payload, std::function<std::string(std::string const&)> const&) = nullptr;
-    std::vector<std::string> (*documents)(json const& payload) = nullptr; // digests named in it
+    std::vector<document> (*documents)(json const& payload) = nullptr; // named in it; it need not be checked
     bool has_fields = false;
 };
 
@@ -94,12 +94,10 @@ class workflow {
     command_info const* command(std::string_view name) const;
     std::vector<std::string> open_commands(std::string_view state) const;
 
-    // Fires an event on a case. On success `a_case` has the new state name and data, and `out` what else
-    // follows.
+    // Fires an event on a case. On success `a_case` has the new state name and data, and `out` what else follows.
     virtual std::optional<refusal> fire(state& a_case, std::string_view event, json const& payload,
                                         situation const&, std::vector<follow_up>& out) const = 0;
-    // The guards of that command in that state which can be judged without a payload, and whether others
-    // remain.
+    // The guards of that command in that state which can be judged without a payload, and whether others remain.
     virtual standing standing_of(state const& a_case, std::string_view command, situation const&,
                                  std::vector<refusal>& refusals) const = 0;
     // What round the case's state holds now.

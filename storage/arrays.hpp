@@ -37,6 +37,22 @@ std::string array_of(Rows const& rows, Column column) {
     return array;
 }
 
+// Long texts without control characters, as canonical JSON is: `string_to_array(..., chr(31))` takes them
+// apart in a fraction of the time that quoting each quotation mark would cost both sides. None of them is empty.
+template <class Rows, class Column>
+std::string separated(Rows const& rows, Column column) {
+    constexpr char separator = 31;
+    std::string all;
+    for (auto const& row : rows) {
+        std::string_view const text = std::invoke(column, row);
+        if (text.empty() || text.find(separator) != text.npos)
+            throw std::logic_error("an empty text, or one with a control character, for the store");
+        if (!all.empty()) all += separator;
+        all += text;
+    }
+    return all;
+}
+
 inline std::string array_of(auto const& texts) { return array_of(texts, std::identity()); }
 
 } // namespace saksgang

@@ -17,8 +17,7 @@ struct raw_bytes {
     std::string value;
 };
 
-// A parameter's place. PostgreSQL truncates text at NUL without a word, so that none may reach either
-// database.
+// A parameter's place. PostgreSQL truncates text at NUL without a word, so that none may reach either database.
 template <class T>
 struct place {
     T value{};

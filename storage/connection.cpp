@@ -13,8 +13,7 @@ void connection::begin(transaction kind) {
     open_ = kind;
 }
 
-// SOCI's own begin is deferred on SQLite, so all three are ours. What fails to commit is still open, until
-// `abandon`.
+// SOCI's own begin is deferred on SQLite, so all three are ours. What fails to commit is still open, until `abandon`.
 void connection::commit() {
     sql_ << "commit";
     open_ = transaction::none;

@@ -3,11 +3,12 @@
 //
 // SQL stands as a named `query` beside its use, with the types of its columns and parameters:
 //
-//     query<std::tuple<std::string>, std::tuple<std::string>> const hash_of{"select hash from ... where
-//     account = :a"}; auto hash = connection.first(hash_of, {account});
+//     query<std::tuple<std::string>, std::tuple<std::string>> const hash_of{
+//         "select hash from ... where account = :a"};
+//     auto hash = connection.first(hash_of, {account});
 //
-// Parameters are bound in the order in which they stand, each once. A query lives as long as the program. Not
-// thread-safe.
+// Parameters are bound in the order in which they stand, each once. A query lives as long as the program.
+// Not thread-safe.
 #pragma once
 
 #include <soci/soci.h>

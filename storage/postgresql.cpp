@@ -2,6 +2,8 @@
 
 #include <soci/postgresql/soci-postgresql.h>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/digest.hpp"
 #include "storage/arrays.hpp"
 #include "storage/migrations.hpp"
@@ -92,58 +94,120 @@ query<tuple<string, string, string, string, string, int64_t, int64_t>, std::arra
 
 // -------------------------------------------------------------------------------------- writing, in one trip
 
-query<tuple<int>, std::array<string, 37>> const commit_batch{
-    "select saksgang_commit("
-    ":community, :expected_position, :expected_recorded, :after_position, :after_recorded, "
-    ":read_streams, :read_versions, "
-    ":entry_positions, :entry_streams, :entry_seqs, :entry_hashes, :entry_bytes, "
-    ":state_streams, :state_versions, :state_hashes, :state_bytes, "
-    ":case_ids, :case_years, :case_numbers, :case_workflows, :case_states, :case_titles, :case_bodies, "
-    ":case_ended, :case_closed, :case_party_lists, :case_positions, "
-    ":key_accounts, :key_keys, :key_requests, :key_streams, :key_first_positions, :key_last_positions, "
-    ":personal_commitments, :personal_salts, :personal_values, "
-    ":linked_digests)::int"};
+// All or nothing, in one statement. Everything hangs on the head: where it stands where it is expected, no
+// stream has moved since it was read, because every commit moves it; and from its update on no other commit
+// of the community is under way. Where it does not, or a key is used, a document or a session is not there,
+// nothing is written.
+query<tuple<int>, std::array<string, 19>> const commit_batch{
+    "with given as (select :community::text collate \"C\" as community,"
+    " :expected_position::bigint as position, :expected_recorded::bigint as recorded,"
+    " :after_position::bigint as after_position, :after_recorded::bigint as after_recorded,"
+    " :tokens::text[] as tokens, :digests::text[] as digests, nullif(:keys, '')::json as keys), "
+    "linked as ( " // locked, against the reaper
+    " select d.digest, d.linked from given join documents d"
+    " on d.community = given.community and d.digest = any(given.digests) order by d.digest for update of d), "
+    "head as ("
+    " insert into heads (community, position, recorded) select community, after_position, after_recorded "
+    "from given"
+    " where (position = 0 and recorded = 0 or exists (select from heads h where h.community = "
+    "given.community))"
+    " and not exists (select from unnest(tokens) as t (token) where not exists"
+    "  (select from sessions s where s.community = given.community and s.token = t.token))"
+    " and (keys is null or not exists (select from json_to_recordset(keys) as n (account text, key text) "
+    "where exists"
+    "  (select from keys k where k.community = given.community and k.account = n.account and k.key = n.key)))"
+    " and (cardinality(digests) = 0 or cardinality(digests) = (select count(*) from linked))"
+    " on conflict (community) do update set position = excluded.position, recorded = excluded.recorded"
+    " where heads.position = (select position from given) and heads.recorded = (select recorded from given)"
+    " returning community), "
+    "documents_linked as ("
+    " update documents d set linked = 1 from head, linked"
+    " where linked.linked = 0 and d.community = head.community and d.digest = linked.digest), "
+    "entries_written as ("
+    " insert into entries (community, position, stream, seq, hash, bytes) select head.community, e.* from "
+    "head,"
+    " unnest(:entry_positions::bigint[], :entry_streams::text[], :entry_seqs::bigint[], "
+    ":entry_hashes::text[],"
+    "  string_to_array(:entry_bytes, chr(31))) as e), "
+    "states_written as ("
+    " insert into streams (community, stream, version, hash, state) select head.community, s.* from head,"
+    " unnest(:state_streams::text[], :state_versions::bigint[], :state_hashes::text[],"
+    "  string_to_array(:state_bytes, chr(31))) as s"
+    " on conflict (community, stream)"
+    " do update set version = excluded.version, hash = excluded.hash, state = excluded.state), "
+    "cases_written as ("
+    " insert into cases (community, id, year, number, workflow, state, title, body, ended, closed, parties)"
+    " select head.community, c.* from head, json_to_recordset(nullif(:cases, '')::json) as c (id text, year "
+    "bigint,"
+    "  number bigint, workflow text, state text, title text, body text, ended bigint, closed bigint, parties "
+    "text)"
+    " on conflict (community, id) do update set year = excluded.year, number = excluded.number,"
+    " workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body,"
+    " ended = excluded.ended, closed = excluded.closed, parties = excluded.parties), "
+    "keys_written as ("
+    " insert into keys (community, account, key, request, stream, first_position, last_position)"
+    " select head.community, k.* from head, given, json_to_recordset(given.keys) as k (account text, key "
+    "text,"
+    "  request text, stream text, first_position bigint, last_position bigint)), "
+    "personal_written as ("
+    " insert into personal (community, commitment, salt, value) select head.community, p.* from head,"
+    " json_to_recordset(nullif(:personal, '')::json) as p (commitment text, salt text, value text)"
+    " on conflict (community, commitment) do nothing) "
+    "select count(*)::int from head"};
 
-std::array<string, 37> parameters(write_batch const& b) {
-    using read = std::pair<string, int64_t>;
+// Rows as a JSON array of objects; nothing where there are none.
+template <class Rows, class AsJson>
+string json_of(Rows const& rows, AsJson as_json) {
+    if (rows.empty()) return {};
+    auto list = nlohmann::json::array();
+    for (auto const& row : rows) list.push_back(as_json(row));
+    return list.dump();
+}
+nlohmann::json case_as_json(case_row const& c) {
+    return {{"id", c.id},
+            {"year", c.year},
+            {"number", c.number},
+            {"workflow", c.workflow},
+            {"state", c.state},
+            {"title", c.title},
+            {"body", c.body},
+            {"ended", c.ended ? 1 : 0},
+            {"closed", c.closed ? 1 : 0},
+            {"parties", parties_text(c)}};
+}
+nlohmann::json key_as_json(used_key const& k) {
+    return {{"account", k.account},
+            {"key", k.key},
+            {"request", k.request},
+            {"stream", k.stream},
+            {"first_position", k.first_position},
+            {"last_position", k.last_position}};
+}
+nlohmann::json personal_as_json(personal_value const& p) {
+    return {{"commitment", p.commitment}, {"salt", p.salt}, {"value", p.value}};
+}
+
+std::array<string, 19> parameters(write_batch const& b) {
     return {
         b.community,
         std::to_string(b.expected.position),
         std::to_string(b.expected.recorded.us),
         std::to_string(b.after.position),
         std::to_string(b.after.recorded.us),
-        array_of(b.read, &read::first),
-        array_of(b.read, &read::second),
+        array_of(b.sessions),
+        array_of(b.linked_documents),
+        json_of(b.keys, key_as_json),
         array_of(b.entries, &stored_entry::position),
         array_of(b.entries, &stored_entry::stream),
         array_of(b.entries, &stored_entry::seq),
         array_of(b.entries, &stored_entry::hash),
-        array_of(b.entries, &stored_entry::bytes),
+        separated(b.entries, &stored_entry::bytes),
         array_of(b.states, &stored_state::stream),
         array_of(b.states, &stored_state::version),
         array_of(b.states, &stored_state::hash),
-        array_of(b.states, &stored_state::bytes),
-        array_of(b.cases, &case_row::id),
-        array_of(b.cases, &case_row::year),
-        array_of(b.cases, &case_row::number),
-        array_of(b.cases, &case_row::workflow),
-        array_of(b.cases, &case_row::state),
-        array_of(b.cases, &case_row::title),
-        array_of(b.cases, &case_row::body),
-        array_of(b.cases, &case_row::ended),
-        array_of(b.cases, &case_row::closed),
-        array_of(b.cases, parties_text),
-        array_of(b.cases, &case_row::position),
-        array_of(b.keys, &used_key::account),
-        array_of(b.keys, &used_key::key),
-        array_of(b.keys, &used_key::request),
-        array_of(b.keys, &used_key::stream),
-        array_of(b.keys, &used_key::first_position),
-        array_of(b.keys, &used_key::last_position),
-        array_of(b.personal, &personal_value::commitment),
-        array_of(b.personal, &personal_value::salt),
-        array_of(b.personal, &personal_value::value),
-        array_of(b.linked_documents),
+        separated(b.states, &stored_state::bytes),
+        json_of(b.cases, case_as_json),
+        json_of(b.personal, personal_as_json),
     };
 }
 

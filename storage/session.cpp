@@ -87,12 +87,11 @@ query<tuple<string, int64_t, string, string>, tuple<string, string, string, stri
 query<tuple<string>> const all_communities{
     "select community from heads where position > 0 order by community"};
 
-// Each filter stands once, and lets everything through when it is null, so that one statement serves every
-// list.
-query<tuple<string, int, int64_t, string, string, string, string, bool, bool, string, int64_t>,
+// Each filter stands once, and lets everything through when it is null, so that one statement serves every list.
+query<tuple<string, int, int64_t, string, string, string, string, bool, bool, string>,
       tuple<string, optional<string>, optional<string>, optional<string>, optional<int64_t>, optional<bool>,
             bool, int64_t, int64_t, optional<string>, int64_t>> const cases_newest_first{
-    "select id, year, number, workflow, state, title, body, ended, closed, parties, position from cases "
+    "select id, year, number, workflow, state, title, body, ended, closed, parties from cases "
     "where community = :community"
     " and workflow = coalesce(:workflow, workflow)"
     " and state = coalesce(:state, state)"
@@ -147,9 +146,9 @@ std::vector<case_row> sql_session::cases(string const& community, case_filter co
                  {community, f.workflow, f.state, f.body, f.year, f.ended, f.closed_too, before.first,
                   before.second, f.party, as_limit(f.limit)},
                  [&](string& id, int year, int64_t number, string& workflow, string& state, string& title,
-                     string& body, bool ended, bool closed, string& parties, int64_t position) {
+                     string& body, bool ended, bool closed, string& parties) {
                      rows.push_back({id, year, number, workflow, state, title, body, ended, closed,
-                                     nlohmann::json::parse(parties).get<std::vector<string>>(), position});
+                                     nlohmann::json::parse(parties).get<std::vector<string>>()});
                  });
     });
     return rows;

@@ -62,8 +62,6 @@ query<tuple<int64_t, instant>, tuple<string>> const head_of{
     "select position, recorded from heads where community = :community"};
 query<tuple<int64_t, string, string>, tuple<string, string>> const state_of{
     "select version, hash, state from streams where community = :community and stream = :stream"};
-query<tuple<int64_t>, tuple<string, string>> const version_of{
-    "select version from streams where community = :community and stream = :stream"};
 query<tuple<string, string, string, string, int64_t, int64_t>, tuple<string, string, string>> const key_of{
     "select account, key, request, stream, first_position, last_position from keys "
     "where community = :community and account = :account and key = :key"};
@@ -91,16 +89,14 @@ query<no_columns, tuple<string, string, string, string>> const put_personal{
     "insert into personal (community, commitment, salt, value) values (:community, :commitment, :salt, "
     ":value) "
     "on conflict (community, commitment) do nothing"};
-query<no_columns, tuple<string, string, int, int64_t, string, string, string, string, bool, bool, string,
-                        int64_t>> const put_case{
+query<no_columns,
+      tuple<string, string, int, int64_t, string, string, string, string, bool, bool, string>> const put_case{
     "insert into cases "
-    "(community, id, year, number, workflow, state, title, body, ended, closed, parties, position) values "
-    "(:community, :id, :year, :number, :workflow, :state, :title, :body, :ended, :closed, :parties, "
-    ":position) "
+    "(community, id, year, number, workflow, state, title, body, ended, closed, parties) values "
+    "(:community, :id, :year, :number, :workflow, :state, :title, :body, :ended, :closed, :parties) "
     "on conflict (community, id) do update set year = excluded.year, number = excluded.number, "
     "workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body, "
-    "ended = excluded.ended, closed = excluded.closed, parties = excluded.parties, position = "
-    "excluded.position"};
+    "ended = excluded.ended, closed = excluded.closed, parties = excluded.parties"};
 query<no_columns, tuple<string, string>> const link_document{
     "update documents set linked = 1 where community = :community and digest = :digest"};
 
@@ -138,7 +134,7 @@ class sqlite_session final : public sql_session {
         for (auto const& s : b.states) db_.run(put_state, {c, s.stream, s.version, s.hash, s.bytes});
         for (auto const& row : b.cases)
             db_.run(put_case, {c, row.id, row.year, row.number, row.workflow, row.state, row.title, row.body,
-                               row.ended, row.closed, parties_text(row), row.position});
+                               row.ended, row.closed, parties_text(row)});
         for (auto const& k : b.keys)
             db_.run(put_key, {c, k.account, k.key, k.request, k.stream, k.first_position, k.last_position});
         for (auto const& p : b.personal) db_.run(put_personal, {c, p.commitment, p.salt, p.value});
@@ -169,12 +165,10 @@ class sqlite_session final : public sql_session {
 
     bool moved(write_batch const& b) {
         if (head_now(b.community) != b.expected) return true;
-        for (auto const& [stream, version] : b.read) {
-            auto const row = db_.first(version_of, {b.community, stream});
-            if ((row ? std::get<0>(*row) : 0) != version) return true;
-        }
         for (auto const& key : b.keys)
             if (db_.first(key_of, {b.community, key.account, key.key})) return true;
+        for (auto const& token : b.sessions)
+            if (!db_.first(session_of, {b.community, token})) return true;
         return false;
     }
 };
@@ -227,8 +221,7 @@ class sqlite_store final : public store {
         }
     }
 
-    // Stays in the file. Nobody else may be at it meanwhile, and the database does not wait for that by
-    // itself.
+    // Stays in the file. Nobody else may be at it meanwhile, and the database does not wait for that by itself.
     static void switch_to_wal(connection& db) {
         constexpr auto pause = std::chrono::milliseconds(20);
         constexpr int tries = busy_timeout_s * 1000 / 20;

@@ -5,10 +5,10 @@
 //   migrations.*     the schema, brought up to this program's version; migrations/ holds the SQL
 //   connection.*     one session with a database: statements prepared once, transactions, failure classes
 //   batch.*          what must hold of a write_batch before the database is asked
-//   session.*        the store's session in SQL that both databases speak: reading, lists, sign-in, the
-//   commit's frame documents.*      uploaded bytes in chunks sqlite.*         what SQLite does in its own
-//   way: read, write, begin, pragmas postgresql.*     what PostgreSQL does in its own way: one statement to
-//   read, one function call to write, roles;
+//   session.*        the store's session in SQL that both databases speak: reading, lists, sign-in, the commit's frame
+//   documents.*      uploaded bytes in chunks
+//   sqlite.*         what SQLite does in its own way: read, write, begin, pragmas
+//   postgresql.*     what PostgreSQL does in its own way: one statement to read, one to write, roles;
 //                    arrays.hpp writes the arrays that both take
 //
 // A commit is durable when it returns: PostgreSQL with synchronous_commit, SQLite with synchronous=FULL.

@@ -15,8 +15,7 @@ workflow const& agreement_revision();
 
 namespace agreement_revision_workflow {
 
-// --------------------------------------------------------------------------------------------------------
-// data
+// ------------------------------------------------------------------------------------------------------ data
 
 inline constexpr int checklist_items = 13; // hol. § 6-2 first paragraph
 
@@ -60,8 +59,7 @@ BOOST_DESCRIBE_STRUCT(data, (case_common),
                       (reason, base_version, base_date, committee, checklist, terms, users_took_part,
                        hearing_recipients, hearing_deadline, policy, adoption_deadline))
 
-// ------------------------------------------------------------------------------------------------------
-// states
+// ---------------------------------------------------------------------------------------------------- states
 
 struct proposed : stage {
     static constexpr text label{"Foreslått", "Foreslått", "Proposed"};
@@ -116,7 +114,7 @@ struct party_adoption : stage {
                         .subject = *d.text,
                         .policy = d.policy,
                         .deadline = d.adoption_deadline};
-        for (auto const& [id, p] : parties_in(now.organisation())) spec.parties.push_back(id);
+        for (auto const& [id, p] : records_of(now.organisation()).parties) spec.parties.push_back(id);
         return spec;
     }
 };
@@ -132,8 +130,7 @@ struct withdrawn : stage {
     static constexpr bool end = true;
 };
 
-// ----------------------------------------------------------------------------------------------------
-// commands
+// -------------------------------------------------------------------------------------------------- commands
 
 struct propose_revision {
     static constexpr text label{"Foreslå revisjon av samarbeidsavtalen",
@@ -212,8 +209,7 @@ struct withdraw {
 };
 BOOST_DESCRIBE_STRUCT(withdraw, (), (reason))
 
-// ------------------------------------------------------------------------------------------------------
-// guards
+// ---------------------------------------------------------------------------------------------------- guards
 
 bool has_kind(std::vector<committee_member> const& members, committee_member_kind kind) {
     return std::ranges::any_of(members, [&](auto const& m) { return m.kind == kind; });
@@ -242,11 +238,12 @@ struct users_and_gps_in_committee {
          "drafting (hol. § 6-1 third paragraph), and the GPs' perspective is included."},
         "hol. § 6-1 tredje ledd"};
     static verdict holds(nominate_committee const& c, view<data> const&) {
-        std::string missing;
-        if (!has_kind(c.members, committee_member_kind::user)) missing = "brukerrepresentant";
-        if (!has_kind(c.members, committee_member_kind::gp))
-            missing += missing.empty() ? "fastlegerepresentant" : " og fastlegerepresentant";
-        return missing.empty() ? verdict(true) : verdict::fails({{"missing", missing}});
+        constexpr text user{"brukerrepresentant", "brukarrepresentant", "a users' representative"};
+        constexpr text gp{"fastlegerepresentant", "fastlegerepresentant", "a GPs' representative"};
+        std::vector<said> missing;
+        if (!has_kind(c.members, committee_member_kind::user)) missing.emplace_back(user);
+        if (!has_kind(c.members, committee_member_kind::gp)) missing.emplace_back(gp);
+        return missing.empty() ? verdict(true) : verdict::fails({{"missing", said::list(missing)}});
     }
 };
 struct known_persons {
@@ -255,7 +252,7 @@ struct known_persons {
         {"{person} er ikke registrert.", "{person} er ikkje registrert.", "{person} is not registered."}};
     static verdict holds(nominate_committee const& c, view<data> const& v) {
         for (auto const& m : c.members)
-            if (!v.now.organisation().data.contains("person/" + m.person.value))
+            if (!is_person(v.now.organisation(), m.person.value))
                 return verdict::fails({{"person", m.person.value}});
         return true;
     }
@@ -306,24 +303,23 @@ struct all_are_heard {
          "These are missing from the list of recipients: {missing}."},
         "Alle parter, LSU, FSU, brukerutvalg, fastleger og tillitsvalgte"};
     static verdict holds(open_hearing const& c, view<data> const& v) {
-        std::string missing;
+        std::vector<said> missing;
         auto const need = [&](recipient_kind kind, std::string const& target) {
             auto const is = [&](recipient const& r) {
                 return r.kind == kind && (target.empty() || r.target == target);
             };
             if (std::ranges::none_of(c.recipients, is))
-                missing += (missing.empty() ? "" : ", ") +
-                           (target.empty() ? std::string(word(describe::name_of(kind)).nb) : target);
+                missing.push_back(target.empty() ? said(word(describe::name_of(kind))) : said(target));
         };
-        for (auto const& [id, p] : parties_in(v.now.organisation()))
+        for (auto const& [id, p] : records_of(v.now.organisation()).parties)
             if (p.kind == party_kind::municipality) need(recipient_kind::party, id);
-        for (auto const& [id, kind] : bodies_in(v.now.organisation()))
+        for (auto const& [id, kind] : records_of(v.now.organisation()).bodies)
             if (kind == body_kind::local || kind == body_kind::professional ||
                 kind == body_kind::user_council)
                 need(recipient_kind::body, id);
         for (auto const kind : {recipient_kind::gp_representatives, recipient_kind::employee_representatives})
             need(kind, "");
-        return missing.empty() ? verdict(true) : verdict::fails({{"missing", missing}});
+        return missing.empty() ? verdict(true) : verdict::fails({{"missing", said::list(missing)}});
     }
 };
 struct every_statement_answered {
@@ -339,8 +335,7 @@ struct every_statement_answered {
     }
 };
 
-// -----------------------------------------------------------------------------------------------------
-// actions
+// --------------------------------------------------------------------------------------------------- actions
 
 struct store_proposal {
     static void run(propose_revision const& c, stepping<data>& s) {
@@ -349,7 +344,7 @@ struct store_proposal {
         s.data.base_version = c.base_version;
         s.data.base_date = c.base_date;
         s.data.text = text_version{c.proposal.title, "1", {c.proposal}};
-        for (auto const& [id, p] : parties_in(s.now.organisation())) s.data.parties.push_back({id});
+        for (auto const& [id, p] : records_of(s.now.organisation()).parties) s.data.parties.push_back({id});
     }
 };
 struct store_nominations {
@@ -389,8 +384,7 @@ struct address_parties {
     }
 };
 
-// -------------------------------------------------------------------------------------------------------
-// table
+// ----------------------------------------------------------------------------------------------------- table
 
 struct definition {
     using data = agreement_revision_workflow::data;

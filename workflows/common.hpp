@@ -17,14 +17,7 @@ bool stands_in(state const& a_case) {
     return ((a_case.name == type_name<States>()) || ...);
 }
 
-inline std::string case_stream(std::string_view number) { return "case/" + std::string(number); }
-// 2024-17, of the stream case/2024-17
-inline std::string case_number(state const& a_case) {
-    return a_case.stream.substr(std::string_view("case/").size());
-}
-
-// An id that a payload names in a field of that name, or "": for reads(), where the case's data may not be
-// there yet.
+// An id that a payload names in a field of that name, or "": for reads(), where the case's data may not be there yet.
 inline std::string named_in(json const& payload, char const* field) {
     auto const found = payload.find(field);
     return found != payload.end() && found->is_string() ? found->get<std::string>() : std::string();
@@ -38,7 +31,8 @@ inline date last_day_of(int year) { return day_of(year, 12, 31); }
 
 // The text in all three languages, filled in, as case data keeps it.
 inline names written_out(text words, text_arguments const& arguments = {}) {
-    return {fill(words.nb, arguments), fill(words.nn, arguments), fill(words.en, arguments)};
+    return {fill(words.nb, arguments, language::nb), fill(words.nn, arguments, language::nn),
+            fill(words.en, arguments, language::en)};
 }
 
 // That the body decides on the case's text; none while there is no text.
@@ -59,7 +53,7 @@ struct no_open_reservation {
          "A reservation has not been cleared: “{reservation}” (to be cleared by {clear_by})."}};
     template <class Data>
     static verdict holds(view<Data> const& v) {
-        auto const all = rounds_in(v.a_case);
+        auto const& all = rounds_in(v.a_case);
         auto const open = open_reservations(all);
         if (open.empty()) return true;
         auto const& [round, who] = open.front();

@@ -4,8 +4,7 @@
 //
 //   draft -> submitted -> screening <-> incomplete
 //                         screening -> assessment <-> lsu_statement
-//                                      assessment <-> for_ssu -> awarded | partially_awarded | rejected |
-//                                      deferred
+//                                      assessment <-> for_ssu -> awarded | partially_awarded | rejected | deferred
 //   awarded -> accepted -> disbursed -> in_progress -> reporting -> final_report -> closed | reclaimed
 #include <algorithm>
 #include <set>
@@ -217,8 +216,7 @@ std::vector<requirement> unanswered(content const& c) {
     return out;
 }
 
-// A status report is due a month after the half-year, the final report on the first 1 April after the
-// project's end.
+// A status report is due a month after the half-year, the final report on the first 1 April after the project's end.
 date due(reported_period p) {
     return p.half == half_year::first_half ? day_of(p.year, 7, 31) : day_of(p.year + 1, 1, 31);
 }
@@ -246,7 +244,7 @@ bool has_frame(state const& fund, int year) {
 }
 // Paid out and, by the final account, not used.
 ore unused(view<data> const& v) {
-    return paid_to(fund_of(v), case_number(v.a_case)) - v.data.final_account->used;
+    return paid_to(fund_of(v), id_in(v.a_case.stream)) - v.data.final_account->used;
 }
 
 // ---------------------------------------------------------------------------------------------------- states
@@ -542,7 +540,7 @@ struct scheme_exists {
                                         "Case {scheme} is no grant scheme with this frame."}};
     static verdict holds(draft_application const& e, view<data> const& v) {
         auto const& scheme = v.now.world.at(case_stream(e.scheme.value));
-        if (scheme.workflow.starts_with("grant_scheme/") && scheme.data.value("fund", "") == e.fund.value)
+        if (scheme.workflow.starts_with("grant_scheme/") && scheme.data->value("fund", "") == e.fund.value)
             return true;
         return verdict::fails({{"scheme", e.scheme.value}});
     }
@@ -576,11 +574,11 @@ struct units_belong {
         {"«{unit}» er ikke en enhet i {party}.", "«{unit}» er ikkje ei eining i {party}.",
          "“{unit}” is not a unit of {party}."}};
     static verdict holds(view<data> const& v) {
-        auto const& things = v.now.organisation().data;
+        auto const& units = records_of(v.now.organisation()).units;
         for (auto const& a : v.data.applicants) {
             if (!a.unit) continue;
-            auto const found = things.find("organisation/" + a.unit->value);
-            if (found == things.end() || restore<organisation_unit>(*found).party != a.party)
+            auto const found = units.find(a.unit->value);
+            if (found == units.end() || found->second.party != a.party)
                 return verdict::fails({{"unit", a.unit->value}, {"party", a.party.value}});
         }
         return true;
@@ -597,7 +595,7 @@ struct is_joint {
     static verdict holds(view<data> const& v) {
         auto const applies = [&](party_kind kind) {
             return std::ranges::any_of(v.data.applicants, [&](auto const& a) {
-                auto const p = party_in(v.now.organisation(), a.party.value);
+                auto const* p = party_in(v.now.organisation(), a.party.value);
                 return p && p->kind == kind;
             });
         };
@@ -614,7 +612,7 @@ struct each_contributes {
         for (auto const& name : parties_of(v.data))
             if (std::ranges::none_of(v.data.contributions,
                                      [&](auto const& c) { return c.party == std::string_view(name); })) {
-                auto const p = party_in(v.now.organisation(), name);
+                auto const* p = party_in(v.now.organisation(), name);
                 return verdict::fails({{"party", p ? p->name : name}});
             }
         return true;
@@ -958,7 +956,7 @@ struct frame_has_come {
          "Tilsegnet er gitt under føresetnad av ramme for {year}, og ho er ikkje komen.",
          "The award is on condition of the frame for {year}, which has not come."}};
     static verdict holds(view<data> const& v) {
-        auto const number = case_number(v.a_case);
+        auto const number = id_in(v.a_case.stream);
         if (!v.data.proposal->conditional || committed_to(fund_of(v), number).value > 0 ||
             paid_to(fund_of(v), number).value > 0)
             return true;
@@ -972,7 +970,7 @@ struct within_commitment {
                                         "Det står att {left} av tilsegnet. Det kan ikkje utbetalast meir.",
                                         "{left} of the award is left; no more can be paid."}};
     static verdict holds(disburse const& e, view<data> const& v) {
-        auto const left = committed_to(fund_of(v), case_number(v.a_case));
+        auto const left = committed_to(fund_of(v), id_in(v.a_case.stream));
         if (e.amount <= left) return true;
         return verdict::fails({{"left", in_kroner(left)}});
     }
@@ -1149,14 +1147,14 @@ struct commit_money { // the fund refuses what its frame does not hold, and then
         record_decision(s);
         auto const& p = *s.data.proposal;
         s.out.push_back({fund_stream(s.data.fund.value), "commit",
-                         write(commit{{case_number(s.a_case)}, p.year, p.amount, p.conditional})});
+                         write(commit{{id_in(s.a_case.stream)}, p.year, p.amount, p.conditional})});
     }
 };
 
 struct note_return {
     static void run(round_failed const&, stepping<data>& s) {
         sent_back note{s.now.today, {}};
-        auto const all = rounds_in(s.a_case);
+        auto const& all = rounds_in(s.a_case);
         if (auto const r = last_outcome(all, s.a_case.name)) note.against = r->outcome->against;
         s.data.returns.push_back(std::move(note));
     }
@@ -1218,7 +1216,7 @@ struct pay_out {
     static void run(disburse const& e, stepping<data>& s) {
         s.data.payments.push_back({s.now.today, e.amount, e.recipient, e.voucher});
         s.out.push_back({fund_stream(s.data.fund.value), "pay",
-                         write(pay{{case_number(s.a_case)}, e.amount, e.voucher})});
+                         write(pay{{id_in(s.a_case.stream)}, e.amount, e.voucher})});
     }
 };
 
@@ -1240,7 +1238,7 @@ struct store_final_report {
 // What is left of the commitment is free again, whatever is repaid.
 void give_back(stepping<data>& s, ore repaid, std::optional<std::string> voucher) {
     auto const stream = fund_stream(s.data.fund.value);
-    auto const number = case_number(s.a_case);
+    auto const number = id_in(s.a_case.stream);
     auto const released = committed_to(s.now.world.at(stream), number);
     if (repaid.value > 0 || released.value > 0)
         s.out.push_back(

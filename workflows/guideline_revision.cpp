@@ -395,8 +395,7 @@ struct store_commission {
     }
 };
 
-// While the FSU works, the case's body is the FSU: its leader acts as the leader. Endorsing hands it back to
-// SSU.
+// While the FSU works, the case's body is the FSU: its leader acts as the leader. Endorsing hands it back to SSU.
 struct hand_to_fsu {
     static void run(assign const& e, stepping<data>& s) { s.data.fsu = s.data.body = e.fsu; }
     static void run(resume_drafting const&, stepping<data>& s) { s.data.body = *s.data.fsu; }
@@ -460,7 +459,8 @@ struct note_publication { // to all parties there are today: a guideline binds n
     static void run(publish const&, stepping<data>& s) {
         s.data.published_on = s.now.today;
         s.data.parties.clear();
-        for (auto const& [name, p] : parties_in(s.now.organisation())) s.data.parties.push_back({name});
+        for (auto const& [name, p] : records_of(s.now.organisation()).parties)
+            s.data.parties.push_back({name});
     }
 };
 

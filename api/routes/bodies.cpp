@@ -5,20 +5,20 @@ namespace saksgang::api::routes {
 namespace {
 
 body_view head_of_body(reading const& r, state const& body, date at) {
-    auto const head = head_of(body);
-    return {.id = body.stream.substr(5),
+    auto const& head = head_of(body);
+    return {.id = id_in(body.stream),
             .name = std::string(head.name.in(r.in.lang)),
             .version = body.version,
             .kind = head.kind,
             .level = head.level,
             .at = at,
-            .rule = rule_on(body, at)};
+            .rule = if_any(rule_on(body, at))};
 }
 
 seat_view show_seat(reading const& r, people_names const& names, std::string const& id, seat const& s,
                     date at) {
     seat_view v{.id = id, .kind = s.kind, .side = s.side, .parties = s.parties, .represents = s.represents};
-    if (auto const h = holder_on(s, at))
+    if (auto const* h = holder_on(s, at))
         v.holder = seat_holder{names.view(r, h->person.value), std::string(describe::name_of(h->function)),
                                h->valid_from, h->valid_to};
     for (auto const& sub : s.substitutes)
@@ -29,7 +29,7 @@ seat_view show_seat(reading const& r, people_names const& names, std::string con
 agreement_view show_pair(state const& pair, std::string party, date at, language l) {
     agreement_view v{.party = std::move(party),
                      .version = pair.version,
-                     .applies = agreement_on(pair, at),
+                     .applies = if_any(agreement_on(pair, at)),
                      .all = agreements_of(pair)};
     for (auto const& d : deadlines_of(pair, at)) v.deadlines.push_back(show_deadline(d, l));
     return v;
@@ -58,7 +58,7 @@ result<response> show_body(reading& r) {
     if (!body.exists()) return not_found();
     auto const at = asked_at->value_or(r.today());
     people_names names;
-    auto const seats = seats_on(body, at);
+    auto seats = seats_on(body, at);
     for (auto const& [id, s] : seats) names.mention_all(r, write(s));
     names.fetch(r);
     auto v = head_of_body(r, body, at);
@@ -72,13 +72,13 @@ result<response> show_body(reading& r) {
 result<response> list_parties(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     party_list list;
-    for (auto const& [id, p] : parties_in(r.organisation())) list.items.push_back({id, p});
+    for (auto const& [id, p] : records_of(r.organisation()).parties) list.items.push_back({id, p});
     return json_response(show(list));
 }
 
 result<response> show_party(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
-    auto const p = party_in(r.organisation(), r.in.value(0));
+    auto const* p = party_in(r.organisation(), r.in.value(0));
     if (!p) return not_found();
     return json_response(show(party_view{r.in.value(0), *p}));
 }
@@ -86,7 +86,7 @@ result<response> show_party(reading& r) {
 result<response> show_person(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto const& person = r.in.value(0);
-    if (!r.organisation().data.contains("person/" + person)) return not_found();
+    if (!is_person(r.organisation(), person)) return not_found();
     people_names names;
     names.mention(r, person);
     names.fetch(r);
@@ -102,7 +102,7 @@ result<response> list_agreements(reading& r) {
     agreement_list list{.at = asked_at->value_or(r.today())};
     auto const party = r.in.query("party");
     for (auto const& pair : r.streams("agreement/")) {
-        auto id = pair.stream.substr(pair.stream.find('/') + 1);
+        auto id = id_in(pair.stream);
         if (party && *party != id) continue;
         list.items.push_back(show_pair(pair, std::move(id), list.at, r.in.lang));
     }

@@ -52,7 +52,7 @@ result<case_filter> filter_from(exchange const& in) {
 // An auditor sees what her grant covers and nothing else, open or closed.
 bool reads_by_grant_alone(reading& r) {
     auto const now = r.here();
-    auto const grants = roles_of(now.organisation(), now.person, date_in_oslo(now.now));
+    auto grants = roles_of(now.organisation(), now.person, date_in_oslo(now.now));
     return !grants.empty() &&
            std::ranges::all_of(grants, [](auto const& g) { return g.role == role::auditor; });
 }
@@ -67,7 +67,7 @@ std::set<std::string> hidden(reading& r, std::vector<case_row> const& rows) {
     for (auto const& name : doubtful) more.merge(r.in.with.rules.reads_for_case(r.stream(name)));
     r.load(more);
     for (auto const& name : doubtful)
-        if (!r.in.with.rules.reader_of(r.stream(name), r.here())) out.insert(case_id(name));
+        if (!r.in.with.rules.reader_of(r.stream(name), r.here())) out.insert(id_in(name));
     return out;
 }
 
@@ -88,8 +88,7 @@ response with_version(response out, std::int64_t version) {
     return out;
 }
 
-// The case as it was after its first `version` entries: folded anew, which also checks that they still fit
-// together.
+// The case as it was after its first `version` entries: folded anew, which also checks that they still fit together.
 result<response> old_version(reading& r, readable_case const& now, std::int64_t version) {
     state s{.stream = now.a_case->stream};
     while (s.version < version) {
@@ -167,8 +166,7 @@ result<response> case_history(reading& r) {
     return with_version(std::move(out), seen->a_case->version);
 }
 
-// -------------------------------------------------------------------------------------------------------
-// commands
+// -------------------------------------------------------------------------------------------------- commands
 
 result<command> create_case(exchange const& in, json body) {
     field_errors errors;
@@ -190,14 +188,14 @@ result<command> case_command(exchange const& in, json body) {
 
 result<response> show_case_done(reading& r, accepted const& done) {
     if (auto admitted = r.admit({done.stream}); !admitted) return admitted.error();
-    auto const seen = find_case(r, case_id(done.stream));
+    auto const seen = find_case(r, id_in(done.stream));
     if (!seen) return tell_briefly(r.in, done); // the command took away the caller's own right to read
     people_names names;
     auto entries = show_entries(r, done.entries, reads_personal(r, *seen), names);
     auto out = json_response(show(case_done{api::show_case(r, *seen, false), std::move(entries)}),
                              r.in.where.status);
     if (r.in.where.status == 201)
-        out.headers.emplace_back("Location", r.in.address("/cases/" + case_id(done.stream)));
+        out.headers.emplace_back("Location", r.in.address("/cases/" + id_in(done.stream)));
     out.first = access_entry(r, *seen, "a_case");
     return with_version(std::move(out), seen->a_case->version);
 }

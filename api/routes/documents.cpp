@@ -40,8 +40,7 @@ std::string attachment(std::string_view title) {
 
 } // namespace
 
-// The session has asked whether the caller is signed in before it read the body; the right may be gone by
-// now.
+// The session has asked whether the caller is signed in before it read the body; the right may be gone by now.
 result<response> store_document(reading& r, spool& body) {
     body.rewind();
     if (auto admitted = r.admit(); !admitted) return admitted.error();

@@ -8,8 +8,8 @@ namespace {
 constexpr std::int64_t longest_page = 200, usual_page = 50;
 
 std::string name_in(state const& fund, language l) {
-    auto const found = fund.data.find("name");
-    if (found == fund.data.end()) return {};
+    auto const found = fund.data->find("name");
+    if (found == fund.data->end()) return {};
     return found->is_string() ? found->get<std::string>() : std::string(restore<names>(*found).in(l));
 }
 
@@ -19,7 +19,7 @@ result<response> list_funds(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     fund_list list;
     for (auto const& fund : r.streams("fund/"))
-        list.items.push_back({fund.stream.substr(5), name_in(fund, r.in.lang), fund.version});
+        list.items.push_back({id_in(fund.stream), name_in(fund, r.in.lang), fund.version});
     return json_response(show(list));
 }
 

@@ -39,7 +39,7 @@ std::int64_t version_after(accepted const& done) {
 response with_headers(response out, exchange const& in, accepted const& done, std::int64_t version) {
     out.headers.emplace_back("ETag", "\"" + std::to_string(version) + "\"");
     if (in.where.status == 201)
-        out.headers.emplace_back("Location", in.address("/cases/" + case_id(done.stream)));
+        out.headers.emplace_back("Location", in.address("/cases/" + id_in(done.stream)));
     return out;
 }
 

@@ -20,8 +20,8 @@ std::variant<T, response> body_of(reading const& r) {
 
 // The person of an account that is in use.
 std::optional<std::string> person_of(state const& accounts, std::string const& username) {
-    auto const found = accounts.data.find("account/" + username);
-    if (found == accounts.data.end() || !found->value("enabled", false)) return {};
+    auto const found = accounts.data->find("account/" + username);
+    if (found == accounts.data->end() || !found->value("enabled", false)) return {};
     return found->value("person", "");
 }
 
@@ -65,8 +65,7 @@ result<response> sign_out(reading& r) {
     return no_content();
 }
 
-// By the account itself or an administrator. Passwords are not entries: only their argon2id hashes are
-// stored.
+// By the account itself or an administrator. Passwords are not entries: only their argon2id hashes are stored.
 result<response> set_password(reading& r) {
     auto given = body_of<new_password>(r);
     if (auto* bad = std::get_if<response>(&given)) return std::move(*bad);
@@ -79,8 +78,8 @@ result<response> set_password(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto const& username = r.in.value(0);
     auto const may = r.has(role::administrator);
-    if (!r.stream("accounts").data.contains("account/" + username)) return may ? not_found() : not_entitled();
-    if (!may && r.account != username) return not_entitled();
+    if (!r.stream("accounts").data->contains("account/" + username)) return may ? not_found() : no_right();
+    if (!may && r.account != username) return no_right();
     r.db.put_credential(r.in.community, username, hash_password(password));
     return no_content();
 }

@@ -84,7 +84,7 @@ void add_agreements(reading& r, std::vector<work_item>& out) {
     for (auto const& pair : r.streams("agreement/")) {
         std::vector<work_item> items;
         add_deadlines(r, pair, deadlines_of(pair, r.today()), items);
-        auto const party = pair.stream.substr(pair.stream.find('/') + 1);
+        auto const party = id_in(pair.stream);
         auto const details = party_in(r.organisation(), party);
         for (auto& item : items) {
             item.agreement = party;

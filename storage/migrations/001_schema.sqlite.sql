@@ -68,7 +68,6 @@ create table cases (
     ended bigint not null,
     closed bigint not null,
     parties text not null,
-    position bigint not null,
     primary key (community, id),
     unique (community, year, number)
 );

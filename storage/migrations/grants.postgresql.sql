@@ -18,6 +18,5 @@ begin
     grant select, insert, update on heads, streams, cases, credentials to saksgang_runtime;
     grant select, insert, delete on case_parties, uploads, document_chunks to saksgang_runtime;
     grant select, insert, update, delete on sessions, documents to saksgang_runtime;
-    grant execute on function saksgang_commit to saksgang_runtime;
 end $$;
 )sql"

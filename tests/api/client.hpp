@@ -1,5 +1,4 @@
-// A blocking HTTP client that sends exactly the bytes it is given: what a well-behaved library would never
-// send too.
+// A blocking HTTP client that sends exactly the bytes it is given: what a well-behaved library would never send too.
 #pragma once
 
 #include <map>

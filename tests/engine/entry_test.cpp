@@ -86,9 +86,9 @@ TEST_CASE("the fold: set, round and postings, and it refuses what does not follo
         CHECK(bytes_of(s) == bytes_of(before));
     }
     evolve(s, next, "h2");
-    CHECK(!s.data.contains("title"));
+    CHECK(!s.data->contains("title"));
     CHECK(s.rounds["r1"]["positions"]["m1"]["position"] == "agree");
-    CHECK(s.balances == json{{"a", 5}, {"b", -5}});
+    CHECK(*s.balances == json{{"a", 5}, {"b", -5}});
 
     auto back = next;
     back.seq = 3;
@@ -97,13 +97,17 @@ TEST_CASE("the fold: set, round and postings, and it refuses what does not follo
     back.postings = {{"a", -5}, {"b", 5}};
     evolve(s, back, "h3");
     CHECK(!s.rounds["r1"].contains("positions"));
-    CHECK(s.balances.empty()); // accounts at zero are left out
+    CHECK(s.balances->empty()); // accounts at zero are left out
     auto const again = state_from(s.stream, s.version, s.hash, bytes_of(s));
     CHECK(bytes_of(again) == bytes_of(s));
 }
 
 TEST_CASE("texts are filled, and the language is the caller's") {
-    CHECK(fill("{a} og {b} {ukjent}", {{"a", "1"}, {"b", "2"}}) == "1 og 2 {ukjent}");
+    CHECK(fill("{a} og {b} {ukjent}", {{"a", "1"}, {"b", "2"}}, language::nb) == "1 og 2 {ukjent}");
+    CHECK(fill("{a}", {{"a", text{"Hei", "Hei du", "Hello"}}}, language::en) == "Hello");
+    auto const three = said::list({"a", text{"ti", "ti", "ten"}, "c"});
+    CHECK(three.in(language::nn) == "a, ti og c");
+    CHECK(three.in(language::en) == "a, ten and c");
     CHECK(preferred_language("") == language::nb);
     CHECK(preferred_language("nn-NO,nb;q=0.8") == language::nn);
     CHECK(preferred_language("de, en;q=0.3, nb;q=0.5") == language::nb);

@@ -1,5 +1,4 @@
-// The same commands with the same clock, ids and salts give the same bytes on both databases: entries,
-// states, hashes.
+// The same commands with the same clock, ids and salts give the same bytes on both databases: entries, states, hashes.
 #include "tests/storage/databases.hpp"
 #include "tests/support/town.hpp"
 

@@ -111,7 +111,7 @@ class player : public town {
 
     // Makes a drawn payload likely to mean something where chance alone never would.
     void steer(command& c, state const& a_case) {
-        auto const all = rounds_in(a_case);
+        auto const& all = rounds_in(a_case);
         auto const* live = live_round(all);
         if (live && c.payload.contains("digest")) c.payload["digest"] = digest_of(all.at(*live).subject);
         if (live && c.payload.contains("round")) c.payload["round"] = *live;
@@ -129,7 +129,8 @@ class player : public town {
                 c.payload["checklist"].push_back({{"number", n}, {"gap", "senere"}});
             c.payload["users_took_part"] = true;
         }
-        if (c.name == "propose_decision") c.payload["amount"] = a_case.data.value("applied", std::int64_t{1});
+        if (c.name == "propose_decision")
+            c.payload["amount"] = a_case.data->value("applied", std::int64_t{1});
         if (c.name == "nominate_committee") {
             c.payload["members"] = json::array();
             for (auto const* kind : {"municipality", "trust", "user", "gp"})

@@ -148,11 +148,11 @@ TEST_CASE("every state x command is accepted or refused with a text in three lan
     kernel const rules(workflows_and_one_more());
     world w;
     w.community = "c";
-    w.put(
-        {.stream = "organisation",
-         .version = 1,
-         .data = {{"party/hf", {{"name", "HF"}, {"kind", "trust"}}},
-                  {"roles/p", {{{"person", "p"}, {"role", "case_handler"}, {"valid_from", "2020-01-01"}}}}}});
+    w.put({.stream = "organisation",
+           .version = 1,
+           .data = json{
+               {"party/hf", {{"name", "HF"}, {"kind", "trust"}}},
+               {"roles/p", {{{"person", "p"}, {"role", "case_handler"}, {"valid_from", "2020-01-01"}}}}}});
     for (auto const* s : {"body/ssu", "body/x", "fund/x", "case/x"}) w.put({.stream = s});
     situation const now{w, "p", start_of_day_in_oslo(*date::parse("2025-03-10")), *date::parse("2025-03-10")};
     std::size_t tried = 0;
@@ -164,13 +164,13 @@ TEST_CASE("every state x command is accepted or refused with a text in three lan
                 .version = 1,
                 .workflow = flow->name_with_version(),
                 .name = s.name,
-                .data = {{"body", "ssu"},
-                         {"fund", "x"},
-                         {"scheme", "x"},
-                         {"text",
-                          {{"title", "t"},
-                           {"version", "1"},
-                           {"renditions", {{{"digest", std::string(64, 'a')}, {"title", "t"}}}}}}}};
+                .data = json{{"body", "ssu"},
+                             {"fund", "x"},
+                             {"scheme", "x"},
+                             {"text",
+                              {{"title", "t"},
+                               {"version", "1"},
+                               {"renditions", {{{"digest", std::string(64, 'a')}, {"title", "t"}}}}}}}};
             for (auto const& c : flow->commands) {
                 CAPTURE(flow->id);
                 CAPTURE(s.name);

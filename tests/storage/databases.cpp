@@ -26,8 +26,7 @@ std::string temporary_folder() {
     return folder;
 }
 
-// tests/support/postgres, of the tree that this file was compiled in or of SAKSGANG_SOURCE_DIR. Gives what it
-// prints.
+// tests/support/postgres, of the tree that this file was compiled in or of SAKSGANG_SOURCE_DIR. Gives what it prints.
 std::string postgres(std::string const& action, std::string const& folder) {
     char const* source = getenv("SAKSGANG_SOURCE_DIR");
     auto const root = source ? std::filesystem::path(source)

@@ -155,7 +155,7 @@ TEST_CASE("PostgreSQL's runtime role does all the work, and can't touch what has
     for (std::string attempt :
          {"update entries set bytes = 'x'", "delete from entries", "truncate entries", "delete from keys",
           "alter table entries disable trigger all", "update personal set value = 'x'", "delete from heads",
-          "delete from schema_version", "drop function saksgang_commit"}) {
+          "delete from schema_version", "drop function saksgang_append_only"}) {
         CAPTURE(attempt);
         *raw << "set role " + role;
         CHECK_THROWS_AS(*raw << attempt, soci::soci_error);

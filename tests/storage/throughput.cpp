@@ -19,11 +19,10 @@ void transitions(store_session& session, int batch_size, std::chrono::millisecon
     while (clock::now() - begun < duration) {
         std::vector<std::string> streams;
         for (int i = 0; i < batch_size; ++i) streams.push_back("case/" + std::to_string((next + i) % 1000));
-        auto batch = next_batch(session, "c", streams, {"organisation", "body/ssu"}, entry);
+        auto batch = next_batch(session, "c", streams, entry);
         for (auto& s : batch.states) s.bytes = state;
         for (int i = 0; i < batch_size; ++i, ++next) {
             auto row = some_case(2024, next % 1000);
-            row.position = batch.entries[i].position;
             for (int p = 0; p < 21; ++p) row.parties.push_back("party-" + std::to_string(p));
             batch.cases.push_back(row);
             batch.keys.push_back(

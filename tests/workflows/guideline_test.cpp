@@ -37,7 +37,7 @@ struct bench {
     workflow const* flow = &guideline_revision();
     world streams;
     date today = *date::parse("2024-03-01");
-    state a_case{.stream = "case/2024-5", .data = {{"body", "ssu"}}};
+    state a_case{.stream = "case/2024-5", .data = json{{"body", "ssu"}}};
     std::vector<follow_up> out;
     refusal last;
 
@@ -51,7 +51,7 @@ struct bench {
         for (auto const& [body, kind] :
              {std::pair{"ssu", "strategic"}, {"fsu-psykisk-rus", "professional"}, {"lsu-drammen", "local"}})
             put({.stream = std::string("body/") + body,
-                 .data = {
+                 .data = json{
                      {"head",
                       {{"name", {{"nb", "x"}, {"nn", "x"}, {"en", "x"}}}, {"kind", kind}, {"level", 3}}}}});
     }
@@ -63,7 +63,10 @@ struct bench {
     std::string go(std::string const& event, json const& payload = json::object()) {
         out.clear();
         auto const before = a_case;
-        if (auto const no = flow->fire(a_case, event, payload, now(), out)) {
+        auto const* command = flow->command(event);
+        auto const errors = command ? command->check(payload) : field_errors();
+        if (auto const no =
+                errors.empty() ? flow->fire(a_case, event, payload, now(), out) : bad_payload(errors)) {
             last = *no;
             CHECK(bytes_of(a_case) == bytes_of(before));
             CHECK(last.words.complete());

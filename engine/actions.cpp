@@ -1,0 +1,63 @@
+// What may be done next with a case, and by when: the same questions as in deciding, asked without firing.
+#include <algorithm>
+
+#include "engine/common_commands.hpp"
+#include "engine/kernel.hpp"
+
+namespace saksgang {
+
+std::vector<action_info> kernel::actions(state const& a_case, situation const& now) const {
+    std::vector<action_info> out;
+    auto const& w = of(a_case);
+    for (auto const& name : w.open_commands(a_case.name)) {
+        auto const* info = w.command(name);
+        action_info a{info, standing::closed, {}};
+        if (capacity_of(now, a_case, info->by))
+            a.standing = w.standing_of(a_case, name, now, a.refusals);
+        else
+            a.refusals.push_back(not_entitled(now, a_case));
+        if (a.standing == standing::open && info->has_fields) a.standing = standing::depends;
+        out.push_back(std::move(a));
+    }
+    auto const& all = rounds_in(a_case);
+    auto const& common = common_of(a_case);
+    auto const* live = live_round(all);
+    for (auto const& c : all_common_commands()) {
+        if (c.internal || !capacity_of(now, a_case, c.info.by)) continue;
+        bool const fits = live && c.is_about(all.at(*live).kind);
+        if ((c.needs_round && !fits) || (c.offered && !c.offered(common, all))) continue;
+        action_info a{&c.info, c.info.has_fields ? standing::depends : standing::open, {}};
+        if (live) a.round = *live;
+        if (fits && c.ready)
+            if (auto no = c.ready(all.at(*live), now)) {
+                a.standing = standing::closed;
+                a.refusals.push_back(std::move(*no));
+            }
+        if (c.info.name == "take_position") {
+            auto const asked = live && std::ranges::any_of(all.at(*live).electorate, [&](auto const& e) {
+                                   return e.second.person == now.person;
+                               });
+            if (!asked) continue;
+        }
+        if (c.info.name == "replace_text" && live) a.costs = decisions_standing(all.at(*live));
+        out.push_back(std::move(a));
+    }
+    return out;
+}
+
+std::vector<deadline> kernel::deadlines(state const& a_case, situation const& now) const {
+    auto due = of(a_case).deadlines(a_case, now);
+    for (auto const& [name, r] : rounds_in(a_case)) {
+        if (r.live() && r.deadline)
+            due.push_back({"round_deadline", *r.deadline, {by::case_handler, by::member()}});
+        if (r.status == round_status::carried && r.outcome)
+            for (auto const& [seat, reservation] : r.outcome->reservations)
+                if (!reservation.cleared)
+                    due.push_back(
+                        {"clear_reservation_by", reservation.clear_by, {by::case_handler, by::member()}});
+    }
+    std::ranges::stable_sort(due, {}, &deadline::due);
+    return due;
+}
+
+} // namespace saksgang
