@@ -89,6 +89,14 @@ inline constexpr fault looks_like_national_id{
      "Fjern det, eller stadfest at det er eit kontonummer.",
      "This holds something that looks like a national identity number. Saksgang must not hold patient data. "
      "Remove it, or confirm that it is an account number."}};
+inline constexpr fault document_withdrawn{
+    410,
+    "document_withdrawn",
+    {"Dokumentet er trukket tilbake.", "Dokumentet er trekt tilbake.", "The document has been withdrawn."}};
+inline constexpr fault document_erased{
+    410,
+    "document_erased",
+    {"Dokumentet er slettet.", "Dokumentet er sletta.", "The document has been erased."}};
 inline constexpr fault request_too_slow{
     408,
     "request_too_slow",

@@ -141,13 +141,13 @@ struct receipts {
 BOOST_DESCRIBE_STRUCT(receipts, (), (stream, version, entries))
 
 struct work_item {
-    std::optional<std::string> a_case,
-        agreement;                  // what it is about: a case, or the agreements of a municipality
+    std::optional<std::string> a_case, agreement,
+        fund;                       // what it is about; an agreement is named for its municipality
     std::string title, kind, label; // kind: position, action, deadline
     std::optional<std::string> command, round;
     std::optional<date> due;
 };
-BOOST_DESCRIBE_STRUCT(work_item, (), (a_case, agreement, title, kind, label, command, round, due))
+BOOST_DESCRIBE_STRUCT(work_item, (), (a_case, agreement, fund, title, kind, label, command, round, due))
 
 struct worklist_view {
     std::vector<work_item> items;
@@ -179,6 +179,11 @@ struct seat_view {
 };
 BOOST_DESCRIBE_STRUCT(seat_view, (), (id, kind, side, parties, represents, holder, substitutes))
 
+struct composition_gap {
+    std::string kind, label;
+    int by_rule = 0, appointed = 0;
+};
+BOOST_DESCRIBE_STRUCT(composition_gap, (), (kind, label, by_rule, appointed))
 struct body_view {
     std::string id, name;
     std::int64_t version = 0;
@@ -187,8 +192,10 @@ struct body_view {
     date at;
     std::optional<body_rule> rule;
     std::optional<std::vector<seat_view>> seats; // of one body
+    // Where those appointed are not as many as the rule says; empty: composed as it says.
+    std::optional<std::vector<composition_gap>> composition_gaps;
 };
-BOOST_DESCRIBE_STRUCT(body_view, (), (id, name, version, kind, level, at, rule, seats))
+BOOST_DESCRIBE_STRUCT(body_view, (), (id, name, version, kind, level, at, rule, seats, composition_gaps))
 struct body_list {
     std::vector<body_view> items;
 };
@@ -260,10 +267,11 @@ struct fund_view {
     json data;
     std::vector<year_of_fund> years;
     json balances; // ledger account -> øre
+    std::vector<deadline_view> deadlines;
     std::vector<entry_view> postings;
     std::optional<std::int64_t> next;
 };
-BOOST_DESCRIBE_STRUCT(fund_view, (), (id, version, data, years, balances, postings, next))
+BOOST_DESCRIBE_STRUCT(fund_view, (), (id, version, data, years, balances, deadlines, postings, next))
 
 struct guard_view {
     std::string code, text;

@@ -197,6 +197,7 @@ class deciding_batch {
         for (auto const& e : yes.entries) changed_.insert(e.stream);
         out.entries.insert(out.entries.end(), yes.entries.begin(), yes.entries.end());
         out.linked_documents.insert(d.linked_documents().begin(), d.linked_documents().end());
+        out.erased_documents.insert(d.erased_documents.begin(), d.erased_documents.end());
         out.personal.insert(out.personal.end(), d.personal.begin(), d.personal.end());
         if (!key.empty()) {
             used_key k{

@@ -35,12 +35,30 @@ struct participant {
 };
 BOOST_DESCRIBE_STRUCT(participant, (), (person, capacity))
 
+// Hidden from everyone, at once and by one alone; it can be shown again.
+struct withdrawal {
+    std::string reason;
+    id by;
+    date on;
+};
+BOOST_DESCRIBE_STRUCT(withdrawal, (), (reason, by, on))
+// The bytes are gone for good once another has approved; the digest stays, so that the history can be checked.
+struct erasure {
+    std::string reason, hjemmel;
+    id proposed_by;
+    std::optional<id> approved_by;
+    std::optional<date> on;
+};
+BOOST_DESCRIBE_STRUCT(erasure, (), (reason, hjemmel, proposed_by, approved_by, on))
+
 struct linked_document {
     std::string digest, title;
     std::string command; // that linked it
     date linked;
+    std::optional<withdrawal> withdrawn = {};
+    std::optional<saksgang::erasure> erasure = {};
 };
-BOOST_DESCRIBE_STRUCT(linked_document, (), (digest, title, command, linked))
+BOOST_DESCRIBE_STRUCT(linked_document, (), (digest, title, command, linked, withdrawn, erasure))
 
 struct exception_record { // Unntak med begrunnelse: on the case's first page for ever
     std::string rule, reason;

@@ -212,7 +212,7 @@ struct approve_correction {
 };
 BOOST_DESCRIBE_STRUCT(approve_correction, (), ())
 
-// ---------------------------------------------------------------------- exceptions, access, documents, links
+// ---------------------------------------------------------------------- exceptions, access, links
 
 struct record_exception {
     static constexpr saksgang::text label{"Registrer unntak med begrunnelse",
@@ -257,15 +257,6 @@ struct open_access {
 };
 BOOST_DESCRIBE_STRUCT(open_access, (), ())
 
-struct link_document {
-    static constexpr saksgang::text label{"Legg til dokument", "Legg til dokument", "Add a document"};
-    static constexpr who by[]{by::case_handler, by::member()};
-    document attached; // the kernel links every document that a payload names
-
-    std::optional<refusal> apply(case_step&) const { return {}; }
-};
-BOOST_DESCRIBE_STRUCT(link_document, (), (attached))
-
 struct mark_simulated {
     static constexpr saksgang::text label{"Merk hva som er simulert", "Merk kva som er simulert",
                                           "Mark what is simulated"};
@@ -305,7 +296,6 @@ std::vector<common_command> case_commands() {
             common<record_exception>(),
             common<restrict_access>(),
             common<open_access>(),
-            common<link_document>(),
             common<mark_simulated>(),
             common<link_case>()};
 }
@@ -313,7 +303,8 @@ std::vector<common_command> case_commands() {
 std::vector<common_command> const& all_common_commands() {
     static auto const all = [] {
         std::vector<common_command> list;
-        for (auto part : {round_commands(), recusal_commands(), party_commands(), case_commands()})
+        for (auto part :
+             {round_commands(), recusal_commands(), party_commands(), case_commands(), document_commands()})
             list.insert(list.end(), part.begin(), part.end());
         return list;
     }();

@@ -1,9 +1,10 @@
 // Commands that every case has, whatever its workflow. Each is a described struct with its words and who may
-// use it, and a function that changes a copy of the case. In four files:
+// use it, and a function that changes a copy of the case. In five files:
 //   round_commands.cpp     opening, positions, agreement stated, closing
 //   recusal_commands.cpp   recusal, substitutes
 //   party_commands.cpp     adoption and confirmation by the parties; hearings
-//   case_commands.cpp      text, corrections, exceptions, access, documents
+//   case_commands.cpp      text, corrections, exceptions, access
+//   document_commands.cpp  documents: adding, withdrawing from view, erasing
 #pragma once
 
 #include <algorithm>
@@ -29,6 +30,7 @@ struct case_step {
     std::vector<follow_up>& out;
     std::string rule = {}, hjemmel = {};
     std::string closed = {}; // the round that this command closed
+    std::string erased = {}; // digest of the document whose bytes go with this entry
 };
 
 struct common_command {
@@ -67,6 +69,7 @@ std::vector<common_command> round_commands();
 std::vector<common_command> recusal_commands();
 std::vector<common_command> party_commands();
 std::vector<common_command> case_commands();
+std::vector<common_command> document_commands();
 std::vector<common_command> const& all_common_commands();
 common_command const* common_named(std::string_view); // none: null
 // `reads` of what goes to the register of each pair.

@@ -133,6 +133,7 @@ std::string event_of(round_status s) {
 struct effects {
     std::string rule = {}, hjemmel = {};
     std::string closed = {}; // the round that it closed
+    std::string erased = {}; // the document
     std::vector<follow_up> out = {};
 };
 
@@ -165,6 +166,7 @@ std::optional<refusal> step_of_every_case(common_command const& of_all, workflow
     made.rule = std::move(step.rule);
     made.hjemmel = std::move(step.hjemmel);
     made.closed = std::move(step.closed);
+    made.erased = std::move(step.erased);
     return {};
 }
 
@@ -218,6 +220,7 @@ std::optional<refusal> kernel::decide_case(decision& d) const {
                               : step_of_every_case(*of_all, w, a_case, c, now, *in, made))
         return no;
     link_documents(d, a_case, info, c.payload);
+    if (!made.erased.empty()) d.erased_documents.insert(made.erased);
     if (made.closed.empty()) hold_rounds(w, a_case, now);
     auto const closed_as =
         made.closed.empty() ? std::string() : event_of(rounds_in(a_case).at(made.closed).status);

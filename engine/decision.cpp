@@ -114,6 +114,7 @@ void decision::undo() {
     before_.clear();
     entries_.clear();
     linked_.clear();
+    erased_documents.clear();
     personal.clear();
 }
 

@@ -108,6 +108,7 @@ class decision {
     std::vector<personal_value> personal; // behind the commitments in the entries
     std::set<std::string> const& linked_documents() const { return linked_; }
     void link(std::string digest) { linked_.insert(std::move(digest)); }
+    std::set<std::string> erased_documents; // their bytes go with the entries
 
     // The world with this decision's changes in it: what follow-ups and later guards see.
     world& seen() { return base_; }

@@ -25,6 +25,11 @@ ore sum_for_case(state const& fund, std::string_view kind, std::string_view case
 
 } // namespace
 
+std::string name_of_fund(state const& fund, language l) {
+    auto const found = fund.data->find("name");
+    return found == fund.data->end() ? std::string() : std::string(restore<names>(*found).in(l));
+}
+
 std::vector<year_of_fund> years_of(state const& fund) {
     std::map<int, year_of_fund> years;
     for (auto const& [account, amount] : fund.balances->items()) years[std::stoi(account.substr(0, 4))];
@@ -56,6 +61,20 @@ ore committed_to(state const& fund, std::string_view case_id) {
     return sum_for_case(fund, "committed", case_id);
 }
 ore paid_to(state const& fund, std::string_view case_id) { return sum_for_case(fund, "paid", case_id); }
+ore conditional_to(state const& fund, std::string_view case_id) {
+    return sum_for_case(fund, "conditional", case_id);
+}
+
+std::vector<deadline> deadlines_of_fund(state const& fund, date today) {
+    std::vector<deadline> due;
+    for (auto const& y : years_of(fund)) {
+        date const new_years_eve{std::chrono::sys_days{std::chrono::year{y.year} / 12 / 31}};
+        bool const left = !y.settled && (y.free + y.committed).value > 0;
+        if (left && today >= new_years_eve.plus_days(-30))
+            due.push_back({"carry_over", new_years_eve, {by::finance}});
+    }
+    return due;
+}
 
 bool is_settled(state const& fund, int year) {
     auto const found = fund.data->find("year/" + std::to_string(year));

@@ -21,6 +21,7 @@
 #include "engine/case.hpp"
 #include "engine/state.hpp"
 #include "engine/streams.hpp"
+#include "engine/workflow.hpp"
 
 namespace saksgang {
 
@@ -33,12 +34,16 @@ struct year_of_fund {
 BOOST_DESCRIBE_STRUCT(year_of_fund, (),
                       (year, allocated, free, committed, paid, conditional, carried_in, carried_out, settled))
 
+std::string name_of_fund(state const& fund, language);
 std::vector<year_of_fund> years_of(state const& fund);
 // What a new award may take of a year: free less what is conditionally awarded there.
 ore left_in(state const& fund, int year);
 ore committed_to(state const& fund, std::string_view case_id);
 ore paid_to(state const& fund, std::string_view case_id);
+ore conditional_to(state const& fund, std::string_view case_id); // on a frame that has not come
 bool is_settled(state const& fund, int year);
+// Whoever holds the money confirms by New Year what goes over to the next; a task from 1 December on.
+std::vector<deadline> deadlines_of_fund(state const& fund, date today);
 
 // Follow-ups that a grant case sends to its fund.
 struct commit { // Tilsagn
@@ -56,7 +61,7 @@ struct pay { // Utbetalt
 };
 BOOST_DESCRIBE_STRUCT(pay, (), (a_case, amount, voucher))
 
-struct take_back { // Tilbakebetalt: paid money returned, or a commitment not used
+struct take_back { // Tilbakebetalt: paid money returned, or a commitment (also a conditional one) not used
     id a_case;
     ore repaid, released;
     std::optional<std::string> voucher;

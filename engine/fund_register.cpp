@@ -185,17 +185,30 @@ struct take_back_award : take_back {
     std::optional<refusal> apply(register_step& step) const {
         if (repaid.value + released.value == 0) return nothing_moved();
         auto const paid = paid_to(step.subject, a_case.value),
-                   committed = committed_to(step.subject, a_case.value);
+                   committed = committed_to(step.subject, a_case.value),
+                   conditional = conditional_to(step.subject, a_case.value);
         if (paid < repaid) return commitment_exceeded({{"left", in_kroner(paid)}});
-        if (committed < released) return commitment_exceeded({{"left", in_kroner(committed)}});
+        if (committed + conditional < released)
+            return commitment_exceeded({{"left", in_kroner(committed + conditional)}});
         auto const year = step.now.today.year(); // money comes back into the year in which it comes
         if (auto no = open_year(step, year)) return no;
         give_back(step.subject, "paid", repaid, year);
-        give_back(step.subject, "committed", released, year);
+        give_back(step.subject, "committed", std::min(released, committed), year);
+        expect_less(step.subject, released - std::min(released, committed));
         return {};
     }
 
   private:
+    // A frame that has not come is free for others again.
+    void expect_less(state& fund, ore rest) const {
+        books b(fund);
+        for (auto const year : years_with(fund, "conditional", a_case.value)) {
+            ore const here{std::min(rest.value, b.balance(account(year, "conditional", a_case.value)))};
+            if (here.value > 0)
+                b.move(account(year, "conditional", a_case.value), account(year, "expected"), here);
+            rest = rest - here;
+        }
+    }
     void give_back(state& fund, char const* kind, ore rest, int into) const {
         books b(fund);
         for (auto const year : years_with(fund, kind, a_case.value)) {

@@ -162,6 +162,7 @@ struct register_adoption {
                          .minutes = minutes.digest,
                          .adopted_text = adopted_text.digest,
                          .reservation = reservation,
+                         .reason = reason,
                          .editorial_authority = editorial_authority.value_or(false),
                          .reminders = answer.reminders};
         if (write(now) == write(answer)) return already_answered();
@@ -190,7 +191,7 @@ void fill_outcome(round& r, date on) {
     round_outcome o{.on = on};
     for (auto const& [name, a] : r.parties) {
         if (!answered(a)) o.silent.push_back({name});
-        if (a.status == party_status::rejected) o.against.push_back({{name}, a.case_number.value_or("")});
+        if (a.status == party_status::rejected) o.against.push_back({{name}, a.reason.value_or("")});
         if (a.status == party_status::adopted || a.status == party_status::confirmed)
             o.agreed.push_back({name});
         if (a.status == party_status::adopted_with_reservation) o.reservations[name] = *a.reservation;

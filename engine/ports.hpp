@@ -125,7 +125,9 @@ struct write_batch {
     std::vector<used_key> keys;
     std::vector<personal_value> personal;
     std::set<std::string> linked_documents; // digests that an entry now names: never reaped
-    std::set<std::string> sessions;         // token digests that entries rest on
+    std::set<std::string>
+        erased_documents; // digests whose bytes go; the digest stays known, and is never stored again
+    std::set<std::string> sessions; // token digests that entries rest on
 };
 
 struct case_filter {
@@ -142,6 +144,7 @@ struct document_info {
     std::string digest;
     std::int64_t size = 0; // bytes
     std::string media_type;
+    bool erased = false;
     bool operator==(document_info const&) const = default;
 };
 

@@ -47,7 +47,15 @@ int decisions_standing(round const& r) {
         return s == party_status::adopted || s == party_status::adopted_with_reservation ||
                s == party_status::rejected;
     });
-    return static_cast<int>(r.positions.size()) + static_cast<int>(decided);
+    auto const points =
+        std::ranges::count_if(r.points, [](auto const& p) { return p.result == point_result::agreed; });
+    return static_cast<int>(r.positions.size()) + static_cast<int>(points) + static_cast<int>(decided);
+}
+
+bool is_of(round const& r, elector const& e, id const& asked) {
+    if (e.side == side::advisory) return false;
+    if (r.asks == asks::parties) return std::ranges::find(e.parties, asked) != e.parties.end();
+    return asked == describe::name_of(e.side);
 }
 
 namespace {
@@ -140,35 +148,24 @@ answer_of answer_of_seat(round const& r, std::string const& seat, bool silence_a
 verdict_of_round judge(round const& r, bool silence_agrees) {
     verdict_of_round v{.settled = true};
     bool const one_voice = r.voice == voice::one_voice && r.procedure != procedure::written;
-    for (auto const s : {side::municipalities, side::trust}) {
-        bool agreed = false;
+    std::set<std::string> judged; // a seat that represents several parties answers for all of them
+    for (auto const& asked : r.asked) {
+        bool answered = false; // one way or the other
         for (auto const& [seat, e] : r.electorate) {
-            if (e.side != s || (one_voice && !e.speaks)) continue;
+            if (!is_of(r, e, asked) || (one_voice && !e.speaks)) continue;
             std::string why;
-            switch (answer_of_seat(r, seat, silence_agrees, why)) {
-                case answer_of::agrees:
-                    agreed = true;
-                    v.agreed.push_back({seat});
-                    break;
-                case answer_of::against:
-                    v.against.push_back({{seat}, why});
-                    break;
-                case answer_of::silent:
-                    v.settled = false;
-                    v.against.push_back({{seat}, why});
-                    break;
-                case answer_of::stands_aside:
-                    break;
-            }
+            auto const answer = answer_of_seat(r, seat, silence_agrees, why);
+            if (answer == answer_of::stands_aside) continue;
+            answered = true;
+            if (!judged.insert(seat).second) continue;
+            if (answer == answer_of::agrees)
+                v.agreed.push_back({seat});
+            else
+                v.against.push_back({{seat}, why});
+            v.settled = v.settled && answer != answer_of::silent;
         }
         // A side of which nobody agreed (absent, recused, or standing aside) has not agreed.
-        auto const on_side = [&](dissent const& d) {
-            auto const found = r.electorate.find(d.seat.value);
-            return found != r.electorate.end() && found->second.side == s;
-        };
-        if (!agreed && std::ranges::none_of(v.against, on_side)) {
-            v.against.push_back({{std::string(describe::name_of(s))}, "side_unrepresented"});
-        }
+        if (!answered) v.against.push_back({asked, std::string(unrepresented)});
     }
     v.carried = v.against.empty();
     return v;

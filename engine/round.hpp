@@ -40,7 +40,7 @@ struct elector {
     id person;
     std::vector<id> parties;
     std::optional<std::string> represents;
-    bool speaks = false;             // for the side, where it speaks with one voice
+    bool speaks = false;             // for the side (or the party), where it speaks with one voice
     std::optional<id> stands_in_for; // person, when a substitute was called
 };
 BOOST_DESCRIBE_STRUCT(elector, (), (side, person, parties, represents, speaks, stands_in_for))
@@ -92,13 +92,14 @@ struct party_answer {
     std::optional<std::string> minutes;      // digest of the saksutskrift
     std::optional<std::string> adopted_text; // digest of the rendition they adopted
     std::optional<saksgang::reservation> reservation;
-    bool editorial_authority = false; // «med fullmakt til redaksjonelle endringer»
-    std::optional<date> concluded;    // of the pair with the trust: the later of the two decisions
+    std::optional<std::string> reason; // of a no
+    bool editorial_authority = false;  // «med fullmakt til redaksjonelle endringer»
+    std::optional<date> concluded;     // of the pair with the trust: the later of the two decisions
     int reminders = 0;
 };
 BOOST_DESCRIBE_STRUCT(party_answer, (),
                       (status, sent, decided_on, organ, case_number, minutes, adopted_text, reservation,
-                       editorial_authority, concluded, reminders))
+                       reason, editorial_authority, concluded, reminders))
 
 // --------------------------------------------------------------------------------------------------- hearing
 
@@ -130,9 +131,20 @@ BOOST_DESCRIBE_STRUCT(statement_given, (),
 // What a closed round collapses to.
 struct dissent {
     id seat;
-    std::string why; // their words, or a code: silent, recused_side, side_unrepresented
+    std::string why; // their words, or a code: silent, no_position, procedure, unrepresented
 };
 BOOST_DESCRIBE_STRUCT(dissent, (), (seat, why))
+
+// An item may be decided point by point, over several meetings.
+BOOST_DEFINE_ENUM_CLASS(point_result, agreed, postponed)
+struct point {
+    int number = 0;
+    std::string words; // of the point, as it was put
+    point_result result = point_result::agreed;
+    std::optional<std::string> reason; // that it was postponed
+    date on;
+};
+BOOST_DESCRIBE_STRUCT(point, (), (number, words, result, reason, on))
 
 struct round_outcome {
     date on;
@@ -144,11 +156,12 @@ struct round_outcome {
     std::vector<dissent> against;
     std::vector<saksgang::remark> remarks;
     std::map<std::string, saksgang::reservation> reservations; // by seat or party
+    std::vector<point> points;                                 // where it was decided so
     std::vector<id> silent;                                    // parties or recipients that never answered
 };
 BOOST_DESCRIBE_STRUCT(round_outcome, (),
                       (on, stated_by_chair, chair, agreed, present, recused, against, remarks, reservations,
-                       silent))
+                       points, silent))
 
 struct round {
     round_kind kind = round_kind::consent;
@@ -161,6 +174,8 @@ struct round {
     std::vector<std::string> subject_history =
         {};           // digests that the positions stay valid on (editorial changes)
     std::string rule; // body/ssu/rule/2
+    std::optional<saksgang::asks> asks;
+    std::vector<id> asked; // sides or parties: each of them must agree
     std::optional<saksgang::voice> voice;
     std::optional<no_position_means> no_position;
     std::optional<saksgang::procedure> procedure;
@@ -170,6 +185,8 @@ struct round {
     std::map<std::string, recusal> recusals;         // by seat
     std::vector<call> calls;
     std::vector<saksgang::remark> remarks;
+    std::vector<point> points;                                 // decided so far, and postponed
+    std::map<std::string, saksgang::reservation> reservations; // to points decided so far, by seat
     std::optional<adoption_policy> policy;
     std::map<std::string, party_answer> parties; // by party
     std::vector<recipient> recipients;
@@ -180,8 +197,9 @@ struct round {
 };
 BOOST_DESCRIBE_STRUCT(round, (),
                       (kind, status, held_in, body, decision, subject, fixed_text, subject_history, rule,
-                       voice, no_position, procedure, opened, held_on, deadline, postponed_until, electorate,
-                       positions, recusals, calls, remarks, policy, parties, recipients, statements, outcome))
+                       asks, asked, voice, no_position, procedure, opened, held_on, deadline, postponed_until,
+                       electorate, positions, recusals, calls, remarks, points, reservations, policy, parties,
+                       recipients, statements, outcome))
 
 // What a state of a workflow says of the round it holds; empty `subject` renditions: not ready yet.
 struct round_spec {
@@ -213,10 +231,15 @@ std::vector<std::pair<std::string, std::string>> open_reservations(rounds const&
 // Makes the rounds agree with what the state holds: opens, supersedes or lets lapse. Idempotent.
 void hold(rounds&, std::string_view state_name, std::optional<round_spec> const&, date today);
 
-// How many decisions a new text would cost: positions and adoptions that stand on the old one.
+// How many decisions a new text would cost: positions, points and adoptions that stand on the old one.
 int decisions_standing(round const&);
 
+// Whether who sits there is of that side, or represents that party, in what the round asks.
+bool is_of(round const&, elector const&, id const& asked);
+
 // ---------------------------------------------------------------------------------------- who agrees to what
+
+inline constexpr std::string_view unrepresented = "unrepresented"; // why a side, or a party, has not agreed
 
 struct verdict_of_round {
     bool settled = false; // all that must answer have

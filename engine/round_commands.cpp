@@ -10,6 +10,21 @@ constexpr rule_text side_unrepresented{"side_unrepresented",
                                         "{side} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
                                         "{side} is not present. The case may be discussed, not decided."},
                                        "SSU/LSU: enstemmighet mellom partene"};
+constexpr rule_text party_unrepresented{
+    "party_unrepresented",
+    {"{party} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
+     "{party} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
+     "{party} is not present. The case may be discussed, not decided."},
+    "Utvalgets regel: enstemmighet mellom partene"};
+constexpr rule_text points_missing{
+    "points_missing",
+    {"Disse punktene står igjen: {points}. Skriv hva som ble gjort med hvert av dem.",
+     "Desse punkta står att: {points}. Skriv kva som vart gjort med kvart av dei.",
+     "These points are left: {points}. State what was done with each."}};
+constexpr rule_text point_twice{
+    "point_twice",
+    {"Punkt {point} står mer enn én gang.", "Punkt {point} står meir enn éin gong.",
+     "Point {point} stands more than once."}};
 constexpr rule_text beyond_mandate{"beyond_mandate",
                                    {"Utvalget kan tilrå, men ikke gjøre vedtak i denne saken.",
                                     "Utvalet kan tilrå, men ikkje gjere vedtak i denne saka.",
@@ -124,11 +139,21 @@ struct attendance {
 };
 BOOST_DESCRIBE_STRUCT(attendance, (), (seat, person))
 
-std::optional<refusal> represented(round const& r) {
-    for (auto const s : {side::municipalities, side::trust})
-        if (std::ranges::none_of(r.electorate, [&](auto const& e) { return e.second.side == s; }))
-            return side_unrepresented({{"side", word(describe::name_of(s))}});
-    return {};
+refusal not_represented(situation const& now, round const& r, id const& asked) {
+    if (r.asks == asks::sides) return side_unrepresented({{"side", word(asked.value)}});
+    auto const* party = party_in(now.organisation(), asked.value);
+    return party_unrepresented({{"party", party ? party->name : asked.value}});
+}
+
+// Who must agree by the body's rule: the two sides, or every party that has a deciding seat.
+std::vector<id> who_must_agree(state const& body, body_rule const& rule, date on) {
+    if (rule.asks == asks::sides)
+        return {{std::string(describe::name_of(side::municipalities))},
+                {std::string(describe::name_of(side::trust))}};
+    std::set<id> parties;
+    for (auto const& [name, s] : seats_on(body, on))
+        if (s.side != side::advisory) parties.insert(s.parties.begin(), s.parties.end());
+    return {parties.begin(), parties.end()};
 }
 
 elector elector_for(seat const& s, std::string const& person, std::string const& held_by) {
@@ -168,19 +193,22 @@ std::optional<refusal> freeze(case_step& step, round& r, date on,
         e.speaks = std::ranges::find(speakers, id{name}) != speakers.end() ||
                    (speakers.empty() && held->function == seat_function::leader);
     }
-    // One voice: a side whose speaker was not named is spoken for by its first seat.
-    for (auto const s : {side::municipalities, side::trust}) {
-        auto const on_side = [&](auto const& e) { return e.second.side == s; };
-        if (std::ranges::none_of(r.electorate, [&](auto const& e) { return on_side(e) && e.second.speaks; }))
-            if (auto const first = std::ranges::find_if(r.electorate, on_side); first != r.electorate.end())
-                first->second.speaks = true;
-    }
     r.rule = step.rule = rule_name(body, *rule);
+    r.asks = rule->asks;
+    r.asked = who_must_agree(body, *rule, on);
     r.voice = rule->voice;
     r.no_position = rule->no_position;
     r.opened = on;
     r.status = round_status::open;
-    return represented(r);
+    for (auto const& asked : r.asked) {
+        auto const here = [&](auto const& e) { return is_of(r, e.second, asked); };
+        auto const first = std::ranges::find_if(r.electorate, here);
+        if (first == r.electorate.end()) return not_represented(step.now, r, asked);
+        // One voice: a side whose speaker was not named is spoken for by its first seat.
+        if (std::ranges::none_of(r.electorate, [&](auto const& e) { return here(e) && e.second.speaks; }))
+            first->second.speaks = true;
+    }
+    return {};
 }
 
 std::string seats_against(verdict_of_round const& v) {
@@ -190,14 +218,18 @@ std::string seats_against(verdict_of_round const& v) {
 }
 
 // The refusal that says why this is no agreement.
-refusal no_agreement(verdict_of_round const& v) {
+refusal no_agreement(situation const& now, round const& r, verdict_of_round const& v) {
     for (auto const& d : v.against)
-        if (d.why == "side_unrepresented") return side_unrepresented({{"side", word(d.seat.value)}});
+        if (d.why == unrepresented) return not_represented(now, r, d.seat);
     return disagreement_recorded({{"seats", seats_against(v)}});
 }
 
 void fill_outcome(round& r, verdict_of_round const& v, date on) {
-    round_outcome o{.on = on, .agreed = v.agreed, .against = v.against};
+    round_outcome o{.on = on,
+                    .agreed = v.agreed,
+                    .against = v.against,
+                    .reservations = r.reservations,
+                    .points = r.points};
     for (auto const& [seat, e] : r.electorate) o.present.push_back({seat});
     for (auto const& [seat, p] : r.positions) {
         if (p.position == position::recused) o.recused.push_back({seat});
@@ -252,6 +284,44 @@ struct reservation_stated {
 };
 BOOST_DESCRIBE_STRUCT(reservation_stated, (), (seat, text, clear_by))
 
+struct point_stated {
+    int number;
+    std::string words;
+    point_result result;
+    std::optional<std::string> reason; // that it was postponed
+};
+BOOST_DESCRIBE_STRUCT(point_stated, (), (number, words, result, reason))
+
+std::string postponed_in(std::vector<point> const& points) {
+    std::string list;
+    for (auto const& p : points)
+        if (p.result == point_result::postponed)
+            list += (list.empty() ? "" : ", ") + std::to_string(p.number);
+    return list;
+}
+
+// What was done with each point; of those postponed before, with every one.
+std::optional<refusal> decide_points(round& r, std::vector<point_stated> const& stated, date on) {
+    std::map<int, point> all;
+    for (auto& p : r.points) all.emplace(p.number, std::move(p));
+    std::set<int> now;
+    for (auto const& p : stated) {
+        if (!now.insert(p.number).second ||
+            (all.contains(p.number) && all[p.number].result == point_result::agreed))
+            return point_twice({{"point", std::to_string(p.number)}});
+        all[p.number] = {p.number, p.words, p.result, p.reason, on};
+    }
+    std::vector<point> left;
+    for (auto const& [number, p] : all)
+        if (p.result == point_result::postponed && !now.contains(number)) left.push_back(p);
+    if (!left.empty()) return points_missing({{"points", postponed_in(left)}});
+    r.points.clear();
+    for (auto& [number, p] : all) r.points.push_back(std::move(p));
+    return {};
+}
+
+void to_meeting(round&);
+
 struct state_agreement {
     static constexpr text label{"Registrer at møteleder konstaterte enighet",
                                 "Registrer at møteleiaren konstaterte semje",
@@ -265,6 +335,7 @@ struct state_agreement {
     std::vector<reservation_stated> reservations;
     std::vector<remark> remarks;
     std::optional<text_version> amended; // the words as they were changed in the meeting, before concluding
+    std::optional<std::vector<point_stated>> points; // where the item is decided point by point
 
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
@@ -295,23 +366,31 @@ struct state_agreement {
         }
         r.remarks.insert(r.remarks.end(), remarks.begin(), remarks.end());
         auto const v = judge(r, true);
-        if (!v.carried) return no_agreement(v);
+        if (!v.carried) return no_agreement(step.now, r, v);
         if (amended) {
             if (r.fixed_text) return text_is_fixed();
             if (amended->renditions.empty() || amended->version == r.subject.version)
                 return amended_needs_version();
             r.subject = *(step.common.text = amended);
         }
+        step.rule = r.rule;
+        if (points || !r.points.empty())
+            if (auto no = decide_points(r, points.value_or(std::vector<point_stated>{}), held_on)) return no;
+        if (!postponed_in(r.points).empty()) { // the rest comes up again under the same item
+            for (auto const& s : reservations)
+                r.reservations[s.seat.value] = *r.positions[s.seat.value].reservation;
+            to_meeting(r);
+            return {};
+        }
         fill_outcome(r, v, held_on);
         r.outcome->stated_by_chair = true;
         r.outcome->chair = chair;
-        step.rule = r.rule;
         close(step, r, round_status::carried);
         return {};
     }
 };
 BOOST_DESCRIBE_STRUCT(state_agreement, (),
-                      (decision, held_on, chair, present, speakers, reservations, remarks, amended))
+                      (decision, held_on, chair, present, speakers, reservations, remarks, amended, points))
 
 struct take_position {
     static constexpr text label{"Ta stilling", "Ta stilling", "Take a position"};
@@ -410,7 +489,7 @@ struct demand_meeting {
 };
 BOOST_DESCRIBE_STRUCT(demand_meeting, (), ())
 
-// Back to waiting, for the next meeting: the positions stay in the history.
+// Back to waiting, for the next meeting: the positions stay in the history, points that are decided stay decided.
 void to_meeting(round& r) {
     auto const keep = r;
     r = {.kind = keep.kind,
@@ -421,6 +500,8 @@ void to_meeting(round& r) {
          .fixed_text = keep.fixed_text,
          .subject_history = keep.subject_history};
     r.remarks = keep.remarks;
+    r.points = keep.points;
+    r.reservations = keep.reservations;
 }
 
 std::optional<refusal> demand_meeting::apply(case_step& step) const {
@@ -527,6 +608,8 @@ void close(case_step& step, round& r, round_status status) {
     r.recusals.clear();
     r.calls.clear();
     r.remarks.clear();
+    r.points.clear();
+    r.reservations.clear();
     for (auto const& [name, other] : step.all)
         if (&other == &r) step.closed = name;
 }

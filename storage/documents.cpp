@@ -23,15 +23,16 @@ query<no_columns, tuple<string, string>> const drop_chunks{
     "delete from document_chunks where community = :community and upload = :upload"};
 
 // Known bytes stay as they are, only that they were asked for anew: the reaper counts from now.
-query<tuple<string, int64_t, string, string>, tuple<string, string, int64_t, string, string, instant>> const
-    publish_document{
-        "insert into documents (community, digest, size, media_type, upload, uploaded, linked) "
-        "values (:community, :digest, :size, :media_type, :upload, :uploaded, 0) "
-        "on conflict (community, digest) do update set uploaded = excluded.uploaded "
-        "returning digest, size, media_type, upload"};
+query<tuple<string, int64_t, string, bool, string>,
+      tuple<string, string, int64_t, string, string, instant>> const publish_document{
+    "insert into documents (community, digest, size, media_type, upload, uploaded, linked, erased) "
+    "values (:community, :digest, :size, :media_type, :upload, :uploaded, 0, 0) "
+    "on conflict (community, digest) do update set uploaded = excluded.uploaded "
+    "returning digest, size, media_type, erased, upload"};
 
-query<tuple<string, int64_t, string>, tuple<string, string>> const document_of{
-    "select digest, size, media_type from documents where community = :community and digest = :digest"};
+query<tuple<string, int64_t, string, bool>, tuple<string, string>> const document_of{
+    "select digest, size, media_type, erased from documents where community = :community and digest = "
+    ":digest"};
 
 using taken = tuple<string, string>; // community, upload
 
@@ -97,7 +98,7 @@ document_info documents::publish(upload const& mine, document_info const& info, 
         if (db_.run(end_upload, {mine.community, mine.id}) == 0)
             throw store_contended("the upload took so long that it was reaped");
         string upload_stored;
-        std::tie(stored.digest, stored.size, stored.media_type, upload_stored) = *db_.first(
+        std::tie(stored.digest, stored.size, stored.media_type, stored.erased, upload_stored) = *db_.first(
             publish_document, {mine.community, info.digest, info.size, info.media_type, mine.id, now});
         if (upload_stored != mine.id) discard_chunks(mine);
     });

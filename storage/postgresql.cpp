@@ -90,7 +90,7 @@ query<tuple<string, string, string, string, string, int64_t, int64_t>, std::arra
     "union all "
     "select 'document', d.* from unnest(:documents::text[]) as w (digest) cross join lateral "
     "(select digest, '', '', '', 0, 0 from documents"
-    " where community = :document_community and digest = w.digest limit 1) as d"};
+    " where community = :document_community and digest = w.digest and erased = 0 limit 1) as d"};
 
 // -------------------------------------------------------------------------------------- writing, in one trip
 
@@ -98,62 +98,67 @@ query<tuple<string, string, string, string, string, int64_t, int64_t>, std::arra
 // stream has moved since it was read, because every commit moves it; and from its update on no other commit
 // of the community is under way. Where it does not, or a key is used, a document or a session is not there,
 // nothing is written.
-query<tuple<int>, std::array<string, 19>> const commit_batch{
-    "with given as (select :community::text collate \"C\" as community,"
-    " :expected_position::bigint as position, :expected_recorded::bigint as recorded,"
-    " :after_position::bigint as after_position, :after_recorded::bigint as after_recorded,"
-    " :tokens::text[] as tokens, :digests::text[] as digests, nullif(:keys, '')::json as keys), "
-    "linked as ( " // locked, against the reaper
-    " select d.digest, d.linked from given join documents d"
-    " on d.community = given.community and d.digest = any(given.digests) order by d.digest for update of d), "
-    "head as ("
-    " insert into heads (community, position, recorded) select community, after_position, after_recorded "
-    "from given"
-    " where (position = 0 and recorded = 0 or exists (select from heads h where h.community = "
-    "given.community))"
-    " and not exists (select from unnest(tokens) as t (token) where not exists"
-    "  (select from sessions s where s.community = given.community and s.token = t.token))"
-    " and (keys is null or not exists (select from json_to_recordset(keys) as n (account text, key text) "
-    "where exists"
-    "  (select from keys k where k.community = given.community and k.account = n.account and k.key = n.key)))"
-    " and (cardinality(digests) = 0 or cardinality(digests) = (select count(*) from linked))"
-    " on conflict (community) do update set position = excluded.position, recorded = excluded.recorded"
-    " where heads.position = (select position from given) and heads.recorded = (select recorded from given)"
-    " returning community), "
-    "documents_linked as ("
-    " update documents d set linked = 1 from head, linked"
-    " where linked.linked = 0 and d.community = head.community and d.digest = linked.digest), "
-    "entries_written as ("
-    " insert into entries (community, position, stream, seq, hash, bytes) select head.community, e.* from "
-    "head,"
-    " unnest(:entry_positions::bigint[], :entry_streams::text[], :entry_seqs::bigint[], "
-    ":entry_hashes::text[],"
-    "  string_to_array(:entry_bytes, chr(31))) as e), "
-    "states_written as ("
-    " insert into streams (community, stream, version, hash, state) select head.community, s.* from head,"
-    " unnest(:state_streams::text[], :state_versions::bigint[], :state_hashes::text[],"
-    "  string_to_array(:state_bytes, chr(31))) as s"
-    " on conflict (community, stream)"
-    " do update set version = excluded.version, hash = excluded.hash, state = excluded.state), "
-    "cases_written as ("
-    " insert into cases (community, id, year, number, workflow, state, title, body, ended, closed, parties)"
-    " select head.community, c.* from head, json_to_recordset(nullif(:cases, '')::json) as c (id text, year "
-    "bigint,"
-    "  number bigint, workflow text, state text, title text, body text, ended bigint, closed bigint, parties "
-    "text)"
-    " on conflict (community, id) do update set year = excluded.year, number = excluded.number,"
-    " workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body,"
-    " ended = excluded.ended, closed = excluded.closed, parties = excluded.parties), "
-    "keys_written as ("
-    " insert into keys (community, account, key, request, stream, first_position, last_position)"
-    " select head.community, k.* from head, given, json_to_recordset(given.keys) as k (account text, key "
-    "text,"
-    "  request text, stream text, first_position bigint, last_position bigint)), "
-    "personal_written as ("
-    " insert into personal (community, commitment, salt, value) select head.community, p.* from head,"
-    " json_to_recordset(nullif(:personal, '')::json) as p (commitment text, salt text, value text)"
-    " on conflict (community, commitment) do nothing) "
-    "select count(*)::int from head"};
+query<tuple<int>, std::array<string, 20>> const commit_batch{R"sql(
+with given as (
+    select :community::text collate "C" as community,
+        :expected_position::bigint as position, :expected_recorded::bigint as recorded,
+        :after_position::bigint as after_position, :after_recorded::bigint as after_recorded,
+        :tokens::text[] as tokens, :digests::text[] as digests, :erased::text[] as erased,
+        nullif(:keys, '')::json as keys
+), linked as ( -- locked, against the reaper
+    select d.digest, d.linked from given
+    join documents d on d.community = given.community and d.digest = any(given.digests) and d.erased = 0
+    order by d.digest for update of d
+), head as (
+    insert into heads (community, position, recorded)
+    select community, after_position, after_recorded from given
+    where (position = 0 and recorded = 0 or exists (select from heads h where h.community = given.community))
+        and not exists (select from unnest(tokens) as t (token) where not exists
+            (select from sessions s where s.community = given.community and s.token = t.token))
+        and (keys is null or not exists (
+            select from json_to_recordset(keys) as n (account text, key text) where exists
+            (select from keys k where k.community = given.community and k.account = n.account and k.key = n.key)))
+        and (cardinality(digests) = 0 or cardinality(digests) = (select count(*) from linked))
+    on conflict (community) do update set position = excluded.position, recorded = excluded.recorded
+        where heads.position = (select position from given) and heads.recorded = (select recorded from given)
+    returning community
+), documents_erased as (
+    update documents d set erased = 1, linked = 1 from head, given
+    where d.community = head.community and d.digest = any(given.erased) returning d.community, d.upload
+), bytes_erased as (
+    delete from document_chunks c using documents_erased d where c.community = d.community and c.upload = d.upload
+), documents_linked as (
+    update documents d set linked = 1 from head, given, linked
+    where linked.linked = 0 and d.community = head.community and d.digest = linked.digest
+        and d.digest <> all(given.erased)
+), entries_written as (
+    insert into entries (community, position, stream, seq, hash, bytes)
+    select head.community, e.* from head, unnest(:entry_positions::bigint[], :entry_streams::text[],
+        :entry_seqs::bigint[], :entry_hashes::text[], string_to_array(:entry_bytes, chr(31))) as e
+), states_written as (
+    insert into streams (community, stream, version, hash, state)
+    select head.community, s.* from head, unnest(:state_streams::text[], :state_versions::bigint[],
+        :state_hashes::text[], string_to_array(:state_bytes, chr(31))) as s
+    on conflict (community, stream)
+        do update set version = excluded.version, hash = excluded.hash, state = excluded.state
+), cases_written as (
+    insert into cases (community, id, year, number, workflow, state, title, body, ended, closed, parties)
+    select head.community, c.* from head, json_to_recordset(nullif(:cases, '')::json) as c (id text, year bigint,
+        number bigint, workflow text, state text, title text, body text, ended bigint, closed bigint, parties text)
+    on conflict (community, id) do update set year = excluded.year, number = excluded.number,
+        workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body,
+        ended = excluded.ended, closed = excluded.closed, parties = excluded.parties
+), keys_written as (
+    insert into keys (community, account, key, request, stream, first_position, last_position)
+    select head.community, k.* from head, given, json_to_recordset(given.keys) as k (account text, key text,
+        request text, stream text, first_position bigint, last_position bigint)
+), personal_written as (
+    insert into personal (community, commitment, salt, value)
+    select head.community, p.* from head, json_to_recordset(nullif(:personal, '')::json) as p (commitment text,
+        salt text, value text)
+    on conflict (community, commitment) do nothing
+)
+select count(*)::int from head)sql"};
 
 // Rows as a JSON array of objects; nothing where there are none.
 template <class Rows, class AsJson>
@@ -187,7 +192,7 @@ nlohmann::json personal_as_json(personal_value const& p) {
     return {{"commitment", p.commitment}, {"salt", p.salt}, {"value", p.value}};
 }
 
-std::array<string, 19> parameters(write_batch const& b) {
+std::array<string, 20> parameters(write_batch const& b) {
     return {
         b.community,
         std::to_string(b.expected.position),
@@ -196,6 +201,7 @@ std::array<string, 19> parameters(write_batch const& b) {
         std::to_string(b.after.recorded.us),
         array_of(b.sessions),
         array_of(b.linked_documents),
+        array_of(b.erased_documents),
         json_of(b.keys, key_as_json),
         array_of(b.entries, &stored_entry::position),
         array_of(b.entries, &stored_entry::stream),

@@ -68,7 +68,7 @@ query<tuple<string, string, string, string, int64_t, int64_t>, tuple<string, str
 query<tuple<string, string, string, instant>, tuple<string, string>> const session_of{
     "select token, account, person, expires from sessions where community = :community and token = :token"};
 query<tuple<string>, tuple<string, string>> const stored_document{
-    "select digest from documents where community = :community and digest = :digest"};
+    "select digest from documents where community = :community and digest = :digest and erased = 0"};
 
 // --------------------------------------------------------------------------------------------------- writing
 
@@ -98,7 +98,12 @@ query<no_columns,
     "workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body, "
     "ended = excluded.ended, closed = excluded.closed, parties = excluded.parties"};
 query<no_columns, tuple<string, string>> const link_document{
-    "update documents set linked = 1 where community = :community and digest = :digest"};
+    "update documents set linked = 1 where community = :community and digest = :digest and erased = 0"};
+query<no_columns, tuple<string, string>> const erase_document{
+    "update documents set erased = 1, linked = 1 where community = :community and digest = :digest"};
+query<no_columns, tuple<string, string>> const drop_bytes{
+    "delete from document_chunks where (community, upload) in "
+    "(select community, upload from documents where community = :community and digest = :digest)"};
 
 class sqlite_session final : public sql_session {
   public:
@@ -128,7 +133,12 @@ class sqlite_session final : public sql_session {
         auto const& c = b.community;
         if (moved(b)) return false;
         for (auto const& digest : b.linked_documents)
-            if (db_.run(link_document, {c, digest}) == 0) return false; // reaped meanwhile
+            if (db_.run(link_document, {c, digest}) == 0) return false;            // reaped meanwhile
+        if (!b.erased_documents.empty()) db_.sql() << "pragma secure_delete = on"; // overwrites what it frees
+        for (auto const& digest : b.erased_documents) {
+            db_.run(drop_bytes, {c, digest});
+            db_.run(erase_document, {c, digest});
+        }
         db_.run(put_head, {c, b.after.position, b.after.recorded});
         for (auto const& e : b.entries) db_.run(put_entry, {c, e.position, e.stream, e.seq, e.hash, e.bytes});
         for (auto const& s : b.states) db_.run(put_state, {c, s.stream, s.version, s.hash, s.bytes});

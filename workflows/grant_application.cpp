@@ -1239,7 +1239,8 @@ struct store_final_report {
 void give_back(stepping<data>& s, ore repaid, std::optional<std::string> voucher) {
     auto const stream = fund_stream(s.data.fund.value);
     auto const number = id_in(s.a_case.stream);
-    auto const released = committed_to(s.now.world.at(stream), number);
+    auto const& fund = s.now.world.at(stream);
+    auto const released = committed_to(fund, number) + conditional_to(fund, number);
     if (repaid.value > 0 || released.value > 0)
         s.out.push_back(
             {stream, "take_back", write(take_back{{number}, repaid, released, std::move(voucher)})});
@@ -1328,14 +1329,14 @@ struct definition {
              speaks_for_party, has_not_accepted>,
         step<awarded, accept_award, accepted, store_acceptance, letter_is_sent, is_an_applicant,
              speaks_for_party, has_not_accepted, is_last_to_accept>,
-        step<awarded, withdraw_application, withdrawn, note_withdrawal, frame_has_come>,
+        step<awarded, withdraw_application, withdrawn, note_withdrawal>,
         step<partially_awarded, send_award_letter, partially_awarded, write_award_letter, no_open_reservation,
              no_letter_yet>,
         step<partially_awarded, accept_award, partially_awarded, store_acceptance, letter_is_sent,
              is_an_applicant, speaks_for_party, has_not_accepted>,
         step<partially_awarded, accept_award, accepted, store_acceptance, letter_is_sent, is_an_applicant,
              speaks_for_party, has_not_accepted, is_last_to_accept>,
-        step<partially_awarded, withdraw_application, withdrawn, note_withdrawal, frame_has_come>,
+        step<partially_awarded, withdraw_application, withdrawn, note_withdrawal>,
 
         step<accepted, disburse, disbursed, pay_out, pays_something, is_an_applicant, frame_has_come,
              within_commitment>,

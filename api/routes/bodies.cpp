@@ -26,6 +26,21 @@ seat_view show_seat(reading const& r, people_names const& names, std::string con
     return v;
 }
 
+std::vector<composition_gap> gaps_in(state const& body, date at, language l) {
+    std::vector<composition_gap> gaps;
+    auto const* rule = rule_on(body, at);
+    if (!rule || rule->composition.empty()) return gaps; // the rule says nothing of it
+    std::map<std::string, int> appointed;
+    for (auto const& [id, s] : seats_on(body, at))
+        if (holder_on(s, at)) ++appointed[std::string(describe::name_of(s.kind))];
+    auto counts = rule->composition;
+    for (auto const& [kind, n] : appointed) counts.try_emplace(kind, 0); // that the rule knows nothing of
+    for (auto const& [kind, by_rule] : counts)
+        if (appointed[kind] != by_rule)
+            gaps.push_back({kind, std::string(word(kind).in(l)), by_rule, appointed[kind]});
+    return gaps;
+}
+
 agreement_view show_pair(state const& pair, std::string party, date at, language l) {
     agreement_view v{.party = std::move(party),
                      .version = pair.version,
@@ -64,6 +79,7 @@ result<response> show_body(reading& r) {
     auto v = head_of_body(r, body, at);
     v.seats.emplace();
     for (auto const& [id, s] : seats) v.seats->push_back(show_seat(r, names, id, s, at));
+    v.composition_gaps = gaps_in(body, at, r.in.lang);
     auto out = json_response(show(v));
     out.headers.emplace_back("ETag", "\"" + std::to_string(body.version) + "\"");
     return out;

@@ -51,6 +51,7 @@ result<response> store_document(reading& r, spool& body) {
         return problem(looks_like_national_id, r.in.whom());
     auto const stored =
         r.db.put_document(r.in.community, type, r.in.with.chance.now(), [&] { return body.next_chunk(); });
+    if (stored.erased) return problem(document_erased, r.in.whom()); // it is not to come back
     return json_response(show(document_view{stored.digest, stored.size, stored.media_type}), 201);
 }
 
@@ -63,11 +64,13 @@ result<response> send_document(reading& r) {
     if (!is_digest(digest)) return not_found();
     auto const seen = find_case(r, *a_case);
     if (!seen) return seen.error();
-    auto const linked = restore<case_common>(seen->a_case->data).documents;
+    auto const& linked = common_of(*seen->a_case).documents;
     auto const link = std::ranges::find(linked, digest, &linked_document::digest);
     if (link == linked.end()) return not_found();
     auto const info = r.db.document(r.in.community, digest);
     if (!info) return not_found();
+    if (info->erased) return problem(document_erased, r.in.whom());
+    if (link->withdrawn) return problem(document_withdrawn, r.in.whom());
     response out{.media_type = info->media_type,
                  .document = streamed_document{r.in.community, digest, info->size}};
     out.headers.emplace_back("Content-Disposition", attachment(link->title));

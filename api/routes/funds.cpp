@@ -7,19 +7,13 @@ namespace saksgang::api::routes {
 namespace {
 constexpr std::int64_t longest_page = 200, usual_page = 50;
 
-std::string name_in(state const& fund, language l) {
-    auto const found = fund.data->find("name");
-    if (found == fund.data->end()) return {};
-    return found->is_string() ? found->get<std::string>() : std::string(restore<names>(*found).in(l));
-}
-
 } // namespace
 
 result<response> list_funds(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     fund_list list;
     for (auto const& fund : r.streams("fund/"))
-        list.items.push_back({id_in(fund.stream), name_in(fund, r.in.lang), fund.version});
+        list.items.push_back({id_in(fund.stream), name_of_fund(fund, r.in.lang), fund.version});
     return json_response(show(list));
 }
 
@@ -43,6 +37,8 @@ result<response> show_fund(reading& r) {
                 .data = fund.data,
                 .years = years_of(fund),
                 .balances = fund.balances};
+    for (auto const& d : deadlines_of_fund(fund, r.today()))
+        v.deadlines.push_back(show_deadline(d, r.in.lang));
     for (auto& e : show_entries(r, entries, true, names))
         if (!e.postings.empty()) v.postings.push_back(std::move(e));
     if (!entries.empty() && entries.back().seq < fund.version) v.next = entries.back().seq;

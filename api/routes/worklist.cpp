@@ -94,6 +94,19 @@ void add_agreements(reading& r, std::vector<work_item>& out) {
     }
 }
 
+// What is due for the money: what is left of a year goes over to the next, or not, by New Year.
+void add_funds(reading& r, std::vector<work_item>& out) {
+    for (auto const& fund : r.streams("fund/")) {
+        std::vector<work_item> items;
+        add_deadlines(r, fund, deadlines_of_fund(fund, r.today()), items);
+        for (auto& item : items) {
+            item.fund = id_in(fund.stream);
+            item.title = name_of_fund(fund, r.in.lang);
+            out.push_back(std::move(item));
+        }
+    }
+}
+
 } // namespace
 
 result<response> worklist(reading& r) {
@@ -114,6 +127,7 @@ result<response> worklist(reading& r) {
         }
     }
     add_agreements(r, list.items);
+    add_funds(r, list.items);
     auto const soonest = [](work_item const& a, work_item const& b) {
         return std::pair(!a.due, a.due) < std::pair(!b.due, b.due); // those without a date last
     };

@@ -135,6 +135,7 @@ create table documents (
     upload text not null,
     uploaded bigint not null,
     linked bigint not null,
+    erased bigint not null,
     primary key (community, digest)
 );
 

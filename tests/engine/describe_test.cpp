@@ -78,6 +78,15 @@ TEST_CASE("a described struct is read strictly, and every error says where") {
     CHECK(wrong(json::array()) == list{" wrong_type"});
 }
 
+TEST_CASE("text about a person is text when it comes from outside; a commitment would be another's") {
+    field_errors errors;
+    CHECK(read<personal_text>(json("Kari"), errors)->value == "Kari");
+    json const commitment{{"commitment", std::string(64, 'a')}};
+    CHECK_FALSE(read<personal_text>(commitment, errors));
+    CHECK(errors.front().code == "wrong_type");
+    CHECK(restore<personal_text>(commitment).commitment == std::string(64, 'a'));
+}
+
 TEST_CASE("errors are counted, not piled up without end") {
     auto j = whole();
     for (int i = 0; i < 100; ++i) j["x" + std::to_string(i)] = 1;

@@ -39,12 +39,12 @@ struct before_ssu : town {
         does("koordinator", a_case, "open_round", {{"procedure", "written"}, {"deadline", deadline}});
     }
     void set_rule(std::string const& voice, std::string const& no_position = "not_agreed",
-                  bool employer = false) {
+                  bool employer = false, std::string const& asks = "sides") {
         does("koordinator", "body/ssu", "adopt_rule",
              {{"rule",
                {{"version", 3},
                 {"valid_from", "2025-03-01"},
-                {"asks", "sides"},
+                {"asks", asks},
                 {"voice", voice},
                 {"no_position", no_position},
                 {"employer_disqualifies", employer},
@@ -331,6 +331,67 @@ TEST_CASE_FIXTURE(before_ssu, "the text may be amended in the meeting, before co
     does("koordinator", a_case, "state_agreement", stated);
     CHECK(last_round().subject.version == "1.1");
     CHECK(state_of(a_case).data["text"]["version"] == "1.1");
+}
+
+TEST_CASE_FIXTURE(before_ssu, "an item is decided point by point: two are agreed, the third comes up again") {
+    auto const point = [](int number, char const* result) {
+        return json{{"number", number}, {"words", "Punkt " + std::to_string(number)}, {"result", result}};
+    };
+    auto stated = agreement_stated("decision", "2025-03-10");
+    stated["points"] = {point(1, "agreed"), point(2, "agreed"), point(3, "postponed")};
+    stated["points"][2]["reason"] = "Budsjettet må avklares";
+    stated["remarks"] = {{{"seat", "gp"}, {"text", "Fastlegene er ikke spurt"}}};
+    stated["reservations"] = {{{"seat", "m3"}, {"text", "Formannskapet"}, {"clear_by", "2025-04-14"}}};
+    auto twice = stated;
+    twice["points"][1]["number"] = 1;
+    CHECK(refused("koordinator", a_case, "state_agreement", twice) == "point_twice");
+    does("koordinator", a_case, "state_agreement", stated);
+    CHECK(standing() == "for_ssu");
+    auto const half = last_round();
+    CHECK(half.status == round_status::waiting);
+    REQUIRE(half.points.size() == 3);
+    CHECK(half.points[0].result == point_result::agreed);
+    CHECK(half.points[2].reason == "Budsjettet må avklares");
+    // A new text would cost what is decided.
+    CHECK(refused("koordinator", a_case, "replace_text",
+                  json{{"text", text("Ordning", "2.0")}, {"reason", "x"}, {"acknowledged", 0}}) ==
+          "acknowledge_count");
+
+    chance.go_to("2025-04-07");
+    auto rest = agreement_stated("decision", "2025-04-07");
+    CHECK(refused("koordinator", a_case, "state_agreement", rest) == "points_missing");
+    rest["points"] = {point(2, "agreed")};
+    CHECK(refused("koordinator", a_case, "state_agreement", rest) == "point_twice"); // decided already
+    rest["points"] = {point(3, "agreed")};
+    does("koordinator", a_case, "state_agreement", rest);
+    CHECK(standing() == "adopted");
+    auto const r = last_round();
+    CHECK(rounds_in(state_of(a_case)).size() == 1); // the same item
+    REQUIRE(r.outcome->points.size() == 3);
+    CHECK(r.outcome->points[0].on.str() == "2025-03-10");
+    CHECK(r.outcome->points[2].on.str() == "2025-04-07");
+    CHECK(r.outcome->remarks.front().text == "Fastlegene er ikke spurt");
+    CHECK(r.outcome->reservations.at("m3").text == "Formannskapet");
+}
+
+TEST_CASE_FIXTURE(before_ssu,
+                  "a body whose rule asks parties: each party must be there and agree, not each side") {
+    set_rule("each_seat", "not_agreed", false, "parties");
+    auto const only_some = present({"m1", "m2", "t1"});
+    CHECK(refused("koordinator", a_case, "state_agreement",
+                  agreement_stated("decision", "2025-03-10", only_some)) == "party_unrepresented");
+    meet();
+    auto const asked = last_round().asked;
+    auto const ssu = state_of("body/ssu");
+    std::set<id> parties;
+    for (auto const& [name, s] : seats_on(ssu, *date::parse("2025-03-10")))
+        if (s.side != side::advisory) parties.insert(s.parties.begin(), s.parties.end());
+    CHECK(std::set<id>(asked.begin(), asked.end()) == parties);
+    CHECK(parties.size() > 2); // Hallingdal's six among them, who share a seat
+    does("hallingdal", a_case, "take_position", position("disagree", {{"reason", "For dyrt"}}));
+    does("koordinator", a_case, "close_round");
+    CHECK(standing() == "under_preparation");
+    CHECK(std::ranges::count(last_round().outcome->against, id{"m3"}, &dissent::seat) == 1); // one seat, once
 }
 
 TEST_CASE_FIXTURE(before_ssu, "positions are changeable until the round closes, each change an entry") {

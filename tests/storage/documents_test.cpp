@@ -44,6 +44,51 @@ std::int64_t count(soci::session& raw, std::string const& table) {
 
 } // namespace
 
+ON_BOTH_DATABASES(
+    "erased with a commit: the bytes are gone, the digest is known, and they do not come back") {
+    database db;
+    auto session = db.open();
+    auto const bytes = bytes_of_length(3 * document_chunk);
+    auto const mine = put(*session, bytes), other = put(*session, "another");
+    auto batch = next_batch(*session, "c", {"case/1"});
+    batch.linked_documents = {mine.digest, other.digest};
+    REQUIRE(session->commit(batch));
+    batch = next_batch(*session, "c", {"case/1"});
+    batch.erased_documents = {mine.digest};
+    batch.expected.recorded.us += 1; // a commit that does not take place erases nothing
+    CHECK_FALSE(session->commit(batch));
+    CHECK((get(*session, mine.digest) == bytes));
+    batch.expected.recorded.us -= 1;
+    batch.linked_documents = {other.digest};
+    REQUIRE(session->commit(batch));
+
+    auto raw = db.raw();
+    CHECK(get(*session, mine.digest).empty());
+    CHECK(count(*raw, "document_chunks") == 1); // the other's
+    CHECK(get(*session, other.digest) == "another");
+    CHECK(session->document("c", mine.digest)->erased);
+    CHECK(session->read("c", {.documents = {mine.digest, other.digest}}).documents == std::set{other.digest});
+    batch = next_batch(*session, "c", {"case/1"});
+    batch.linked_documents = {mine.digest};
+    CHECK_FALSE(session->commit(batch));
+    CHECK(put(*session, bytes).erased);
+    CHECK(get(*session, mine.digest).empty());
+    CHECK(count(*raw, "document_chunks") == 1);
+    CHECK(session->reap_documents({100'000}) == 0); // known for ever
+}
+
+ON_BOTH_DATABASES("an erasure and a link in one commit: what is erased stays erased") {
+    database db;
+    auto session = db.open();
+    auto const mine = put(*session, "text");
+    auto batch = next_batch(*session, "c", {"case/1"});
+    batch.linked_documents = batch.erased_documents = {mine.digest};
+    REQUIRE(session->commit(batch));
+    CHECK(get(*session, mine.digest).empty());
+    CHECK(session->document("c", mine.digest)->erased);
+    CHECK(session->reap_documents({100'000}) == 0);
+}
+
 ON_BOTH_DATABASES("bytes come back as they went in, whatever the pieces they came in") {
     database db;
     auto session = db.open();

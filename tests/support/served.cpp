@@ -222,11 +222,12 @@ std::string served::state_of(std::string const& case_id, std::string const& user
     return shows(username, "/cases/" + case_id)["state"]["name"];
 }
 
+reply served::upload(std::string const& username, std::string const& text) {
+    return call(*client_, username, "POST", "/documents", text,
+                {{"Content-Type", "text/plain; charset=utf-8"}});
+}
 json served::document(std::string const& title, std::string const& username, std::string const& text) {
-    auto const got =
-        must(call(*client_, username, "POST", "/documents", text.empty() ? "text of " + title : text,
-                  {{"Content-Type", "text/plain; charset=utf-8"}}),
-             title);
+    auto const got = must(upload(username, text.empty() ? "text of " + title : text), title);
     return {{"digest", got.body["digest"]}, {"title", title}};
 }
 

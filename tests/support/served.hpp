@@ -110,6 +110,7 @@ class served {
     json shows(std::string const& username, std::string const& path, header_map const& headers = {});
     std::string state_of(std::string const& case_id, std::string const& username = "koordinator");
 
+    reply upload(std::string const& username, std::string const& text);
     // Uploads a text and gives what a payload names it by: {digest, title}.
     json document(std::string const& title, std::string const& username = "koordinator",
                   std::string const& text = {});

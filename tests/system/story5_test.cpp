@@ -225,13 +225,35 @@ ON_BOTH_SERVED("story 5, step 6: «bundet driftsfond» is on a municipality's li
     s.ends_well();
 }
 
-// api/routes/worklist.cpp looks at cases and agreements, not at funds, which have no deadlines.
-TEST_CASE("story 5, step 6: the carry-over comes up as a task of the økonomirådgiver" *
-          doctest::should_fail()) {
-    served s;
+ON_BOTH_SERVED(
+    "story 5, step 6: the carry-over comes up as a task of the økonomirådgiver, until it is done") {
+    served s(where::kind());
+    auto const due = [&](std::string const& username) {
+        auto const waiting = s.shows(username, "/worklist")["items"];
+        return std::ranges::any_of(waiting, [](auto const& w) {
+            return w.value("due", "") == "2025-12-31" && w.value("fund", "") == "tilskudd";
+        });
+    };
+    s.now("2025-11-30");
+    CHECK_FALSE(due("okonom"));
     s.now("2025-12-15");
-    auto waiting = s.shows("okonom", "/worklist")["items"];
-    CHECK(std::ranges::any_of(waiting, [](auto const& w) { return w.value("due", "") == "2025-12-31"; }));
+    CHECK(due("okonom"));
+    CHECK_FALSE(due("koordinator")); // it is the trust's, that holds the money
+    auto const fund = s.shows("okonom", "/funds/tilskudd");
+    CHECK(has_deadline(fund, "carry_over", "2025-12-31"));
+    auto const left = year_of(s, 2025);
+    auto commitments = json::array();
+    for (auto const& [account, amount] : fund["balances"].items())
+        if (account.starts_with("2025:committed:"))
+            commitments.push_back({{"a_case", account.substr(15)}, {"amount", amount}});
+    s.does("okonom", "fund/tilskudd", "carry_over",
+           {{"year", 2025},
+            {"free", left["free"]},
+            {"commitments", commitments},
+            {"basis", s.document("Grunnlag")}});
+    CHECK_FALSE(due("okonom"));
+    books_balance(s);
+    s.ends_well();
 }
 
 } // namespace

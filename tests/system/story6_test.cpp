@@ -88,6 +88,14 @@ ON_BOTH_SERVED(
         s.does("koordinator", stream, "accept_award", {{"party", party}, {"document", s.document("Aksept")}});
     json const payment{{"amount", million}, {"voucher", "VV 2026-1"}, {"recipient", "kongsberg"}};
     CHECK(s.refused("okonom", stream, "disburse", payment) == "condition_not_met");
+    //    A conditional award may be given up before its frame has come: 2026 is free of it.
+    auto const third = before_ssu(s, scheme, "Kurs", million);
+    s.does("koordinator", "case/" + third, "propose_decision", award(s, million, "3.0", 2026, true));
+    ssu_agrees(s, third, "decision", "2025-03-03");
+    CHECK(year_of(s, 2026)["conditional"] == 35 * million / 10);
+    s.does("koordinator", "case/" + third, "withdraw_application", {{"reason", "Prosjektet er lagt ned"}});
+    CHECK(year_of(s, 2026)["conditional"] == 25 * million / 10);
+    books_balance(s);
     s.now("2026-01-20");
     s.does("okonom", "fund/tilskudd", "allocate",
            {{"year", 2026}, {"amount", 8 * million}, {"basis", s.document("Oppdragsdokument 2026")}});

@@ -1,4 +1,4 @@
-// Story 7: the LAR guideline. Without personal links and FSU's own meetings, and without step 4 (erasure).
+// Story 7: the LAR guideline. Without personal links and FSU's own meetings.
 #include <algorithm>
 
 #include "tests/system/stories.hpp"
@@ -172,6 +172,52 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
                w.value("due", "") == "2028-03-10";
     }));
     s.ends_well();
+}
+
+ON_BOTH_SERVED("story 7, step 4: a statement that holds a patient's story: hidden by one, erased by two") {
+    served s(where::kind());
+    auto const id = loaded_case(s, "agreement_revision");
+    auto const stream = "case/" + id;
+    auto const letter = s.document("Høringssvar", "koordinator", "Historien om en pasient, med navn");
+    s.does("koordinator", stream, "link_document", {{"attached", letter}});
+    auto const digest = letter["digest"].get<std::string>();
+    auto const download = [&](std::string const& username) {
+        return s.get(username, "/documents/" + digest + "?case=" + id);
+    };
+    CHECK(download("drammen").status == 200);
+    json const both{
+        {"digest", digest}, {"reason", "Pasientopplysninger"}, {"hjemmel", "fvl. § 13; pvl. art. 17"}};
+    CHECK(s.refused("koordinator", stream, "propose_erasure", both) == "not_withdrawn");
+
+    //    Withdrawn from view at once, by one; it can be shown again.
+    json const reason{{"digest", digest}, {"reason", "Pasientopplysninger"}};
+    CHECK(s.refused("drammen", stream, "withdraw_document", reason) == "not_entitled");
+    s.does("koordinator", stream, "withdraw_document", reason);
+    for (auto const* username : {"drammen", "koordinator", "leder"}) {
+        auto const hidden = download(username);
+        CHECK(hidden.status == 410);
+        CHECK(hidden.code() == "document_withdrawn");
+        CHECK_FALSE(says(hidden.raw, "pasient"));
+    }
+    s.does("koordinator", stream, "show_document_again", {{"digest", digest}, {"reason", "Feil dokument"}});
+    CHECK(download("drammen").status == 200);
+    s.does("koordinator", stream, "withdraw_document", reason);
+
+    //    Erased with reason, hjemmel and a second approver.
+    s.does("koordinator", stream, "propose_erasure", both);
+    CHECK(s.refused("koordinator", stream, "approve_erasure", {{"digest", digest}}) == "own_erasure");
+    s.does("leder", stream, "approve_erasure", {{"digest", digest}});
+    CHECK(download("koordinator").status == 410);
+    CHECK(download("koordinator").code() == "document_erased");
+    CHECK(s.refused("koordinator", stream, "show_document_again", reason) == "document_erased");
+    auto const erased = last_entry(s, id, "approve_erasure");
+    CHECK(erased["hjemmel"] == "fvl. § 13; pvl. art. 17");
+    //    It does not come back, under whatever name.
+    auto const again = s.upload("radgiver", "Historien om en pasient, med navn");
+    CHECK(again.status == 410);
+    CHECK(again.code() == "document_erased");
+    CHECK(s.refused("koordinator", stream, "link_document", {{"attached", letter}}) == "document_missing");
+    s.ends_well(); // and the history is as it was: `saksgang check` finds nothing
 }
 
 ON_BOTH_SERVED("story 7, step 7: when all 23 have confirmed it is in use, without waiting") {
