@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/log.hpp"
+#include "api/national_id.hpp"
 #include "api/routes/routes.hpp"
 #include "engine/digest.hpp"
 
@@ -76,6 +77,18 @@ std::optional<response> take_conditions(exchange const& in, command& c) {
     if (!c.source.empty() && !is_digest(c.source))
         return problem(bad_parameter("source", "not_a_digest"), in.whom());
     return {};
+}
+
+// Saksgang holds no patient data: what looks like a national identity number is asked about before it is stored.
+result<bool> holds_no_national_id(exchange const& in, json const& payload) {
+    auto const confirmed = in.query("confirm");
+    if (confirmed && *confirmed != "account_number") return bad_parameter("confirm", "not_valid");
+    if (confirmed) return true;
+    field_errors errors;
+    for (auto& pointer : national_ids_in(payload))
+        errors.push_back({std::move(pointer), "looks_like_national_id", {}});
+    if (!errors.empty()) return bad_payload(std::move(errors));
+    return true;
 }
 
 // The kernel's pointers start at the payload; the caller's at the body.
@@ -247,6 +260,8 @@ asio::awaitable<response> application::asked(exchange const& in, ask const& h) {
     auto& c = *made;
     c.community = in.community;
     if (auto bad = take_conditions(in, c)) co_return std::move(*bad);
+    if (auto const fine = holds_no_national_id(in, c.payload); !fine)
+        co_return problem(seen_from_body(fine.error(), h.payload_at), in.whom());
     if (auto const no = with_.rules.check(c)) co_return problem(seen_from_body(*no, h.payload_at), in.whom());
     auto const token = token_digest(in.http.headers.authorization);
     if (!token) co_return problem(not_signed_in(), in.whom());

@@ -12,6 +12,7 @@ using namespace routes;
 constexpr std::array of_command{
     parameter{"effective", "date", "The business date, if another than today: a registrar's, with a source."},
     parameter{"source", "digest", "The document that shows the effective date."},
+    parameter{"confirm", "string", "`account_number`: what looks like a national identity number is one."},
 };
 constexpr std::array of_case{parameter{"schema", "boolean", "With the JSON Schema of every action."}};
 constexpr std::array of_cases{
@@ -40,7 +41,11 @@ constexpr std::array of_agreements{
 };
 constexpr std::array of_upload{
     parameter{"confirm", "string", "`account_number`: what looks like a national identity number is one."}};
-constexpr std::array of_download{parameter{"case", "string", "The case that links the document."}};
+constexpr std::array of_download{
+    parameter{"case", "string", "The case that links the document."},
+    parameter{"register", "string",
+              "Or the register that names it: `agreement/flaa`, `fund/tilskudd`, `body/ssu`."},
+};
 
 constexpr ask to_case{case_command, tell_briefly, show_case_done};
 constexpr ask to_new_case{create_case, tell_briefly, show_case_done, "/payload"};
@@ -116,6 +121,8 @@ constexpr std::array table{
     endpoint{method::post, "/organisation/commands/{command}", "organisation_command",
              "Change the organisation", ask{organisation_command, tell_register}, "register_done", "",
              of_command},
+    endpoint{method::get, "/organisation/history", "organisation_history",
+             "What has happened in the organisation", look{organisation_history}, "history", "", of_page},
     endpoint{method::post, "/accounts/commands/{command}", "accounts_command", "Change the accounts",
              ask{accounts_command, tell_register}, "register_done", "", of_command},
     endpoint{method::get, "/bodies", "list_bodies", "The bodies", look{list_bodies}, "body_list", "",
@@ -124,6 +131,8 @@ constexpr std::array table{
              "body", "", of_date},
     endpoint{method::post, "/bodies/{id}/commands/{command}", "body_command", "Change a body",
              ask{body_command, tell_register}, "register_done", "", of_command},
+    endpoint{method::get, "/bodies/{id}/history", "body_history", "What has happened in a body",
+             look{body_history}, "history", "", of_page},
     endpoint{method::get, "/parties", "list_parties", "The parties", look{list_parties}, "party_list"},
     endpoint{method::get, "/parties/{id}", "show_party", "A party", look{show_party}, "party"},
     endpoint{method::get, "/people/{id}", "show_person", "A person: name, roles, seats", look{show_person},
@@ -133,16 +142,21 @@ constexpr std::array table{
     endpoint{method::post, "/agreements/{party}/commands/{command}", "agreement_command",
              "Change the register of a pair", ask{agreement_command, tell_register}, "register_done", "",
              of_command},
+    endpoint{method::get, "/agreements/{party}/history", "agreement_history",
+             "What has happened in the register of a pair", look{agreement_history}, "history", "", of_page},
     endpoint{method::get, "/funds", "list_funds", "The funds", look{list_funds}, "fund_list"},
     endpoint{method::get, "/funds/{id}", "show_fund", "A fund: its books by year and its postings",
              look{show_fund}, "fund", "", of_page},
+    endpoint{method::get, "/funds/{id}/history", "fund_history", "What has happened in a fund",
+             look{fund_history}, "history", "", of_page},
     endpoint{method::post, "/funds/{id}/commands/{command}", "fund_command", "Post to a fund",
              ask{fund_command, tell_register}, "register_done", "", of_command},
 
     endpoint{method::post, "/documents", "store_document", "Upload a document", take{store_document},
              "document", "*/*", of_upload, 201},
-    endpoint{method::get, "/documents/{digest}", "send_document", "Download a document of a case",
-             look{send_document}, "", "", of_download, 200, true, false, "*/*"},
+    endpoint{method::get, "/documents/{digest}", "send_document",
+             "Download a document of a case or a register", look{send_document}, "", "", of_download, 200,
+             true, false, "*/*"},
 
     endpoint{method::get, "/openapi.json", "openapi", "This document", say{openapi}, "", "", {}, 200, false},
     endpoint{method::get,

@@ -30,4 +30,18 @@ result<std::optional<bool>> flag_in_query(exchange const& in, std::string_view n
     return std::optional(*text == "true");
 }
 
+result<std::size_t> limit_in_query(exchange const& in) {
+    auto const limit = number_in_query(in, "limit", usual_page, 1, longest_page);
+    if (!limit) return limit.error();
+    return static_cast<std::size_t>(*limit);
+}
+
+result<page_of_entries> page_in_query(exchange const& in) {
+    auto const after = number_in_query(in, "after", 0, 0, largest_integer);
+    if (!after) return after.error();
+    auto const limit = limit_in_query(in);
+    if (!limit) return limit.error();
+    return page_of_entries{*after, *limit};
+}
+
 } // namespace saksgang::api

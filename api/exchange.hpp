@@ -64,4 +64,12 @@ result<std::int64_t> number_in_query(exchange const&, std::string_view name, std
 result<std::optional<date>> date_in_query(exchange const&, std::string_view name);
 result<std::optional<bool>> flag_in_query(exchange const&, std::string_view name);
 
+inline constexpr std::int64_t usual_page = 50, longest_page = 200;
+result<std::size_t> limit_in_query(exchange const&);
+struct page_of_entries {
+    std::int64_t after = 0; // seq
+    std::size_t limit = usual_page;
+};
+result<page_of_entries> page_in_query(exchange const&);
+
 } // namespace saksgang::api

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/digest.hpp"
+
 namespace saksgang::api {
 
 bool is_national_id(std::string_view s) {
@@ -40,6 +42,18 @@ void national_id_finder::end_of_digits() {
 bool national_id_finder::found() {
     end_of_digits();
     return found_;
+}
+
+std::vector<std::string> national_ids_in(json const& payload) {
+    std::vector<std::string> where;
+    auto const leaves = payload.flatten(); // by JSON pointer
+    for (auto const& [pointer, leaf] : leaves.items()) {
+        if (!leaf.is_string() || is_digest(leaf.get_ref<std::string const&>())) continue;
+        national_id_finder finder;
+        finder.add(leaf.get_ref<std::string const&>());
+        if (finder.found()) where.push_back(pointer);
+    }
+    return where;
 }
 
 } // namespace saksgang::api

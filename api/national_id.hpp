@@ -1,7 +1,11 @@
 // Saksgang holds no patient data. What looks like a fødselsnummer is asked about before it is stored.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
+
+#include "engine/json.hpp"
 
 namespace saksgang::api {
 
@@ -21,5 +25,8 @@ class national_id_finder {
     bool spaced_ = false; // "010190 12345": the one place where a space may stand
     bool found_ = false;
 };
+
+// Where texts of a payload hold one: JSON pointers. A digest is no text.
+std::vector<std::string> national_ids_in(json const& payload);
 
 } // namespace saksgang::api

@@ -63,6 +63,14 @@ constexpr std::array fields{
     field_words{"not_a_digest",
                 {"Må være kontrollkoden til et dokument.", "Må vere kontrollkoden til eit dokument.",
                  "Must be the digest of a document."}},
+    field_words{
+        "looks_like_national_id",
+        {"Ligner et fødselsnummer. Fjern det, eller bekreft med ?confirm=account_number at det er et "
+         "kontonummer.",
+         "Liknar eit fødselsnummer. Fjern det, eller stadfest med ?confirm=account_number at det er eit "
+         "kontonummer.",
+         "Looks like a national identity number. Remove it, or confirm with ?confirm=account_number that "
+         "it is an account number."}},
     field_words{"not_valid", {"Kan ikke leses.", "Kan ikkje lesast.", "Can't be read."}},
 };
 std::string words_for_field(field_error const& e, language l) {

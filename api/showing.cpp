@@ -40,12 +40,14 @@ void join_personal(reading& r, std::vector<json*> const& parts) {
 // The caller's own explanation of a recusal.
 std::vector<json*> own_recusals(reading const& r, json& all_rounds) {
     std::vector<json*> own;
+    auto const look_in = [&](json& holder) {
+        if (!holder.contains("recusals")) return;
+        for (auto& recusal : holder["recusals"])
+            if (recusal.value("person", "") == r.person) own.push_back(&recusal);
+    };
     for (auto& round : all_rounds) {
-        if (!round.contains("recusals")) continue;
-        for (auto& [seat, recusal] : round["recusals"].items()) {
-            auto const elector = round.value("electorate", json::object()).value(seat, json::object());
-            if (elector.value("person", "") == r.person) own.push_back(&recusal);
-        }
+        look_in(round);
+        if (round.contains("outcome")) look_in(round["outcome"]);
     }
     return own;
 }

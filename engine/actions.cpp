@@ -25,14 +25,17 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
     for (auto const& c : all_common_commands()) {
         if (c.internal || !capacity_of(now, a_case, c.info.by)) continue;
         bool const fits = live && c.is_about(all.at(*live).kind);
-        if ((c.needs_round && !fits) || (c.offered && !c.offered(common, all))) continue;
+        if ((c.fits && !c.fits(w)) || (c.needs_round && !fits) || (c.offered && !c.offered(common, all)))
+            continue;
         action_info a{&c.info, c.info.has_fields ? standing::depends : standing::open, {}};
         if (live) a.round = *live;
-        if (fits && c.ready)
-            if (auto no = c.ready(all.at(*live), now)) {
-                a.standing = standing::closed;
-                a.refusals.push_back(std::move(*no));
-            }
+        auto const is_closed_by = [&](std::optional<refusal> no) {
+            if (!no) return;
+            a.standing = standing::closed;
+            a.refusals.push_back(std::move(*no));
+        };
+        if (fits && c.ready) is_closed_by(c.ready(all.at(*live), now));
+        if (c.allowed) is_closed_by(c.allowed(a_case, now));
         if (c.info.name == "take_position") {
             auto const asked = live && std::ranges::any_of(all.at(*live).electorate, [&](auto const& e) {
                                    return e.second.person == now.person;

@@ -22,6 +22,30 @@ constexpr rule_text before_notice{
     "before_notice",
     {"Oppsigelsen var ikke kommet inn på denne datoen.", "Oppseiinga var ikkje komen inn på denne datoen.",
      "The notice had not been received on that date."}};
+constexpr rule_text before_in_force{"before_in_force",
+                                    {"Avtalen gjelder fra {from}. Datoen kan ikke være før det.",
+                                     "Avtalen gjeld frå {from}. Datoen kan ikkje vere før det.",
+                                     "The agreement applies from {from}; the date can't be before that."}};
+constexpr rule_text before_last_review{"before_last_review",
+                                       {"Siste gjennomgang var {last}. Datoen kan ikke være før det.",
+                                        "Siste gjennomgang var {last}. Datoen kan ikkje vere før det.",
+                                        "The last review was on {last}; the date can't be before that."}};
+constexpr rule_text before_the_one_before{
+    "before_the_one_before",
+    {"Avtalen før gjelder fra {from}. En ny avtale kan ikke gjelde fra før det.",
+     "Avtalen før gjeld frå {from}. Ein ny avtale kan ikkje gjelde frå før det.",
+     "The agreement before applies from {from}; a new one can't apply from before that."}};
+constexpr rule_text applies_before_concluded{"applies_before_concluded",
+                                             {"En avtale kan ikke gjelde fra før den er inngått.",
+                                              "Ein avtale kan ikkje gjelde frå før han er inngått.",
+                                              "An agreement can't apply from before it is concluded."}};
+constexpr rule_text received_today{
+    "received_today",
+    {"En part som selv sier opp, gjør det i dag. Er oppsigelsen kommet på papir, registrerer sekretariatet "
+     "den.",
+     "Ein part som sjølv seier opp, gjer det i dag. Er oppseiinga komen på papir, registrerer sekretariatet "
+     "henne.",
+     "A party that gives notice itself does so today. Notice on paper is registered by the secretariat."}};
 constexpr rule_text already_passed_on{
     "already_passed_on",
     {"Oppsigelsen er allerede meldt til Helsedirektoratet.", "Oppseiinga er alt meld til Helsedirektoratet.",
@@ -77,8 +101,15 @@ std::optional<refusal> change(register_step& step, F f) {
     return none_in_force();
 }
 
-bool of_pair(register_step& step, id const& party) {
-    return party == municipality_of(step.subject) || party == records_of(step.now.organisation()).trust;
+// One of the two parties: through its own representative, or registered by the secretariat.
+std::optional<refusal> act_for(register_step& step, id const& party) {
+    bool const of_pair =
+        party == municipality_of(step.subject) || party == records_of(step.now.organisation()).trust;
+    if (!of_pair || (step.in.seat == "role/party_representative" &&
+                     !represents(step.now.organisation(), step.person, party, step.now.today)))
+        return party_of_pair();
+    step.in.on_behalf_of = party.value;
+    return {};
 }
 
 struct register_agreement {
@@ -93,6 +124,11 @@ struct register_agreement {
     std::optional<refusal> apply(register_step& step) const {
         if (!party_in(step.now.organisation(), municipality_of(step.subject)))
             return not_there({{"id", municipality_of(step.subject)}});
+        if (concluded_on > step.now.today) return in_future();
+        if (in_force_from < concluded_on) return applies_before_concluded();
+        if (auto const& all = agreements_of(step.subject);
+            !all.empty() && in_force_from <= all.back().in_force_from)
+            return before_the_one_before({{"from", all.back().in_force_from.in_numbers()}});
         add(step, {.title = title,
                    .version = version,
                    .document = document,
@@ -183,6 +219,10 @@ struct record_review {
     std::optional<refusal> apply(register_step& step) const {
         if (reviewed_on > step.now.today) return in_future();
         return change(step, [&](agreement& a) -> std::optional<refusal> {
+            if (reviewed_on < a.in_force_from)
+                return before_in_force({{"from", a.in_force_from.in_numbers()}});
+            if (!a.reviews.empty() && reviewed_on < a.reviews.back().reviewed_on)
+                return before_last_review({{"last", a.reviews.back().reviewed_on.in_numbers()}});
             a.reviews.push_back({reviewed_on, outcome, note});
             return {};
         });
@@ -198,12 +238,13 @@ struct give_notice {
     saksgang::document document; // in writing
 
     std::optional<refusal> apply(register_step& step) const {
-        if (!of_pair(step, party)) return party_of_pair();
-        if (step.in.seat == "role/party_representative" && step.in.on_behalf_of != party.value)
-            return party_of_pair();
+        if (auto no = act_for(step, party)) return no;
         if (received_on > step.now.today) return in_future();
-        step.in.on_behalf_of = party.value;
+        if (step.in.seat == "role/party_representative" && received_on != step.now.today)
+            return received_today();
         return change(step, [&](agreement& a) -> std::optional<refusal> {
+            if (received_on < a.in_force_from)
+                return before_in_force({{"from", a.in_force_from.in_numbers()}});
             if (a.notice_received) return already_noticed();
             a.notice_received = received_on;
             a.notice_by = party;
@@ -268,11 +309,8 @@ struct raise_dispute {
     date copy_sent_to_counterpart;
 
     std::optional<refusal> apply(register_step& step) const {
-        if (!of_pair(step, party)) return party_of_pair();
-        if (step.in.seat == "role/party_representative" && step.in.on_behalf_of != party.value)
-            return party_of_pair();
+        if (auto no = act_for(step, party)) return no;
         if (!deidentified) return not_deidentified();
-        step.in.on_behalf_of = party.value;
         return change(step, [&](agreement& a) -> std::optional<refusal> {
             a.disputes.push_back({about, party, step.now.today, documents, {}});
             return {};

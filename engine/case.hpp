@@ -86,10 +86,11 @@ BOOST_DESCRIBE_STRUCT(correction, (),
 struct editorial_change {
     text_version text; // as it would be
     std::string change;
+    std::string corrects; // version that it is a change of
     id proposed_by;
     std::map<std::string, id> approved_by; // side -> person
 };
-BOOST_DESCRIBE_STRUCT(editorial_change, (), (text, change, proposed_by, approved_by))
+BOOST_DESCRIBE_STRUCT(editorial_change, (), (text, change, corrects, proposed_by, approved_by))
 
 BOOST_DEFINE_ENUM_CLASS(case_access, community, closed)
 

@@ -21,6 +21,11 @@ constexpr rule_text no_change{
     "no_pending_change",
     {"Det er ingen redaksjonell endring å godkjenne.", "Det er inga redaksjonell endring å godkjenne.",
      "There is no editorial change to approve."}};
+constexpr rule_text text_changed_since{
+    "text_superseded",
+    {"Endringen gjelder versjon {version}, og teksten er en annen nå. Foreslå den på nytt.",
+     "Endringa gjeld versjon {version}, og teksten er ein annan no. Foreslå henne på nytt.",
+     "The change is of version {version}, and the text is another now. Propose it again."}};
 constexpr rule_text one_of_each_side{"one_of_each_side",
                                      {"En redaksjonell endring godkjennes av én fra hver side.",
                                       "Ei redaksjonell endring blir godkjend av éin frå kvar side.",
@@ -48,6 +53,11 @@ constexpr rule_text own_correction{
 constexpr rule_text already_excepted{"already_excepted",
                                      {"Unntaket er allerede registrert.", "Unntaket er alt registrert.",
                                       "The exception is already recorded."}};
+
+constexpr rule_text no_such_exception{"no_such_exception",
+                                      {"I denne saken kan det ikke gjøres unntak fra «{rule}».",
+                                       "I denne saka kan det ikkje gjerast unntak frå «{rule}».",
+                                       "No exception from “{rule}” can be made in this case."}};
 
 struct replace_text {
     static constexpr saksgang::text label{"Legg fram ny tekst", "Legg fram ny tekst",
@@ -93,7 +103,8 @@ struct propose_editorial_change {
         if (text.renditions.empty() || text.version == step.common.text->version) return same_version();
         if (auto const name = live_round(step.all); name && step.all.at(*name).fixed_text)
             return text_is_fixed();
-        step.common.pending_change = editorial_change{text, change, {step.person}, {}};
+        step.common.pending_change =
+            editorial_change{text, change, step.common.text->version, {step.person}, {}};
         return {};
     }
 };
@@ -109,15 +120,21 @@ struct approve_editorial_change {
     static void reads(json const&, state const& organisation, std::set<std::string>& streams) {
         read_pairs(organisation, streams);
     }
+    static std::optional<refusal> allowed(state const& a_case, situation const& now) {
+        auto const& common = common_of(a_case);
+        auto const& pending = common.pending_change;
+        if (!pending) return no_change();
+        if (pending->corrects != common.text->version)
+            return text_changed_since({{"version", pending->corrects}});
+        auto const side = side_of_own(now, a_case);
+        if (side == side::advisory) return one_of_each_side();
+        if (pending->approved_by.contains(std::string(describe::name_of(side)))) return already_approved();
+        return {};
+    }
     std::optional<refusal> apply(case_step& step) const {
         auto& pending = step.common.pending_change;
-        if (!pending) return no_change();
-        auto const& body = step.now.world.at(body_stream(step.common.body.value));
-        auto const own = seat_of(body, step.person, step.now.today);
-        auto const side_of_own = seat_on(body, *own, step.now.today)->side;
-        if (side_of_own == side::advisory) return one_of_each_side();
-        auto const side_name = std::string(describe::name_of(side_of_own));
-        if (!pending->approved_by.emplace(side_name, id{step.person}).second) return already_approved();
+        pending->approved_by[std::string(describe::name_of(side_of_own(step.now, step.a_case)))] = {
+            step.person};
         if (pending->approved_by.size() < 2) return {};
         // Both sides: the new version takes the old one's place, and whatever was decided on the old stands.
         tell_concluded_pairs(step, pending->text);
@@ -133,6 +150,12 @@ struct approve_editorial_change {
     }
 
   private:
+    static side side_of_own(situation const& now, state const& a_case) {
+        auto const& body = now.world.at(body_stream(common_of(a_case).body.value));
+        auto const in = capacity_of(now, a_case, {by::member()}); // as which the command was let in
+        auto const* own = seat_on(body, in->seat.substr(body.stream.size() + 1), now.today);
+        return own ? own->side : side::advisory;
+    }
     // The register says which version applies for each pair, also for those that have concluded.
     static void tell_concluded_pairs(case_step& step, text_version const& corrected) {
         auto const number = id_in(step.a_case.stream);
@@ -191,6 +214,10 @@ struct propose_correction {
 };
 BOOST_DESCRIBE_STRUCT(propose_correction, (), (field, before, after, reason))
 
+auto first_waiting(auto& corrections) {
+    return std::ranges::find_if(corrections, [](auto const& c) { return c.of_substance && !c.approved_by; });
+}
+
 struct approve_correction {
     static constexpr saksgang::text label{"Godkjenn retting av innholdet", "Godkjenn retting av innhaldet",
                                           "Approve a correction of substance"};
@@ -200,11 +227,15 @@ struct approve_correction {
         return std::ranges::any_of(c.corrections,
                                    [](auto const& each) { return each.of_substance && !each.approved_by; });
     }
+    static std::optional<refusal> allowed(state const& a_case, situation const& now) {
+        auto const& all = common_of(a_case).corrections;
+        auto const waiting = first_waiting(all);
+        if (waiting == all.end()) return no_correction();
+        if (waiting->proposed_by == now.person) return own_correction();
+        return {};
+    }
     std::optional<refusal> apply(case_step& step) const {
-        auto const waiting = std::ranges::find_if(
-            step.common.corrections, [](auto const& c) { return c.of_substance && !c.approved_by; });
-        if (waiting == step.common.corrections.end()) return no_correction();
-        if (waiting->proposed_by == step.person) return own_correction();
+        auto const waiting = first_waiting(step.common.corrections);
         if (auto no = replace_field(step, *waiting)) return no;
         waiting->approved_by = id{step.person};
         return {};
@@ -221,7 +252,10 @@ struct record_exception {
     static constexpr who by[]{by::leader("ssu")}; // not of whichever body has the case just now
     std::string rule, reason;
 
+    static bool fits(workflow const& flow) { return !flow.exceptions.empty(); }
     std::optional<refusal> apply(case_step& step) const {
+        if (std::ranges::find(step.flow.exceptions, rule) == step.flow.exceptions.end())
+            return no_such_exception({{"rule", rule}});
         if (has_exception(step.common, rule)) return already_excepted();
         step.common.exceptions.push_back({rule, reason, {step.person}, step.now.today});
         return {};
@@ -303,8 +337,8 @@ std::vector<common_command> case_commands() {
 std::vector<common_command> const& all_common_commands() {
     static auto const all = [] {
         std::vector<common_command> list;
-        for (auto part :
-             {round_commands(), recusal_commands(), party_commands(), case_commands(), document_commands()})
+        for (auto part : {round_commands(), position_commands(), recusal_commands(), party_commands(),
+                          case_commands(), document_commands()})
             list.insert(list.end(), part.begin(), part.end());
         return list;
     }();

@@ -131,6 +131,7 @@ std::string event_of(round_status s) {
 
 // What a command made of a case, beside the changed copy.
 struct effects {
+    bool may_close = true; // in passing
     std::string rule = {}, hjemmel = {};
     std::string closed = {}; // the round that it closed
     std::string erased = {}; // the document
@@ -158,8 +159,10 @@ std::optional<refusal> step_of_every_case(common_command const& of_all, workflow
     }
     if (fits && of_all.ready)
         if (auto no = of_all.ready(all.at(*live), now)) return no;
+    if (of_all.allowed)
+        if (auto no = of_all.allowed(a_case, now)) return no;
     auto common = common_of(a_case);
-    case_step step{a_case, common, all, now, c.person, c.effective, in, made.out};
+    case_step step{w, a_case, common, all, now, c.person, c.effective, in, made.out, made.may_close};
     if (auto no = of_all.apply(c.payload, step)) return no;
     put_common(a_case, common);
     put_rounds(a_case, all);
@@ -215,9 +218,22 @@ std::optional<refusal> kernel::decide_case(decision& d) const {
     if (auto no = allowed_on(d, a_case)) return no;
     if (auto no = documents_stored(d, info, c.payload)) return no;
 
-    effects made;
-    if (auto no = of_workflow ? step_of_workflow(w, a_case, c, now, made)
-                              : step_of_every_case(*of_all, w, a_case, c, now, *in, made))
+    auto no = step_of_case(d, w, of_all, info, *in, true);
+    if (!no || !of_all || !of_all->closes_in_passing) return no;
+    // The last assent in writing stands, whatever hinders what it leads to: the round waits to be closed.
+    d.take_back();
+    return step_of_case(d, w, of_all, info, *in, false);
+}
+
+// `of_all`: none where the command is the workflow's own.
+std::optional<refusal> kernel::step_of_case(decision& d, workflow const& w, common_command const* of_all,
+                                            command_info const& info, capacity in, bool may_close) const {
+    auto const& c = d.asked;
+    auto const now = d.here(c.person);
+    auto a_case = d.current(c.stream);
+    effects made{.may_close = may_close};
+    if (auto no = of_all ? step_of_every_case(*of_all, w, a_case, c, now, in, made)
+                         : step_of_workflow(w, a_case, c, now, made))
         return no;
     link_documents(d, a_case, info, c.payload);
     if (!made.erased.empty()) d.erased_documents.insert(made.erased);
@@ -225,7 +241,7 @@ std::optional<refusal> kernel::decide_case(decision& d) const {
     auto const closed_as =
         made.closed.empty() ? std::string() : event_of(rounds_in(a_case).at(made.closed).status);
     auto const position =
-        d.record(std::move(a_case), {c.name, c.payload, *in, c.person, {}, made.rule, made.hjemmel});
+        d.record(std::move(a_case), {c.name, c.payload, in, c.person, {}, made.rule, made.hjemmel});
     if (auto no = settle(d, c.stream, position, std::move(made.out))) return no;
     if (closed_as.empty()) return {};
 
@@ -235,7 +251,7 @@ std::optional<refusal> kernel::decide_case(decision& d) const {
     if (auto no = w.fire(moved, closed_as, json::object(), now, then)) return no;
     hold_rounds(w, moved, now);
     auto const caused = d.record(
-        std::move(moved), {closed_as, {{"round", made.closed}}, *in, c.person, position, made.rule, {}});
+        std::move(moved), {closed_as, {{"round", made.closed}}, in, c.person, position, made.rule, {}});
     return settle(d, c.stream, caused, std::move(then));
 }
 
@@ -334,7 +350,7 @@ std::optional<refusal> kernel::settle(decision& d, std::string const& stream, st
         if (is_case(f.stream)) {
             auto common = common_of(subject);
             auto all = rounds_in(subject);
-            case_step step{subject, common, all, now, person, {}, in, more};
+            case_step step{of(subject), subject, common, all, now, person, {}, in, more};
             if (auto no = common_named(f.name)->apply(f.payload, step)) return no;
             put_common(subject, common);
         } else {

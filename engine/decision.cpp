@@ -25,7 +25,7 @@ state const& world::at(std::string_view stream) const {
 state world::exchange(state s) { return std::exchange(streams_.find(s.stream)->second, std::move(s)); }
 
 decision::decision(world& base, command c, source& s, head h)
-    : asked(std::move(c)), chance(s), at(h), base_(base) {
+    : asked(std::move(c)), chance(s), at(h), base_(base), first_(h) {
     now_ = std::max(chance.now(), at.recorded); // recorded never goes back
     today_ = asked.effective.value_or(date_in_oslo(now_));
 }
@@ -109,12 +109,18 @@ std::int64_t decision::record(state after, stamp s) {
     return at.position;
 }
 
-void decision::undo() {
+void decision::take_back() {
     for (auto& [stream, s] : before_) base_.put(s);
     before_.clear();
     entries_.clear();
-    linked_.clear();
     erased_documents.clear();
+    created.clear();
+    at = first_;
+}
+
+void decision::undo() {
+    take_back();
+    linked_.clear();
     personal.clear();
 }
 

@@ -112,11 +112,13 @@ class decision {
 
     // The world with this decision's changes in it: what follow-ups and later guards see.
     world& seen() { return base_; }
-    // Takes back everything recorded: the world is as it was before.
-    void undo();
+    // Takes back everything recorded: the world is as it was before, and the command may be decided anew.
+    void take_back();
+    void undo(); // and what came with the command: it is refused
 
   private:
     world& base_;
+    head first_; // `at` before anything was recorded
     date today_;
     instant now_;
     std::map<std::string, state, std::less<>> before_; // of the streams changed

@@ -126,7 +126,7 @@ class reader {
         } else if constexpr (std::same_as<T, std::string>) {
             if (!from.is_string()) return wrong_type(at, "string");
             to = from.get_ref<std::string const&>();
-            if (strict_ && to.empty()) return refuse(at, "empty", "");
+            if (strict_ && is_blank(to)) return refuse(at, "empty", "");
             if (to.size() > longest_text) return refuse(at, "too_long", std::to_string(longest_text));
         } else if constexpr (std::same_as<T, personal_text>) {
             // From outside only ever the text: a commitment would be another's.

@@ -283,7 +283,14 @@ struct settle_year {
                                       {"{amount} i {year} er verken utbetalt eller overført.",
                                        "{amount} i {year} er verken utbetalt eller overført.",
                                        "{amount} in {year} is neither paid nor carried over."}};
+        constexpr rule_text year_runs{
+            "year_runs",
+            {"{year} er ikke over. Året avregnes tidligst 31. desember.",
+             "{year} er ikkje over. Året blir avrekna tidlegast 31. desember.",
+             "{year} is not over; a year is settled on 31 December at the earliest."}};
         if (auto no = open_year(step, year)) return no;
+        if (step.now.today < *date::parse(std::to_string(year) + "-12-31"))
+            return year_runs({{"year", std::to_string(year)}});
         for (auto const& y : years_of(step.subject))
             if (y.year == year && (y.free + y.committed).value != 0)
                 return not_empty(

@@ -34,6 +34,8 @@ std::vector<register_kind> const& register_kinds();
 register_kind const* kind_of(std::string_view stream);
 register_command const* register_named(std::string_view stream, std::string_view command); // none: null
 
+struct common_command;
+
 // Commands that every case has, whatever its workflow: rounds, corrections, access.
 std::vector<command_info> const& common_commands();
 
@@ -66,6 +68,8 @@ class kernel {
 
   private:
     std::optional<refusal> decide_case(decision&) const;
+    std::optional<refusal> step_of_case(decision&, workflow const&, common_command const*,
+                                        command_info const&, capacity, bool may_close) const;
     std::optional<refusal> decide_register(decision&) const;
     std::optional<refusal> allowed_on(decision&, state const& subject) const;
     std::optional<refusal> create_case(decision&, workflow const&, std::string const& event,

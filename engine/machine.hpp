@@ -216,6 +216,7 @@ command_info command_of() {
     command_info info;
     info.name = type_name<C>();
     info.label = C::label;
+    if constexpr (requires { C::task; }) info.task = C::task;
     info.by.assign(std::begin(C::by), std::end(C::by));
     info.schema = [](language l) {
         auto schema = describe::schema<C>(l);
@@ -304,6 +305,8 @@ class machine_workflow final : public workflow {
         version = Definition::version;
         label = Definition::label;
         if constexpr (requires { Definition::body; }) body = Definition::body;
+        if constexpr (requires { Definition::exceptions; })
+            exceptions.assign(std::begin(Definition::exceptions), std::end(Definition::exceptions));
         each_state([&](auto s) {
             using S = typename decltype(s)::type;
             if constexpr (!std::same_as<S, start>) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/case.hpp"
-
 namespace saksgang {
 namespace {
 
@@ -52,6 +50,17 @@ party const* party_in(state const& organisation, std::string_view id) {
     auto const& all = records_of(organisation).parties;
     auto const found = all.find(std::string(id));
     return found == all.end() ? nullptr : &found->second;
+}
+
+std::string name_of_party(state const& organisation, std::string_view id) {
+    auto const* p = party_in(organisation, id);
+    return p ? p->name : std::string(id);
+}
+
+bool represents(state const& organisation, std::string_view person, id const& party, date on) {
+    return std::ranges::any_of(roles_of(organisation, person, on), [&](auto const& g) {
+        return g.role == role::party_representative && g.party == party;
+    });
 }
 
 bool has_role(state const& organisation, std::string_view who, role r, date on) {
@@ -114,63 +123,6 @@ text words_for(who w) {
         case who::kind::founder:
             return {"Den som oppretter fellesskapet", "Den som opprettar fellesskapet",
                     "Whoever founds the community"};
-    }
-    return {};
-}
-
-namespace {
-
-std::optional<capacity> in_body(situation const& now, state const& subject, who w) {
-    auto const name = !w.name.empty()                       ? std::string(w.name)
-                      : subject.stream.starts_with("body/") ? id_in(subject.stream)
-                                                            : subject.data->value("body", "");
-    auto const stream = body_stream(name);
-    if (name.empty() || !now.world.knows(stream)) return {};
-    auto const& body = now.world.at(stream);
-    if (w.how == who::kind::leader && !leads(body, now.person, now.today)) return {};
-    auto const seat = seat_of(body, now.person, now.today);
-    if (!seat) return {};
-    return capacity{stream + "/" + *seat, {}};
-}
-
-std::optional<capacity> as_participant(situation const& now, state const& subject, who w) {
-    auto const& groups = common_of(subject).participants;
-    auto const group = groups.find(std::string(w.name));
-    if (group != groups.end() &&
-        std::ranges::find(group->second, id{now.person}, &participant::person) != group->second.end())
-        return capacity{"participant/" + group->first, {}};
-    return {};
-}
-
-} // namespace
-
-std::optional<capacity> capacity_of(situation const& now, state const& subject,
-                                    std::vector<who> const& ways) {
-    for (auto const& w : ways) {
-        if (w.how == who::kind::founder) {
-            if (!now.organisation().exists()) return capacity{"founder", {}};
-            continue;
-        }
-        if (now.person.empty()) continue;
-        switch (w.how) {
-            case who::kind::role:
-                for (auto const& grant : roles_of(now.organisation(), now.person, now.today))
-                    if (grant.role == w.as)
-                        return capacity{"role/" + std::string(describe::name_of(w.as)),
-                                        grant.party ? grant.party->value : ""};
-                break;
-            case who::kind::leader:
-            case who::kind::member:
-                if (auto c = in_body(now, subject, w)) return c;
-                break;
-            case who::kind::participant:
-                if (auto c = as_participant(now, subject, w)) return c;
-                break;
-            case who::kind::anyone:
-                return capacity{"person", {}};
-            case who::kind::founder:
-                break;
-        }
     }
     return {};
 }

@@ -99,6 +99,7 @@ organisation_records const& records_of(state&&) = delete; // what is read out li
 bool is_person(state const& organisation, std::string_view person);
 party const* party_in(state const& organisation, std::string_view id); // none: null
 party const* party_in(state&&, std::string_view) = delete;
+std::string name_of_party(state const& organisation, std::string_view id); // the id where it is unknown
 bool has_role(state const& organisation, std::string_view person, role, date);
 // Those that a person has on that day. The grant's limit matters too: an auditor's, a representative's.
 inline auto roles_of(state const& organisation, std::string_view person, date on) {
@@ -109,6 +110,7 @@ inline auto roles_of(state const& organisation, std::string_view person, date on
                               [on](role_grant const& g) { return g.holds_on(on); });
 }
 auto roles_of(state&&, std::string_view, date) = delete;
+bool represents(state const& organisation, std::string_view person, id const& party, date);
 
 // -------------------------------------------------------------------------------------------------- bodies
 

@@ -24,6 +24,11 @@ constexpr rule_text decided_in_future{
     "decided_in_future",
     {"Vedtaket er ikke gjort ennå på denne datoen.", "Vedtaket er ikkje gjort enno på denne datoen.",
      "The decision has not been made on that date yet."}};
+constexpr rule_text decided_before_asked{
+    "decided_before_asked",
+    {"Partene ble spurt {asked_on}. Vedtaket kan ikke være gjort før det.",
+     "Partane vart spurde {asked_on}. Vedtaket kan ikkje vere gjort før det.",
+     "The parties were asked on {asked_on}; it can't have been decided before that."}};
 constexpr rule_text other_version{
     "text_superseded",
     {"Parten har vedtatt en annen versjon ({adopted}) enn den som gjelder nå ({current}).",
@@ -55,6 +60,12 @@ constexpr rule_text other_party{
 constexpr rule_text hearing_not_over{"hearing_not_over",
                                      {"Høringsfristen er {deadline}.", "Høyringsfristen er {deadline}.",
                                       "The hearing runs until {deadline}."}};
+constexpr rule_text no_adoption{
+    "no_round",
+    {"Avtalen er ikke til vedtak hos partene.", "Avtalen er ikkje til vedtak hos partane.",
+     "The agreement is not before the parties for adoption."},
+    {},
+    refusal_kind::not_open};
 constexpr rule_text no_hearing{
     "no_hearing",
     {"Saken er ikke på høring.", "Saka er ikkje på høyring.", "The case is not on hearing."},
@@ -73,11 +84,23 @@ bool answered(party_answer const& a) {
     return a.status != party_status::pending && a.status != party_status::sent;
 }
 
-// A representative acts for the party of the grant; a case handler registers for anyone, on its behalf.
+text_arguments named(case_step const& step, id const& party) {
+    return {{"party", name_of_party(step.now.organisation(), party.value)}};
+}
+
+// A representative acts for the parties of the grants; a case handler registers for anyone, on its behalf.
 std::optional<refusal> act_for(case_step& step, id const& party) {
-    if (step.in.seat == "role/party_representative" && step.in.on_behalf_of != party.value)
+    if (step.in.seat == "role/party_representative" &&
+        !represents(step.now.organisation(), step.person, party, step.now.today))
         return other_party();
     step.in.on_behalf_of = party.value;
+    return {};
+}
+
+// A party decides on what it has been asked: neither before that, nor on a day to come.
+std::optional<refusal> is_of_the_round(case_step const& step, round const& r, date decided_on) {
+    if (decided_on > step.now.today) return decided_in_future();
+    if (decided_on < *r.opened) return decided_before_asked({{"asked_on", r.opened->in_numbers()}});
     return {};
 }
 
@@ -85,12 +108,13 @@ struct mark_sent {
     static constexpr text label{"Registrer at saken er sendt til partene",
                                 "Registrer at saka er send til partane", "Register as sent to the parties"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool task = true;
     std::vector<id> parties; // none: all that have not answered
 
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
         for (auto const& p : parties)
-            if (!r.parties.contains(p.value)) return not_asked({{"party", p.value}});
+            if (!r.parties.contains(p.value)) return not_asked(named(step, p));
         for (auto& [name, a] : r.parties) {
             if (answered(a) || (!parties.empty() && std::ranges::find(parties, id{name}) == parties.end()))
                 continue;
@@ -115,12 +139,24 @@ struct remind {
 };
 BOOST_DESCRIBE_STRUCT(remind, (), ())
 
+// Where a party's decision is taken down: the live round, or the last one that carried. Who decides after the round
+// was closed still decides.
+std::string const* adoption_taken(rounds const& all) {
+    std::pair<int, std::string const*> last{};
+    for (auto const& [name, r] : all)
+        if (r.kind == round_kind::adoption && (r.live() || r.status == round_status::carried) &&
+            number_of_round(name) > last.first)
+            last = {number_of_round(name), &name};
+    return last.second;
+}
+
 BOOST_DEFINE_ENUM_CLASS(adoption_result, adopted, adopted_with_reservation, rejected)
 
 struct register_adoption {
     static constexpr text label{"Registrer vedtak hos parten", "Registrer vedtak hos parten",
                                 "Register the party's decision"};
     static constexpr who by[]{by::case_handler, by::party_representative};
+    static constexpr bool task = true;
     id party;
     saksgang::organ organ;
     date decided_on;
@@ -129,31 +165,36 @@ struct register_adoption {
     document minutes;      // saksutskrift
     document adopted_text; // as it was before them: any rendition of the version
     std::string version;
-    std::optional<saksgang::reservation> reservation;
+    std::optional<reservation_stated> reservation;
     std::optional<std::string> reason;
     std::optional<bool> editorial_authority;
 
     static void reads(json const&, state const& organisation, std::set<std::string>& streams) {
         read_pairs(organisation, streams);
     }
+    static bool offered(case_common const&, rounds const& all) { return adoption_taken(all) != nullptr; }
     std::optional<refusal> apply(case_step& step) const {
-        auto& r = live(step);
+        auto const* taken = adoption_taken(step.all);
+        if (!taken) return no_adoption();
+        auto& r = step.all.at(*taken);
         auto const found = r.parties.find(party.value);
-        if (found == r.parties.end()) return not_asked({{"party", party.value}});
+        if (found == r.parties.end()) return not_asked(named(step, party));
         if (auto no = act_for(step, party)) return no;
         auto const kind = party_in(step.now.organisation(), party.value)->kind;
         if (kind == party_kind::municipality && organ != saksgang::organ::kommunestyre)
             return council_itself();
         if (kind == party_kind::trust && organ != saksgang::organ::styre) return board_itself();
-        if (decided_on > step.now.today) return decided_in_future();
+        if (auto no = is_of_the_round(step, r, decided_on)) return no;
         if (version != r.subject.version &&
             std::ranges::find(r.subject_history, version) == r.subject_history.end())
             return other_version({{"adopted", version}, {"current", r.subject.version}});
         if ((result == adoption_result::adopted_with_reservation) != reservation.has_value())
             return reservation_required();
+        if (reservation)
+            if (auto no = reservation->is_ahead(step.now.today)) return no;
         if (result == adoption_result::rejected && !reason) return reason_required();
         auto& answer = found->second;
-        if (answer.concluded) return pair_concluded({{"party", party.value}});
+        if (answer.concluded) return pair_concluded(named(step, party));
         party_answer now{.status = *describe::enum_named<party_status>(describe::name_of(result)),
                          .sent = answer.sent,
                          .decided_on = decided_on,
@@ -161,11 +202,11 @@ struct register_adoption {
                          .case_number = case_number,
                          .minutes = minutes.digest,
                          .adopted_text = adopted_text.digest,
-                         .reservation = reservation,
                          .reason = reason,
                          .editorial_authority = editorial_authority.value_or(false),
                          .reminders = answer.reminders};
-        if (write(now) == write(answer)) return already_answered();
+        if (reservation) now.reservation = reservation->made();
+        if (describe::same(now, answer)) return already_answered();
         answer = std::move(now);
         add_rendition(step, r);
         step.hjemmel = kind == party_kind::municipality ? "hol. § 6-1" : "sphl. § 2-1 e";
@@ -202,15 +243,16 @@ void fill_outcome(round& r, date on) {
 struct confirm_in_use {
     static constexpr text label{"Bekreft tatt i bruk", "Stadfest teke i bruk", "Confirm that it is in use"};
     static constexpr who by[]{by::case_handler, by::party_representative};
+    static constexpr bool task = true;
     id party;
     date confirmed_on;
 
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
         auto const found = r.parties.find(party.value);
-        if (found == r.parties.end()) return not_asked({{"party", party.value}});
+        if (found == r.parties.end()) return not_asked(named(step, party));
         if (auto no = act_for(step, party)) return no;
-        if (confirmed_on > step.now.today) return decided_in_future();
+        if (auto no = is_of_the_round(step, r, confirmed_on)) return no;
         if (answered(found->second)) return already_answered();
         found->second.status = party_status::confirmed;
         found->second.decided_on = confirmed_on;
@@ -227,14 +269,15 @@ struct close_answers {
     static constexpr text label{"Avslutt runden hos partene", "Avslutt runden hos partane",
                                 "Close the parties' round"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool task = true;
 
     static std::optional<refusal> ready(round const& r, situation const& now) {
-        std::string pending;
+        std::vector<said> pending;
         for (auto const& [name, a] : r.parties)
-            if (!answered(a)) pending += (pending.empty() ? "" : ", ") + name;
+            if (!answered(a)) pending.emplace_back(name_of_party(now.organisation(), name));
         if (!pending.empty() && (!r.deadline || now.today <= *r.deadline))
-            return still_pending(
-                {{"deadline", r.deadline ? r.deadline->in_numbers() : "-"}, {"parties", pending}});
+            return still_pending({{"deadline", r.deadline ? r.deadline->in_numbers() : "-"},
+                                  {"parties", said::list(pending)}});
         return {};
     }
     std::optional<refusal> apply(case_step& step) const {
@@ -257,6 +300,7 @@ BOOST_DESCRIBE_STRUCT(close_answers, (), ())
 struct register_statement {
     static constexpr text label{"Registrer høringssvar", "Registrer høyringssvar", "Register a statement"};
     static constexpr who by[]{by::case_handler, by::party_representative};
+    static constexpr bool task = true;
     id from;
     date received;
     std::optional<std::string> sender, summary;
@@ -331,6 +375,7 @@ BOOST_DESCRIBE_STRUCT(answer_statement, (), (statement, answer))
 struct close_hearing {
     static constexpr text label{"Avslutt høringen", "Avslutt høyringa", "Close the hearing"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool task = true;
 
     static std::optional<refusal> ready(round const& r, situation const& now) {
         if (r.deadline && now.today <= *r.deadline)
@@ -371,10 +416,13 @@ void conclude_pairs(case_step& step, round& r) {
                              {"document", {{"digest", *a.adopted_text}, {"title", r.subject.title}}},
                              {"concluded_on", a.concluded->str()}}});
     }
-    if (!all) return;
-    theirs->second.concluded = theirs->second.decided_on;
-    fill_outcome(r, step.now.today);
-    close(step, r, round_status::carried);
+    if (all) theirs->second.concluded = theirs->second.decided_on;
+    if (!r.live()) { // decided or cleared after the round was closed
+        fill_outcome(r, r.outcome->on);
+    } else if (all) {
+        fill_outcome(r, step.now.today);
+        close(step, r, round_status::carried);
+    }
 }
 
 std::vector<common_command> party_commands() {
@@ -382,7 +430,7 @@ std::vector<common_command> party_commands() {
     auto const hearing = std::vector{round_kind::hearing};
     return {common<mark_sent>(parties),
             common<remind>(parties),
-            common<register_adoption>({round_kind::adoption}),
+            common<register_adoption>({round_kind::adoption}, false),
             common<confirm_in_use>({round_kind::confirmation}),
             common<close_answers>(parties),
             common<register_statement>(),

@@ -1,14 +1,10 @@
 #include <algorithm>
 
-#include "engine/common_commands.hpp"
+#include "engine/electorate.hpp"
 
 namespace saksgang {
 namespace {
 
-constexpr rule_text no_such_seat{
-    "no_such_seat",
-    {"Plassen {seat} er ikke med i behandlingen.", "Plassen {seat} er ikkje med i behandlinga.",
-     "The seat {seat} is not part of this."}};
 constexpr rule_text not_declared{
     "not_declared",
     {"Det er ikke meldt mulig inhabilitet for {seat}.", "Det er ikkje meldt mogleg inhabilitet for {seat}.",
@@ -47,6 +43,17 @@ constexpr rule_text setting_says{"employer_setting",
                                   "(fvl. § 6; needs a lawyer's word)."},
                                  "fvl. § 6 første ledd bokstav e"};
 
+// Who sits there: in an open round whoever was seated, before that the holder.
+std::optional<id> sits_in(case_step& step, round const& r, id const& seat) {
+    if (r.status == round_status::open) {
+        auto const found = r.electorate.find(seat.value);
+        return found == r.electorate.end() ? std::nullopt : std::optional(found->second.person);
+    }
+    auto const* s = seat_on(step.now.world.at(body_stream(r.body->value)), seat.value, step.now.today);
+    auto const* held = s ? holder_on(*s, step.now.today) : nullptr;
+    return held ? std::optional(held->person) : std::nullopt;
+}
+
 struct declare_recusal {
     static constexpr text label{"Meld mulig inhabilitet", "Meld mogleg inhabilitet",
                                 "Report a possible conflict of interest"};
@@ -57,14 +64,14 @@ struct declare_recusal {
 
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
-        auto const found = r.electorate.find(seat.value);
-        if (found == r.electorate.end()) return no_such_seat({{"seat", seat.value}});
-        if (step.in.seat != "role/case_handler" && found->second.person != step.person)
-            return not_your_seat();
-        if (auto const before = r.recusals.find(seat.value);
-            before != r.recusals.end() && before->second.disqualified)
-            return already_settled();
-        r.recusals[seat.value] = {ground, explanation, {}, {}};
+        auto const person = sits_in(step, r, seat);
+        if (!person) return no_such_seat(seat);
+        if (step.in.seat != "role/case_handler" && *person != step.person) return not_your_seat();
+        auto const same = [&](recusal const& each) { return each.seat == seat && each.person == person; };
+        auto const before = std::ranges::find_if(r.recusals, same);
+        if (before != r.recusals.end() && before->disqualified) return already_settled();
+        if (before != r.recusals.end()) r.recusals.erase(before);
+        r.recusals.push_back({.seat = seat, .person = person, .ground = ground, .explanation = explanation});
         return {};
     }
 };
@@ -75,25 +82,39 @@ struct settle_recusal {
                                 "Registrer avgjerda til utvalet om habilitet",
                                 "Register the body's ruling on the conflict of interest"};
     static constexpr who by[]{by::case_handler, by::leader()};
+    static constexpr bool task = true;
     id seat;
     bool disqualified;
     std::string hjemmel;
 
+    static bool offered(case_common const&, rounds const& all) {
+        return unsettled_recusal(all.at(*live_round(all))) != nullptr;
+    }
+    // The body rules on it in the meeting (or in writing), when those who are there are known.
+    static std::optional<refusal> ready(round const& r, situation const&) {
+        if (r.status == round_status::waiting) return round_not_open();
+        return {};
+    }
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
-        auto const found = r.recusals.find(seat.value);
-        if (found == r.recusals.end()) return not_declared({{"seat", seat.value}});
-        auto& e = r.electorate.at(seat.value);
-        if (e.person == step.person) return settles_own();
-        auto& recusal = found->second;
-        if (recusal.ground == recusal_ground::employer) {
+        auto const person = sits_in(step, r, seat);
+        if (!person) return no_such_seat(seat);
+        auto const of_seat = [&](recusal const& each) { return each.seat == seat && each.person == person; };
+        auto const found = std::ranges::find_if(
+            r.recusals, [&](recusal const& each) { return of_seat(each) && !each.disqualified; });
+        if (found == r.recusals.end())
+            return std::ranges::any_of(r.recusals, of_seat)
+                       ? already_settled()
+                       : not_declared({{"seat", name_of_seat(step.now, r, seat.value)}});
+        if (*person == step.person) return settles_own();
+        if (found->ground == recusal_ground::employer) {
             auto const* rule = rule_on(step.now.world.at(body_stream(r.body->value)), *r.opened);
             if (disqualified != rule->employer_disqualifies) return setting_says();
         } else if (!disqualified) {
             return always_disqualifies();
         }
-        recusal.disqualified = disqualified;
-        recusal.hjemmel = step.hjemmel = hjemmel;
+        found->disqualified = disqualified;
+        found->hjemmel = step.hjemmel = hjemmel;
         step.rule = r.rule;
         if (disqualified) r.positions[seat.value] = {.position = position::recused, .registered = true};
         return {};
@@ -110,22 +131,24 @@ struct call_substitute {
 
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
-        auto const found = r.electorate.find(seat.value);
-        if (found == r.electorate.end()) return no_such_seat({{"seat", seat.value}});
-        auto substitutes =
-            seat_on(step.now.world.at(body_stream(r.body->value)), seat.value, *r.opened)->substitutes;
-        std::erase_if(substitutes, [&](auto const& v) { return !v.holds_on(*r.opened); });
+        auto const on = r.opened.value_or(step.now.today);
+        auto const* of_body = seat_on(step.now.world.at(body_stream(r.body->value)), seat.value, on);
+        if (!of_body || !sits_in(step, r, seat)) return no_such_seat(seat);
+        auto substitutes = of_body->substitutes;
+        std::erase_if(substitutes, [&](auto const& v) { return !v.holds_on(on); });
         std::ranges::sort(substitutes, {}, &substitute::order);
         auto const called = std::ranges::find(substitutes, person, &substitute::person);
-        if (called == substitutes.end()) return not_substitute({{"seat", seat.value}});
+        if (called == substitutes.end())
+            return not_substitute({{"seat", name_of_seat(step.now, r, seat.value)}});
         // Those before in the order who were not asked are recorded as passed; order is never a refusal (koml § 7-10).
         for (auto v = substitutes.begin(); v != called; ++v) {
             auto const asked = [&](call const& c) { return c.seat == seat && c.person == v->person; };
             if (std::ranges::none_of(r.calls, asked)) r.calls.push_back({seat, v->person, false});
         }
         r.calls.push_back({seat, person, reached});
-        if (!reached) return {};
-        auto& e = found->second;
+        auto const sits = r.electorate.find(seat.value);
+        if (!reached || sits == r.electorate.end()) return {}; // before the meeting: who meets is said there
+        auto& e = sits->second;
         if (!e.stands_in_for) e.stands_in_for = e.person;
         e.person = person;
         r.positions.erase(seat.value); // the substitute takes the seat anew

@@ -1,10 +1,110 @@
-// Who may read a case, and what is said to those who may not do something.
+// Who may do what in a case, who may read it, and what is said to those who may not.
 #include <algorithm>
 
 #include "engine/common_commands.hpp"
 #include "engine/kernel.hpp"
 
 namespace saksgang {
+namespace {
+
+// Ruled on in this case, in whichever round: a conflict of interest does not end with a meeting.
+bool is_disqualified(state const& a_case, std::string_view person) {
+    auto const of_person = [&](recusal const& each) {
+        return each.disqualified.value_or(false) && each.person && *each.person == person;
+    };
+    return std::ranges::any_of(rounds_in(a_case), [&](auto const& r) {
+        return std::ranges::any_of(r.second.recusals, of_person) ||
+               (r.second.outcome && std::ranges::any_of(r.second.outcome->recusals, of_person));
+    });
+}
+
+// Where somebody sits: in an open round of a case whoever is seated there, not whoever is stood in for.
+std::optional<std::string> seat_in(state const& subject, state const& body, situation const& now) {
+    auto const own = seat_of(body, now.person, now.today);
+    if (!is_case(subject.stream)) return own;
+    if (is_disqualified(subject, now.person)) return {};
+    auto const& all = rounds_in(subject);
+    auto const* name = live_round(all);
+    if (!name || !all.at(*name).body || body_stream(all.at(*name).body->value) != body.stream) return own;
+    auto const& electorate = all.at(*name).electorate;
+    auto const seated =
+        std::ranges::find_if(electorate, [&](auto const& e) { return e.second.person == now.person; });
+    if (seated != electorate.end()) return seated->first;
+    return own && electorate.contains(*own) ? std::nullopt : own;
+}
+
+std::optional<capacity> in_body(situation const& now, state const& subject, who w) {
+    auto const name = !w.name.empty()                       ? std::string(w.name)
+                      : subject.stream.starts_with("body/") ? id_in(subject.stream)
+                                                            : subject.data->value("body", "");
+    auto const stream = body_stream(name);
+    if (name.empty() || !now.world.knows(stream)) return {};
+    auto const& body = now.world.at(stream);
+    if (w.how == who::kind::leader && !leads(body, now.person, now.today)) return {};
+    auto const seat = seat_in(subject, body, now);
+    if (!seat) return {};
+    return capacity{stream + "/" + *seat, {}};
+}
+
+// Whether a case concerns a party: it is the party's, or the party is asked in it. A new one concerns anybody.
+bool concerns(state const& subject, id const& party) {
+    if (!is_case(subject.stream) || !subject.exists()) return true;
+    auto const& parties = common_of(subject).parties;
+    return parties.empty() || std::ranges::find(parties, party) != parties.end() ||
+           std::ranges::any_of(rounds_in(subject), [&](auto const& r) {
+               return r.second.parties.contains(party.value) ||
+                      std::ranges::find(r.second.recipients, party, &recipient::target) !=
+                          r.second.recipients.end();
+           });
+}
+
+std::optional<capacity> in_role(situation const& now, state const& subject, who w) {
+    for (auto const& grant : roles_of(now.organisation(), now.person, now.today)) {
+        if (grant.role != w.as) continue;
+        if (w.as == role::party_representative && grant.party && !concerns(subject, *grant.party)) continue;
+        return capacity{"role/" + std::string(describe::name_of(w.as)),
+                        grant.party ? grant.party->value : ""};
+    }
+    return {};
+}
+
+std::optional<capacity> as_participant(situation const& now, state const& subject, who w) {
+    auto const& groups = common_of(subject).participants;
+    auto const group = groups.find(std::string(w.name));
+    if (group != groups.end() &&
+        std::ranges::find(group->second, id{now.person}, &participant::person) != group->second.end())
+        return capacity{"participant/" + group->first, {}};
+    return {};
+}
+
+std::optional<capacity> capacity_in(situation const& now, state const& subject, who w) {
+    if (w.how == who::kind::founder)
+        return now.organisation().exists() ? std::nullopt : std::optional(capacity{"founder", {}});
+    if (now.person.empty()) return {};
+    switch (w.how) {
+        case who::kind::role:
+            return in_role(now, subject, w);
+        case who::kind::leader:
+        case who::kind::member:
+            return in_body(now, subject, w);
+        case who::kind::participant:
+            return as_participant(now, subject, w);
+        case who::kind::anyone:
+            return capacity{"person", {}};
+        case who::kind::founder:
+            break;
+    }
+    return {};
+}
+
+} // namespace
+
+std::optional<capacity> capacity_of(situation const& now, state const& subject,
+                                    std::vector<who> const& ways) {
+    for (auto const& w : ways)
+        if (auto c = capacity_in(now, subject, w)) return c;
+    return {};
+}
 
 std::optional<capacity> kernel::reader_of(state const& a_case, situation const& now) const {
     if (now.person.empty()) return {};
@@ -75,6 +175,7 @@ refusal not_entitled(situation const& now, state const& subject) {
                                "You have not the role or seat that this needs."},
                               {},
                               refusal_kind::not_entitled};
+    if (is_case(subject.stream) && is_disqualified(subject, now.person)) return recused_from_this();
     auto const today = date_in_oslo(now.now);
     auto grants = roles_of(now.organisation(), now.person, today);
     auto const only = [&](role r) {
@@ -85,7 +186,7 @@ refusal not_entitled(situation const& now, state const& subject) {
         if (stream.starts_with("body/") && s.exists() && head_of(s).kind == body_kind::professional &&
             seat_of(s, now.person, now.today))
             return fsu();
-    if (subject.stream.starts_with("case/") &&
+    if (is_case(subject.stream) &&
         std::ranges::any_of(grants, [](auto const& g) { return g.role == role::administrator; }))
         return administrator();
     return other();

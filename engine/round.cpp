@@ -19,16 +19,14 @@ std::string const* live_round(rounds const& all) {
     return nullptr;
 }
 
-namespace {
-auto number_in(std::string const& name) { return std::stoi(name.substr(1)); }
-} // namespace
+int number_of_round(std::string const& name) { return std::stoi(name.substr(1)); }
 
 round const* last_outcome(rounds const& all, std::string_view held_in) {
     std::pair<int, round const*> last{};
     for (auto const& [name, r] : all)
         if (r.held_in == held_in && r.outcome && r.status != round_status::superseded &&
-            number_in(name) > last.first)
-            last = {number_in(name), &r};
+            number_of_round(name) > last.first)
+            last = {number_of_round(name), &r};
     return last.second;
 }
 
@@ -49,7 +47,27 @@ int decisions_standing(round const& r) {
     });
     auto const points =
         std::ranges::count_if(r.points, [](auto const& p) { return p.result == point_result::agreed; });
-    return static_cast<int>(r.positions.size()) + static_cast<int>(points) + static_cast<int>(decided);
+    auto const positions = std::ranges::count_if( // a ruling on a conflict stands, whatever the text
+        r.positions, [](auto const& p) { return p.second.position != position::recused; });
+    return static_cast<int>(positions + points + decided);
+}
+
+bool decides(round const& r, elector const& e) {
+    bool const one_voice = r.voice == voice::one_voice && r.procedure != procedure::written;
+    return e.side != side::advisory && (e.speaks || !one_voice);
+}
+
+bool is_recused(round const& r, std::string_view seat) {
+    auto const p = r.positions.find(std::string(seat));
+    return p != r.positions.end() && p->second.position == position::recused;
+}
+
+recusal const* unsettled_recusal(round const& r) {
+    auto const found = std::ranges::find_if(r.recusals, [&](recusal const& each) {
+        auto const sits = r.electorate.find(each.seat.value);
+        return !each.disqualified && sits != r.electorate.end() && sits->second.person == each.person;
+    });
+    return found == r.recusals.end() ? nullptr : &*found;
 }
 
 bool is_of(round const& r, elector const& e, id const& asked) {
@@ -60,15 +78,36 @@ bool is_of(round const& r, elector const& e, id const& asked) {
 
 namespace {
 
-round waiting_round(round_spec const& spec, std::string_view held_in, date today) {
+// What the body has ruled on already in this case: of those persons.
+std::vector<recusal> recusals_ruled_on(rounds const& all, std::string_view body) {
+    std::vector<recusal> ruled;
+    auto const add = [&](recusal const& each) {
+        auto const same = [&](recusal const& r) {
+            return r.seat == each.seat && r.person == each.person && r.ground == each.ground;
+        };
+        if (each.disqualified && each.person && std::ranges::none_of(ruled, same)) ruled.push_back(each);
+    };
+    for (auto const& [name, r] : all) {
+        if (!r.body || *r.body != body) continue;
+        std::ranges::for_each(r.recusals, add);
+        if (r.outcome) std::ranges::for_each(r.outcome->recusals, add);
+    }
+    return ruled;
+}
+
+round waiting_round(rounds const& earlier, round_spec const& spec, std::string_view held_in, date today) {
     round r{.kind = spec.kind,
             .held_in = std::string(held_in),
             .decision = spec.decision,
             .subject = spec.subject,
             .fixed_text = spec.fixed_text};
     if (!spec.body.empty()) r.body = id{spec.body};
+    r.put_forward = today;
     r.recipients = spec.recipients;
+    r.recusals = recusals_ruled_on(earlier, spec.body);
+    r.recusals.insert(r.recusals.end(), spec.recusals.begin(), spec.recusals.end());
     r.deadline = spec.deadline;
+    r.in_force_from = spec.in_force_from;
     if (spec.kind == round_kind::adoption) r.policy = spec.policy;
     for (auto const& party : spec.parties) r.parties[party];
     // Only consent needs somebody to convene it; the others are open from the first day.
@@ -91,7 +130,8 @@ bool same_text(text_version const& a, text_version const& b) {
 
 } // namespace
 
-void hold(rounds& all, std::string_view state_name, std::optional<round_spec> const& spec, date today) {
+void hold(rounds& all, std::string_view state_name, std::optional<round_spec> const& spec, date today,
+          bool text_taken_back) {
     bool const ready = spec && (spec->kind == round_kind::hearing || !spec->subject.renditions.empty());
     bool standing = false;
     for (auto& [name, r] : all) {
@@ -101,10 +141,11 @@ void hold(rounds& all, std::string_view state_name, std::optional<round_spec> co
             r.subject = spec->subject; // more renditions, perhaps
             standing = true;
         } else {
-            collapse(r, here ? round_status::superseded : round_status::lapsed, today);
+            collapse(r, here || text_taken_back ? round_status::superseded : round_status::lapsed, today);
         }
     }
-    if (ready && !standing) all.emplace(round_name(all.size() + 1), waiting_round(*spec, state_name, today));
+    if (ready && !standing)
+        all.emplace(round_name(all.size() + 1), waiting_round(all, *spec, state_name, today));
 }
 
 // ---------------------------------------------------------------------------------------- who agrees to what
@@ -147,12 +188,11 @@ answer_of answer_of_seat(round const& r, std::string const& seat, bool silence_a
 
 verdict_of_round judge(round const& r, bool silence_agrees) {
     verdict_of_round v{.settled = true};
-    bool const one_voice = r.voice == voice::one_voice && r.procedure != procedure::written;
     std::set<std::string> judged; // a seat that represents several parties answers for all of them
     for (auto const& asked : r.asked) {
         bool answered = false; // one way or the other
         for (auto const& [seat, e] : r.electorate) {
-            if (!is_of(r, e, asked) || (one_voice && !e.speaks)) continue;
+            if (!is_of(r, e, asked) || !decides(r, e)) continue;
             std::string why;
             auto const answer = answer_of_seat(r, seat, silence_agrees, why);
             if (answer == answer_of::stands_aside) continue;

@@ -62,13 +62,16 @@ BOOST_DESCRIBE_STRUCT(remark, (), (seat, text))
 
 BOOST_DEFINE_ENUM_CLASS(recusal_ground, personal, project, employer)
 
+// A possible conflict of interest, of whoever sits there: known before the meeting, or declared in it.
 struct recusal {
+    id seat;
+    std::optional<id> person; // none: whoever sits there when the round opens
     recusal_ground ground = recusal_ground::personal;
     std::optional<personal_text> explanation;
     std::optional<bool> disqualified; // as the body settled it, without the member
     std::optional<std::string> hjemmel;
 };
-BOOST_DESCRIBE_STRUCT(recusal, (), (ground, explanation, disqualified, hjemmel))
+BOOST_DESCRIBE_STRUCT(recusal, (), (seat, person, ground, explanation, disqualified, hjemmel))
 
 // A substitute that was asked and not reached: recorded and passed (koml § 7-10 by analogy).
 struct call {
@@ -146,22 +149,33 @@ struct point {
 };
 BOOST_DESCRIBE_STRUCT(point, (), (number, words, result, reason, on))
 
+struct attendee {
+    id seat, person;
+    std::optional<id> stands_in_for; // person
+};
+BOOST_DESCRIBE_STRUCT(attendee, (), (seat, person, stands_in_for))
+
+// What becomes of what was not carried, as the body says: to the AU, to the next level, nowhere, to the board.
+BOOST_DEFINE_ENUM_CLASS(next_step, send_back, lift, end, dispute)
+
 struct round_outcome {
     date on;
-    bool stated_by_chair = false; // «Møteleder konstaterte enighet»: nobody pressed anything
-    std::optional<id> chair;      // seat
-    std::vector<id> agreed;       // seats that must agree and did
-    std::vector<id> present;      // seats
-    std::vector<id> recused;
+    bool stated_by_chair = false;  // «Møteleder konstaterte enighet»: nobody pressed anything
+    std::optional<id> chair;       // seat
+    std::vector<id> agreed;        // seats that must agree and did
+    std::vector<attendee> present; // who was there, or was asked in writing
+    std::vector<recusal> recusals; // with what the body ruled, and its hjemmel
+    std::vector<call> calls;       // of substitutes
     std::vector<dissent> against;
+    std::optional<saksgang::next_step> next;
     std::vector<saksgang::remark> remarks;
     std::map<std::string, saksgang::reservation> reservations; // by seat or party
     std::vector<point> points;                                 // where it was decided so
     std::vector<id> silent;                                    // parties or recipients that never answered
 };
 BOOST_DESCRIBE_STRUCT(round_outcome, (),
-                      (on, stated_by_chair, chair, agreed, present, recused, against, remarks, reservations,
-                       points, silent))
+                      (on, stated_by_chair, chair, agreed, present, recusals, calls, against, next, remarks,
+                       reservations, points, silent))
 
 struct round {
     round_kind kind = round_kind::consent;
@@ -179,15 +193,17 @@ struct round {
     std::optional<saksgang::voice> voice;
     std::optional<no_position_means> no_position;
     std::optional<saksgang::procedure> procedure;
+    date put_forward; // no meeting decides on it before that day
     std::optional<date> opened, held_on, deadline, postponed_until;
     std::map<std::string, elector> electorate;       // by seat
     std::map<std::string, position_taken> positions; // by seat
-    std::map<std::string, recusal> recusals;         // by seat
+    std::vector<recusal> recusals;
     std::vector<call> calls;
     std::vector<saksgang::remark> remarks;
     std::vector<point> points;                                 // decided so far, and postponed
     std::map<std::string, saksgang::reservation> reservations; // to points decided so far, by seat
     std::optional<adoption_policy> policy;
+    std::optional<date> in_force_from;           // of what the parties adopt: not before
     std::map<std::string, party_answer> parties; // by party
     std::vector<recipient> recipients;
     std::map<std::string, statement_given> statements; // s1, s2 ...
@@ -197,9 +213,9 @@ struct round {
 };
 BOOST_DESCRIBE_STRUCT(round, (),
                       (kind, status, held_in, body, decision, subject, fixed_text, subject_history, rule,
-                       asks, asked, voice, no_position, procedure, opened, held_on, deadline, postponed_until,
-                       electorate, positions, recusals, calls, remarks, points, reservations, policy, parties,
-                       recipients, statements, outcome))
+                       asks, asked, voice, no_position, procedure, put_forward, opened, held_on, deadline,
+                       postponed_until, electorate, positions, recusals, calls, remarks, points, reservations,
+                       policy, in_force_from, parties, recipients, statements, outcome))
 
 // What a state of a workflow says of the round it holds; empty `subject` renditions: not ready yet.
 struct round_spec {
@@ -210,7 +226,9 @@ struct round_spec {
     adoption_policy policy = adoption_policy::pairwise;
     std::vector<std::string> parties = {}; // adoption, confirmation: who is asked
     std::vector<recipient> recipients = {};
+    std::vector<recusal> recusals = {}; // to be settled by the body, before it decides
     std::optional<date> deadline = {};
+    std::optional<date> in_force_from = {}; // adoption: not before
     bool fixed_text =
         false; // the text says what the case's data says (a sum): neither changes without the other
 };
@@ -221,6 +239,7 @@ rounds const& rounds_in(state const& a_case);
 inline rounds rounds_in(state&& a_case) { return rounds_in(std::as_const(a_case)); }
 void put_rounds(state& a_case, rounds const&); // where they differ
 std::string round_name(std::size_t n);         // 1-based
+int number_of_round(std::string const& name);
 // The live round, if the case has one: at most one at a time.
 std::string const* live_round(rounds const&);
 // The last one closed with an outcome in that state, or none.
@@ -229,13 +248,20 @@ round const* last_outcome(rounds const&, std::string_view held_in);
 std::vector<std::pair<std::string, std::string>> open_reservations(rounds const&);
 
 // Makes the rounds agree with what the state holds: opens, supersedes or lets lapse. Idempotent.
-void hold(rounds&, std::string_view state_name, std::optional<round_spec> const&, date today);
+// `text_taken_back`: what the case leaves behind is superseded, because its text is to be another.
+void hold(rounds&, std::string_view state_name, std::optional<round_spec> const&, date today,
+          bool text_taken_back = false);
 
 // How many decisions a new text would cost: positions, points and adoptions that stand on the old one.
 int decisions_standing(round const&);
 
 // Whether who sits there is of that side, or represents that party, in what the round asks.
 bool is_of(round const&, elector const&, id const& asked);
+// Whether that seat's answer decides: not an advisory one's, nor, with one voice in a meeting, one that does not speak.
+bool decides(round const&, elector const&);
+bool is_recused(round const&, std::string_view seat);
+// Somebody who sits there, and whose possible conflict of interest the body has not settled: the seat, or null.
+recusal const* unsettled_recusal(round const&);
 
 // ---------------------------------------------------------------------------------------- who agrees to what
 

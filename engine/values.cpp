@@ -6,6 +6,8 @@
 
 namespace saksgang {
 
+bool is_blank(std::string_view s) { return s.find_first_not_of(" \t\r\n") == s.npos; }
+
 bool is_identifier(std::string_view s) {
     return !s.empty() && s.size() <= 100 && std::ranges::all_of(s, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -68,7 +70,7 @@ std::optional<value_problem> value_from(json const& from, personal_text& to) {
     }
     if (!from.is_string()) return value_problem{"wrong_type", "string"};
     to.value = from.get<std::string>();
-    if (to.value.empty()) return value_problem{"empty", ""};
+    if (is_blank(to.value)) return value_problem{"empty", ""};
     if (to.value.size() > longest_text) return value_problem{"too_long", std::to_string(longest_text)};
     return {};
 }

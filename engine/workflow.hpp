@@ -47,6 +47,7 @@ struct command_info {
     void (*seal)(json& payload, std::function<std::string(std::string const&)> const&) = nullptr;
     std::vector<document> (*documents)(json const& payload) = nullptr; // named in it; it need not be checked
     bool has_fields = false;
+    bool task = false; // somebody's to do as soon as it is open: on their worklist
 };
 
 struct guard_info {
@@ -84,9 +85,10 @@ class workflow {
     std::string id;
     int version = 1;
     text label;
-    std::string body;                   // that its cases come before, when they are created
-    std::vector<stage_info> stages;     // in the order of the table
-    std::vector<command_info> commands; // from outside
+    std::string body;                    // that its cases come before, when they are created
+    std::vector<std::string> exceptions; // from rules, that may be recorded with their reason
+    std::vector<stage_info> stages;      // in the order of the table
+    std::vector<command_info> commands;  // from outside
     std::vector<transition_info> transitions;
 
     std::string name_with_version() const { return id + "/" + std::to_string(version); }

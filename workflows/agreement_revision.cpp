@@ -1,6 +1,7 @@
 // Revision of the overordnet samarbeidsavtale: SSU only recommends; each kommunestyre and the trust's board
 // adopts (hol. § 6-1), and what is then in force is the register's (engine/agreement.hpp), pair by pair.
 //
+//   proposed <-> returned
 //   proposed -> mandated -> committee_appointing -> drafting -> hearing -> revising -> for_ssu -> recommended
 //            -> party_adoption -> concluded -> closed;  withdrawn from anywhere before the parties decide
 #include <algorithm>
@@ -67,6 +68,9 @@ struct proposed : stage {
     static std::optional<round_spec> holds(data const& d, situation const&) {
         return consent_in("ssu", decision_kind::decision, d.text);
     }
+};
+struct returned : stage {
+    static constexpr text label{"Sendt tilbake", "Send tilbake", "Returned"};
 };
 struct mandated : stage {
     static constexpr text label{"Mandat gitt", "Mandat gjeve", "Mandated"};
@@ -143,6 +147,15 @@ struct propose_revision {
 };
 BOOST_DESCRIBE_STRUCT(propose_revision, (), (title, reason, base_version, base_date, proposal))
 
+struct resubmit_proposal {
+    static constexpr text label{"Legg fram forslaget på nytt", "Legg fram forslaget på nytt",
+                                "Put the proposal forward again"};
+    static constexpr who by[]{by::case_handler, by::member("ssu")};
+    std::string reason;
+    document proposal;
+};
+BOOST_DESCRIBE_STRUCT(resubmit_proposal, (), (reason, proposal))
+
 struct call_for_nominations {
     static constexpr text label{"Be om forslag til redaksjonskomité", "Be om forslag til redaksjonskomité",
                                 "Ask for nominations to the committee"};
@@ -214,6 +227,37 @@ BOOST_DESCRIBE_STRUCT(withdraw, (), (reason))
 bool has_kind(std::vector<committee_member> const& members, committee_member_kind kind) {
     return std::ranges::any_of(members, [&](auto const& m) { return m.kind == kind; });
 }
+
+// What became of a proposal that SSU did not agree on, as SSU said.
+struct ends_there {
+    static constexpr rule_text refusal{
+        "sent_on",
+        {"SSU sendte forslaget tilbake eller videre.", "SSU sende forslaget tilbake eller vidare.",
+         "SSU sent the proposal back or on."}};
+    static verdict holds(view<data> const& v) {
+        auto const* last = last_outcome(rounds_in(v.a_case), type_name<proposed>());
+        return last && last->outcome->next == next_step::end;
+    }
+};
+struct proposal_is_new {
+    static constexpr rule_text refusal{"same_version",
+                                       {"Det er det samme forslaget. Legg fram et endret forslag.",
+                                        "Det er det same forslaget. Legg fram eit endra forslag.",
+                                        "It is the same proposal. Put forward a changed one."}};
+    static verdict holds(resubmit_proposal const& e, view<data> const& v) {
+        return digest_of(v.data.text.value()) != e.proposal.digest;
+    }
+};
+struct each_named_once {
+    static constexpr rule_text refusal{
+        "named_twice", {"{person} står to ganger.", "{person} står to gonger.", "{person} stands twice."}};
+    static verdict holds(nominate_committee const& c, view<data> const&) {
+        std::set<std::string_view> seen;
+        for (auto const& m : c.members)
+            if (!seen.insert(m.person.value).second) return verdict::fails({{"person", m.person.value}});
+        return true;
+    }
+};
 
 struct both_parties_in_committee {
     static constexpr rule_text refusal{
@@ -347,6 +391,13 @@ struct store_proposal {
         for (auto const& [id, p] : records_of(s.now.organisation()).parties) s.data.parties.push_back({id});
     }
 };
+struct store_new_proposal {
+    static void run(resubmit_proposal const& c, stepping<data>& s) {
+        s.data.reason = c.reason;
+        auto const number = rounds_in(s.a_case).size() + 1; // each proposal had a round
+        s.data.text = text_version{c.proposal.title, std::to_string(number), {c.proposal}};
+    }
+};
 struct store_nominations {
     static void run(nominate_committee const& c, stepping<data>& s) {
         s.data.committee = c.members;
@@ -397,10 +448,12 @@ struct definition {
 
     using table =
         rows<step<start, propose_revision, proposed, store_proposal>, step<proposed, round_carried, mandated>,
-             step<proposed, round_failed, withdrawn>,
+             step<proposed, round_failed, returned>,
+             step<proposed, round_failed, withdrawn, none, ends_there>,
+             step<returned, resubmit_proposal, proposed, store_new_proposal, proposal_is_new>,
              step<mandated, call_for_nominations, committee_appointing>,
              step<committee_appointing, nominate_committee, committee_appointing, store_nominations,
-                  users_and_gps_in_committee, both_parties_in_committee, known_persons>,
+                  users_and_gps_in_committee, both_parties_in_committee, known_persons, each_named_once>,
              step<committee_appointing, round_carried, drafting, seat_committee>,
              step<committee_appointing, round_failed, mandated, drop_nominations>,
              step<drafting, submit_draft, drafting, store_draft, text_has_file, checklist_answered>,
@@ -414,10 +467,10 @@ struct definition {
                   deadline_is_ahead>,
              step<party_adoption, round_carried, concluded>, step<party_adoption, round_failed, revising>,
              step<concluded, close_case, closed>, step<proposed, withdraw, withdrawn>,
-             step<mandated, withdraw, withdrawn>, step<committee_appointing, withdraw, withdrawn>,
-             step<drafting, withdraw, withdrawn>, step<hearing, withdraw, withdrawn>,
-             step<revising, withdraw, withdrawn>, step<for_ssu, withdraw, withdrawn>,
-             step<recommended, withdraw, withdrawn>>;
+             step<returned, withdraw, withdrawn>, step<mandated, withdraw, withdrawn>,
+             step<committee_appointing, withdraw, withdrawn>, step<drafting, withdraw, withdrawn>,
+             step<hearing, withdraw, withdrawn>, step<revising, withdraw, withdrawn>,
+             step<for_ssu, withdraw, withdrawn>, step<recommended, withdraw, withdrawn>>;
 };
 
 } // namespace agreement_revision_workflow

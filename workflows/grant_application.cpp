@@ -274,10 +274,27 @@ struct lsu_statement : stage {
 struct for_ssu : stage {
     static constexpr text label{"Til behandling i SSU", "Til behandling i SSU", "Before SSU"};
     static constexpr auto round = round_kind::consent;
-    static std::optional<round_spec> holds(data const& d, situation const&) {
+    static std::optional<round_spec> holds(data const& d, situation const& now) {
         auto spec = consent_in("ssu", decision_kind::decision, d.text);
-        if (spec) spec->fixed_text = true; // the sum in it is the sum that is committed
+        if (!spec) return spec;
+        spec->fixed_text = true; // the sum in it is the sum that is committed
+        spec->recusals = to_be_settled(d, now);
         return spec;
+    }
+
+  private:
+    // What the assessment found, for the body to rule on before it decides: whom the members work for only where the
+    // body's setting says that it disqualifies.
+    static std::vector<recusal> to_be_settled(data const& d, situation const& now) {
+        std::vector<recusal> out;
+        if (!d.impartiality) return out;
+        for (auto const& c : d.impartiality->concerns)
+            out.push_back({.seat = c.seat, .ground = c.ground, .explanation = c.explanation});
+        auto const* rule = rule_on(now.world.at(body_stream("ssu")), now.today);
+        if (rule && rule->employer_disqualifies)
+            for (auto const& seat : d.impartiality->employed_by_applicant)
+                out.push_back({.seat = seat, .ground = recusal_ground::employer});
+        return out;
     }
 };
 struct awarded : stage {
@@ -582,6 +599,23 @@ struct units_belong {
                 return verdict::fails({{"unit", a.unit->value}, {"party", a.party.value}});
         }
         return true;
+    }
+};
+
+// A representative writes for their own: an application of others is theirs to write, or the secretariat's.
+struct own_party_applies {
+    static constexpr rule_text refusal{"own_party_missing",
+                                       {"Du kan bare skrive en søknad som din egen part er med på.",
+                                        "Du kan berre skrive ein søknad som din eigen part er med på.",
+                                        "You may write only an application that your own party is part of."},
+                                       {},
+                                       refusal_kind::not_entitled};
+    static verdict holds(content const& e, view<data> const& v) {
+        auto const& organisation = v.now.organisation();
+        return has_role(organisation, v.now.person, role::case_handler, v.now.today) ||
+               std::ranges::any_of(e.applicants, [&](auto const& a) {
+                   return represents(organisation, v.now.person, a.party, v.now.today);
+               });
     }
 };
 
@@ -920,10 +954,10 @@ struct speaks_for_party {
         {},
         refusal_kind::not_entitled};
     static verdict holds(accept_award const& e, view<data> const& v) {
-        for (auto const& grant : roles_of(v.now.organisation(), v.now.person, v.now.today))
-            if (grant.role == role::case_handler ||
-                (grant.role == role::party_representative && grant.party == e.party))
-                return true;
+        auto const& organisation = v.now.organisation();
+        if (has_role(organisation, v.now.person, role::case_handler, v.now.today) ||
+            represents(organisation, v.now.person, e.party, v.now.today))
+            return true;
         return verdict::fails({{"party", e.party.value}});
     }
 };
@@ -1275,11 +1309,12 @@ struct definition {
     static constexpr auto body = "ssu";
     using data = grant_application_workflow::data;
     using outcome = proposed_outcome;
+    static constexpr std::string_view exceptions[]{"F12", "L21"}; // that its guards look for
     using need = requirement;
 
     using table = rows<
-        step<start, draft_application, draft, store_draft, fund_exists, scheme_exists>,
-        step<draft, edit_application, draft, store_draft>,
+        step<start, draft_application, draft, store_draft, fund_exists, scheme_exists, own_party_applies>,
+        step<draft, edit_application, draft, store_draft, own_party_applies>,
         step<draft, submit_application, submitted, record_submission, asks_for_money, applicants_are_parties,
              units_belong, is_joint, each_contributes, has_priority_group, groups_in_force>,
         step<draft, withdraw_application, withdrawn, note_withdrawal>,
@@ -1338,6 +1373,7 @@ struct definition {
              speaks_for_party, has_not_accepted, is_last_to_accept>,
         step<partially_awarded, withdraw_application, withdrawn, note_withdrawal>,
 
+        step<accepted, withdraw_application, withdrawn, note_withdrawal>,
         step<accepted, disburse, disbursed, pay_out, pays_something, is_an_applicant, frame_has_come,
              within_commitment>,
         step<disbursed, disburse, disbursed, pay_out, pays_something, is_an_applicant, within_commitment>,

@@ -398,7 +398,7 @@ struct store_commission {
 // While the FSU works, the case's body is the FSU: its leader acts as the leader. Endorsing hands it back to SSU.
 struct hand_to_fsu {
     static void run(assign const& e, stepping<data>& s) { s.data.fsu = s.data.body = e.fsu; }
-    static void run(resume_drafting const&, stepping<data>& s) { s.data.body = *s.data.fsu; }
+    static void run(resume_drafting const&, stepping<data>& s) { s.data.body = s.data.fsu.value(); }
 };
 struct hand_to_ssu {
     static void run(endorse const&, stepping<data>& s) {

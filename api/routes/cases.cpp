@@ -8,7 +8,6 @@
 namespace saksgang::api::routes {
 namespace {
 
-constexpr std::int64_t longest_page = 200, usual_page = 50;
 constexpr std::size_t most_rows_looked_at = 1000; // for one page: closed cases that are passed over cost too
 constexpr std::size_t entries_at_once = 200;
 
@@ -108,9 +107,9 @@ result<response> list_cases(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto filter = filter_from(r.in);
     if (!filter) return filter.error();
-    auto const limit = number_in_query(r.in, "limit", usual_page, 1, longest_page);
+    auto const limit = limit_in_query(r.in);
     if (!limit) return limit.error();
-    auto const wanted = static_cast<std::size_t>(*limit);
+    auto const wanted = *limit;
 
     case_list list;
     filter->limit = wanted + 1;
@@ -144,19 +143,16 @@ result<response> show_case(reading& r) {
 
 result<response> case_history(reading& r) {
     if (auto admitted = r.admit({case_stream(r.in.value(0))}); !admitted) return admitted.error();
-    auto const after = number_in_query(r.in, "after", 0, 0, largest_integer);
-    auto const limit = number_in_query(r.in, "limit", usual_page, 1, longest_page);
+    auto const page = page_in_query(r.in);
     auto const version = number_in_query(r.in, "version", 0, 1, largest_integer);
-    if (!after) return after.error();
-    if (!limit) return limit.error();
+    if (!page) return page.error();
     if (!version) return version.error();
     auto const seen = find_case(r, r.in.value(0));
     if (!seen) return seen.error();
     if (*version > seen->a_case->version) return not_found();
     if (*version > 0) return old_version(r, *seen, *version);
 
-    auto const entries =
-        r.db.history(r.in.community, seen->a_case->stream, *after, static_cast<std::size_t>(*limit));
+    auto const entries = r.db.history(r.in.community, seen->a_case->stream, page->after, page->limit);
     people_names names;
     history_view v{.items = show_entries(r, entries, reads_personal(r, *seen), names)};
     v.people = names.all(r);

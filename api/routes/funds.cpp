@@ -4,11 +4,6 @@
 
 namespace saksgang::api::routes {
 
-namespace {
-constexpr std::int64_t longest_page = 200, usual_page = 50;
-
-} // namespace
-
 result<response> list_funds(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     fund_list list;
@@ -20,17 +15,15 @@ result<response> list_funds(reading& r) {
 // The books by year, and a page of the entries that moved money.
 result<response> show_fund(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
-    auto const after = number_in_query(r.in, "after", 0, 0, largest_integer);
-    auto const limit = number_in_query(r.in, "limit", usual_page, 1, longest_page);
-    if (!after) return after.error();
-    if (!limit) return limit.error();
+    auto const page = page_in_query(r.in);
+    if (!page) return page.error();
     if (!is_identifier(r.in.value(0))) return not_found();
     auto const name = fund_stream(r.in.value(0));
     r.load({name});
     auto const& fund = r.stream(name);
     if (!fund.exists()) return not_found();
 
-    auto const entries = r.db.history(r.in.community, name, *after, static_cast<std::size_t>(*limit));
+    auto const entries = r.db.history(r.in.community, name, page->after, page->limit);
     people_names names;
     fund_view v{.id = r.in.value(0),
                 .version = fund.version,

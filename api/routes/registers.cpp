@@ -29,6 +29,38 @@ result<command> agreement_command(exchange const& in, json body) {
 
 namespace {
 
+// What has happened in a register: to be read by whoever may read it, which is anyone signed in.
+result<response> history_of(reading& r, std::string const& stream) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const page = page_in_query(r.in);
+    if (!page) return page.error();
+    r.load({stream});
+    auto const version = r.stream(stream).version;
+    if (version == 0) return not_found();
+    auto const entries = r.db.history(r.in.community, stream, page->after, page->limit);
+    people_names names;
+    history_view v{.items = show_entries(r, entries, true, names)};
+    v.people = names.all(r);
+    if (!entries.empty() && entries.back().seq < version) v.next = entries.back().seq;
+    auto out = json_response(show(v));
+    out.headers.emplace_back("ETag", "\"" + std::to_string(version) + "\"");
+    return out;
+}
+
+result<response> history_of_named(reading& r, std::string_view prefix) {
+    if (!is_identifier(r.in.value(0))) return not_found();
+    return history_of(r, std::string(prefix) + r.in.value(0));
+}
+
+} // namespace
+
+result<response> organisation_history(reading& r) { return history_of(r, "organisation"); }
+result<response> body_history(reading& r) { return history_of_named(r, "body/"); }
+result<response> fund_history(reading& r) { return history_of_named(r, "fund/"); }
+result<response> agreement_history(reading& r) { return history_of_named(r, "agreement/"); }
+
+namespace {
+
 std::int64_t version_after(accepted const& done) {
     std::int64_t version = 0;
     for (auto const& e : done.entries)

@@ -41,7 +41,11 @@ result<response> list_agreements(reading&);
 result<response> list_funds(reading&);
 result<response> show_fund(reading&);
 
-// registers.cpp: commands to the streams that are no cases
+// registers.cpp: the streams that are no cases: what has happened in them, and commands to them
+result<response> organisation_history(reading&);
+result<response> body_history(reading&);
+result<response> fund_history(reading&);
+result<response> agreement_history(reading&);
 result<command> organisation_command(exchange const&, json body);
 result<command> accounts_command(exchange const&, json body);
 result<command> body_command(exchange const&, json body);

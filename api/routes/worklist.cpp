@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
@@ -10,14 +9,8 @@ namespace {
 
 constexpr std::size_t most_cases = 500, cases_at_once = 100; // open cases that one list looks at
 
-// What drives a live round on; remarks, reminders and the like wait for nobody.
-constexpr std::array<std::string_view, 9> steps_of_a_round{
-    "open_round",     "state_agreement", "close_round",        "mark_sent",    "register_adoption",
-    "confirm_in_use", "close_answers",   "register_statement", "close_hearing"};
-
-bool is_a_step(workflow const& w, command_info const& c) {
-    return w.command(c.name) || std::ranges::find(steps_of_a_round, c.name) != steps_of_a_round.end();
-}
+// What drives the case on; remarks, reminders and the like wait for nobody.
+bool is_a_step(workflow const& w, command_info const& c) { return w.command(c.name) || c.task; }
 
 void add_positions(reading const& r, state const& a_case, std::vector<work_item>& out) {
     auto const command = r.in.with.rules.commands_named(a_case.stream, "take_position");

@@ -242,7 +242,21 @@ TEST_CASE("what looks like a national identity number is asked about") {
     CHECK(asked.content()["code"] == "looks_like_national_id");
     CHECK(send("?confirm=yes", "text/plain").status == 422);
     CHECK(send("?confirm=account_number", "text/plain").status == 201);
+    CHECK(send("", "application/json").status == 409);
     CHECK(send("", "application/pdf").status == 201); // only text is looked through
+
+    // In a command as well: which field, and how to go on.
+    auto const id = created(*kari);
+    auto const restrict = [&](std::string const& query, std::string const& hjemmel) {
+        return kari->post(at + "/cases/" + id + "/commands/restrict_access" + query, {{"hjemmel", hjemmel}});
+    };
+    auto const stopped = restrict("", "Gjelder pasient 01010750160");
+    CHECK(stopped.status == 422);
+    CHECK(stopped.content()["errors"][0]["pointer"] == "/hjemmel");
+    CHECK(stopped.content()["errors"][0]["code"] == "looks_like_national_id");
+    CHECK(restrict("?confirm=yes", "Konto 01010750160").status == 422);
+    CHECK(restrict("", " \n").content()["errors"][0]["code"] == "empty");
+    CHECK(restrict("?confirm=account_number", "Konto 01010750160").status == 200);
 }
 
 TEST_CASE("what is closed is not there for others, and reading it is an entry") {

@@ -241,6 +241,91 @@ TEST_CASE_FIXTURE(before_ssu, "recusal: nobody settles their own") {
           "settles_own_recusal");
 }
 
+TEST_CASE_FIXTURE(before_ssu,
+                  "recusal: known before the meeting, ruled on in it, and it stands for the whole case") {
+    json const ruling{{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 første ledd bokstav b"}};
+    CHECK(refused("drammen", a_case, "declare_recusal", json{{"seat", "t2"}, {"ground", "project"}}) ==
+          "not_your_seat");
+    does("psykiatri", a_case, "declare_recusal", {{"seat", "t2"}, {"ground", "project"}});
+    CHECK(refused("leder", a_case, "settle_recusal", ruling) == "round_not_open");
+    CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) ==
+          "recusal_unsettled");
+    meet();
+    CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) ==
+          "recusal_unsettled");
+    does("leder", a_case, "settle_recusal", ruling);
+    CHECK(refused("leder", a_case, "settle_recusal", ruling) == "already_taken");
+
+    text_now = text("Ordning", "2.0");
+    does("koordinator", a_case, "replace_text", {{"text", text_now}, {"reason", "x"}, {"acknowledged", 0}});
+    CHECK(refused("psykiatri", a_case, "add_remark", json{{"seat", "t2"}, {"text", "Likevel"}}) == "recused");
+    meet();
+    CHECK(last_round().positions.at("t2").position == saksgang::position::recused);
+    does("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10"));
+    auto const r = last_round();
+    CHECK(r.outcome->agreed.size() == 7);
+    REQUIRE(r.outcome->recusals.size() == 1);
+    CHECK(r.outcome->recusals.front().hjemmel == "fvl. § 6 første ledd bokstav b");
+    CHECK(r.outcome->recusals.front().person == id{people["psykiatri"]});
+}
+
+TEST_CASE_FIXTURE(before_ssu,
+                  "agreement is stated by one who decides, of those who were there, on that day") {
+    auto const stated = [](json const& who = everybody(), char const* on = "2025-03-10") {
+        return agreement_stated("decision", on, who);
+    };
+    auto chaired_by = [&](char const* seat) {
+        auto payload = stated();
+        payload["chair"] = seat;
+        return payload;
+    };
+    CHECK(refused("koordinator", a_case, "state_agreement", chaired_by("user")) == "chair_does_not_decide");
+    CHECK(refused("koordinator", a_case, "state_agreement", chaired_by("m9")) == "no_such_seat");
+    CHECK(refused("koordinator", a_case, "state_agreement", stated(everybody(), "2025-03-07")) ==
+          "before_put_forward");
+    CHECK(refused("koordinator", a_case, "state_agreement", stated(present({"m1", "t1", "m1"}))) ==
+          "present_twice");
+    meet();
+    CHECK(refused("koordinator", a_case, "close_round") == "nobody_against");
+    CHECK(refused("koordinator", a_case, "state_agreement", stated(present({"m1", "t1"}))) ==
+          "other_attendance");
+    chance.go_to("2025-03-11");
+    CHECK(refused("koordinator", a_case, "state_agreement", stated(everybody(), "2025-03-11")) ==
+          "held_another_day");
+    does("koordinator", a_case, "state_agreement", stated());
+    CHECK(standing() == "adopted");
+}
+
+TEST_CASE_FIXTURE(town, "a proposal that SSU does not agree on is sent back and put forward anew, or ends") {
+    chance.go_to("2025-03-10");
+    auto const a_case = creates("koordinator", "agreement_revision", "propose_revision",
+                                {{"title", "Revisjon"},
+                                 {"reason", "Avtalen er fra 2021"},
+                                 {"base_version", "1.0"},
+                                 {"base_date", "2021-01-01"},
+                                 {"proposal", document("Saksframlegg")}});
+    auto const not_agreed = [&](std::string const& round, json const& how) {
+        does("koordinator", a_case, "open_round",
+             {{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", everybody()}});
+        does("psykiatri", a_case, "take_position",
+             {{"round", round},
+              {"digest", state_of(a_case).data["text"]["renditions"][0]["digest"]},
+              {"position", "disagree"},
+              {"reason", "For tidlig"}});
+        does("leder", a_case, "close_round", how);
+    };
+    not_agreed("r1", json::object());
+    CHECK(state_of(a_case).name == "returned");
+    CHECK(rounds_in(state_of(a_case)).at("r1").outcome->next == next_step::send_back);
+    CHECK(refused("koordinator", a_case, "resubmit_proposal",
+                  json{{"reason", "x"}, {"proposal", document("Saksframlegg")}}) == "same_version");
+    does("koordinator", a_case, "resubmit_proposal",
+         {{"reason", "Nå med framdriftsplan"}, {"proposal", document("Saksframlegg 2")}});
+    CHECK(state_of(a_case).name == "proposed");
+    not_agreed("r2", {{"next", "end"}});
+    CHECK(state_of(a_case).name == "withdrawn");
+}
+
 TEST_CASE_FIXTURE(
     before_ssu,
     "written procedure: all entitled must assent to the matter and to the procedure; full assent closes it") {

@@ -498,6 +498,34 @@ ON_BOTH_SERVED("a document is reached through a case that links it, and only so"
     s.ends_well();
 }
 
+ON_BOTH_SERVED("registers: what has happened in them, and the documents that they name") {
+    served s(where::kind());
+    auto flaa = s.get("drammen", "/agreements?party=flaa&at=2024-05-01").body["items"][0];
+    auto const digest = flaa["applies"]["document"]["digest"].get<std::string>();
+    auto const through = [&](std::string const& reg) {
+        return s.get("drammen", "/documents/" + digest + "?register=" + reg);
+    };
+    CHECK(through("agreement/flaa").status == 200);
+    CHECK(!through("agreement/flaa").raw.empty());
+    for (auto const* elsewhere :
+         {"fund/tilskudd", "accounts", "agreement/nowhere", "case/2024-1", "agreement/"})
+        CHECK(through(elsewhere).status == 404);
+    CHECK(s.get("", "/documents/" + digest + "?register=agreement/flaa").status == 401);
+
+    CHECK(s.get("drammen", "/agreements/flaa/history").body["items"][0]["command"] == "register_agreement");
+    auto const ssu = s.get("drammen", "/bodies/ssu/history?limit=200").body["items"];
+    CHECK(ssu[0]["command"] == "establish_body");
+    CHECK(std::ranges::count(ssu, "adopt_rule", [](auto const& e) { return e.at("command"); }) == 2);
+    CHECK(s.get("drammen", "/funds/tilskudd/history").body["items"].size() > 1);
+    auto const first = s.get("drammen", "/organisation/history?limit=5").body;
+    CHECK(first["items"].size() == 5);
+    auto const more = s.get("drammen", "/organisation/history?limit=5&after=" + first["next"].dump()).body;
+    CHECK(more["items"][0]["seq"] == 6);
+    CHECK(s.get("drammen", "/bodies/nowhere/history").status == 404);
+    CHECK(s.get("", "/organisation/history").status == 401);
+    s.ends_well();
+}
+
 ON_BOTH_SERVED("SIGTERM under load: what was answered stands, what was not may be asked again, exit code 0") {
     served s(where::kind());
     auto const id = loaded_case(s, "grant_scheme");

@@ -138,6 +138,13 @@ ON_BOTH_SERVED("story 4: one kommunestyre says no, another wants a comma changed
     CHECK(s.state_of(id) == "concluded");
     CHECK(round_of(s, id)["outcome"]["against"][0]["seat"] == x);
     CHECK(round_of(s, id)["outcome"]["agreed"].size() == 22);
+    //    X's council thinks again: its decision is taken down where the others' are.
+    CHECK(s.refused("koordinator", stream, "register_adoption", adoption(s, x, "2025-04-01")) ==
+          "decided_before_asked");
+    s.does("koordinator", stream, "register_adoption", adoption(s, x, "2027-06-07"));
+    CHECK(agreement_of(s, x)["applies"]["version"] == "2.0.1");
+    CHECK(round_of(s, id)["outcome"]["agreed"].size() == 23);
+    CHECK(s.state_of(id) == "concluded");
     s.ends_well();
 }
 

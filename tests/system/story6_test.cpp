@@ -157,6 +157,25 @@ ON_BOTH_SERVED(
     s.ends_well();
 }
 
+ON_BOTH_SERVED("story 6: the last assent in writing stands, also while the award itself is refused (F12)") {
+    served s(where::kind());
+    s.now("2025-03-10");
+    auto const id = before_ssu(s, loaded_case(s, "grant_scheme"), "Ambulant team", 2 * million);
+    auto const stream = "case/" + id;
+    s.does("koordinator", stream, "open_round", {{"procedure", "written"}, {"deadline", "2025-03-20"}});
+    auto const assent = position(s, id, "agree", {{"assents_to_procedure", true}});
+    for (auto const* who : {"leder", "drammen", "hallingdal", "ringerike", "fagdirektor", "psykiatri",
+                            "baerum-sykehus", "prehospital"})
+        s.does(who, stream, "take_position", assent);
+    CHECK(s.state_of(id) == "for_ssu");
+    CHECK(round_of(s, id)["positions"].size() == 8);
+    CHECK(s.refused("koordinator", stream, "close_round") == "scheme_not_adopted");
+    s.does("leder", stream, "record_exception", {{"rule", "F12"}, {"reason", "Kan ikke vente"}});
+    s.does("koordinator", stream, "close_round");
+    CHECK(s.state_of(id) == "awarded");
+    s.ends_well();
+}
+
 ON_BOTH_SERVED("story 6, step 3 (b): each side speaks with one voice: the dissent is a protokolltilførsel") {
     served s(where::kind());
     s.now("2025-03-10");

@@ -159,7 +159,7 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     CHECK(round_of(s, id)["parties"]["gol"]["reminders"] == 0);
     auto early = s.problem("koordinator", stream, "close_answers");
     CHECK(early["code"] == "parties_pending");
-    CHECK(says(early["detail"], "flaa, hol"));
+    CHECK(says(early["detail"], "Flå og Hol"));
     s.now("2025-06-09");
     s.does("koordinator", stream, "close_answers");
     CHECK(s.state_of(id) == "implemented");

@@ -419,7 +419,8 @@ TEST_CASE("an award on next year's frame counts there, and the letter says so") 
     b.put_fund({{"2025:expected", -290'000'000}, {"2025:conditional:2024-17", 290'000'000}});
     auto given_up = b; // before the frame has come: what was expected of it is free again
     CHECK(given_up.go("withdraw_application", {{"reason", "x"}}) == "withdrawn");
-    CHECK(given_up.out.at(0).payload == json{{"a_case", "2024-17"}, {"repaid", 0}, {"released", 290'000'000}});
+    CHECK(given_up.out.at(0).payload ==
+          json{{"a_case", "2024-17"}, {"repaid", 0}, {"released", 290'000'000}});
     (void)b.go("accept_award", acceptance_by("kongsberg"));
     (void)b.go("accept_award", acceptance_by("vestre-viken"));
     CHECK(b.go("disburse", payment(1)) == "no: condition_not_met");

@@ -1,0 +1,241 @@
+#include "engine/electorate.hpp"
+
+#include <algorithm>
+
+namespace saksgang {
+namespace {
+
+constexpr rule_text side_unrepresented{"side_unrepresented",
+                                       {"{side} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
+                                        "{side} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
+                                        "{side} is not present. The case may be discussed, not decided."},
+                                       "SSU/LSU: enstemmighet mellom partene"};
+constexpr rule_text party_unrepresented{
+    "party_unrepresented",
+    {"{party} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
+     "{party} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
+     "{party} is not present. The case may be discussed, not decided."},
+    "Utvalgets regel: enstemmighet mellom partene"};
+constexpr rule_text disagreement_recorded{
+    "disagreement_recorded",
+    {"Det er registrert at noen ikke er enige: {seats}. Møteleder kan ikke konstatere enighet.",
+     "Det er registrert at nokon ikkje er samde: {seats}. Møteleiaren kan ikkje konstatere semje.",
+     "Disagreement is registered: {seats}. The chair can't state agreement."}};
+constexpr rule_text beyond_mandate{"beyond_mandate",
+                                   {"Utvalget kan tilrå, men ikke gjøre vedtak i denne saken.",
+                                    "Utvalet kan tilrå, men ikkje gjere vedtak i denne saka.",
+                                    "This body may recommend, but not decide this case."},
+                                   "SSU oppnevner FSU; mandatet er rådgivende",
+                                   refusal_kind::not_entitled};
+constexpr rule_text no_rule{"no_rule",
+                            {"Utvalget har ingen regel for hvordan det avgjør saker på denne datoen.",
+                             "Utvalet har ingen regel for korleis det avgjer saker på denne datoen.",
+                             "The body has no rule for how it decides on that date."}};
+constexpr rule_text unknown_seat{"no_such_seat",
+                                 {"Plassen {seat} er ikke i utvalget, eller ingen har den, på denne datoen.",
+                                  "Plassen {seat} er ikkje i utvalet, eller ingen har han, på denne datoen.",
+                                  "The seat {seat} is not in the body, or nobody holds it, on that date."}};
+constexpr rule_text not_substitute{"not_a_substitute",
+                                   {"Den som møter på plassen {seat}, er ikke vara for den.",
+                                    "Den som møter på plassen {seat}, er ikkje vara for han.",
+                                    "Whoever meets in the seat {seat} is not a substitute for it."}};
+constexpr rule_text twice{"present_twice",
+                          {"Plassen {seat}, eller den som møter på den, står to ganger.",
+                           "Plassen {seat}, eller den som møter på han, står to gonger.",
+                           "The seat {seat}, or whoever meets in it, stands twice."}};
+constexpr rule_text before_put_forward{
+    "before_put_forward",
+    {"Teksten ble lagt fram {put_forward}. Den kan ikke være avgjort før det.",
+     "Teksten vart lagd fram {put_forward}. Han kan ikkje vere avgjord før det.",
+     "The text was put forward on {put_forward}; it can't have been decided on before that."}};
+constexpr rule_text other_attendance{
+    "other_attendance",
+    {"De som var til stede, er registrert da saken ble tatt opp: {seats}. Det som står her, er noe annet.",
+     "Dei som var til stades, er registrerte då saka vart teken opp: {seats}. Det som står her, er noko "
+     "anna.",
+     "Those present were registered when the item was taken up: {seats}. This says something else."}};
+
+refusal not_represented(situation const& now, round const& r, id const& asked) {
+    if (r.asks == asks::sides) return side_unrepresented({{"side", word(asked.value)}});
+    return party_unrepresented({{"party", name_of_party(now.organisation(), asked.value)}});
+}
+
+// Who must agree by the body's rule: the two sides, or every party that has a deciding seat.
+std::vector<id> who_must_agree(state const& body, body_rule const& rule, date on) {
+    if (rule.asks == asks::sides)
+        return {{std::string(describe::name_of(side::municipalities))},
+                {std::string(describe::name_of(side::trust))}};
+    std::set<id> parties;
+    for (auto const& [name, s] : seats_on(body, on))
+        if (s.side != side::advisory) parties.insert(s.parties.begin(), s.parties.end());
+    return {parties.begin(), parties.end()};
+}
+
+elector elector_for(seat const& s, std::string const& person, std::string const& held_by) {
+    elector e{.side = s.side, .person = {person}, .parties = s.parties, .represents = s.represents};
+    if (person != held_by) e.stands_in_for = id{held_by};
+    return e;
+}
+
+std::optional<refusal> seat_those_present(round& r, state const& body, date on,
+                                          std::vector<attendance> const& present) {
+    std::set<std::string> persons;
+    for (auto const& a : present) {
+        auto const* s = seat_on(body, a.seat.value, on);
+        auto const* held = s ? holder_on(*s, on) : nullptr;
+        if (!held) return no_such_seat(a.seat);
+        auto const person = a.person ? a.person->value : held->person.value;
+        auto const may =
+            person == held->person.value || std::ranges::any_of(s->substitutes, [&](auto const& v) {
+                return v.person == person && v.holds_on(on);
+            });
+        if (!may) return not_substitute({{"seat", a.seat.value}});
+        auto const fresh =
+            r.electorate.emplace(a.seat.value, elector_for(*s, person, held->person.value)).second;
+        if (!fresh || !persons.insert(person).second) return twice({{"seat", a.seat.value}});
+    }
+    return {};
+}
+
+void seat_everybody(round& r, state const& body, date on) {
+    for (auto const& [name, s] : seats_on(body, on))
+        if (auto const* held = holder_on(s, on))
+            r.electorate[name] = elector_for(s, held->person.value, held->person.value);
+}
+
+// Conflicts that were known before the round opened: of those who now sit there. What the body ruled on before in
+// this case stands, and is not asked again.
+void take_over_recusals(round& r) {
+    std::vector<recusal> known;
+    for (auto& each : r.recusals) {
+        auto const sits = r.electorate.find(each.seat.value);
+        if (sits != r.electorate.end() && !each.person) each.person = sits->second.person;
+        auto const ruled_on = std::ranges::any_of(known, [&](recusal const& k) {
+            return k.disqualified && k.seat == each.seat && k.person == each.person &&
+                   k.ground == each.ground;
+        });
+        if (!ruled_on) known.push_back(each);
+    }
+    r.recusals = std::move(known);
+    for (auto const& each : r.recusals) {
+        auto const sits = r.electorate.find(each.seat.value);
+        if (each.disqualified.value_or(false) && sits != r.electorate.end() &&
+            each.person == sits->second.person)
+            r.positions[each.seat.value] = {.position = position::recused, .registered = true};
+    }
+}
+
+} // namespace
+
+refusal no_such_seat(id const& seat) { return unknown_seat({{"seat", seat.value}}); }
+
+std::optional<refusal> freeze(case_step& step, round& r, date on,
+                              std::optional<std::vector<attendance>> const& present,
+                              std::vector<id> const& speakers) {
+    auto const& body = step.now.world.at(body_stream(r.body->value));
+    if (on < r.put_forward) return before_put_forward({{"put_forward", r.put_forward.in_numbers()}});
+    auto const* rule = rule_on(body, on);
+    if (!rule) return no_rule();
+    if (std::ranges::find(rule->decides, r.decision) == rule->decides.end()) return beyond_mandate();
+    if (!present)
+        seat_everybody(r, body, on);
+    else if (auto no = seat_those_present(r, body, on, *present))
+        return no;
+    for (auto const& s : speakers)
+        if (!r.electorate.contains(s.value)) return no_such_seat(s);
+    for (auto& [name, e] : r.electorate) {
+        auto const* held = holder_on(*seat_on(body, name, on), on);
+        e.speaks = std::ranges::find(speakers, id{name}) != speakers.end() ||
+                   (speakers.empty() && held->function == seat_function::leader);
+    }
+    r.rule = step.rule = rule_name(body, *rule);
+    r.asks = rule->asks;
+    r.asked = who_must_agree(body, *rule, on);
+    r.voice = rule->voice;
+    r.no_position = rule->no_position;
+    r.opened = on;
+    r.status = round_status::open;
+    for (auto const& asked : r.asked) {
+        auto const here = [&](auto const& e) { return is_of(r, e.second, asked); };
+        auto const first = std::ranges::find_if(r.electorate, here);
+        if (first == r.electorate.end()) return not_represented(step.now, r, asked);
+        // One voice: a side whose speaker was not named is spoken for by its first seat.
+        if (std::ranges::none_of(r.electorate, [&](auto const& e) { return here(e) && e.second.speaks; }))
+            first->second.speaks = true;
+    }
+    take_over_recusals(r);
+    return {};
+}
+
+std::optional<refusal> same_attendance(round const& r, std::vector<attendance> const& present) {
+    bool same = present.size() == r.electorate.size();
+    for (auto const& a : present) {
+        auto const sits = r.electorate.find(a.seat.value);
+        same = same && sits != r.electorate.end() && (!a.person || *a.person == sits->second.person);
+    }
+    if (same) return {};
+    std::string seats;
+    for (auto const& [name, e] : r.electorate) seats += (seats.empty() ? "" : ", ") + name;
+    return other_attendance({{"seats", seats}});
+}
+
+std::string name_of_seat(situation const& now, round const& r, std::string_view seat) {
+    auto const sits = r.electorate.find(std::string(seat));
+    if (sits == r.electorate.end()) return std::string(seat);
+    if (sits->second.represents) return *sits->second.represents;
+    std::string names;
+    for (auto const& p : sits->second.parties)
+        names += (names.empty() ? "" : ", ") + name_of_party(now.organisation(), p.value);
+    return names.empty() ? std::string(seat) : names + " (" + std::string(seat) + ")";
+}
+
+refusal no_agreement(situation const& now, round const& r, verdict_of_round const& v) {
+    for (auto const& d : v.against)
+        if (d.why == unrepresented) return not_represented(now, r, d.seat);
+    std::vector<said> seats;
+    for (auto const& d : v.against) seats.emplace_back(name_of_seat(now, r, d.seat.value));
+    return disagreement_recorded({{"seats", said::list(seats)}});
+}
+
+void fill_outcome(round& r, verdict_of_round const& v, date on) {
+    round_outcome o{.on = on,
+                    .agreed = v.agreed,
+                    .recusals = r.recusals,
+                    .calls = r.calls,
+                    .against = v.against,
+                    .reservations = r.reservations,
+                    .points = r.points};
+    for (auto const& [seat, e] : r.electorate) o.present.push_back({{seat}, e.person, e.stands_in_for});
+    for (auto const& [seat, p] : r.positions) {
+        // What those say who do not decide (advisory, or within a side of one voice) goes to the minutes.
+        bool const deciding = decides(r, r.electorate.at(seat));
+        if (p.position == position::agree_with_reservation) {
+            if (deciding)
+                o.reservations[seat] = *p.reservation;
+            else
+                o.remarks.push_back({{seat}, p.reservation->text});
+        }
+        if (p.position == position::disagree && !deciding) o.remarks.push_back({{seat}, *p.reason});
+    }
+    o.remarks.insert(o.remarks.end(), r.remarks.begin(), r.remarks.end());
+    r.outcome = std::move(o);
+}
+
+void to_meeting(round& r) {
+    auto const keep = r;
+    r = {.kind = keep.kind,
+         .held_in = keep.held_in,
+         .body = keep.body,
+         .decision = keep.decision,
+         .subject = keep.subject,
+         .fixed_text = keep.fixed_text,
+         .subject_history = keep.subject_history,
+         .put_forward = keep.put_forward,
+         .recusals = keep.recusals,
+         .calls = keep.calls,
+         .remarks = keep.remarks,
+         .points = keep.points,
+         .reservations = keep.reservations};
+}
+
+} // namespace saksgang

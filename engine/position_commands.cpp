@@ -1,0 +1,189 @@
+#include <algorithm>
+
+#include "engine/electorate.hpp"
+
+namespace saksgang {
+namespace {
+
+constexpr rule_text round_closed{"round_closed",
+                                 {"Behandlingen er avsluttet.", "Behandlinga er avslutta.", "It is closed."},
+                                 {},
+                                 refusal_kind::not_open};
+constexpr rule_text text_superseded{
+    "text_superseded",
+    {"Teksten er endret etter at du tok stilling. Se endringene og ta stilling på nytt.",
+     "Teksten er endra etter at du tok stilling. Sjå endringane og ta stilling på nytt.",
+     "The text has changed since. See the changes and take a position again."}};
+constexpr rule_text not_your_seat{
+    "not_your_seat",
+    {"Du kan bare ta stilling for din egen plass.", "Du kan berre ta stilling for din eigen plass.",
+     "You may take a position for your own seat only."},
+    {},
+    refusal_kind::not_entitled};
+constexpr rule_text reservation_required{
+    "reservation_required",
+    {"Skriv hva som må avklares, og innen når.", "Skriv kva som må avklarast, og innan når.",
+     "State what must be cleared, and by when."}};
+constexpr rule_text already_taken{
+    "already_taken",
+    {"Dette standpunktet er allerede registrert.", "Dette standpunktet er alt registrert.",
+     "This position is already registered."}};
+constexpr rule_text deadline_passed{
+    "deadline_passed",
+    {"Fristen {deadline} er ute.", "Fristen {deadline} er ute.", "The deadline {deadline} has passed."}};
+constexpr rule_text backdated{
+    "backdated_past_deadline",
+    {"Fristen {deadline} er ute. Et standpunkt kan ikke dateres tilbake til før den.",
+     "Fristen {deadline} er ute. Eit standpunkt kan ikkje daterast tilbake til før han.",
+     "The deadline {deadline} has passed. A position can't be dated back before it."}};
+
+struct take_position {
+    static constexpr text label{"Ta stilling", "Ta stilling", "Take a position"};
+    static constexpr who by[]{by::case_handler, by::anyone};
+    static constexpr bool closes_in_passing = true;
+    id round;
+    std::string digest;
+    saksgang::position position;
+    std::optional<std::string> reason;
+    std::optional<reservation_stated> reservation;
+    std::optional<bool> assents_to_procedure;
+    std::optional<id> seat; // by the secretary in a meeting: whose
+
+    std::optional<refusal> apply(case_step& step) const {
+        auto const found = step.all.find(round.value);
+        if (found == step.all.end() || found->second.kind != round_kind::consent) return round_closed();
+        auto& r = found->second;
+        auto const own =
+            std::ranges::find_if(r.electorate, [&](auto const& e) { return e.second.person == step.person; });
+        bool const secretary =
+            step.in.seat == "role/case_handler" && r.procedure == procedure::meeting && seat;
+        if (auto no = may_be_taken(step, r, own != r.electorate.end() || secretary)) return no;
+        auto const whose = seat ? seat->value : own->first;
+        auto const asked = r.electorate.find(whose);
+        if (asked == r.electorate.end()) return no_such_seat({whose});
+        if (!secretary && asked != own) return not_your_seat();
+        if (is_recused(r, whose) || position == saksgang::position::recused) return recused_from_this();
+        if (auto no = in_time(step, r)) return no;
+        if (position == saksgang::position::disagree && !reason) return reason_required();
+        if ((position == saksgang::position::agree_with_reservation) != reservation.has_value())
+            return reservation_required();
+        if (reservation)
+            if (auto no = reservation->is_ahead(step.now.today)) return no;
+        position_taken taken{position, reason, {}, assents_to_procedure.value_or(false), secretary};
+        if (reservation) taken.reservation = reservation->made();
+        if (auto const before = r.positions.find(whose);
+            before != r.positions.end() && describe::same(before->second, taken))
+            return already_taken();
+        r.positions[whose] = std::move(taken);
+        step.rule = r.rule;
+        if (secretary)
+            step.in.on_behalf_of = asked->second.person.value;
+        else
+            step.in.seat = body_stream(r.body->value) + "/" + whose;
+        // A position never closes a round in a meeting; in writing full assent does.
+        auto const v = judge(r, false);
+        bool const full =
+            r.procedure == procedure::written && v.settled && v.carried && !unsettled_recusal(r);
+        if (full && step.may_close) {
+            fill_outcome(r, v, step.now.today);
+            close(step, r, round_status::carried);
+        }
+        return {};
+    }
+
+  private:
+    std::optional<refusal> may_be_taken(case_step& step, saksgang::round const& r, bool is_asked) const {
+        if (r.status == round_status::open && !is_asked) return not_entitled(step.now, step.a_case);
+        if (r.status == round_status::superseded) return text_superseded();
+        if (r.status == round_status::waiting) return round_not_open();
+        if (!r.live()) return round_closed();
+        auto const names_text = [&](auto const& d) { return d.digest == digest; };
+        if (std::ranges::none_of(r.subject.renditions, names_text) &&
+            std::ranges::find(r.subject_history, digest) == r.subject_history.end())
+            return text_superseded();
+        return {};
+    }
+    std::optional<refusal> in_time(case_step& step, saksgang::round const& r) const {
+        if (!r.deadline || date_in_oslo(step.now.now) <= *r.deadline) return {};
+        text_arguments const when{{"deadline", r.deadline->in_numbers()}};
+        return step.effective && *step.effective <= *r.deadline ? backdated(when) : deadline_passed(when);
+    }
+};
+BOOST_DESCRIBE_STRUCT(take_position, (),
+                      (round, digest, position, reason, reservation, assents_to_procedure, seat))
+
+struct add_remark {
+    static constexpr saksgang::text label{"Protokolltilførsel", "Protokolltilførsel",
+                                          "Remark to the minutes"};
+    static constexpr who by[]{by::case_handler, by::member()};
+    id seat;
+    std::string text;
+
+    std::optional<refusal> apply(case_step& step) const {
+        auto& r = live(step);
+        auto const own = body_stream(r.body->value) + "/" + seat.value;
+        if (step.in.seat != "role/case_handler" && step.in.seat != own) return not_your_seat();
+        r.remarks.push_back({seat, text});
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(add_remark, (), (seat, text))
+
+struct clear_reservation {
+    static constexpr text label{"Avklar forbeholdet", "Avklar atterhaldet", "Clear the reservation"};
+    static constexpr who by[]{by::case_handler, by::member()};
+    static constexpr bool task = true;
+    id round;
+    id holder; // seat or party that made it
+    std::string note;
+    std::optional<saksgang::document> document;
+
+    static void reads(json const&, state const& organisation, std::set<std::string>& streams) {
+        read_pairs(organisation, streams);
+    }
+    static bool offered(case_common const&, rounds const& all) {
+        return !open_reservations(all).empty() || std::ranges::any_of(all, [](auto const& r) {
+            return std::ranges::any_of(r.second.parties, [](auto const& p) {
+                return p.second.status == party_status::adopted_with_reservation;
+            });
+        });
+    }
+    std::optional<refusal> apply(case_step& step) const {
+        constexpr rule_text no_reservation{
+            "no_reservation",
+            {"Det er ikke noe åpent forbehold der.", "Det er ikkje noko ope atterhald der.",
+             "There is no open reservation there."}};
+        auto const found = step.all.find(round.value);
+        if (found == step.all.end()) return no_reservation();
+        auto& r = found->second;
+        if (auto const p = r.parties.find(holder.value);
+            (r.live() || r.status == round_status::carried) && p != r.parties.end() &&
+            p->second.status == party_status::adopted_with_reservation) {
+            if (step.in.seat != "role/case_handler") return not_your_seat();
+            p->second.reservation->cleared = step.now.today;
+            p->second.reservation->note = note;
+            p->second.status = party_status::adopted;
+            conclude_pairs(step,
+                           r); // also after the round: an adoption counts when its reservation is cleared
+            return {};
+        }
+        if (!r.outcome || !r.outcome->reservations.contains(holder.value)) return no_reservation();
+        auto& reservation = r.outcome->reservations[holder.value];
+        if (reservation.cleared) return no_reservation();
+        auto const own = step.in.seat == "body/" + (r.body ? r.body->value : "") + "/" + holder.value;
+        if (step.in.seat != "role/case_handler" && !own) return not_your_seat();
+        reservation.cleared = step.now.today;
+        reservation.note = note;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(clear_reservation, (), (round, holder, note, document))
+
+} // namespace
+
+std::vector<common_command> position_commands() {
+    auto const consent = std::vector{round_kind::consent};
+    return {common<take_position>(consent, false), common<add_remark>(consent), common<clear_reservation>()};
+}
+
+} // namespace saksgang
