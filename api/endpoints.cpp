@@ -43,8 +43,7 @@ constexpr std::array of_upload{
     parameter{"confirm", "string", "`account_number`: what looks like a national identity number is one."}};
 constexpr std::array of_download{
     parameter{"case", "string", "The case that links the document."},
-    parameter{"register", "string",
-              "Or the register that names it: `agreement/flaa`, `fund/tilskudd`, `body/ssu`."},
+    parameter{"agreement", "string", "Or the municipality whose agreement with the trust it is of."},
 };
 
 constexpr ask to_case{case_command, tell_briefly, show_case_done};
@@ -155,8 +154,8 @@ constexpr std::array table{
     endpoint{method::post, "/documents", "store_document", "Upload a document", take{store_document},
              "document", "*/*", of_upload, 201},
     endpoint{method::get, "/documents/{digest}", "send_document",
-             "Download a document of a case or a register", look{send_document}, "", "", of_download, 200,
-             true, false, "*/*"},
+             "Download a document of a case, or of an agreement", look{send_document}, "", "", of_download,
+             200, true, false, "*/*"},
 
     endpoint{method::get, "/openapi.json", "openapi", "This document", say{openapi}, "", "", {}, 200, false},
     endpoint{method::get,

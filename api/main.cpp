@@ -139,6 +139,8 @@ void add_check(CLI::App& app) {
         ->envname("SAKSGANG_DATABASE")
         ->capture_default_str();
     sub->callback([url] {
+        if (url->starts_with("sqlite:") && !std::filesystem::exists(url->substr(7)))
+            throw std::runtime_error("there is no database at " + url->substr(7));
         auto const data = open_store(*url);
         auto const report = check_store(*data->open(), kernel(all_workflows()), on_stderr);
         for (auto const& finding : report.findings) std::cout << finding << '\n';

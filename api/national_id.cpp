@@ -23,24 +23,23 @@ bool is_national_id(std::string_view s) {
 void national_id_finder::add(std::string_view bytes) {
     for (char c : bytes) {
         if (c >= '0' && c <= '9') {
-            if (count_ < 11) digits_[count_] = c;
-            count_ = std::min(count_ + 1, 12);
-        } else if (c == ' ' && count_ == 6 && !spaced_) {
-            spaced_ = true;
+            std::copy(last_ + 1, last_ + 11, last_);
+            last_[10] = c;
+            run_ = std::min(run_ + 1, 12);
         } else {
-            end_of_digits();
+            end_of_run();
+            before_ = c == ' ' ? run_ : 0; // "010190 12345": the one place where a space may stand
+            run_ = 0;
         }
     }
 }
 
-void national_id_finder::end_of_digits() {
-    found_ |= count_ == 11 && is_national_id({digits_, 11});
-    count_ = 0;
-    spaced_ = false;
+void national_id_finder::end_of_run() {
+    found_ |= (run_ == 11 || (before_ == 6 && run_ == 5)) && is_national_id({last_, 11});
 }
 
 bool national_id_finder::found() {
-    end_of_digits();
+    end_of_run();
     return found_;
 }
 

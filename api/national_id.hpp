@@ -19,10 +19,9 @@ class national_id_finder {
     bool found(); // call when all has been added
 
   private:
-    void end_of_digits();
-    char digits_[11] = {};
-    int count_ = 0;       // digits in a row; more than 11 is another kind of number
-    bool spaced_ = false; // "010190 12345": the one place where a space may stand
+    void end_of_run();
+    char last_[11] = {};       // digits
+    int run_ = 0, before_ = 0; // digits in a row, now and before the one space; 12: more than eleven
     bool found_ = false;
 };
 

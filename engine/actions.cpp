@@ -36,6 +36,8 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
         };
         if (fits && c.ready) is_closed_by(c.ready(all.at(*live), now));
         if (c.allowed) is_closed_by(c.allowed(a_case, now));
+        if (fits && c.carries) // said beforehand: points may be decided meanwhile
+            (void)w.standing_of(a_case, "round_carried", now, a.refusals);
         if (c.info.name == "take_position") {
             auto const asked = live && std::ranges::any_of(all.at(*live).electorate, [&](auto const& e) {
                                    return e.second.person == now.person;

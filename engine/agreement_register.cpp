@@ -148,19 +148,19 @@ struct conclude {
     id a_case;
     std::string title, version;
     saksgang::document document;
-    date concluded_on;
+    date concluded_on, in_force_from;
 
     std::optional<refusal> apply(register_step& step) const {
         add(step, {.title = title,
                    .version = version,
                    .document = document,
                    .concluded_on = concluded_on,
-                   .in_force_from = concluded_on,
+                   .in_force_from = in_force_from,
                    .a_case = a_case});
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(conclude, (), (a_case, title, version, document, concluded_on))
+BOOST_DESCRIBE_STRUCT(conclude, (), (a_case, title, version, document, concluded_on, in_force_from))
 
 // An editorial change costs nobody a new decision: the pairs that concluded on the version before it have
 // the corrected one.

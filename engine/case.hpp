@@ -86,11 +86,12 @@ BOOST_DESCRIBE_STRUCT(correction, (),
 struct editorial_change {
     text_version text; // as it would be
     std::string change;
-    std::string corrects; // version that it is a change of
+    std::string corrects; // digest of the text that it is a change of
+    id body;              // that approves it
     id proposed_by;
     std::map<std::string, id> approved_by; // side -> person
 };
-BOOST_DESCRIBE_STRUCT(editorial_change, (), (text, change, corrects, proposed_by, approved_by))
+BOOST_DESCRIBE_STRUCT(editorial_change, (), (text, change, corrects, body, proposed_by, approved_by))
 
 BOOST_DEFINE_ENUM_CLASS(case_access, community, closed)
 

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "engine/agreement.hpp"
 #include "engine/common_commands.hpp"
 
 namespace saksgang {
@@ -23,9 +22,9 @@ constexpr rule_text no_change{
      "There is no editorial change to approve."}};
 constexpr rule_text text_changed_since{
     "text_superseded",
-    {"Endringen gjelder versjon {version}, og teksten er en annen nå. Foreslå den på nytt.",
-     "Endringa gjeld versjon {version}, og teksten er ein annan no. Foreslå henne på nytt.",
-     "The change is of version {version}, and the text is another now. Propose it again."}};
+    {"Teksten er en annen enn da endringen ble foreslått. Foreslå den på nytt.",
+     "Teksten er ein annan enn då endringa vart foreslått. Foreslå henne på nytt.",
+     "The text is another than when the change was proposed. Propose it again."}};
 constexpr rule_text one_of_each_side{"one_of_each_side",
                                      {"En redaksjonell endring godkjennes av én fra hver side.",
                                       "Ei redaksjonell endring blir godkjend av éin frå kvar side.",
@@ -104,7 +103,7 @@ struct propose_editorial_change {
         if (auto const name = live_round(step.all); name && step.all.at(*name).fixed_text)
             return text_is_fixed();
         step.common.pending_change =
-            editorial_change{text, change, step.common.text->version, {step.person}, {}};
+            editorial_change{text, change, digest_of(*step.common.text), step.common.body, {step.person}, {}};
         return {};
     }
 };
@@ -124,8 +123,10 @@ struct approve_editorial_change {
         auto const& common = common_of(a_case);
         auto const& pending = common.pending_change;
         if (!pending) return no_change();
-        if (pending->corrects != common.text->version)
-            return text_changed_since({{"version", pending->corrects}});
+        if (pending->corrects != digest_of(*common.text) || pending->body != common.body)
+            return text_changed_since();
+        auto const& all = rounds_in(a_case);
+        if (auto const* name = live_round(all); name && all.at(*name).fixed_text) return text_is_fixed();
         auto const side = side_of_own(now, a_case);
         if (side == side::advisory) return one_of_each_side();
         if (pending->approved_by.contains(std::string(describe::name_of(side)))) return already_approved();
@@ -139,7 +140,7 @@ struct approve_editorial_change {
         // Both sides: the new version takes the old one's place, and whatever was decided on the old stands.
         tell_concluded_pairs(step, pending->text);
         for (auto& [name, r] : step.all)
-            if (r.live() && same(r.subject, *step.common.text)) {
+            if (is_present(r) && same(r.subject, *step.common.text)) {
                 r.subject_history.push_back(r.subject.version);
                 for (auto const& d : r.subject.renditions) r.subject_history.push_back(d.digest);
                 r.subject = pending->text;
@@ -170,6 +171,10 @@ struct approve_editorial_change {
                                              {"title", corrected.title},
                                              {"version", corrected.version},
                                              {"document", write(corrected.renditions.front())}}});
+    }
+    // Live, or where late adoptions are still taken down.
+    static bool is_present(round const& r) {
+        return r.live() || (r.kind == round_kind::adoption && r.status == round_status::carried);
     }
     static bool same(text_version const& a, text_version const& b) {
         return a.version == b.version && digest_of(a) == digest_of(b);

@@ -55,6 +55,7 @@ struct common_command {
     // It may close the round without being asked to (the last assent in writing). It stands also where what
     // follows from closing is refused; the round then waits to be closed.
     bool closes_in_passing = false;
+    bool carries = false; // it closes the round as carried: what hinders what follows hinders it
 
     bool is_about(round_kind k) const { return std::ranges::find(kinds, k) != kinds.end(); }
 };
@@ -68,6 +69,7 @@ common_command common(std::vector<round_kind> kinds = {}, bool needs_round = tru
                      }};
     if constexpr (requires { C::internal; }) c.internal = true;
     if constexpr (requires { C::closes_in_passing; }) c.closes_in_passing = true;
+    if constexpr (requires { C::carries; }) c.carries = true;
     if constexpr (requires(round const& r, situation const& s) { C::ready(r, s); }) c.ready = &C::ready;
     if constexpr (requires(state const& a, situation const& s) { C::allowed(a, s); }) c.allowed = &C::allowed;
     if constexpr (requires(workflow const& w) { C::fits(w); }) c.fits = &C::fits;
@@ -101,6 +103,10 @@ inline constexpr rule_text reason_required{
     "reason_required",
     {"Ikke enig må begrunnes.", "Ikkje samd må grunngjevast.", "A disagreement must be reasoned."}};
 
+inline constexpr rule_text reservation_required{
+    "reservation_required",
+    {"Skriv hva som må avklares, og innen når.", "Skriv kva som må avklarast, og innan når.",
+     "State what must be cleared, and by when."}};
 inline constexpr rule_text round_not_open{
     "round_not_open",
     {"Saken er ikke tatt opp til behandling ennå.", "Saka er ikkje teken opp til behandling enno.",

@@ -90,7 +90,7 @@ class decision {
 
     state const& current(std::string_view stream) const; // as changed so far by this decision
     situation here(std::string person) const;
-    // The same, seen by a decision in progress. `held` must outlive the situation.
+    // The same, seen by a decision in progress.
     date today() const { return today_; }
 
     struct stamp {

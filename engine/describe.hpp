@@ -7,6 +7,7 @@
 //   describe::same(a, b)    member by member
 //   schema<T>(language)     JSON Schema 2020-12
 //
+// What comes from outside is bounded; what is stored may have grown, one entry at a time, to the limit of a state.
 // A field is optional when its type is std::optional; lists and maps may be empty but must be there.
 // Include this only from .cpp files and from headers that only .cpp files include.
 #pragma once
@@ -85,7 +86,8 @@ class reader {
             read(from, to.emplace(), at);
         } else if constexpr (is_list<T>) {
             if (!from.is_array()) return wrong_type(at, "array");
-            if (from.size() > longest_list) return refuse(at, "too_long", std::to_string(longest_list));
+            if (strict_ && from.size() > longest_list)
+                return refuse(at, "too_long", std::to_string(longest_list));
             std::size_t i = 0;
             for (auto const& item : from) {
                 auto const place = at + "/" + std::to_string(i++);
@@ -95,7 +97,8 @@ class reader {
             }
         } else if constexpr (is_map<T>) {
             if (!from.is_object()) return wrong_type(at, "object");
-            if (from.size() > longest_list) return refuse(at, "too_long", std::to_string(longest_list));
+            if (strict_ && from.size() > longest_list)
+                return refuse(at, "too_long", std::to_string(longest_list));
             for (auto const& [key, value] : from.items()) {
                 if (!is_identifier(key))
                     refuse(at + "/" + pointer_token(key), "not_an_identifier", key);
@@ -127,7 +130,8 @@ class reader {
             if (!from.is_string()) return wrong_type(at, "string");
             to = from.get_ref<std::string const&>();
             if (strict_ && is_blank(to)) return refuse(at, "empty", "");
-            if (to.size() > longest_text) return refuse(at, "too_long", std::to_string(longest_text));
+            if (strict_ && to.size() > longest_text)
+                return refuse(at, "too_long", std::to_string(longest_text));
         } else if constexpr (std::same_as<T, personal_text>) {
             // From outside only ever the text: a commitment would be another's.
             if (strict_ && !from.is_string()) return wrong_type(at, "string");

@@ -16,11 +16,13 @@ constexpr rule_text party_unrepresented{
      "{party} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
      "{party} is not present. The case may be discussed, not decided."},
     "Utvalgets regel: enstemmighet mellom partene"};
-constexpr rule_text disagreement_recorded{
-    "disagreement_recorded",
-    {"Det er registrert at noen ikke er enige: {seats}. Møteleder kan ikke konstatere enighet.",
-     "Det er registrert at nokon ikkje er samde: {seats}. Møteleiaren kan ikkje konstatere semje.",
-     "Disagreement is registered: {seats}. The chair can't state agreement."}};
+constexpr rule_text disagreement_recorded{"disagreement_recorded",
+                                          {"Det er registrert at noen ikke er enige, eller ikke tar "
+                                           "stilling: {seats}. Møteleder kan ikke konstatere enighet.",
+                                           "Det er registrert at nokon ikkje er samde, eller ikkje tek "
+                                           "stilling: {seats}. Møteleiaren kan ikkje konstatere semje.",
+                                           "It is registered that somebody disagrees, or takes no position: "
+                                           "{seats}. The chair can't state agreement."}};
 constexpr rule_text beyond_mandate{"beyond_mandate",
                                    {"Utvalget kan tilrå, men ikke gjøre vedtak i denne saken.",
                                     "Utvalet kan tilrå, men ikkje gjere vedtak i denne saka.",
@@ -35,14 +37,15 @@ constexpr rule_text unknown_seat{"no_such_seat",
                                  {"Plassen {seat} er ikke i utvalget, eller ingen har den, på denne datoen.",
                                   "Plassen {seat} er ikkje i utvalet, eller ingen har han, på denne datoen.",
                                   "The seat {seat} is not in the body, or nobody holds it, on that date."}};
-constexpr rule_text not_substitute{"not_a_substitute",
-                                   {"Den som møter på plassen {seat}, er ikke vara for den.",
-                                    "Den som møter på plassen {seat}, er ikkje vara for han.",
-                                    "Whoever meets in the seat {seat} is not a substitute for it."}};
-constexpr rule_text twice{"present_twice",
-                          {"Plassen {seat}, eller den som møter på den, står to ganger.",
-                           "Plassen {seat}, eller den som møter på han, står to gonger.",
-                           "The seat {seat}, or whoever meets in it, stands twice."}};
+constexpr rule_text seat_without_party{
+    "seat_without_party",
+    {"Utvalget avgjør ved enighet mellom partene, og plassen {seat} representerer ingen av dem.",
+     "Utvalet avgjer ved semje mellom partane, og plassen {seat} representerer ingen av dei.",
+     "The body decides by agreement between the parties, and the seat {seat} represents none of them."}};
+constexpr rule_text nobody_decides{
+    "nobody_decides",
+    {"Ingen plass i utvalget er med på å avgjøre.", "Ingen plass i utvalet er med på å avgjere.",
+     "No seat of the body takes part in deciding."}};
 constexpr rule_text before_put_forward{
     "before_put_forward",
     {"Teksten ble lagt fram {put_forward}. Den kan ikke være avgjort før det.",
@@ -89,10 +92,10 @@ std::optional<refusal> seat_those_present(round& r, state const& body, date on,
             person == held->person.value || std::ranges::any_of(s->substitutes, [&](auto const& v) {
                 return v.person == person && v.holds_on(on);
             });
-        if (!may) return not_substitute({{"seat", a.seat.value}});
+        if (!may) return not_a_substitute({{"seat", a.seat.value}});
         auto const fresh =
             r.electorate.emplace(a.seat.value, elector_for(*s, person, held->person.value)).second;
-        if (!fresh || !persons.insert(person).second) return twice({{"seat", a.seat.value}});
+        if (!fresh || !persons.insert(person).second) return present_twice({{"seat", a.seat.value}});
     }
     return {};
 }
@@ -103,26 +106,20 @@ void seat_everybody(round& r, state const& body, date on) {
             r.electorate[name] = elector_for(s, held->person.value, held->person.value);
 }
 
-// Conflicts that were known before the round opened: of those who now sit there. What the body ruled on before in
-// this case stands, and is not asked again.
+// Conflicts that were known before the round opened, of those who now sit there, in whichever seat. What the body
+// ruled on before in this case stands, and is not asked again.
 void take_over_recusals(round& r) {
     std::vector<recusal> known;
     for (auto& each : r.recusals) {
         auto const sits = r.electorate.find(each.seat.value);
         if (sits != r.electorate.end() && !each.person) each.person = sits->second.person;
-        auto const ruled_on = std::ranges::any_of(known, [&](recusal const& k) {
-            return k.disqualified && k.seat == each.seat && k.person == each.person &&
-                   k.ground == each.ground;
-        });
-        if (!ruled_on) known.push_back(each);
+        if (std::ranges::none_of(known, [&](recusal const& k) { return same_conflict(k, each); }))
+            known.push_back(each);
     }
     r.recusals = std::move(known);
-    for (auto const& each : r.recusals) {
-        auto const sits = r.electorate.find(each.seat.value);
-        if (each.disqualified.value_or(false) && sits != r.electorate.end() &&
-            each.person == sits->second.person)
-            r.positions[each.seat.value] = {.position = position::recused, .registered = true};
-    }
+    for (auto const& [seat, e] : r.electorate)
+        if (is_disqualified(r, e.person.value))
+            r.positions[seat] = {.position = position::recused, .registered = true};
 }
 
 } // namespace
@@ -153,8 +150,13 @@ std::optional<refusal> freeze(case_step& step, round& r, date on,
     r.asked = who_must_agree(body, *rule, on);
     r.voice = rule->voice;
     r.no_position = rule->no_position;
+    r.employer_disqualifies = rule->employer_disqualifies;
     r.opened = on;
     r.status = round_status::open;
+    if (r.asked.empty()) return nobody_decides();
+    for (auto const& [name, e] : r.electorate)
+        if (r.asks == asks::parties && e.side != side::advisory && e.parties.empty())
+            return seat_without_party({{"seat", name}});
     for (auto const& asked : r.asked) {
         auto const here = [&](auto const& e) { return is_of(r, e.second, asked); };
         auto const first = std::ranges::find_if(r.electorate, here);
@@ -169,7 +171,9 @@ std::optional<refusal> freeze(case_step& step, round& r, date on,
 
 std::optional<refusal> same_attendance(round const& r, std::vector<attendance> const& present) {
     bool same = present.size() == r.electorate.size();
+    std::set<std::string> seen;
     for (auto const& a : present) {
+        same = same && seen.insert(a.seat.value).second;
         auto const sits = r.electorate.find(a.seat.value);
         same = same && sits != r.electorate.end() && (!a.person || *a.person == sits->second.person);
     }
@@ -197,27 +201,34 @@ refusal no_agreement(situation const& now, round const& r, verdict_of_round cons
     return disagreement_recorded({{"seats", said::list(seats)}});
 }
 
+void keep_what_was_said(round& r) {
+    for (auto const& [seat, p] : r.positions) {
+        // What those say who do not decide (advisory, or within a side of one voice) goes to the minutes.
+        bool const deciding = decides(r, r.electorate.at(seat));
+        if (p.position == position::agree_with_reservation && deciding) {
+            auto const [before, fresh] = r.reservations.emplace(seat, *p.reservation);
+            if (!fresh) { // to a point decided before: both must be cleared, by the earlier day
+                before->second.text += "\n" + p.reservation->text;
+                before->second.clear_by = std::min(before->second.clear_by, p.reservation->clear_by);
+            }
+        }
+        if (p.position == position::agree_with_reservation && !deciding)
+            r.remarks.push_back({{seat}, p.reservation->text});
+        if (p.position == position::disagree && !deciding) r.remarks.push_back({{seat}, *p.reason});
+    }
+}
+
 void fill_outcome(round& r, verdict_of_round const& v, date on) {
+    keep_what_was_said(r);
     round_outcome o{.on = on,
                     .agreed = v.agreed,
                     .recusals = r.recusals,
                     .calls = r.calls,
                     .against = v.against,
+                    .remarks = r.remarks,
                     .reservations = r.reservations,
                     .points = r.points};
     for (auto const& [seat, e] : r.electorate) o.present.push_back({{seat}, e.person, e.stands_in_for});
-    for (auto const& [seat, p] : r.positions) {
-        // What those say who do not decide (advisory, or within a side of one voice) goes to the minutes.
-        bool const deciding = decides(r, r.electorate.at(seat));
-        if (p.position == position::agree_with_reservation) {
-            if (deciding)
-                o.reservations[seat] = *p.reservation;
-            else
-                o.remarks.push_back({{seat}, p.reservation->text});
-        }
-        if (p.position == position::disagree && !deciding) o.remarks.push_back({{seat}, *p.reason});
-    }
-    o.remarks.insert(o.remarks.end(), r.remarks.begin(), r.remarks.end());
     r.outcome = std::move(o);
 }
 

@@ -64,8 +64,14 @@ std::vector<int> years_with(state const& fund, std::string_view kind, std::strin
     return years;
 }
 
+constexpr int first_year = 1814, last_year = 2998; // that a date, or the year after, can have
+
 std::optional<refusal> open_year(register_step& step, int year) {
+    constexpr rule_text no_such_year{
+        "no_such_year",
+        {"{year} er ikke et årstall her.", "{year} er ikkje eit årstal her.", "{year} is no year here."}};
     if (!step.subject.exists()) return no_such_fund();
+    if (year < first_year || year > last_year) return no_such_year({{"year", std::to_string(year)}});
     if (is_settled(step.subject, year)) return year_settled({{"year", std::to_string(year)}});
     return {};
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/agreement.hpp"
 #include "engine/common_commands.hpp"
 
 namespace saksgang {

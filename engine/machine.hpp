@@ -318,7 +318,10 @@ class machine_workflow final : public workflow {
         });
         each_event([&](auto e) {
             using E = typename decltype(e)::type;
-            if constexpr (!internal<E>) commands.push_back(command_of<E>());
+            if constexpr (!internal<E>) {
+                commands.push_back(command_of<E>());
+                if constexpr (!requires { E::task; }) commands.back().task = true;
+            }
         });
         each_step([&](auto s) {
             using S = typename decltype(s)::type;

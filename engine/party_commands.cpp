@@ -38,10 +38,6 @@ constexpr rule_text pair_concluded{"pair_concluded",
                                    {"Avtalen mellom {party} og helseforetaket er allerede inngått.",
                                     "Avtalen mellom {party} og helseføretaket er alt inngått.",
                                     "The agreement between {party} and the trust is already concluded."}};
-constexpr rule_text reservation_required{
-    "reservation_required",
-    {"Skriv hva som må avklares, og innen når.", "Skriv kva som må avklarast, og innan når.",
-     "State what must be cleared, and by when."}};
 constexpr rule_text still_pending{
     "parties_pending",
     {"Disse har ikke svart, og fristen {deadline} er ikke ute: {parties}.",
@@ -194,7 +190,11 @@ struct register_adoption {
             if (auto no = reservation->is_ahead(step.now.today)) return no;
         if (result == adoption_result::rejected && !reason) return reason_required();
         auto& answer = found->second;
-        if (answer.concluded) return pair_concluded(named(step, party));
+        bool const any_concluded =
+            std::ranges::any_of(r.parties, [](auto const& p) { return p.second.concluded.has_value(); });
+        // Once a pair is concluded, neither of the two takes its decision back.
+        if (answer.concluded || (kind == party_kind::trust && any_concluded))
+            return pair_concluded(named(step, party));
         party_answer now{.status = *describe::enum_named<party_status>(describe::name_of(result)),
                          .sent = answer.sent,
                          .decided_on = decided_on,
@@ -220,15 +220,18 @@ struct register_adoption {
         if (version != r.subject.version) return;
         auto const same = [&](document const& d) { return d.digest == adopted_text.digest; };
         if (std::ranges::any_of(r.subject.renditions, same)) return;
+        auto& text = step.common.text;
+        bool const present =
+            text && text->version == r.subject.version && digest_of(*text) == digest_of(r.subject);
         r.subject.renditions.push_back(adopted_text);
-        if (step.common.text) step.common.text->renditions = r.subject.renditions;
+        if (present) text->renditions = r.subject.renditions;
     }
 };
 BOOST_DESCRIBE_STRUCT(register_adoption, (),
                       (party, organ, decided_on, case_number, result, minutes, adopted_text, version,
                        reservation, reason, editorial_authority))
 
-void fill_outcome(round& r, date on) {
+void outcome_of_parties(round& r, date on) {
     round_outcome o{.on = on};
     for (auto const& [name, a] : r.parties) {
         if (!answered(a)) o.silent.push_back({name});
@@ -257,7 +260,7 @@ struct confirm_in_use {
         found->second.status = party_status::confirmed;
         found->second.decided_on = confirmed_on;
         if (std::ranges::all_of(r.parties, [](auto const& p) { return answered(p.second); })) {
-            fill_outcome(r, step.now.today);
+            outcome_of_parties(r, step.now.today);
             close(step, r, round_status::carried);
         }
         return {};
@@ -282,7 +285,7 @@ struct close_answers {
     }
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
-        fill_outcome(r, step.now.today);
+        outcome_of_parties(r, step.now.today);
         bool const carried =
             r.kind == round_kind::confirmation ||
             (r.policy == adoption_policy::pairwise
@@ -362,11 +365,13 @@ struct answer_statement {
         return std::ranges::any_of(all, [](auto const& r) { return !r.second.statements.empty(); });
     }
     std::optional<refusal> apply(case_step& step) const {
-        for (auto& [name, r] : step.all)
-            if (auto const found = r.statements.find(statement); found != r.statements.end()) {
+        for (std::size_t n = step.all.size(); n > 0; --n) { // of the last hearing that has one
+            auto& statements = step.all.at(round_name(n)).statements;
+            if (auto const found = statements.find(statement); found != statements.end()) {
                 found->second.answer = answer;
                 return {};
             }
+        }
         return no_statement();
     }
 };
@@ -408,19 +413,21 @@ void conclude_pairs(case_step& step, round& r) {
     for (auto& [name, a] : r.parties) {
         if (name == trust || !adopted(a) || a.concluded) continue;
         a.concluded = std::max(*a.decided_on, *theirs->second.decided_on); // the later of the two
-        step.out.push_back({agreement_stream(name),
-                            "conclude",
-                            {{"a_case", id_in(step.a_case.stream)},
-                             {"title", r.subject.title},
-                             {"version", r.subject.version},
-                             {"document", {{"digest", *a.adopted_text}, {"title", r.subject.title}}},
-                             {"concluded_on", a.concluded->str()}}});
+        step.out.push_back(
+            {agreement_stream(name),
+             "conclude",
+             {{"a_case", id_in(step.a_case.stream)},
+              {"title", r.subject.title},
+              {"version", r.subject.version},
+              {"document", {{"digest", *a.adopted_text}, {"title", r.subject.title}}},
+              {"concluded_on", a.concluded->str()},
+              {"in_force_from", std::max(*a.concluded, r.in_force_from.value_or(*a.concluded)).str()}}});
     }
     if (all) theirs->second.concluded = theirs->second.decided_on;
     if (!r.live()) { // decided or cleared after the round was closed
-        fill_outcome(r, r.outcome->on);
+        outcome_of_parties(r, r.outcome->on);
     } else if (all) {
-        fill_outcome(r, step.now.today);
+        outcome_of_parties(r, step.now.today);
         close(step, r, round_status::carried);
     }
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/digest.hpp"
 #include "engine/electorate.hpp"
 
 namespace saksgang {
@@ -9,6 +10,12 @@ constexpr rule_text round_closed{"round_closed",
                                  {"Behandlingen er avsluttet.", "Behandlinga er avslutta.", "It is closed."},
                                  {},
                                  refusal_kind::not_open};
+constexpr rule_text no_such_round{
+    "no_such_round",
+    {"Saken har ingen slik behandling: {round}.", "Saka har inga slik behandling: {round}.",
+     "The case has no such round: {round}."},
+    {},
+    refusal_kind::not_open};
 constexpr rule_text text_superseded{
     "text_superseded",
     {"Teksten er endret etter at du tok stilling. Se endringene og ta stilling på nytt.",
@@ -20,10 +27,12 @@ constexpr rule_text not_your_seat{
      "You may take a position for your own seat only."},
     {},
     refusal_kind::not_entitled};
-constexpr rule_text reservation_required{
-    "reservation_required",
-    {"Skriv hva som må avklares, og innen når.", "Skriv kva som må avklarast, og innan når.",
-     "State what must be cleared, and by when."}};
+constexpr rule_text remark_for_own_seat{"not_your_seat",
+                                        {"Du kan bare gi protokolltilførsel for din egen plass.",
+                                         "Du kan berre gje protokolltilførsel for din eigen plass.",
+                                         "You may make a remark for your own seat only."},
+                                        {},
+                                        refusal_kind::not_entitled};
 constexpr rule_text already_taken{
     "already_taken",
     {"Dette standpunktet er allerede registrert.", "Dette standpunktet er alt registrert.",
@@ -37,24 +46,36 @@ constexpr rule_text backdated{
      "Fristen {deadline} er ute. Eit standpunkt kan ikkje daterast tilbake til før han.",
      "The deadline {deadline} has passed. A position can't be dated back before it."}};
 
+// What one may say oneself; that one is recused is the body's to say.
+BOOST_DEFINE_ENUM_CLASS(stated_position, agree, agree_with_reservation, disagree, no_position)
+
 struct take_position {
     static constexpr text label{"Ta stilling", "Ta stilling", "Take a position"};
     static constexpr who by[]{by::case_handler, by::anyone};
     static constexpr bool closes_in_passing = true;
     id round;
     std::string digest;
-    saksgang::position position;
+    stated_position position;
     std::optional<std::string> reason;
     std::optional<reservation_stated> reservation;
     std::optional<bool> assents_to_procedure;
     std::optional<id> seat; // by the secretary in a meeting: whose
 
+    static std::optional<refusal> ready(saksgang::round const& r, situation const& now) {
+        for (auto const& [name, e] : r.electorate)
+            if (e.person == now.person && is_recused(r, name)) return recused_from_this();
+        return {};
+    }
     std::optional<refusal> apply(case_step& step) const {
         auto const found = step.all.find(round.value);
-        if (found == step.all.end() || found->second.kind != round_kind::consent) return round_closed();
+        if (found == step.all.end() || found->second.kind != round_kind::consent)
+            return no_such_round({{"round", round.value}});
         auto& r = found->second;
-        auto const own =
-            std::ranges::find_if(r.electorate, [&](auto const& e) { return e.second.person == step.person; });
+        auto const is_own = [&](auto const& e) { return e.second.person == step.person; };
+        auto own = std::ranges::find_if(
+            r.electorate, [&](auto const& e) { return is_own(e) && (!seat || e.first == seat->value); });
+        if (own == r.electorate.end())
+            own = std::ranges::find_if(r.electorate, is_own); // the seat is another's
         bool const secretary =
             step.in.seat == "role/case_handler" && r.procedure == procedure::meeting && seat;
         if (auto no = may_be_taken(step, r, own != r.electorate.end() || secretary)) return no;
@@ -62,14 +83,18 @@ struct take_position {
         auto const asked = r.electorate.find(whose);
         if (asked == r.electorate.end()) return no_such_seat({whose});
         if (!secretary && asked != own) return not_your_seat();
-        if (is_recused(r, whose) || position == saksgang::position::recused) return recused_from_this();
+        if (is_recused(r, whose)) return recused_from_this();
         if (auto no = in_time(step, r)) return no;
-        if (position == saksgang::position::disagree && !reason) return reason_required();
-        if ((position == saksgang::position::agree_with_reservation) != reservation.has_value())
+        if (position == stated_position::disagree && !reason) return reason_required();
+        if ((position == stated_position::agree_with_reservation) != reservation.has_value())
             return reservation_required();
         if (reservation)
             if (auto no = reservation->is_ahead(step.now.today)) return no;
-        position_taken taken{position, reason, {}, assents_to_procedure.value_or(false), secretary};
+        position_taken taken{*describe::enum_named<saksgang::position>(describe::name_of(position)),
+                             reason,
+                             {},
+                             assents_to_procedure.value_or(false),
+                             secretary};
         if (reservation) taken.reservation = reservation->made();
         if (auto const before = r.positions.find(whose);
             before != r.positions.end() && describe::same(before->second, taken))
@@ -98,9 +123,9 @@ struct take_position {
         if (r.status == round_status::waiting) return round_not_open();
         if (!r.live()) return round_closed();
         auto const names_text = [&](auto const& d) { return d.digest == digest; };
-        if (std::ranges::none_of(r.subject.renditions, names_text) &&
-            std::ranges::find(r.subject_history, digest) == r.subject_history.end())
-            return text_superseded();
+        bool const known = std::ranges::any_of(r.subject.renditions, names_text) ||
+                           std::ranges::find(r.subject_history, digest) != r.subject_history.end();
+        if (!known || !is_digest(digest)) return text_superseded();
         return {};
     }
     std::optional<refusal> in_time(case_step& step, saksgang::round const& r) const {
@@ -122,7 +147,7 @@ struct add_remark {
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
         auto const own = body_stream(r.body->value) + "/" + seat.value;
-        if (step.in.seat != "role/case_handler" && step.in.seat != own) return not_your_seat();
+        if (step.in.seat != "role/case_handler" && step.in.seat != own) return remark_for_own_seat();
         r.remarks.push_back({seat, text});
         return {};
     }

@@ -24,10 +24,17 @@ constexpr rule_text settles_own{
      "The body settles it without the member."},
     "fvl. § 8 andre ledd",
     refusal_kind::not_entitled};
-constexpr rule_text not_substitute{"not_a_substitute",
-                                   {"Den som kalles inn, er ikke vara for plassen {seat}.",
-                                    "Den som blir kalla inn, er ikkje vara for plassen {seat}.",
-                                    "Whoever is called is not a substitute for the seat {seat}."}};
+constexpr rule_text seat_has_answered{
+    "seat_has_answered",
+    {"Det er alt tatt stilling for {seat}. Vara kan ikke overta plassen etter det.",
+     "Det er alt teke stilling for {seat}. Vara kan ikkje ta over plassen etter det.",
+     "A position has been taken for {seat}; a substitute can't take the seat after that."}};
+constexpr rule_text substitute_disqualified{
+    "substitute_disqualified",
+    {"Utvalget har avgjort at denne personen er inhabil i saken.",
+     "Utvalet har avgjort at denne personen er inhabil i saka.",
+     "The body has ruled that this person is disqualified in this case."},
+    "fvl. §§ 6-8"};
 constexpr rule_text always_disqualifies{
     "always_disqualifies",
     {"En personlig rolle eller en rolle i prosjektet gjør alltid inhabil.",
@@ -67,11 +74,15 @@ struct declare_recusal {
         auto const person = sits_in(step, r, seat);
         if (!person) return no_such_seat(seat);
         if (step.in.seat != "role/case_handler" && *person != step.person) return not_your_seat();
-        auto const same = [&](recusal const& each) { return each.seat == seat && each.person == person; };
-        auto const before = std::ranges::find_if(r.recusals, same);
-        if (before != r.recusals.end() && before->disqualified) return already_settled();
-        if (before != r.recusals.end()) r.recusals.erase(before);
-        r.recusals.push_back({.seat = seat, .person = person, .ground = ground, .explanation = explanation});
+        recusal declared{.seat = seat, .person = person, .ground = ground, .explanation = explanation};
+        auto const before = std::ranges::find_if(
+            r.recusals, [&](recusal const& each) { return same_conflict(each, declared); });
+        if (before == r.recusals.end())
+            r.recusals.push_back(std::move(declared));
+        else if (before->disqualified)
+            return already_settled();
+        else
+            *before = std::move(declared);
         return {};
     }
 };
@@ -84,6 +95,7 @@ struct settle_recusal {
     static constexpr who by[]{by::case_handler, by::leader()};
     static constexpr bool task = true;
     id seat;
+    std::optional<recusal_ground> ground; // where several are reported
     bool disqualified;
     std::string hjemmel;
 
@@ -99,17 +111,18 @@ struct settle_recusal {
         auto& r = live(step);
         auto const person = sits_in(step, r, seat);
         if (!person) return no_such_seat(seat);
-        auto const of_seat = [&](recusal const& each) { return each.seat == seat && each.person == person; };
+        auto const meant = [&](recusal const& each) {
+            return each.person == person && (!ground || each.ground == *ground);
+        };
         auto const found = std::ranges::find_if(
-            r.recusals, [&](recusal const& each) { return of_seat(each) && !each.disqualified; });
+            r.recusals, [&](recusal const& each) { return meant(each) && !each.disqualified; });
         if (found == r.recusals.end())
-            return std::ranges::any_of(r.recusals, of_seat)
+            return std::ranges::any_of(r.recusals, meant)
                        ? already_settled()
                        : not_declared({{"seat", name_of_seat(step.now, r, seat.value)}});
         if (*person == step.person) return settles_own();
         if (found->ground == recusal_ground::employer) {
-            auto const* rule = rule_on(step.now.world.at(body_stream(r.body->value)), *r.opened);
-            if (disqualified != rule->employer_disqualifies) return setting_says();
+            if (disqualified != r.employer_disqualifies) return setting_says();
         } else if (!disqualified) {
             return always_disqualifies();
         }
@@ -120,7 +133,7 @@ struct settle_recusal {
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(settle_recusal, (), (seat, disqualified, hjemmel))
+BOOST_DESCRIBE_STRUCT(settle_recusal, (), (seat, ground, disqualified, hjemmel))
 
 struct call_substitute {
     static constexpr text label{"Kall inn vara", "Kall inn vara", "Call a substitute"};
@@ -138,20 +151,34 @@ struct call_substitute {
         std::erase_if(substitutes, [&](auto const& v) { return !v.holds_on(on); });
         std::ranges::sort(substitutes, {}, &substitute::order);
         auto const called = std::ranges::find(substitutes, person, &substitute::person);
+        auto const sits = r.electorate.find(seat.value);
+        if (reached && sits != r.electorate.end())
+            if (auto no = may_take_over(step.now, r, seat.value, person)) return no;
         if (called == substitutes.end())
-            return not_substitute({{"seat", name_of_seat(step.now, r, seat.value)}});
+            return not_a_substitute({{"seat", name_of_seat(step.now, r, seat.value)}});
         // Those before in the order who were not asked are recorded as passed; order is never a refusal (koml § 7-10).
         for (auto v = substitutes.begin(); v != called; ++v) {
             auto const asked = [&](call const& c) { return c.seat == seat && c.person == v->person; };
             if (std::ranges::none_of(r.calls, asked)) r.calls.push_back({seat, v->person, false});
         }
         r.calls.push_back({seat, person, reached});
-        auto const sits = r.electorate.find(seat.value);
         if (!reached || sits == r.electorate.end()) return {}; // before the meeting: who meets is said there
         auto& e = sits->second;
         if (!e.stands_in_for) e.stands_in_for = e.person;
         e.person = person;
         r.positions.erase(seat.value); // the substitute takes the seat anew
+        return {};
+    }
+
+  private:
+    // A seat that has answered has answered; and nobody disqualified, or seated already, comes in for another.
+    static std::optional<refusal> may_take_over(situation const& now, round const& r, std::string const& seat,
+                                                id const& person) {
+        if (r.positions.contains(seat) && !is_recused(r, seat))
+            return seat_has_answered({{"seat", name_of_seat(now, r, seat)}});
+        if (is_disqualified(r, person.value)) return substitute_disqualified();
+        if (std::ranges::any_of(r.electorate, [&](auto const& e) { return e.second.person == person; }))
+            return present_twice({{"seat", seat}});
         return {};
     }
 };

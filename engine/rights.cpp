@@ -7,15 +7,13 @@
 namespace saksgang {
 namespace {
 
-// Ruled on in this case, in whichever round: a conflict of interest does not end with a meeting.
+// Ruled by the body that has the case, in whichever round: a conflict of interest does not end with a meeting.
 bool is_disqualified(state const& a_case, std::string_view person) {
-    auto const of_person = [&](recusal const& each) {
-        return each.disqualified.value_or(false) && each.person && *each.person == person;
-    };
-    return std::ranges::any_of(rounds_in(a_case), [&](auto const& r) {
-        return std::ranges::any_of(r.second.recusals, of_person) ||
-               (r.second.outcome && std::ranges::any_of(r.second.outcome->recusals, of_person));
-    });
+    auto const& all = rounds_in(a_case);
+    auto const* live = live_round(all);
+    auto const body = live && all.at(*live).body ? *all.at(*live).body : common_of(a_case).body;
+    return std::ranges::any_of(
+        all, [&](auto const& r) { return r.second.body == body && is_disqualified(r.second, person); });
 }
 
 // Where somebody sits: in an open round of a case whoever is seated there, not whoever is stood in for.
@@ -50,7 +48,7 @@ std::optional<capacity> in_body(situation const& now, state const& subject, who 
 bool concerns(state const& subject, id const& party) {
     if (!is_case(subject.stream) || !subject.exists()) return true;
     auto const& parties = common_of(subject).parties;
-    return parties.empty() || std::ranges::find(parties, party) != parties.end() ||
+    return std::ranges::find(parties, party) != parties.end() ||
            std::ranges::any_of(rounds_in(subject), [&](auto const& r) {
                return r.second.parties.contains(party.value) ||
                       std::ranges::find(r.second.recipients, party, &recipient::target) !=
@@ -112,7 +110,7 @@ std::optional<capacity> kernel::reader_of(state const& a_case, situation const& 
     auto const& common = common_of(a_case);
     auto const stream = body_stream(common.body.value);
     auto const* body = now.world.knows(stream) ? &now.world.at(stream) : nullptr;
-    auto const concerns = [&](id const& party) {
+    auto const takes_part = [&](id const& party) {
         auto const represented = [&](auto const& s) {
             return std::ranges::find(s.second.parties, party) != s.second.parties.end();
         };
@@ -126,11 +124,11 @@ std::optional<capacity> kernel::reader_of(state const& a_case, situation const& 
     for (auto const& grant : roles_of(now.organisation(), now.person, today)) {
         if (grant.role == role::case_handler || grant.role == role::finance)
             return capacity{"role/" + std::string(describe::name_of(grant.role)), {}};
-        if (grant.role == role::party_representative && concerns(*grant.party))
+        if (grant.role == role::party_representative && takes_part(*grant.party))
             return capacity{"role/party_representative", grant.party->value};
         if (grant.role == role::auditor) {
             auditor = true;
-            if (!grant.party || concerns(*grant.party))
+            if (!grant.party || takes_part(*grant.party))
                 as_auditor = capacity{"role/auditor", grant.party ? grant.party->value : ""};
         } else {
             other_role = true;

@@ -62,10 +62,19 @@ bool is_recused(round const& r, std::string_view seat) {
     return p != r.positions.end() && p->second.position == position::recused;
 }
 
+bool is_disqualified(round const& r, std::string_view person) {
+    auto const of_person = [&](recusal const& each) {
+        return each.disqualified.value_or(false) && each.person && *each.person == person;
+    };
+    return std::ranges::any_of(r.recusals, of_person) ||
+           (r.outcome && std::ranges::any_of(r.outcome->recusals, of_person));
+}
+
 recusal const* unsettled_recusal(round const& r) {
     auto const found = std::ranges::find_if(r.recusals, [&](recusal const& each) {
-        auto const sits = r.electorate.find(each.seat.value);
-        return !each.disqualified && sits != r.electorate.end() && sits->second.person == each.person;
+        return !each.disqualified && std::ranges::any_of(r.electorate, [&](auto const& e) {
+            return e.second.person == each.person;
+        });
     });
     return found == r.recusals.end() ? nullptr : &*found;
 }
@@ -78,21 +87,32 @@ bool is_of(round const& r, elector const& e, id const& asked) {
 
 namespace {
 
-// What the body has ruled on already in this case: of those persons.
-std::vector<recusal> recusals_ruled_on(rounds const& all, std::string_view body) {
-    std::vector<recusal> ruled;
-    auto const add = [&](recusal const& each) {
-        auto const same = [&](recusal const& r) {
-            return r.seat == each.seat && r.person == each.person && r.ground == each.ground;
-        };
-        if (each.disqualified && each.person && std::ranges::none_of(ruled, same)) ruled.push_back(each);
+// Conflicts that came up before in this case, with the body's rulings. Another body's are for this one to rule on.
+std::vector<recusal> known_recusals(rounds const& all, round_spec const& spec) {
+    std::vector<recusal> known;
+    auto const add = [&](recusal each, bool same_body) {
+        if (!each.person) return;
+        if (!same_body) each.disqualified.reset(), each.hjemmel.reset();
+        auto const before =
+            std::ranges::find_if(known, [&](recusal const& k) { return same_conflict(k, each); });
+        if (before == known.end())
+            known.push_back(std::move(each));
+        else if (!before->disqualified)
+            *before = std::move(each);
     };
     for (auto const& [name, r] : all) {
-        if (!r.body || *r.body != body) continue;
-        std::ranges::for_each(r.recusals, add);
-        if (r.outcome) std::ranges::for_each(r.outcome->recusals, add);
+        bool const same_body = r.body && *r.body == spec.body;
+        for (auto const& each : r.recusals) add(each, same_body);
+        if (r.outcome)
+            for (auto const& each : r.outcome->recusals) add(each, same_body);
     }
-    return ruled;
+    for (auto const& each : spec.recusals) {
+        if (each.person)
+            add(each, true);
+        else
+            known.push_back(each);
+    }
+    return known;
 }
 
 round waiting_round(rounds const& earlier, round_spec const& spec, std::string_view held_in, date today) {
@@ -104,8 +124,7 @@ round waiting_round(rounds const& earlier, round_spec const& spec, std::string_v
     if (!spec.body.empty()) r.body = id{spec.body};
     r.put_forward = today;
     r.recipients = spec.recipients;
-    r.recusals = recusals_ruled_on(earlier, spec.body);
-    r.recusals.insert(r.recusals.end(), spec.recusals.begin(), spec.recusals.end());
+    if (spec.kind == round_kind::consent) r.recusals = known_recusals(earlier, spec);
     r.deadline = spec.deadline;
     r.in_force_from = spec.in_force_from;
     if (spec.kind == round_kind::adoption) r.policy = spec.policy;
@@ -130,8 +149,7 @@ bool same_text(text_version const& a, text_version const& b) {
 
 } // namespace
 
-void hold(rounds& all, std::string_view state_name, std::optional<round_spec> const& spec, date today,
-          bool text_taken_back) {
+void hold(rounds& all, std::string_view state_name, std::optional<round_spec> const& spec, date today) {
     bool const ready = spec && (spec->kind == round_kind::hearing || !spec->subject.renditions.empty());
     bool standing = false;
     for (auto& [name, r] : all) {
@@ -141,7 +159,7 @@ void hold(rounds& all, std::string_view state_name, std::optional<round_spec> co
             r.subject = spec->subject; // more renditions, perhaps
             standing = true;
         } else {
-            collapse(r, here || text_taken_back ? round_status::superseded : round_status::lapsed, today);
+            collapse(r, here ? round_status::superseded : round_status::lapsed, today);
         }
     }
     if (ready && !standing)
@@ -207,7 +225,7 @@ verdict_of_round judge(round const& r, bool silence_agrees) {
         // A side of which nobody agreed (absent, recused, or standing aside) has not agreed.
         if (!answered) v.against.push_back({asked, std::string(unrepresented)});
     }
-    v.carried = v.against.empty();
+    v.carried = !r.asked.empty() && v.against.empty();
     return v;
 }
 

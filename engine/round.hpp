@@ -192,6 +192,7 @@ struct round {
     std::vector<id> asked; // sides or parties: each of them must agree
     std::optional<saksgang::voice> voice;
     std::optional<no_position_means> no_position;
+    bool employer_disqualifies = false;
     std::optional<saksgang::procedure> procedure;
     date put_forward; // no meeting decides on it before that day
     std::optional<date> opened, held_on, deadline, postponed_until;
@@ -213,9 +214,9 @@ struct round {
 };
 BOOST_DESCRIBE_STRUCT(round, (),
                       (kind, status, held_in, body, decision, subject, fixed_text, subject_history, rule,
-                       asks, asked, voice, no_position, procedure, put_forward, opened, held_on, deadline,
-                       postponed_until, electorate, positions, recusals, calls, remarks, points, reservations,
-                       policy, in_force_from, parties, recipients, statements, outcome))
+                       asks, asked, voice, no_position, employer_disqualifies, procedure, put_forward, opened,
+                       held_on, deadline, postponed_until, electorate, positions, recusals, calls, remarks,
+                       points, reservations, policy, in_force_from, parties, recipients, statements, outcome))
 
 // What a state of a workflow says of the round it holds; empty `subject` renditions: not ready yet.
 struct round_spec {
@@ -248,9 +249,7 @@ round const* last_outcome(rounds const&, std::string_view held_in);
 std::vector<std::pair<std::string, std::string>> open_reservations(rounds const&);
 
 // Makes the rounds agree with what the state holds: opens, supersedes or lets lapse. Idempotent.
-// `text_taken_back`: what the case leaves behind is superseded, because its text is to be another.
-void hold(rounds&, std::string_view state_name, std::optional<round_spec> const&, date today,
-          bool text_taken_back = false);
+void hold(rounds&, std::string_view state_name, std::optional<round_spec> const&, date today);
 
 // How many decisions a new text would cost: positions, points and adoptions that stand on the old one.
 int decisions_standing(round const&);
@@ -260,6 +259,10 @@ bool is_of(round const&, elector const&, id const& asked);
 // Whether that seat's answer decides: not an advisory one's, nor, with one voice in a meeting, one that does not speak.
 bool decides(round const&, elector const&);
 bool is_recused(round const&, std::string_view seat);
+bool is_disqualified(round const&, std::string_view person); // ruled so, on any ground
+inline bool same_conflict(recusal const& a, recusal const& b) {
+    return a.person == b.person && a.ground == b.ground;
+}
 // Somebody who sits there, and whose possible conflict of interest the body has not settled: the seat, or null.
 recusal const* unsettled_recusal(round const&);
 

@@ -27,6 +27,16 @@ constexpr rule_text deadline_required{
     {"Skriftlig behandling må ha en frist fram i tid.", "Skriftleg behandling må ha ein frist fram i tid.",
      "A written procedure must have a deadline ahead."},
     "koml. § 11-8, tilsvarende"};
+constexpr rule_text not_of_this_procedure{"not_of_this_procedure",
+                                          {"I et møte sies det når det er holdt og hvem som er til stede; i "
+                                           "skriftlig behandling bare fristen. Her er det valgt "
+                                           "{procedure}.",
+                                           "I eit møte blir det sagt når det er halde og kven som er til "
+                                           "stades; i skriftleg behandling berre fristen. Her er "
+                                           "det valt {procedure}.",
+                                           "Of a meeting it is said when it is held and who is present; of a "
+                                           "written procedure only the deadline. Here "
+                                           "{procedure} is chosen."}};
 constexpr rule_text presence_required{
     "presence_required",
     {"Skriv hvem som er til stede.", "Skriv kven som er til stades.", "State who is present."}};
@@ -54,6 +64,11 @@ constexpr rule_text points_missing{
     {"Disse punktene står igjen: {points}. Skriv hva som ble gjort med hvert av dem.",
      "Desse punkta står att: {points}. Skriv kva som vart gjort med kvart av dei.",
      "These points are left: {points}. State what was done with each."}};
+constexpr rule_text points_in_meeting{
+    "points_in_meeting",
+    {"Saken er delvis avgjort, punkt for punkt. Resten avgjøres i et møte.",
+     "Saka er delvis avgjord, punkt for punkt. Resten blir avgjord i eit møte.",
+     "The item is partly decided, point by point. The rest is decided in a meeting."}};
 constexpr rule_text point_twice{"point_twice",
                                 {"Punkt {point} står to ganger, eller er allerede avgjort.",
                                  "Punkt {point} står to gonger, eller er alt avgjort.",
@@ -140,9 +155,12 @@ struct open_round {
     std::optional<refusal> apply(case_step& step) const {
         auto& r = live(step);
         bool const meeting = procedure == saksgang::procedure::meeting;
+        if (meeting ? deadline.has_value() : held_on || present || speakers)
+            return not_of_this_procedure({{"procedure", word(describe::name_of(procedure))}});
         if (meeting && !present) return presence_required();
         auto const on = meeting ? held_on.value_or(step.now.today) : step.now.today;
         if (on > step.now.today) return held_in_future();
+        if (!meeting && !postponed_in(r.points).empty()) return points_in_meeting();
         if (!meeting && (!deadline || *deadline < step.now.today)) return deadline_required();
         if (auto no =
                 freeze(step, r, on, meeting ? present : std::nullopt, speakers.value_or(std::vector<id>{})))
@@ -168,6 +186,7 @@ struct state_agreement {
                                 "Register that the chair stated agreement"};
     static constexpr who by[]{by::case_handler};
     static constexpr bool task = true;
+    static constexpr bool carries = true;
     decision_kind decision;
     date held_on;
     id chair; // seat
@@ -203,9 +222,7 @@ struct state_agreement {
         if (points || !r.points.empty())
             if (auto no = decide_points(r, points.value_or(std::vector<point_stated>{}), held_on)) return no;
         if (!postponed_in(r.points).empty()) { // the rest comes up again under the same item
-            for (auto const& s : reservations)
-                if (decides(r, r.electorate.at(s.seat.value)))
-                    r.reservations[s.seat.value] = *r.positions[s.seat.value].reservation;
+            keep_what_was_said(r);
             to_meeting(r);
             return {};
         }
@@ -297,7 +314,7 @@ struct close_round {
         }
         // Those who have said nothing in a meeting have not said no.
         auto const silent = [](dissent const& d) { return d.why == "silent"; };
-        if (!v.carried && std::ranges::all_of(v.against, silent)) return nobody_against();
+        if (std::ranges::all_of(v.against, silent)) return nobody_against();
         return {};
     }
     std::optional<refusal> apply(case_step& step) const {

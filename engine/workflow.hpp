@@ -47,7 +47,7 @@ struct command_info {
     void (*seal)(json& payload, std::function<std::string(std::string const&)> const&) = nullptr;
     std::vector<document> (*documents)(json const& payload) = nullptr; // named in it; it need not be checked
     bool has_fields = false;
-    bool task = false; // somebody's to do as soon as it is open: on their worklist
+    bool task = false; // drives the case on: on the worklist of whoever may do it
 };
 
 struct guard_info {

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/agreement.hpp"
 #include "workflows/common.hpp"
 
 namespace saksgang {
@@ -54,11 +53,11 @@ struct data : case_common {
     std::vector<recipient> hearing_recipients;
     std::optional<date> hearing_deadline;
     adoption_policy policy = adoption_policy::pairwise;
-    std::optional<date> adoption_deadline;
+    std::optional<date> adoption_deadline, in_force_from;
 };
 BOOST_DESCRIBE_STRUCT(data, (case_common),
                       (reason, base_version, base_date, committee, checklist, terms, users_took_part,
-                       hearing_recipients, hearing_deadline, policy, adoption_deadline))
+                       hearing_recipients, hearing_deadline, policy, adoption_deadline, in_force_from))
 
 // ---------------------------------------------------------------------------------------------------- states
 
@@ -80,7 +79,9 @@ struct committee_appointing : stage {
                                 "Drafting committee being appointed"};
     static constexpr auto round = round_kind::consent;
     static std::optional<round_spec> holds(data const& d, situation const&) {
-        return d.committee.empty() ? std::nullopt : consent_in("ssu", decision_kind::decision, d.text);
+        auto spec = d.committee.empty() ? std::nullopt : consent_in("ssu", decision_kind::decision, d.text);
+        if (spec) spec->fixed_text = true; // those in it are those who are appointed
+        return spec;
     }
 };
 struct drafting : stage {
@@ -117,7 +118,8 @@ struct party_adoption : stage {
         round_spec spec{.kind = round_kind::adoption,
                         .subject = *d.text,
                         .policy = d.policy,
-                        .deadline = d.adoption_deadline};
+                        .deadline = d.adoption_deadline,
+                        .in_force_from = d.in_force_from};
         for (auto const& [id, p] : records_of(now.organisation()).parties) spec.parties.push_back(id);
         return spec;
     }
@@ -203,10 +205,11 @@ struct send_to_parties {
     static constexpr text label{"Send til partene", "Send til partane", "Send to the parties"};
     static constexpr who by[]{by::case_handler};
     adoption_policy policy;
-    date deadline; // six months by default
+    date deadline;                     // six months by default
+    std::optional<date> in_force_from; // of every pair: not before
     document letter;
 };
-BOOST_DESCRIBE_STRUCT(send_to_parties, (), (policy, deadline, letter))
+BOOST_DESCRIBE_STRUCT(send_to_parties, (), (policy, deadline, in_force_from, letter))
 
 struct close_case {
     static constexpr text label{"Avslutt saken", "Avslutt saka", "Close the case"};
@@ -218,6 +221,7 @@ BOOST_DESCRIBE_STRUCT(close_case, (), (summary))
 struct withdraw {
     static constexpr text label{"Trekk saken", "Trekk saka", "Withdraw the case"};
     static constexpr who by[]{by::case_handler, by::leader("ssu")};
+    static constexpr bool task = false; // may be done, and waits for nobody
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(withdraw, (), (reason))
@@ -246,6 +250,9 @@ struct proposal_is_new {
                                         "It is the same proposal. Put forward a changed one."}};
     static verdict holds(resubmit_proposal const& e, view<data> const& v) {
         return digest_of(v.data.text.value()) != e.proposal.digest;
+    }
+    static verdict holds(nominate_committee const& e, view<data> const& v) {
+        return v.data.committee.empty() || digest_of(v.data.text.value()) != e.proposal.digest;
     }
 };
 struct each_named_once {
@@ -432,6 +439,7 @@ struct address_parties {
     static void run(send_to_parties const& c, stepping<data>& s) {
         s.data.policy = c.policy;
         s.data.adoption_deadline = c.deadline;
+        s.data.in_force_from = c.in_force_from;
     }
 };
 
@@ -453,7 +461,8 @@ struct definition {
              step<returned, resubmit_proposal, proposed, store_new_proposal, proposal_is_new>,
              step<mandated, call_for_nominations, committee_appointing>,
              step<committee_appointing, nominate_committee, committee_appointing, store_nominations,
-                  users_and_gps_in_committee, both_parties_in_committee, known_persons, each_named_once>,
+                  users_and_gps_in_committee, both_parties_in_committee, known_persons, each_named_once,
+                  proposal_is_new>,
              step<committee_appointing, round_carried, drafting, seat_committee>,
              step<committee_appointing, round_failed, mandated, drop_nominations>,
              step<drafting, submit_draft, drafting, store_draft, text_has_file, checklist_answered>,

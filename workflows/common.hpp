@@ -88,6 +88,21 @@ struct deadline_is_ahead {
     }
 };
 
+// Of commands with an `int year`, of a frame.
+struct year_is_near {
+    static constexpr int most_years_off = 5;
+    static constexpr rule_text refusal{"year_not_near",
+                                       {"{year} er ikke et år som en ramme kan gjelde for nå.",
+                                        "{year} er ikkje eit år som ei ramme kan gjelde for no.",
+                                        "{year} is no year that a frame can be of now."}};
+    template <class Event, class Data>
+    static verdict holds(Event const& e, view<Data> const& v) {
+        auto const now = v.now.today.year();
+        if (now - most_years_off <= e.year && e.year <= now + most_years_off) return true;
+        return verdict::fails({{"year", std::to_string(e.year)}});
+    }
+};
+
 // Of commands with an `id fund`.
 struct fund_exists {
     static constexpr rule_text refusal{

@@ -288,12 +288,20 @@ struct for_ssu : stage {
     static std::vector<recusal> to_be_settled(data const& d, situation const& now) {
         std::vector<recusal> out;
         if (!d.impartiality) return out;
-        for (auto const& c : d.impartiality->concerns)
-            out.push_back({.seat = c.seat, .ground = c.ground, .explanation = c.explanation});
-        auto const* rule = rule_on(now.world.at(body_stream("ssu")), now.today);
+        auto const& ssu = now.world.at(body_stream("ssu"));
+        auto const add = [&](id const& seat, recusal_ground ground, std::optional<personal_text> why) {
+            auto const* s = seat_on(ssu, seat.value, now.today);
+            auto const* held = s ? holder_on(*s, now.today) : nullptr;
+            out.push_back({.seat = seat,
+                           .person = held ? std::optional(held->person) : std::nullopt,
+                           .ground = ground,
+                           .explanation = std::move(why)});
+        };
+        for (auto const& c : d.impartiality->concerns) add(c.seat, c.ground, c.explanation);
+        auto const* rule = rule_on(ssu, now.today);
         if (rule && rule->employer_disqualifies)
             for (auto const& seat : d.impartiality->employed_by_applicant)
-                out.push_back({.seat = seat, .ground = recusal_ground::employer});
+                add(seat, recusal_ground::employer, {});
         return out;
     }
 };
@@ -544,6 +552,7 @@ BOOST_DESCRIBE_STRUCT(close_grant, (), ())
 struct withdraw_application {
     static constexpr text label{"Trekk søknaden", "Trekk søknaden", "Withdraw the application"};
     static constexpr who by[]{by::party_representative, by::case_handler};
+    static constexpr bool task = false; // may be done, and waits for nobody
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(withdraw_application, (), (reason))
@@ -561,6 +570,23 @@ struct scheme_exists {
             return true;
         return verdict::fails({{"scheme", e.scheme.value}});
     }
+};
+
+struct ends_after_start {
+    static constexpr rule_text refusal{
+        "ends_before_start",
+        {"Prosjektet slutter før det starter.", "Prosjektet sluttar før det startar.",
+         "The project ends before it starts."}};
+    static verdict holds(view<data> const& v) {
+        return !v.data.starts || !v.data.ends || *v.data.starts <= *v.data.ends;
+    }
+};
+
+struct supplies_something {
+    static constexpr rule_text refusal{
+        "nothing_supplied",
+        {"Det er ikke fylt ut noe.", "Det er ikkje fylt ut noko.", "Nothing is filled in."}};
+    static verdict holds(supplement const& e, view<data> const&) { return !write(e).empty(); }
 };
 
 struct asks_for_money {
@@ -761,6 +787,18 @@ struct is_assessed {
         "assessment_missing",
         {"Vurderingsnotatet mangler.", "Vurderingsnotatet manglar.", "The assessment note is missing."}};
     static verdict holds(view<data> const& v) { return v.data.assessment.has_value(); }
+};
+
+struct concerns_are_of_members {
+    static constexpr rule_text refusal{"no_such_seat",
+                                       {"Plassen {seat} er ikke i SSU.", "Plassen {seat} er ikkje i SSU.",
+                                        "The seat {seat} is not in SSU."}};
+    static verdict holds(assess_impartiality const& e, view<data> const& v) {
+        auto const& ssu = v.now.world.at(body_stream("ssu"));
+        for (auto const& c : e.concerns)
+            if (!seat_on(ssu, c.seat.value, v.now.today)) return verdict::fails({{"seat", c.seat.value}});
+        return true;
+    }
 };
 
 struct impartiality_is_assessed {
@@ -1313,25 +1351,27 @@ struct definition {
     using need = requirement;
 
     using table = rows<
-        step<start, draft_application, draft, store_draft, fund_exists, scheme_exists, own_party_applies>,
+        step<start, draft_application, draft, store_draft, year_is_near, fund_exists, scheme_exists,
+             own_party_applies>,
         step<draft, edit_application, draft, store_draft, own_party_applies>,
-        step<draft, submit_application, submitted, record_submission, asks_for_money, applicants_are_parties,
-             units_belong, is_joint, each_contributes, has_priority_group, groups_in_force>,
+        step<draft, submit_application, submitted, record_submission, asks_for_money, ends_after_start,
+             applicants_are_parties, units_belong, is_joint, each_contributes, has_priority_group,
+             groups_in_force>,
         step<draft, withdraw_application, withdrawn, note_withdrawal>,
 
         step<submitted, begin_screening, screening>,
         step<submitted, withdraw_application, withdrawn, note_withdrawal>,
-        step<screening, pass_screening, assessment, none, states<need::end_date>,
+        step<screening, pass_screening, assessment, none, states<need::end_date>, ends_after_start,
              states<need::user_involvement>, states<need::implementation_plan>, states<need::evaluation_plan>,
              states<need::responsibility>, states<need::employer>, states<need::organising>,
              states<need::financing>>,
         step<screening, return_incomplete, incomplete, list_what_is_missing, something_is_missing>,
         step<screening, withdraw_application, withdrawn, note_withdrawal>,
-        step<incomplete, supplement, screening, add_supplement>,
+        step<incomplete, supplement, screening, add_supplement, supplies_something>,
         step<incomplete, withdraw_application, withdrawn, note_withdrawal>,
 
         step<assessment, submit_assessment, assessment, store_assessment>,
-        step<assessment, assess_impartiality, assessment, flag_members>,
+        step<assessment, assess_impartiality, assessment, flag_members, concerns_are_of_members>,
         step<assessment, ask_lsu, lsu_statement, hand_to_lsu, text_has_file, is_an_lsu>,
         step<lsu_statement, round_carried, assessment, back_from_lsu>,
         step<lsu_statement, round_failed, assessment, back_from_lsu>,

@@ -165,7 +165,7 @@ struct definition {
     using data = grant_scheme_workflow::data;
 
     using table =
-        rows<step<start, propose_scheme, under_preparation, store_scheme, fund_exists>,
+        rows<step<start, propose_scheme, under_preparation, store_scheme, year_is_near, fund_exists>,
              step<under_preparation, submit_scheme, for_ssu, store_text, text_has_file, names_criteria>,
              step<for_ssu, round_carried, adopted, record_adoption>,
              step<for_ssu, round_failed, under_preparation>,

@@ -33,6 +33,7 @@ result<case_filter> filter_from(exchange const& in) {
                   .body = in.query("body"),
                   .party = in.query("party"),
                   .closed_too = true};
+    if (f.workflow && !in.with.rules.find(*f.workflow)) return bad_parameter("workflow");
     if (in.query("year")) {
         auto const year = number_in_query(in, "year", 0, 1814, 2999);
         if (!year) return year.error();
@@ -169,7 +170,11 @@ result<command> create_case(exchange const& in, json body) {
     auto asked = read<case_to_create>(body, errors);
     if (!asked) return bad_payload(std::move(errors));
     auto const* w = in.with.rules.find(asked->workflow.value);
-    if (!w) return bad_payload({{"/workflow", "not_one_of", {}}});
+    if (!w) {
+        std::string ids;
+        for (auto const* each : in.with.rules.workflows()) ids += (ids.empty() ? "" : ", ") + each->id;
+        return bad_payload({{"/workflow", "not_one_of", ids}});
+    }
     command c{.stream = std::string(new_case), .payload = std::move(asked->payload), .workflow = w->id};
     for (auto const& t : w->transitions)
         if (t.from.empty() && !t.internal && c.name.empty()) c.name = t.event;

@@ -3,6 +3,7 @@
 #include "api/national_id.hpp"
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
+#include "engine/agreement.hpp"
 #include "engine/digest.hpp"
 
 namespace saksgang::api::routes {
@@ -38,16 +39,6 @@ std::string attachment(std::string_view title) {
     return encoded.empty() ? "attachment" : "attachment; filename*=UTF-8''" + encoded; // RFC 8187
 }
 
-// The title under which the state names a document; nothing: it does not name it.
-std::optional<std::string> title_in(json const& state, std::string const& digest) {
-    if (state == digest) return "";
-    if (!state.is_structured()) return {};
-    if (state.is_object() && state.value("digest", json()) == digest) return state.value("title", "");
-    for (auto const& part : state)
-        if (auto title = title_in(part, digest)) return title;
-    return {};
-}
-
 result<response> stored(reading& r, std::string const& digest, std::string const& title) {
     auto const info = r.db.document(r.in.community, digest);
     if (!info) return not_found();
@@ -59,17 +50,29 @@ result<response> stored(reading& r, std::string const& digest, std::string const
     return out;
 }
 
-// Of a register that anyone signed in may read: the agreement of a pair, the basis of a frame or a rule.
-result<response> send_of_register(reading& r, std::string const& stream) {
-    constexpr std::string_view readable[]{"agreement/", "fund/", "body/"};
-    auto const is_of = [&](std::string_view prefix) {
-        return stream.starts_with(prefix) && is_identifier(std::string_view(stream).substr(prefix.size()));
-    };
-    if (std::ranges::none_of(readable, is_of)) return not_found();
-    r.load({stream});
-    auto const title = title_in(r.stream(stream).data, r.in.value(0));
-    if (!title) return not_found();
-    return stored(r, r.in.value(0), *title);
+// Of the agreements of a pair, which anyone signed in may read: the agreement, addenda, what a dispute was about. What was
+// withdrawn in the case that it came from is withdrawn here too.
+result<response> send_of_agreement(reading& r, std::string const& party) {
+    auto const& digest = r.in.value(0);
+    if (!is_identifier(party)) return not_found();
+    auto const pair = agreement_stream(party);
+    r.load({pair});
+    for (auto const& a : agreements_of(r.stream(pair))) {
+        std::vector<document> named{a.document};
+        for (auto const& each : a.addenda) named.push_back(each.document);
+        for (auto const& each : a.disputes)
+            named.insert(named.end(), each.documents.begin(), each.documents.end());
+        auto const found = std::ranges::find(named, digest, &document::digest);
+        if (found == named.end()) continue;
+        if (a.a_case) {
+            r.load({case_stream(a.a_case->value)});
+            auto const& linked = common_of(r.stream(case_stream(a.a_case->value))).documents;
+            auto const link = std::ranges::find(linked, digest, &linked_document::digest);
+            if (link != linked.end() && link->withdrawn) return problem(document_withdrawn, r.in.whom());
+        }
+        return stored(r, digest, found->title);
+    }
+    return not_found();
 }
 
 } // namespace
@@ -89,15 +92,15 @@ result<response> store_document(reading& r, spool& body) {
     return json_response(show(document_view{stored.digest, stored.size, stored.media_type}), 201);
 }
 
-// Never by its digest alone: through a case that links it and that the caller may read, or a register that names it.
+// Never by its digest alone: through a case that links it and that the caller may read, or an agreement.
 result<response> send_document(reading& r) {
-    auto const a_case = r.in.query("case"), of_register = r.in.query("register");
-    if (!a_case && !of_register) return bad_parameter("case", "missing");
-    if (a_case && of_register) return bad_parameter("register");
+    auto const a_case = r.in.query("case"), agreement_of = r.in.query("agreement");
+    if (!a_case && !agreement_of) return bad_parameter("case", "missing");
+    if (a_case && agreement_of) return bad_parameter("agreement");
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto const& digest = r.in.value(0);
     if (!is_digest(digest)) return not_found();
-    if (of_register) return send_of_register(r, *of_register);
+    if (agreement_of) return send_of_agreement(r, *agreement_of);
     auto const seen = find_case(r, *a_case);
     if (!seen) return seen.error();
     auto const& linked = common_of(*seen->a_case).documents;

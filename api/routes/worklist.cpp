@@ -9,9 +9,6 @@ namespace {
 
 constexpr std::size_t most_cases = 500, cases_at_once = 100; // open cases that one list looks at
 
-// What drives the case on; remarks, reminders and the like wait for nobody.
-bool is_a_step(workflow const& w, command_info const& c) { return w.command(c.name) || c.task; }
-
 void add_positions(reading const& r, state const& a_case, std::vector<work_item>& out) {
     auto const command = r.in.with.rules.commands_named(a_case.stream, "take_position");
     auto const label = command.empty() ? std::string() : r.in.words(command.front()->label);
@@ -30,9 +27,8 @@ void add_positions(reading const& r, state const& a_case, std::vector<work_item>
 
 void add_actions(reading const& r, state const& a_case, std::vector<work_item>& out) {
     auto const& k = r.in.with.rules;
-    auto const& w = k.of(a_case);
     for (auto const& a : k.actions(a_case, r.here())) {
-        if (a.standing == standing::closed || !is_a_step(w, *a.command)) continue;
+        if (a.standing == standing::closed || !a.command->task) continue;
         work_item item{.kind = "action", .label = r.in.words(a.command->label), .command = a.command->name};
         if (!a.round.empty()) item.round = a.round;
         out.push_back(std::move(item));

@@ -269,6 +269,74 @@ TEST_CASE_FIXTURE(before_ssu,
     CHECK(r.outcome->recusals.front().person == id{people["psykiatri"]});
 }
 
+TEST_CASE_FIXTURE(
+    before_ssu, "a substitute undoes nothing that the seat has said, sits once, and not when disqualified") {
+    auto const call = [&](char const* seat) {
+        return json{{"seat", seat}, {"person", people["vara"]}, {"reached", true}};
+    };
+    meet();
+    does("psykiatri", a_case, "take_position", position("disagree", {{"reason", "Uklart ansvar"}}));
+    CHECK(refused("koordinator", a_case, "call_substitute", call("t2")) == "seat_has_answered");
+    does("koordinator", a_case, "call_substitute", call("t3"));
+    CHECK(refused("koordinator", a_case, "call_substitute", call("t1")) == "present_twice");
+    does("vara", a_case, "declare_recusal", {{"seat", "t3"}, {"ground", "project"}});
+    does("leder", a_case, "settle_recusal",
+         {{"seat", "t3"}, {"disqualified", true}, {"hjemmel", "fvl. § 8"}});
+    CHECK(refused("koordinator", a_case, "call_substitute", call("t3")) == "substitute_disqualified");
+}
+
+TEST_CASE_FIXTURE(before_ssu, "recusal: each ground is ruled on, and a new text forgets none") {
+    auto const ruling = [](char const* ground, bool disqualified) {
+        return json{
+            {"seat", "t2"}, {"ground", ground}, {"disqualified", disqualified}, {"hjemmel", "fvl. § 6"}};
+    };
+    does("psykiatri", a_case, "declare_recusal", {{"seat", "t2"}, {"ground", "employer"}});
+    does("psykiatri", a_case, "declare_recusal", {{"seat", "t2"}, {"ground", "project"}});
+    text_now = text("Ordning", "2.0");
+    does("koordinator", a_case, "replace_text", {{"text", text_now}, {"reason", "x"}, {"acknowledged", 0}});
+    meet();
+    does("leder", a_case, "settle_recusal", ruling("employer", false));
+    CHECK(refused("leder", a_case, "settle_recusal", ruling("employer", false)) == "already_taken");
+    CHECK(refused("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) ==
+          "recusal_unsettled");
+    CHECK(refused("leder", a_case, "settle_recusal", ruling("project", false)) == "always_disqualifies");
+    does("leder", a_case, "settle_recusal", ruling("project", true));
+    does("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10"));
+    CHECK(last_round().outcome->agreed.size() == 7);
+}
+
+TEST_CASE_FIXTURE(before_ssu,
+                  "in a meeting the chair states agreement; a round in which all agree is not just closed") {
+    meet(present({"m1", "t1"}));
+    for (auto const* who : {"leder", "fagdirektor"}) does(who, a_case, "take_position", position("agree"));
+    CHECK(refused("leder", a_case, "close_round") == "nobody_against");
+    CHECK(refused("koordinator", a_case, "open_round",
+                  json{{"procedure", "meeting"}, {"present", everybody()}, {"deadline", "2025-03-20"}}) ==
+          "round_already_open");
+    does("koordinator", a_case, "postpone", {{"reason", "x"}});
+    CHECK(refused("koordinator", a_case, "open_round",
+                  json{{"procedure", "meeting"}, {"present", everybody()}, {"deadline", "2025-03-20"}}) ==
+          "not_of_this_procedure");
+}
+
+TEST_CASE_FIXTURE(before_ssu, "a reservation made in the meeting outlives the points that are postponed") {
+    meet();
+    does(
+        "koordinator", a_case, "take_position",
+        position("agree_with_reservation",
+                 {{"seat", "m3"}, {"reservation", {{"text", "Formannskapet"}, {"clear_by", "2025-04-14"}}}}));
+    auto stated = agreement_stated("decision", "2025-03-10");
+    stated["points"] = {{{"number", 1}, {"words", "En"}, {"result", "agreed"}},
+                        {{"number", 2}, {"words", "To"}, {"result", "postponed"}, {"reason", "x"}}};
+    does("koordinator", a_case, "state_agreement", stated);
+    CHECK(last_round().reservations.at("m3").text == "Formannskapet");
+    CHECK(refused("koordinator", a_case, "open_round",
+                  json{{"procedure", "written"}, {"deadline", "2025-03-20"}}) == "points_in_meeting");
+    stated["points"] = {{{"number", 2}, {"words", "To"}, {"result", "agreed"}}};
+    does("koordinator", a_case, "state_agreement", stated);
+    CHECK(last_round().outcome->reservations.at("m3").text == "Formannskapet");
+}
+
 TEST_CASE_FIXTURE(before_ssu,
                   "agreement is stated by one who decides, of those who were there, on that day") {
     auto const stated = [](json const& who = everybody(), char const* on = "2025-03-10") {
@@ -547,7 +615,8 @@ TEST_CASE_FIXTURE(before_ssu, "every abuse is refused with a code of its own") {
               "reservation_required");
     }
     SUBCASE("recusing oneself by a position") {
-        CHECK(refused("leder", a_case, "take_position", position("recused")) == "recused");
+        CHECK(refused("leder", a_case, "take_position", position("recused")) ==
+              "bad_payload"); // the body's to say
     }
     SUBCASE("stating agreement as FSU") {
         CHECK(refused("fsu", a_case, "state_agreement", agreement_stated("decision", "2025-03-10")) ==

@@ -503,14 +503,15 @@ ON_BOTH_SERVED("registers: what has happened in them, and the documents that the
     auto flaa = s.get("drammen", "/agreements?party=flaa&at=2024-05-01").body["items"][0];
     auto const digest = flaa["applies"]["document"]["digest"].get<std::string>();
     auto const through = [&](std::string const& reg) {
-        return s.get("drammen", "/documents/" + digest + "?register=" + reg);
+        return s.get("drammen", "/documents/" + digest + "?agreement=" + reg);
     };
-    CHECK(through("agreement/flaa").status == 200);
-    CHECK(!through("agreement/flaa").raw.empty());
-    for (auto const* elsewhere :
-         {"fund/tilskudd", "accounts", "agreement/nowhere", "case/2024-1", "agreement/"})
+    CHECK(through("flaa").status == 200);
+    CHECK(!through("flaa").raw.empty());
+    for (auto const* elsewhere : {"nowhere", "accounts", "../case/2024-1", ""})
         CHECK(through(elsewhere).status == 404);
-    CHECK(s.get("", "/documents/" + digest + "?register=agreement/flaa").status == 401);
+    CHECK(s.get("drammen", "/documents/" + std::string(64, 'a') + "?agreement=flaa").status == 404);
+    CHECK(s.get("drammen", "/documents/" + digest + "?agreement=flaa&case=2024-1").status == 422);
+    CHECK(s.get("", "/documents/" + digest + "?agreement=flaa").status == 401);
 
     CHECK(s.get("drammen", "/agreements/flaa/history").body["items"][0]["command"] == "register_agreement");
     auto const ssu = s.get("drammen", "/bodies/ssu/history?limit=200").body["items"];

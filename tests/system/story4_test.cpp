@@ -180,6 +180,9 @@ TEST_CASE(
     s.does("leder", "case/" + id, "approve_editorial_change");
     s.does("fagdirektor", "case/" + id, "approve_editorial_change");
     CHECK(agreement_of(s, "gol")["applies"]["version"] == "2.0.1");
+    auto regret = adoption(s, "vestre-viken", "2025-05-30", "rejected");
+    regret["reason"] = "Likevel ikke";
+    CHECK(s.refused("koordinator", "case/" + id, "register_adoption", regret) == "pair_concluded");
 }
 
 TEST_CASE("story 4, step 2: a wrong reference can be corrected when all have adopted, and that is shown") {
