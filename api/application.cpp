@@ -252,8 +252,8 @@ asio::awaitable<response> application::asked(exchange const& in, ask const& h) {
     json body = json::object();
     try {
         if (!in.http.body.empty()) body = parse_json(in.http.body);
-    } catch (malformed_json const&) {
-        co_return problem(not_json, in.whom());
+    } catch (malformed_json const& error) {
+        co_return problem(error, in.whom());
     }
     auto made = h.make(in, std::move(body));
     if (!made) co_return problem(made.error(), in.whom());

@@ -11,7 +11,7 @@ result<std::int64_t> number_in_query(exchange const& in, std::string_view name, 
     std::int64_t n = 0;
     auto const [end, error] = std::from_chars(text->data(), text->data() + text->size(), n);
     if (error != std::errc{} || end != text->data() + text->size()) return bad_parameter(name);
-    if (n < least || n > most) return bad_parameter(name, "out_of_range");
+    if (n < least || n > most) return bad_parameter(name, "out_of_range", within(least, most));
     return n;
 }
 

@@ -46,8 +46,7 @@ constexpr std::array fields{
                 {"For kort; det må være minst {detail}.", "For kort; det må vere minst {detail}.",
                  "Too short; at least {detail}."}},
     field_words{"out_of_range",
-                {"Tallet er for stort eller for lite.", "Talet er for stort eller for lite.",
-                 "The number is too large or too small."}},
+                {"Må være innenfor {detail}.", "Må vere innanfor {detail}.", "Must be within {detail}."}},
     field_words{"wrong_type",
                 {"Feil type; skal være {detail}.", "Feil type; skal vere {detail}.",
                  "Wrong type; must be {detail}."}},
@@ -73,10 +72,19 @@ constexpr std::array fields{
          "it is an account number."}},
     field_words{"not_valid", {"Kan ikke leses.", "Kan ikkje lesast.", "Can't be read."}},
 };
+constexpr std::array types{
+    field_words{"string", {"en tekst", "ein tekst", "a text"}},
+    field_words{"integer", {"et heltall", "eit heiltal", "an integer"}},
+    field_words{"boolean", {"true eller false", "true eller false", "true or false"}},
+    field_words{"array", {"en liste", "ei liste", "a list"}},
+    field_words{"object", {"et objekt", "eit objekt", "an object"}},
+};
 std::string words_for_field(field_error const& e, language l) {
     auto const found = std::ranges::find(fields, e.code, &field_words::code);
     if (found == fields.end()) return e.detail.empty() ? e.code : e.detail;
-    return fill(found->words.in(l), {{"detail", e.detail}}, l);
+    auto const type = std::ranges::find(types, e.detail, &field_words::code);
+    auto const detail = type == types.end() ? said(e.detail) : said(type->words);
+    return fill(found->words.in(l), {{"detail", detail}}, l);
 }
 
 json errors_of(field_errors const& all, language l) {
@@ -125,6 +133,10 @@ response problem(unavailable const& u, told whom) {
     return out;
 }
 
+response problem(malformed_json const& m, told whom) {
+    return problem(not_json, whom, {{"why", fill(m.why.in(whom.lang), m.arguments, whom.lang)}});
+}
+
 response problem(fault const& f, told whom, text_arguments arguments) {
     auto const words = fill(f.words.in(whom.lang), arguments, whom.lang);
     auto out = problem_response(f.status, f.code, words, words, whom);
@@ -132,8 +144,8 @@ response problem(fault const& f, told whom, text_arguments arguments) {
     return out;
 }
 
-refusal bad_parameter(std::string_view name, std::string_view code) {
-    return bad_payload({{"?" + std::string(name), std::string(code), {}}});
+refusal bad_parameter(std::string_view name, std::string_view code, std::string detail) {
+    return bad_payload({{"?" + std::string(name), std::string(code), std::move(detail)}});
 }
 
 } // namespace saksgang::api

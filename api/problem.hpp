@@ -41,7 +41,8 @@ inline constexpr fault method_not_allowed{
 inline constexpr fault not_json{
     400,
     "not_json",
-    {"Innholdet er ikke gyldig JSON.", "Innhaldet er ikkje gyldig JSON.", "The body is not valid JSON."}};
+    {"Innholdet er ikke gyldig JSON: {why}.", "Innhaldet er ikkje gyldig JSON: {why}.",
+     "The body is not valid JSON: {why}."}};
 inline constexpr fault not_http{400,
                                 "malformed_request",
                                 {"Forespørselen følger ikke HTTP.", "Førespurnaden følgjer ikkje HTTP.",
@@ -113,8 +114,9 @@ int status_of(refusal_kind);
 response problem(refusal const&, told);
 response problem(unavailable const&, told);
 response problem(fault const&, told, text_arguments = {});
+response problem(malformed_json const&, told);
 
 // Something wrong in the query.
-refusal bad_parameter(std::string_view name, std::string_view code = "not_valid");
+refusal bad_parameter(std::string_view name, std::string_view code = "not_valid", std::string detail = {});
 
 } // namespace saksgang::api

@@ -97,7 +97,7 @@ action_view show_action(action_info const& a, language l, bool with_schema) {
     return v;
 }
 
-case_view without_present(reading& r, state const& s, readable_case const& now) {
+case_view without_actions(reading& r, state const& s, readable_case const& now) {
     auto const& k = r.in.with.rules;
     auto const& common = common_of(s);
     case_view v{.id = id_in(s.stream),
@@ -113,6 +113,7 @@ case_view without_present(reading& r, state const& s, readable_case const& now) 
                 .rounds = s.rounds,
                 .documents = common.documents,
                 .exceptions = common.exceptions};
+    for (auto const& d : k.deadlines(s, r.here())) v.deadlines.push_back(show_deadline(d, r.in.lang));
     people_names names;
     names.mention_all(r, v.data);
     names.mention_all(r, v.rounds);
@@ -177,15 +178,14 @@ bool reads_personal(reading const& r, readable_case const& seen) {
 case_view show_case(reading& r, readable_case const& seen, bool with_schema) {
     auto const& k = r.in.with.rules;
     auto const now = r.here();
-    auto v = without_present(r, *seen.a_case, seen);
-    for (auto const& d : k.deadlines(*seen.a_case, now)) v.deadlines.push_back(show_deadline(d, r.in.lang));
+    auto v = without_actions(r, *seen.a_case, seen);
     for (auto const& a : k.actions(*seen.a_case, now))
         v.actions.push_back(show_action(a, r.in.lang, with_schema));
     return v;
 }
 
 case_view show_version(reading& r, state const& as_it_was, readable_case const& now) {
-    return without_present(r, as_it_was, now);
+    return without_actions(r, as_it_was, now);
 }
 
 // --------------------------------------------------------------------------------------------------- entries

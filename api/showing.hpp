@@ -31,7 +31,7 @@ class people_names {
     std::map<std::string, std::string> names_;       // commitment -> name
 };
 
-// The case as the caller may see it. `actions` and `deadlines` belong to the present, not to an old version.
+// The case as the caller may see it. `actions` belong to the present, not to an old version.
 case_view show_case(reading&, readable_case const&, bool with_schema);
 case_view show_version(reading&, state const& as_it_was, readable_case const& now);
 

@@ -118,11 +118,10 @@ class reader {
             to = from.get<bool>();
         } else if constexpr (std::integral<T>) {
             if (!from.is_number_integer()) return wrong_type(at, "integer");
+            constexpr auto least = std::max(-largest_integer, std::int64_t{std::numeric_limits<T>::min()});
+            constexpr auto most = std::min(largest_integer, std::int64_t{std::numeric_limits<T>::max()});
             auto const n = from.get<std::int64_t>();
-            if (n < -largest_integer || n > largest_integer ||
-                n < std::int64_t{std::numeric_limits<T>::min()} ||
-                n > std::int64_t{std::numeric_limits<T>::max()})
-                return refuse(at, "out_of_range", "");
+            if (n < least || n > most) return refuse(at, "out_of_range", within(least, most));
             to = static_cast<T>(n);
         } else if constexpr (std::same_as<T, json>) {
             to = from;

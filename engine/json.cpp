@@ -11,6 +11,16 @@
 namespace saksgang {
 namespace {
 
+constexpr text duplicate_key{"nøkkelen «{key}» står to ganger", "nøkkelen «{key}» står to gonger",
+                             "the key “{key}” stands twice"};
+constexpr text broken_at{"feilen er ved byte {at}", "feilen er ved byte {at}", "it breaks at byte {at}"};
+constexpr text holds_nul{"en tekst har tegnet NUL", "ein tekst har teiknet NUL",
+                         "a text holds the character NUL"};
+constexpr text too_deep{"mer enn {most} nivåer i hverandre", "meir enn {most} nivå i kvarandre",
+                        "more than {most} levels in each other"};
+constexpr text byte_order_mark{"det begynner med et byte order mark", "det byrjar med eit byte order mark",
+                               "it starts with a byte order mark"};
+
 // Builds the value while it refuses what nlohmann's own parser lets pass: duplicate keys, NUL, deep nesting.
 class strict_builder : public nlohmann::json_sax<json> {
   public:
@@ -31,17 +41,17 @@ class strict_builder : public nlohmann::json_sax<json> {
     bool end_object() override { return close(); }
     bool end_array() override { return close(); }
     bool key(string_t& k) override {
-        if (levels_.back()->contains(no_nul(k))) throw malformed_json("duplicate key \"" + k + "\"");
+        if (levels_.back()->contains(no_nul(k))) throw malformed_json(duplicate_key, {{"key", k}});
         key_ = k;
         return true;
     }
     bool parse_error(std::size_t at, std::string const&, nlohmann::detail::exception const&) override {
-        throw malformed_json("not valid JSON at byte " + std::to_string(at));
+        throw malformed_json(broken_at, {{"at", std::to_string(at)}});
     }
 
   private:
     static string_t const& no_nul(string_t const& s) {
-        if (s.find('\0') != s.npos) throw malformed_json("a text holds the character NUL");
+        if (s.find('\0') != s.npos) throw malformed_json(holds_nul);
         return s;
     }
     json& place(json v) {
@@ -51,7 +61,8 @@ class strict_builder : public nlohmann::json_sax<json> {
     }
     bool put(json v) { return place(std::move(v)), true; }
     bool open(json v) {
-        if (levels_.size() == deepest_nesting) throw malformed_json("nested too deep");
+        if (levels_.size() == deepest_nesting)
+            throw malformed_json(too_deep, {{"most", std::to_string(deepest_nesting)}});
         levels_.push_back(&place(std::move(v)));
         return true;
     }
@@ -98,8 +109,11 @@ void write_number(std::string& out, std::int64_t n) {
 
 } // namespace
 
+malformed_json::malformed_json(text w, text_arguments a)
+    : runtime_error(fill(w.en, a, language::en)), why(w), arguments(std::move(a)) {}
+
 json parse_json(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) throw malformed_json("starts with a byte order mark");
+    if (text.starts_with("\xEF\xBB\xBF")) throw malformed_json(byte_order_mark);
     strict_builder builder;
     json::sax_parse(text, &builder);
     return std::move(builder.result);

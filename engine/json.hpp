@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/text.hpp"
+
 namespace saksgang {
 
 using json = nlohmann::json; // object keys sorted by byte, which for ASCII is RFC 8785's order
@@ -18,7 +20,9 @@ inline constexpr std::size_t deepest_nesting = 32;
 
 // The text is not JSON, not UTF-8, has a duplicate key, a NUL, or nests too deep.
 struct malformed_json : std::runtime_error {
-    using runtime_error::runtime_error;
+    explicit malformed_json(text why, text_arguments arguments = {});
+    text why;
+    text_arguments arguments;
 };
 
 // Parses text from outside. Floats are kept as floats, so that the reader of a field can say where one

@@ -8,6 +8,10 @@ namespace saksgang {
 
 bool is_blank(std::string_view s) { return s.find_first_not_of(" \t\r\n") == s.npos; }
 
+std::string within(std::int64_t least, std::int64_t most) {
+    return std::to_string(least) + " – " + std::to_string(most);
+}
+
 bool is_identifier(std::string_view s) {
     return !s.empty() && s.size() <= 100 && std::ranges::all_of(s, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -53,7 +57,7 @@ std::optional<value_problem> value_from(json const& from, ore& to) {
     if (!from.is_number_integer()) return value_problem{"wrong_type", "integer"};
     auto const n = from.get<std::int64_t>();
     if (n < 0 || n > largest_integer / 1000)
-        return value_problem{"out_of_range", ""}; // sums stay within 2^53
+        return value_problem{"out_of_range", within(0, largest_integer / 1000)}; // sums stay within 2^53
     to.value = n;
     return {};
 }

@@ -9,8 +9,8 @@ std::variant<T, response> body_of(reading const& r) {
     json body;
     try {
         body = parse_json(r.in.http.body);
-    } catch (malformed_json const&) {
-        return problem(not_json, r.in.whom());
+    } catch (malformed_json const& error) {
+        return problem(error, r.in.whom());
     }
     field_errors errors;
     auto value = read<T>(body, errors);

@@ -97,6 +97,8 @@ TEST_CASE("bad input, in the order of the table") {
     };
     CHECK(send("{").status == 400);
     CHECK(send("{\"a\":1,\"a\":1}").status == 400);
+    CHECK(send("{\"a\":1,\"a\":1}").content()["detail"] ==
+          "Innholdet er ikke gyldig JSON: nøkkelen «a» står to ganger.");
     CHECK(send("\"\\u0000\"").status == 400);
     CHECK(send("\"\xff\"").status == 400);
     CHECK(nobody.call("POST", to, "{}", {{"Content-Type", "text/plain"}}).status == 415);

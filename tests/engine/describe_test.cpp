@@ -78,6 +78,12 @@ TEST_CASE("a described struct is read strictly, and every error says where") {
     CHECK(wrong(json::array()) == list{" wrong_type"});
 }
 
+TEST_CASE("a number out of range is told the range") {
+    field_errors errors;
+    CHECK_FALSE(read<ore>(json(-1), errors));
+    CHECK(errors.front().detail == "0 – 9007199254740");
+}
+
 TEST_CASE("text about a person is text when it comes from outside; a commitment would be another's") {
     field_errors errors;
     CHECK(read<personal_text>(json("Kari"), errors)->value == "Kari");

@@ -463,6 +463,7 @@ ON_BOTH_SERVED("lists come in pages: cases, history; and a case as it was at a v
     CHECK(first["exceptions"].empty());
     auto last = s.shows("koordinator", "/cases/" + id + "/history?version=" + std::to_string(whole.size()));
     CHECK(last["data"] == case_of(s, id)["data"]);
+    CHECK(last["deadlines"] == case_of(s, id)["deadlines"]);
     CHECK(s.get("koordinator", "/cases/" + id + "/history?version=" + std::to_string(whole.size() + 1))
               .status == 404);
     s.ends_well();

@@ -319,12 +319,36 @@ TEST_CASE("combined positions need what hol. § 6-2 (2) asks for") {
     CHECK(b.go("pass_screening") == "no: positions_employer_missing");
 }
 
+TEST_CASE("a year that no frame can be of, an end before the start, an empty supplement: each is said") {
+    bench b(grant_application());
+    b.put_scheme("adopted");
+    for (int year : {-5, 1814, 99'999})
+        CHECK(b.go("draft_application", with(kongsberg(), "year", year)) == "no: year_not_near");
+    auto const backwards = with(kongsberg(), "ends", "2025-01-14");
+    CHECK(b.go("draft_application", backwards) == "draft");
+    CHECK(b.go("submit_application", {{"application", document_named("Søknad")}}) == "no: ends_before_start");
+    auto incomplete = at("screening", without(kongsberg(), "evaluation_plan"));
+    CHECK(incomplete.go("return_incomplete") == "incomplete");
+    CHECK(incomplete.go("supplement") == "no: nothing_supplied");
+}
+
+TEST_CASE("a representative writes for the own party") {
+    bench b(grant_application());
+    b.put_scheme("adopted");
+    b.person = "delegate"; // of Kongsberg
+    auto const without_own = with(kongsberg(), "applicants", json::array({{{"party", "vestre-viken"}}}));
+    CHECK(b.go("draft_application", without_own) == "no: own_party_missing");
+    CHECK(b.go("draft_application", kongsberg()) == "draft");
+}
+
 TEST_CASE("before SSU: an assessment note, and who may be disqualified") {
     auto b = at("screening");
     (void)b.go("pass_screening");
     CHECK(b.go("propose_decision", award(290'000'000)) == "no: assessment_missing");
     (void)b.go("submit_assessment", {{"assessment", document_named("Vurderingsnotat")}});
     CHECK(b.go("propose_decision", award(290'000'000)) == "no: impartiality_not_assessed");
+    CHECK(b.go("assess_impartiality",
+               {{"concerns", json::array({{{"seat", "zz"}, {"ground", "project"}}})}}) == "no: no_such_seat");
     CHECK(b.go("assess_impartiality", {{"concerns", json::array({{{"seat", "t1"},
                                                                   {"ground", "project"},
                                                                   {"explanation", "leder prosjektet"}}})}}) ==
@@ -339,6 +363,9 @@ TEST_CASE("before SSU: an assessment note, and who may be disqualified") {
     CHECK(spec->body == "ssu");
     CHECK(spec->decision == decision_kind::decision);
     CHECK(digest_of(spec->subject) == digest_a);
+    REQUIRE(spec->recusals.size() == 1); // for SSU to rule on
+    CHECK(spec->recusals.front().seat == "t1");
+    CHECK(spec->recusals.front().ground == recusal_ground::project);
 }
 
 TEST_CASE("a proposal says how much, of which year's frame, in a text of its own") {
