@@ -74,6 +74,12 @@ std::string municipality_of(state const& pair) { return id_in(pair.stream); }
 
 std::string key(std::size_t n) { return "agreement/" + std::to_string(n); }
 
+std::optional<refusal> begins_in_order(register_step const& step, date in_force_from) {
+    auto const& all = agreements_of(step.subject);
+    if (all.empty() || in_force_from > all.back().in_force_from) return {};
+    return before_the_one_before({{"from", all.back().in_force_from.in_numbers()}});
+}
+
 // The newest agreement ends the day before the new one applies.
 void add(register_step& step, agreement const& a) {
     auto all = agreements_of(step.subject);
@@ -126,9 +132,7 @@ struct register_agreement {
             return not_there({{"id", municipality_of(step.subject)}});
         if (concluded_on > step.now.today) return in_future();
         if (in_force_from < concluded_on) return applies_before_concluded();
-        if (auto const& all = agreements_of(step.subject);
-            !all.empty() && in_force_from <= all.back().in_force_from)
-            return before_the_one_before({{"from", all.back().in_force_from.in_numbers()}});
+        if (auto no = begins_in_order(step, in_force_from)) return no;
         add(step, {.title = title,
                    .version = version,
                    .document = document,
@@ -151,6 +155,7 @@ struct conclude {
     date concluded_on, in_force_from;
 
     std::optional<refusal> apply(register_step& step) const {
+        if (auto no = begins_in_order(step, in_force_from)) return no;
         add(step, {.title = title,
                    .version = version,
                    .document = document,

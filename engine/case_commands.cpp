@@ -12,6 +12,13 @@ constexpr rule_text same_version{"same_version",
                                  {"En ny tekst må ha et nytt versjonsnummer og et nytt dokument.",
                                   "Ein ny tekst må ha eit nytt versjonsnummer og eit nytt dokument.",
                                   "A new text must have a new version number and a new document."}};
+constexpr rule_text pair_is_concluded{"pair_concluded",
+                                      {"Avtalen mellom {party} og helseforetaket er inngått på denne "
+                                       "teksten. En annen tekst er en ny revisjon.",
+                                       "Avtalen mellom {party} og helseføretaket er inngått på denne "
+                                       "teksten. Ein annan tekst er ein ny revisjon.",
+                                       "The agreement between {party} and the trust is concluded on this "
+                                       "text. Another text is a new revision."}};
 constexpr rule_text count_differs{"acknowledge_count",
                                   {"{count} vedtak må gjøres på nytt. Bekreft tallet for å gå videre.",
                                    "{count} vedtak må gjerast på nytt. Stadfest talet for å gå vidare.",
@@ -76,6 +83,14 @@ struct replace_text {
         if (text.renditions.empty() || text.version == step.common.text->version ||
             digest_of(text) == digest_of(*step.common.text))
             return same_version();
+        for (auto const& [name, r] : step.all) {
+            // A label or a file that was put forward before would bring back what was said of it.
+            if (r.subject.version == text.version || digest_of(r.subject) == digest_of(text))
+                return same_version();
+            for (auto const& [party, answer] : r.parties)
+                if (answer.concluded)
+                    return pair_is_concluded({{"party", name_of_party(step.now.organisation(), party)}});
+        }
         if (live(step).fixed_text) return text_is_fixed();
         auto const standing = decisions_standing(live(step));
         if (acknowledged != standing) return count_differs({{"count", std::to_string(standing)}});

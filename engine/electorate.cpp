@@ -106,23 +106,25 @@ void seat_everybody(round& r, state const& body, date on) {
             r.electorate[name] = elector_for(s, held->person.value, held->person.value);
 }
 
-// Conflicts that were known before the round opened, of those who now sit there, in whichever seat. What the body
-// ruled on before in this case stands, and is not asked again.
-void take_over_recusals(round& r) {
-    std::vector<recusal> known;
-    for (auto& each : r.recusals) {
+} // namespace
+
+// What the body ruled on before in this case stands, and is not asked again.
+void look_up_recusals(round& r) {
+    auto const known = [&](recusal const& each) {
+        return std::ranges::any_of(r.recusals, [&](recusal const& k) { return same_conflict(k, each); });
+    };
+    auto const of_seats = r.recusals;
+    for (auto each : of_seats) {
         auto const sits = r.electorate.find(each.seat.value);
-        if (sits != r.electorate.end() && !each.person) each.person = sits->second.person;
-        if (std::ranges::none_of(known, [&](recusal const& k) { return same_conflict(k, each); }))
-            known.push_back(each);
+        if (each.person || sits == r.electorate.end()) continue;
+        if (each.ground == recusal_ground::employer && !r.employer_disqualifies) continue;
+        each.person = sits->second.person;
+        if (!known(each)) r.recusals.push_back(std::move(each));
     }
-    r.recusals = std::move(known);
     for (auto const& [seat, e] : r.electorate)
         if (is_disqualified(r, e.person.value))
             r.positions[seat] = {.position = position::recused, .registered = true};
 }
-
-} // namespace
 
 refusal no_such_seat(id const& seat) { return unknown_seat({{"seat", seat.value}}); }
 
@@ -165,7 +167,7 @@ std::optional<refusal> freeze(case_step& step, round& r, date on,
         if (std::ranges::none_of(r.electorate, [&](auto const& e) { return here(e) && e.second.speaks; }))
             first->second.speaks = true;
     }
-    take_over_recusals(r);
+    look_up_recusals(r);
     return {};
 }
 
@@ -222,12 +224,13 @@ void fill_outcome(round& r, verdict_of_round const& v, date on) {
     keep_what_was_said(r);
     round_outcome o{.on = on,
                     .agreed = v.agreed,
-                    .recusals = r.recusals,
                     .calls = r.calls,
                     .against = v.against,
                     .remarks = r.remarks,
                     .reservations = r.reservations,
                     .points = r.points};
+    std::ranges::copy_if(r.recusals, std::back_inserter(o.recusals),
+                         [](recusal const& each) { return each.person.has_value(); });
     for (auto const& [seat, e] : r.electorate) o.present.push_back({{seat}, e.person, e.stands_in_for});
     r.outcome = std::move(o);
 }

@@ -32,6 +32,9 @@ inline constexpr rule_text present_twice{"present_twice",
                                          {"Plassen {seat}, eller den som møter på den, står to ganger.",
                                           "Plassen {seat}, eller den som møter på han, står to gonger.",
                                           "The seat {seat}, or whoever meets in it, stands twice."}};
+// Conflicts that are known, of those who now sit there, in whichever seat.
+void look_up_recusals(round&);
+
 refusal no_such_seat(id const&);
 // Why the verdict is no agreement: somebody is against, or a side is not there.
 refusal no_agreement(situation const&, round const&, verdict_of_round const&);

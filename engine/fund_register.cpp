@@ -64,6 +64,11 @@ std::vector<int> years_with(state const& fund, std::string_view kind, std::strin
     return years;
 }
 
+constexpr std::int64_t most_in_a_frame = largest_integer / 1000; // øre: every sum stays exact
+constexpr rule_text frame_too_large{
+    "frame_too_large",
+    {"Rammen kan ikke være større enn {most}.", "Ramma kan ikkje vere større enn {most}.",
+     "A frame can't be larger than {most}."}};
 constexpr int first_year = 1814, last_year = 2998; // that a date, or the year after, can have
 
 std::optional<refusal> open_year(register_step& step, int year) {
@@ -108,7 +113,11 @@ struct allocate {
     std::optional<refusal> apply(register_step& step) const {
         if (auto no = open_year(step, year)) return no;
         if (amount.value == 0) return nothing_moved();
-        books(step.subject).move(account(year, "frame"), account(year, "free"), amount);
+        books b(step.subject);
+        if (b.balance(account(year, "free")) > most_in_a_frame - amount.value ||
+            -b.balance(account(year, "frame")) > most_in_a_frame - amount.value)
+            return frame_too_large({{"most", in_kroner({most_in_a_frame})}});
+        b.move(account(year, "frame"), account(year, "free"), amount);
         step.in.on_behalf_of = step.subject.data->value("holder", "");
         return {};
     }
@@ -262,11 +271,12 @@ struct carry_over {
         step.in.on_behalf_of = holder;
         // «Bundet driftsfond» is a municipality's term (kommuneloven); the trust follows regnskapsloven (F14).
         bool const municipal = party_in(step.now.organisation(), holder)->kind == party_kind::municipality;
-        step.field("carried/" + std::to_string(year)) = {
-            {"amount", moved.value},
-            {"booked_as", municipal ? "bundet driftsfond" : "avsatt/utsatt inntekt"},
-            {"basis", basis.digest},
-            {"on", step.now.today.str()}};
+        auto const key = "carried/" + std::to_string(year);
+        auto const before = step.has(key) ? step.subject.data->at(key).value("amount", std::int64_t{0}) : 0;
+        step.field(key) = {{"amount", before + moved.value},
+                           {"booked_as", municipal ? "bundet driftsfond" : "avsatt/utsatt inntekt"},
+                           {"basis", basis.digest},
+                           {"on", step.now.today.str()}};
         return {};
     }
 
@@ -298,9 +308,8 @@ struct settle_year {
         if (step.now.today < *date::parse(std::to_string(year) + "-12-31"))
             return year_runs({{"year", std::to_string(year)}});
         for (auto const& y : years_of(step.subject))
-            if (y.year == year && (y.free + y.committed).value != 0)
-                return not_empty(
-                    {{"amount", in_kroner(y.free + y.committed)}, {"year", std::to_string(year)}});
+            if (auto const left = y.free + y.committed + y.conditional; y.year == year && left.value != 0)
+                return not_empty({{"amount", in_kroner(left)}, {"year", std::to_string(year)}});
         step.field("year/" + std::to_string(year)) = {{"settled", true}};
         return {};
     }

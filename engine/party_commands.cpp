@@ -184,6 +184,12 @@ struct register_adoption {
         if (version != r.subject.version &&
             std::ranges::find(r.subject_history, version) == r.subject_history.end())
             return other_version({{"adopted", version}, {"current", r.subject.version}});
+        for (auto const& [name, other] : step.all) // the file is of another version
+            if (other.subject.version != version && &other != &r &&
+                std::ranges::find(r.subject_history, other.subject.version) == r.subject_history.end() &&
+                std::ranges::find(other.subject.renditions, adopted_text.digest, &document::digest) !=
+                    other.subject.renditions.end())
+                return other_version({{"adopted", other.subject.version}, {"current", r.subject.version}});
         if ((result == adoption_result::adopted_with_reservation) != reservation.has_value())
             return reservation_required();
         if (reservation)

@@ -33,6 +33,21 @@ constexpr rule_text remark_for_own_seat{"not_your_seat",
                                          "You may make a remark for your own seat only."},
                                         {},
                                         refusal_kind::not_entitled};
+constexpr rule_text own_position_stands{
+    "own_position_stands",
+    {"{seat} har selv tatt stilling. Bare medlemmet kan endre det.",
+     "{seat} har sjølv teke stilling. Berre medlemmen kan endre det.",
+     "{seat} has taken a position in person; only the member changes it."},
+    {},
+    refusal_kind::not_entitled};
+constexpr rule_text remarks_too_long{
+    "remarks_too_long",
+    {"Protokolltilførslene fra plassen er til sammen for lange; grensen er {most} tegn.",
+     "Protokolltilførslene frå plassen er til saman for lange; grensa er {most} teikn.",
+     "The seat's remarks are too long together; the limit is {most} bytes."}};
+constexpr std::size_t most_remarks =
+    4000; // bytes, of a seat in a round: they all go into the entry that closes it
+
 constexpr rule_text already_taken{
     "already_taken",
     {"Dette standpunktet er allerede registrert.", "Dette standpunktet er alt registrert.",
@@ -96,9 +111,10 @@ struct take_position {
                              assents_to_procedure.value_or(false),
                              secretary};
         if (reservation) taken.reservation = reservation->made();
-        if (auto const before = r.positions.find(whose);
-            before != r.positions.end() && describe::same(before->second, taken))
-            return already_taken();
+        auto const before = r.positions.find(whose);
+        if (before != r.positions.end() && secretary && !before->second.registered)
+            return own_position_stands({{"seat", name_of_seat(step.now, r, whose)}});
+        if (before != r.positions.end() && describe::same(before->second, taken)) return already_taken();
         r.positions[whose] = std::move(taken);
         step.rule = r.rule;
         if (secretary)
@@ -148,6 +164,10 @@ struct add_remark {
         auto& r = live(step);
         auto const own = body_stream(r.body->value) + "/" + seat.value;
         if (step.in.seat != "role/case_handler" && step.in.seat != own) return remark_for_own_seat();
+        auto length = text.size();
+        for (auto const& each : r.remarks)
+            if (each.seat == seat) length += each.text.size();
+        if (length > most_remarks) return remarks_too_long({{"most", std::to_string(most_remarks)}});
         r.remarks.push_back({seat, text});
         return {};
     }

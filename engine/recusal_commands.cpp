@@ -24,11 +24,13 @@ constexpr rule_text settles_own{
      "The body settles it without the member."},
     "fvl. § 8 andre ledd",
     refusal_kind::not_entitled};
-constexpr rule_text seat_has_answered{
-    "seat_has_answered",
-    {"Det er alt tatt stilling for {seat}. Vara kan ikke overta plassen etter det.",
-     "Det er alt teke stilling for {seat}. Vara kan ikkje ta over plassen etter det.",
-     "A position has been taken for {seat}; a substitute can't take the seat after that."}};
+constexpr rule_text not_recused{"not_recused",
+                                {"{seat} er med på behandlingen og er ikke inhabil. Utsett saken, og skriv "
+                                 "hvem som møter neste gang, hvis noen må gå.",
+                                 "{seat} er med på behandlinga og er ikkje inhabil. Utset saka, og skriv "
+                                 "kven som møter neste gong, om nokon må gå.",
+                                 "{seat} takes part and is not disqualified. If somebody must leave, "
+                                 "postpone the item, and state who meets next time."}};
 constexpr rule_text substitute_disqualified{
     "substitute_disqualified",
     {"Utvalget har avgjort at denne personen er inhabil i saken.",
@@ -167,15 +169,16 @@ struct call_substitute {
         if (!e.stands_in_for) e.stands_in_for = e.person;
         e.person = person;
         r.positions.erase(seat.value); // the substitute takes the seat anew
+        look_up_recusals(r);
         return {};
     }
 
   private:
-    // A seat that has answered has answered; and nobody disqualified, or seated already, comes in for another.
+    // In an open round for whoever is disqualified, and nobody else: those who are asked are asked. Nobody disqualified, or
+    // seated already, comes in.
     static std::optional<refusal> may_take_over(situation const& now, round const& r, std::string const& seat,
                                                 id const& person) {
-        if (r.positions.contains(seat) && !is_recused(r, seat))
-            return seat_has_answered({{"seat", name_of_seat(now, r, seat)}});
+        if (!is_recused(r, seat)) return not_recused({{"seat", name_of_seat(now, r, seat)}});
         if (is_disqualified(r, person.value)) return substitute_disqualified();
         if (std::ranges::any_of(r.electorate, [&](auto const& e) { return e.second.person == person; }))
             return present_twice({{"seat", seat}});

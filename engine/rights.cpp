@@ -75,10 +75,21 @@ std::optional<capacity> as_participant(situation const& now, state const& subjec
     return {};
 }
 
+// Auditors and administrators take no part, whoever appoints them to what.
+bool watches_only(situation const& now) {
+    auto grants = roles_of(now.organisation(), now.person, date_in_oslo(now.now));
+    return !grants.empty() && std::ranges::all_of(grants, [](auto const& g) {
+        return g.role == role::auditor || g.role == role::administrator;
+    });
+}
+
 std::optional<capacity> capacity_in(situation const& now, state const& subject, who w) {
     if (w.how == who::kind::founder)
         return now.organisation().exists() ? std::nullopt : std::optional(capacity{"founder", {}});
     if (now.person.empty()) return {};
+    if ((w.how == who::kind::member || w.how == who::kind::leader || w.how == who::kind::participant) &&
+        watches_only(now))
+        return {};
     switch (w.how) {
         case who::kind::role:
             return in_role(now, subject, w);
@@ -99,8 +110,13 @@ std::optional<capacity> capacity_in(situation const& now, state const& subject, 
 
 std::optional<capacity> capacity_of(situation const& now, state const& subject,
                                     std::vector<who> const& ways) {
-    for (auto const& w : ways)
-        if (auto c = capacity_in(now, subject, w)) return c;
+    // Whoever dates back needs the right on that day and today: what has ended is not had again by a date.
+    auto const today = date_in_oslo(now.now);
+    situation const at_present{now.world, now.person, now.now, today};
+    for (auto const& w : ways) {
+        auto c = capacity_in(now, subject, w);
+        if (c && (now.today == today || capacity_in(at_present, subject, w))) return c;
+    }
     return {};
 }
 

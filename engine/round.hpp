@@ -65,7 +65,7 @@ BOOST_DEFINE_ENUM_CLASS(recusal_ground, personal, project, employer)
 // A possible conflict of interest, of whoever sits there: known before the meeting, or declared in it.
 struct recusal {
     id seat;
-    std::optional<id> person; // none: whoever sits there when the round opens
+    std::optional<id> person; // none: of whoever sits there, each anew
     recusal_ground ground = recusal_ground::personal;
     std::optional<personal_text> explanation;
     std::optional<bool> disqualified; // as the body settled it, without the member
@@ -260,8 +260,9 @@ bool is_of(round const&, elector const&, id const& asked);
 bool decides(round const&, elector const&);
 bool is_recused(round const&, std::string_view seat);
 bool is_disqualified(round const&, std::string_view person); // ruled so, on any ground
+// Of the same person on the same ground; while it is of whoever sits there, of the same seat.
 inline bool same_conflict(recusal const& a, recusal const& b) {
-    return a.person == b.person && a.ground == b.ground;
+    return a.person == b.person && a.ground == b.ground && (a.person || a.seat == b.seat);
 }
 // Somebody who sits there, and whose possible conflict of interest the body has not settled: the seat, or null.
 recusal const* unsettled_recusal(round const&);

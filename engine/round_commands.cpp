@@ -256,9 +256,11 @@ struct state_agreement {
             if (!r.electorate.contains(s.seat.value)) return no_such_seat(s.seat);
             if (is_recused(r, s.seat.value)) return recused_from_this();
             if (auto no = s.is_ahead(step.now.today)) return no;
-            auto& p = r.positions[s.seat.value];
-            if (p.position == position::disagree) continue; // the judgement says so
-            p = {.position = position::agree_with_reservation, .reservation = s.made(), .registered = true};
+            auto const [p, fresh] = r.positions.try_emplace(s.seat.value);
+            // What somebody has said themselves stands, and the judgement says so.
+            if (!fresh && (!p->second.registered || p->second.position != position::agree)) continue;
+            p->second = {
+                .position = position::agree_with_reservation, .reservation = s.made(), .registered = true};
         }
         return {};
     }

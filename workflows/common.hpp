@@ -1,6 +1,7 @@
 // What several workflows share: guards and small helpers. Included by workflows/*.cpp only.
 #pragma once
 
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -88,7 +89,7 @@ struct deadline_is_ahead {
     }
 };
 
-// Of commands with an `int year`, of a frame.
+// Of commands with an `int year`, of a frame, or `from_frame`; and a `due_year`.
 struct year_is_near {
     static constexpr int most_years_off = 5;
     static constexpr rule_text refusal{"year_not_near",
@@ -97,9 +98,18 @@ struct year_is_near {
                                         "{year} is no year that a frame can be of now."}};
     template <class Event, class Data>
     static verdict holds(Event const& e, view<Data> const& v) {
-        auto const now = v.now.today.year();
-        if (now - most_years_off <= e.year && e.year <= now + most_years_off) return true;
-        return verdict::fails({{"year", std::to_string(e.year)}});
+        auto const is_near = [&](int year) {
+            return std::abs(std::int64_t{year} - v.now.today.year()) <= most_years_off;
+        };
+        auto const far = [](int year) { return verdict::fails({{"year", std::to_string(year)}}); };
+        if constexpr (requires { e.from_frame(v.data); }) {
+            if (!is_near(e.from_frame(v.data))) return far(e.from_frame(v.data));
+        } else if (!is_near(e.year)) {
+            return far(e.year);
+        }
+        if constexpr (requires { e.due_year; })
+            if (e.due_year && !is_near(*e.due_year)) return far(*e.due_year);
+        return true;
     }
 };
 

@@ -283,8 +283,8 @@ struct for_ssu : stage {
     }
 
   private:
-    // What the assessment found, for the body to rule on before it decides: whom the members work for only where the
-    // body's setting says that it disqualifies.
+    // What the assessment found, for the body to rule on before it decides: conflicts of those who sit there, and whom
+    // whoever sits there works for.
     static std::vector<recusal> to_be_settled(data const& d, situation const& now) {
         std::vector<recusal> out;
         if (!d.impartiality) return out;
@@ -298,10 +298,8 @@ struct for_ssu : stage {
                            .explanation = std::move(why)});
         };
         for (auto const& c : d.impartiality->concerns) add(c.seat, c.ground, c.explanation);
-        auto const* rule = rule_on(ssu, now.today);
-        if (rule && rule->employer_disqualifies)
-            for (auto const& seat : d.impartiality->employed_by_applicant)
-                add(seat, recusal_ground::employer, {});
+        for (auto const& seat : d.impartiality->employed_by_applicant) // where the body's rule says so
+            out.push_back({.seat = seat, .ground = recusal_ground::employer});
         return out;
     }
 };
@@ -1376,13 +1374,13 @@ struct definition {
         step<lsu_statement, round_carried, assessment, back_from_lsu>,
         step<lsu_statement, round_failed, assessment, back_from_lsu>,
         step<lsu_statement, go_on_without_statement, assessment, back_from_lsu>,
-        step<assessment, propose_decision, for_ssu, store_proposal, is_assessed, impartiality_is_assessed,
-             text_has_file, award_has_amount, within_what_was_applied_for, condition_is_stated,
-             condition_is_needed>,
+        step<assessment, propose_decision, for_ssu, store_proposal, year_is_near, is_assessed,
+             impartiality_is_assessed, text_has_file, award_has_amount, within_what_was_applied_for,
+             condition_is_stated, condition_is_needed>,
         step<assessment, withdraw_application, withdrawn, note_withdrawal>,
 
-        step<for_ssu, propose_decision, for_ssu, store_proposal, text_has_file, text_is_new, award_has_amount,
-             within_what_was_applied_for, condition_is_stated, condition_is_needed>,
+        step<for_ssu, propose_decision, for_ssu, store_proposal, year_is_near, text_has_file, text_is_new,
+             award_has_amount, within_what_was_applied_for, condition_is_stated, condition_is_needed>,
         step<for_ssu, round_carried, awarded, commit_money, scheme_in_force, proposes<outcome::award>>,
         step<for_ssu, round_carried, partially_awarded, commit_money, scheme_in_force,
              proposes<outcome::award>, less_than_applied>,

@@ -270,19 +270,78 @@ TEST_CASE_FIXTURE(before_ssu,
 }
 
 TEST_CASE_FIXTURE(
-    before_ssu, "a substitute undoes nothing that the seat has said, sits once, and not when disqualified") {
+    before_ssu,
+    "a substitute comes in for one who is disqualified, undoes no position, sits once, and is not "
+    "disqualified") {
     auto const call = [&](char const* seat) {
         return json{{"seat", seat}, {"person", people["vara"]}, {"reached", true}};
     };
+    auto const disqualify = [&](char const* who, char const* seat) {
+        does(who, a_case, "declare_recusal", {{"seat", seat}, {"ground", "project"}});
+        does("leder", a_case, "settle_recusal",
+             {{"seat", seat}, {"disqualified", true}, {"hjemmel", "fvl. § 8"}});
+    };
     meet();
+    CHECK(refused("leder", a_case, "call_substitute", call("t1")) ==
+          "not_recused"); // asked, and has not answered
     does("psykiatri", a_case, "take_position", position("disagree", {{"reason", "Uklart ansvar"}}));
-    CHECK(refused("koordinator", a_case, "call_substitute", call("t2")) == "seat_has_answered");
+    CHECK(refused("koordinator", a_case, "call_substitute", call("t2")) == "not_recused");
+    disqualify("baerum-sykehus", "t3");
     does("koordinator", a_case, "call_substitute", call("t3"));
+    disqualify("fagdirektor", "t1");
     CHECK(refused("koordinator", a_case, "call_substitute", call("t1")) == "present_twice");
-    does("vara", a_case, "declare_recusal", {{"seat", "t3"}, {"ground", "project"}});
-    does("leder", a_case, "settle_recusal",
-         {{"seat", "t3"}, {"disqualified", true}, {"hjemmel", "fvl. § 8"}});
+    disqualify("vara", "t3");
     CHECK(refused("koordinator", a_case, "call_substitute", call("t3")) == "substitute_disqualified");
+}
+
+TEST_CASE_FIXTURE(before_ssu, "what a member has said in person, the secretary does not change") {
+    meet();
+    auto const for_m1 = [&](char const* said) { return position(said, {{"seat", "m1"}}); };
+    does("leder", a_case, "take_position", position("no_position"));
+    CHECK(refused("koordinator", a_case, "take_position", for_m1("agree")) == "own_position_stands");
+    auto stated = agreement_stated("decision", "2025-03-10");
+    stated["reservations"] = {{{"seat", "m1"}, {"text", "Formannskapet"}, {"clear_by", "2025-04-14"}}};
+    CHECK(refused("koordinator", a_case, "state_agreement", stated) == "disagreement_recorded");
+    does("leder", a_case, "take_position",
+         position("agree_with_reservation",
+                  {{"reservation", {{"text", "Mitt eget vilkår"}, {"clear_by", "2025-04-01"}}}}));
+    does("koordinator", a_case, "state_agreement", stated);
+    CHECK(last_round().outcome->reservations.at("m1").text == "Mitt eget vilkår");
+}
+
+TEST_CASE_FIXTURE(before_ssu, "a label or a file that was put forward before is no new text") {
+    auto const first = text_now;
+    auto const replaced_by = [](json const& text) {
+        return json{{"text", text}, {"reason", "x"}, {"acknowledged", 0}};
+    };
+    does("koordinator", a_case, "replace_text", replaced_by(text("Ordning", "2.0")));
+    auto other_file = text("Ordning, en annen", "1.0");
+    CHECK(refused("koordinator", a_case, "replace_text", replaced_by(other_file)) == "same_version");
+    auto same_file = first;
+    same_file["version"] = "3.0";
+    CHECK(refused("koordinator", a_case, "replace_text", replaced_by(same_file)) == "same_version");
+}
+
+TEST_CASE_FIXTURE(before_ssu, "a seat's remarks leave room for the entry that closes the round") {
+    meet();
+    json const long_remark{{"seat", "user"}, {"text", std::string(3000, 'x')}};
+    does("bruker", a_case, "add_remark", long_remark);
+    CHECK(refused("bruker", a_case, "add_remark", long_remark) == "remarks_too_long");
+    does("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10"));
+}
+
+TEST_CASE_FIXTURE(before_ssu, "who dates back needs the right today too") {
+    does("koordinator", "organisation", "register_person", {{"name", "Ny leder"}, {"position", "Ny leder"}});
+    does("koordinator", "body/ssu", "end_appointment",
+         {{"seat", "m1"}, {"person", people["leder"]}, {"valid_to", "2025-03-10"}});
+    chance.go_to("2025-03-12");
+    auto late = ask("leder", a_case, "open_round",
+                    json{{"procedure", "meeting"}, {"held_on", "2025-03-10"}, {"present", everybody()}});
+    late.effective = date::parse("2025-03-10");
+    late.source = document("Referat")["digest"];
+    auto const answer = send(late);
+    REQUIRE(std::holds_alternative<refusal>(answer));
+    CHECK(std::get<refusal>(answer).code == "not_entitled");
 }
 
 TEST_CASE_FIXTURE(before_ssu, "recusal: each ground is ruled on, and a new text forgets none") {

@@ -175,7 +175,7 @@ json adoption(served& s, std::string const& party, std::string const& decided_on
                   {"case_number", party == "vestre-viken" ? "Styresak 31/25" : "PS 45/25"},
                   {"result", result},
                   {"minutes", s.document("Saksutskrift " + party)},
-                  {"adopted_text", s.document("Avtalen slik " + party + " vedtok den")},
+                  {"adopted_text", s.document("Avtalen " + version + " slik " + party + " vedtok den")},
                   {"version", version}};
     if (result == "rejected") decision["reason"] = "Punkt 4.3 om betaling";
     return decision;

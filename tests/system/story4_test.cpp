@@ -231,6 +231,9 @@ ON_BOTH_SERVED(
     CHECK(now["subject"]["version"] == "3.0");
     CHECK(s.refused("koordinator", stream, "register_adoption",
                     adoption(s, "gol", "2025-06-02", "adopted", "2.0")) == "text_superseded");
+    auto other_file = adoption(s, "gol", "2025-06-02", "adopted", "3.0");
+    other_file["adopted_text"] = adoption(s, "gol", "2025-06-02", "adopted", "2.0")["adopted_text"];
+    CHECK(s.refused("koordinator", stream, "register_adoption", other_file) == "text_superseded");
     s.does("koordinator", stream, "register_adoption", adoption(s, "gol", "2025-06-02", "adopted", "3.0"));
     s.ends_well();
 }

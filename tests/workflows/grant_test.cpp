@@ -363,9 +363,10 @@ TEST_CASE("before SSU: an assessment note, and who may be disqualified") {
     CHECK(spec->body == "ssu");
     CHECK(spec->decision == decision_kind::decision);
     CHECK(digest_of(spec->subject) == digest_a);
-    REQUIRE(spec->recusals.size() == 1); // for SSU to rule on
+    REQUIRE(spec->recusals.size() == 3); // for SSU to rule on; whom they work for where its rule says so
     CHECK(spec->recusals.front().seat == "t1");
     CHECK(spec->recusals.front().ground == recusal_ground::project);
+    CHECK(spec->recusals.back().ground == recusal_ground::employer);
 }
 
 TEST_CASE("a proposal says how much, of which year's frame, in a text of its own") {

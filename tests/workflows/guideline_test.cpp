@@ -47,6 +47,7 @@ struct bench {
             parties[std::string("party/") + name] = {
                 {"name", name},
                 {"kind", std::string_view(name) == "vestre-viken" ? "trust" : "municipality"}};
+        parties["person/p1"] = {{"name", "Kommuneoverlege"}};
         put({.stream = "organisation", .data = parties});
         for (auto const& [body, kind] :
              {std::pair{"ssu", "strategic"}, {"fsu-psykisk-rus", "professional"}, {"lsu-drammen", "local"}})
@@ -138,6 +139,12 @@ TEST_CASE("an FSU writes; the case is its own while it does, and SSU's when it h
     CHECK(b.go("assign", {{"fsu", "fsu-psykisk-rus"}}) == "assigned");
     CHECK(b.a_case.data["body"] == "fsu-psykisk-rus");
     CHECK(b.go("set_group", {{"members", json::array()}}) == "no: group_empty");
+    auto const of = [](char const* person) {
+        return json{{"members", json::array({{{"person", person}, {"capacity", "kommune"}}})}};
+    };
+    CHECK(b.go("set_group", of("nobody")) == "no: person_unknown");
+    b.a_case.data.change()["access"] = "closed"; // who is in the group reads the case
+    CHECK(b.go("set_group", of("p1")) == "no: case_closed");
 
     b = at("fsu_endorsed");
     CHECK(b.a_case.data["body"] == "ssu");
