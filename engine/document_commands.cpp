@@ -38,6 +38,14 @@ linked_document* in_case(case_step& step, std::string const& digest) {
     return found == all.end() ? nullptr : &*found;
 }
 
+// That it is in the case, out of view, and still there.
+std::optional<refusal> can_be_shown_again(linked_document const* d) {
+    if (!d) return not_linked();
+    if (!d->withdrawn) return not_withdrawn();
+    if (d->erasure && d->erasure->approved_by) return is_erased();
+    return {};
+}
+
 struct link_document {
     static constexpr text label{"Legg til dokument", "Legg til dokument", "Add a document"};
     static constexpr who by[]{by::case_handler, by::member()};
@@ -76,9 +84,7 @@ struct show_document_again {
     }
     std::optional<refusal> apply(case_step& step) const {
         auto* d = in_case(step, digest);
-        if (!d) return not_linked();
-        if (!d->withdrawn) return not_withdrawn();
-        if (d->erasure && d->erasure->approved_by) return is_erased();
+        if (auto no = can_be_shown_again(d)) return no;
         d->withdrawn.reset();
         d->erasure.reset();
         return {};
@@ -97,9 +103,7 @@ struct propose_erasure {
     }
     std::optional<refusal> apply(case_step& step) const {
         auto* d = in_case(step, digest);
-        if (!d) return not_linked();
-        if (!d->withdrawn) return not_withdrawn();
-        if (d->erasure && d->erasure->approved_by) return is_erased();
+        if (auto no = can_be_shown_again(d)) return no;
         d->erasure = saksgang::erasure{reason, hjemmel, {step.person}, {}, {}};
         step.hjemmel = hjemmel;
         return {};

@@ -75,11 +75,11 @@ std::optional<capacity> as_participant(situation const& now, state const& subjec
     return {};
 }
 
-// Auditors and administrators take no part, whoever appoints them to what.
-bool watches_only(situation const& now) {
+// Whether somebody has roles today, and none but these.
+bool has_only(situation const& now, std::initializer_list<role> these) {
     auto grants = roles_of(now.organisation(), now.person, date_in_oslo(now.now));
-    return !grants.empty() && std::ranges::all_of(grants, [](auto const& g) {
-        return g.role == role::auditor || g.role == role::administrator;
+    return !grants.empty() && std::ranges::all_of(grants, [&](auto const& g) {
+        return std::ranges::find(these, g.role) != these.end();
     });
 }
 
@@ -87,8 +87,9 @@ std::optional<capacity> capacity_in(situation const& now, state const& subject, 
     if (w.how == who::kind::founder)
         return now.organisation().exists() ? std::nullopt : std::optional(capacity{"founder", {}});
     if (now.person.empty()) return {};
+    // Auditors and administrators take no part, whoever appoints them to what.
     if ((w.how == who::kind::member || w.how == who::kind::leader || w.how == who::kind::participant) &&
-        watches_only(now))
+        has_only(now, {role::auditor, role::administrator}))
         return {};
     switch (w.how) {
         case who::kind::role:
@@ -190,18 +191,13 @@ refusal not_entitled(situation const& now, state const& subject) {
                               {},
                               refusal_kind::not_entitled};
     if (is_case(subject.stream) && is_disqualified(subject, now.person)) return recused_from_this();
-    auto const today = date_in_oslo(now.now);
-    auto grants = roles_of(now.organisation(), now.person, today);
-    auto const only = [&](role r) {
-        return !grants.empty() && std::ranges::all_of(grants, [&](auto const& g) { return g.role == r; });
-    };
-    if (only(role::auditor)) return auditor();
+    if (has_only(now, {role::auditor})) return auditor();
     for (auto const& [stream, s] : now.world.all())
         if (stream.starts_with("body/") && s.exists() && head_of(s).kind == body_kind::professional &&
             seat_of(s, now.person, now.today))
             return fsu();
     if (is_case(subject.stream) &&
-        std::ranges::any_of(grants, [](auto const& g) { return g.role == role::administrator; }))
+        has_role(now.organisation(), now.person, role::administrator, date_in_oslo(now.now)))
         return administrator();
     return other();
 }

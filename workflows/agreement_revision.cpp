@@ -297,18 +297,6 @@ struct users_and_gps_in_committee {
         return missing.empty() ? verdict(true) : verdict::fails({{"missing", said::list(missing)}});
     }
 };
-struct known_persons {
-    static constexpr rule_text refusal{
-        "person_unknown",
-        {"{person} er ikke registrert.", "{person} er ikkje registrert.", "{person} is not registered."}};
-    static verdict holds(nominate_committee const& c, view<data> const& v) {
-        for (auto const& m : c.members)
-            if (!is_person(v.now.organisation(), m.person.value))
-                return verdict::fails({{"person", m.person.value}});
-        return true;
-    }
-};
-
 struct checklist_answered {
     static constexpr rule_text refusal{
         "checklist_incomplete",

@@ -89,6 +89,20 @@ struct deadline_is_ahead {
     }
 };
 
+// Of commands with `members`, each with a `person`.
+struct known_persons {
+    static constexpr rule_text refusal{
+        "person_unknown",
+        {"{person} er ikke registrert.", "{person} er ikkje registrert.", "{person} is not registered."}};
+    template <class Event, class Data>
+    static verdict holds(Event const& e, view<Data> const& v) {
+        for (auto const& m : e.members)
+            if (!is_person(v.now.organisation(), m.person.value))
+                return verdict::fails({{"person", m.person.value}});
+        return true;
+    }
+};
+
 // Of commands with an `int year`, of a frame, or `from_frame`; and a `due_year`.
 struct year_is_near {
     static constexpr int most_years_off = 5;

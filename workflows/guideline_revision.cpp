@@ -277,18 +277,6 @@ struct group_has_members {
     static verdict holds(set_group const& e, view<data> const&) { return !e.members.empty(); }
 };
 
-struct members_are_known {
-    static constexpr rule_text refusal{
-        "person_unknown",
-        {"{person} er ikke registrert.", "{person} er ikkje registrert.", "{person} is not registered."}};
-    static verdict holds(set_group const& e, view<data> const& v) {
-        for (auto const& m : e.members)
-            if (!is_person(v.now.organisation(), m.person.value))
-                return verdict::fails({{"person", m.person.value}});
-        return true;
-    }
-};
-
 // Whoever is in the group reads the case.
 struct case_is_open_to_all {
     static constexpr rule_text refusal{
@@ -516,11 +504,11 @@ struct definition {
         step<start, commission, commissioned, store_commission, mandate_runs>,
         step<commissioned, assign, assigned, hand_to_fsu, is_an_fsu>,
         step<assigned, set_group, group_set, seat_group, case_is_open_to_all, group_has_members,
-             members_are_known>,
+             known_persons>,
         step<group_set, begin_drafting, drafting>,
 
         step<drafting, set_group, drafting, seat_group, case_is_open_to_all, group_has_members,
-             members_are_known>,
+             known_persons>,
         step<drafting, submit_draft, drafting, store_draft, text_has_file, says_who_does_what,
              column_is_filled<actor::specialist>, column_is_filled<actor::municipality>,
              column_is_filled<actor::gp>, column_is_filled<actor::pharmacy>, conflict_is_explained>,

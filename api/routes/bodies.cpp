@@ -80,9 +80,7 @@ result<response> show_body(reading& r) {
     v.seats.emplace();
     for (auto const& [id, s] : seats) v.seats->push_back(show_seat(r, names, id, s, at));
     v.composition_gaps = gaps_in(body, at, r.in.lang);
-    auto out = json_response(show(v));
-    out.headers.emplace_back("ETag", "\"" + std::to_string(body.version) + "\"");
-    return out;
+    return with_version(json_response(show(v)), body.version);
 }
 
 result<response> list_parties(reading& r) {

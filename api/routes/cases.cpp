@@ -83,11 +83,6 @@ case_item show_row(case_row const& row, exchange const& in) {
     return item;
 }
 
-response with_version(response out, std::int64_t version) {
-    out.headers.emplace_back("ETag", "\"" + std::to_string(version) + "\"");
-    return out;
-}
-
 // The case as it was after its first `version` entries: folded anew, which also checks that they still fit together.
 result<response> old_version(reading& r, readable_case const& now, std::int64_t version) {
     state s{.stream = now.a_case->stream};
@@ -153,14 +148,9 @@ result<response> case_history(reading& r) {
     if (*version > seen->a_case->version) return not_found();
     if (*version > 0) return old_version(r, *seen, *version);
 
-    auto const entries = r.db.history(r.in.community, seen->a_case->stream, page->after, page->limit);
-    people_names names;
-    history_view v{.items = show_entries(r, entries, reads_personal(r, *seen), names)};
-    v.people = names.all(r);
-    if (!entries.empty() && entries.back().seq < seen->a_case->version) v.next = entries.back().seq;
-    auto out = json_response(show(v));
+    auto out = history_page(r, *seen->a_case, *page, reads_personal(r, *seen));
     out.first = access_entry(r, *seen, "history");
-    return with_version(std::move(out), seen->a_case->version);
+    return out;
 }
 
 // -------------------------------------------------------------------------------------------------- commands

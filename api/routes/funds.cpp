@@ -35,9 +35,7 @@ result<response> show_fund(reading& r) {
     for (auto& e : show_entries(r, entries, true, names))
         if (!e.postings.empty()) v.postings.push_back(std::move(e));
     if (!entries.empty() && entries.back().seq < fund.version) v.next = entries.back().seq;
-    auto out = json_response(show(v));
-    out.headers.emplace_back("ETag", "\"" + std::to_string(fund.version) + "\"");
-    return out;
+    return with_version(json_response(show(v)), fund.version);
 }
 
 } // namespace saksgang::api::routes

@@ -27,6 +27,20 @@ result<command> agreement_command(exchange const& in, json body) {
     return to_named(in, "agreement/", std::move(body));
 }
 
+response with_version(response out, std::int64_t version) {
+    out.headers.emplace_back("ETag", "\"" + std::to_string(version) + "\"");
+    return out;
+}
+
+response history_page(reading& r, state const& of, page_of_entries const& page, bool readable) {
+    auto const entries = r.db.history(r.in.community, of.stream, page.after, page.limit);
+    people_names names;
+    history_view v{.items = show_entries(r, entries, readable, names)};
+    v.people = names.all(r);
+    if (!entries.empty() && entries.back().seq < of.version) v.next = entries.back().seq;
+    return with_version(json_response(show(v)), of.version);
+}
+
 namespace {
 
 // What has happened in a register: to be read by whoever may read it, which is anyone signed in.
@@ -35,16 +49,8 @@ result<response> history_of(reading& r, std::string const& stream) {
     auto const page = page_in_query(r.in);
     if (!page) return page.error();
     r.load({stream});
-    auto const version = r.stream(stream).version;
-    if (version == 0) return not_found();
-    auto const entries = r.db.history(r.in.community, stream, page->after, page->limit);
-    people_names names;
-    history_view v{.items = show_entries(r, entries, true, names)};
-    v.people = names.all(r);
-    if (!entries.empty() && entries.back().seq < version) v.next = entries.back().seq;
-    auto out = json_response(show(v));
-    out.headers.emplace_back("ETag", "\"" + std::to_string(version) + "\"");
-    return out;
+    if (!r.stream(stream).exists()) return not_found();
+    return history_page(r, r.stream(stream), *page, true);
 }
 
 result<response> history_of_named(reading& r, std::string_view prefix) {
@@ -69,7 +75,7 @@ std::int64_t version_after(accepted const& done) {
 }
 
 response with_headers(response out, exchange const& in, accepted const& done, std::int64_t version) {
-    out.headers.emplace_back("ETag", "\"" + std::to_string(version) + "\"");
+    out = with_version(std::move(out), version);
     if (in.where.status == 201)
         out.headers.emplace_back("Location", in.address("/cases/" + id_in(done.stream)));
     return out;

@@ -41,6 +41,11 @@ result<response> list_agreements(reading&);
 result<response> list_funds(reading&);
 result<response> show_fund(reading&);
 
+// What several resources answer with, in registers.cpp.
+response with_version(response, std::int64_t version);
+// A page of what has happened in a stream. `readable`: personal texts too.
+response history_page(reading&, state const& of, page_of_entries const&, bool readable);
+
 // registers.cpp: the streams that are no cases: what has happened in them, and commands to them
 result<response> organisation_history(reading&);
 result<response> body_history(reading&);
