@@ -70,6 +70,7 @@ std::optional<response> take_conditions(exchange const& in, command& c) {
         c.key = h.idempotency_key;
         c.request = sha256(std::string(name_of(in.http.verb)) + " " + in.http.target + "\n" + in.http.body);
     }
+    if (auto const fine = known_query(in); !fine) return problem(fine.error(), in.whom());
     auto const effective = date_in_query(in, "effective");
     if (!effective) return problem(effective.error(), in.whom());
     c.effective = *effective;
@@ -98,6 +99,54 @@ refusal seen_from_body(refusal r, std::string_view payload_at) {
 }
 
 bool wants_minimal(std::string_view prefer) { return prefer.find("return=minimal") != prefer.npos; }
+
+// The command that a request makes, or what is wrong with it: type, JSON, headers, query, payload, and last whether there
+// is anything at such an address. Costs no more than a small multiple of the body.
+std::variant<command, response> command_in(exchange const& in, ask const& h) {
+    if (!in.http.body.empty() && !is_json(in.http.headers.content_type))
+        return problem(wrong_media_type, in.whom());
+    json body = json::object();
+    try {
+        if (!in.http.body.empty()) body = parse_json(in.http.body, most_items);
+    } catch (malformed_json const& error) {
+        return problem(error, in.whom());
+    }
+    auto made = h.make(in, std::move(body));
+    auto c = made ? std::move(*made) : command{};
+    if (auto bad = take_conditions(in, c)) return std::move(*bad);
+    if (!made) return problem(made.error(), in.whom());
+    c.community = in.community;
+    c.session = in.http.session;
+    if (auto const fine = holds_no_national_id(in, c.payload); !fine)
+        return problem(seen_from_body(fine.error(), h.payload_at), in.whom());
+    if (auto const no = in.with.rules.check(c)) return problem(seen_from_body(*no, h.payload_at), in.whom());
+    if (!could_be_there(in)) return problem(not_found(), in.whom());
+    return c;
+}
+
+response nothing_at(route const& to, request const& http) {
+    told const whom{preferred_language(http.headers.accept_language), http.id};
+    if (to.allowed.empty()) return problem(no_such_address, whom);
+    std::string allow = "OPTIONS";
+    for (auto const m : to.allowed) allow += ", " + std::string(name_of(m));
+    auto out = http.verb == method::options ? no_content() : problem(method_not_allowed, whom);
+    out.headers.emplace_back("Allow", std::move(allow));
+    return out;
+}
+
+// The answer where something is being thrown.
+response failure_of(request const& http) {
+    told const whom{preferred_language(http.headers.accept_language), http.id};
+    try {
+        throw;
+    } catch (store_unavailable const& error) {
+        log_warning("store_unavailable", error.what(), http.id);
+        return problem(unavailable{error.what()}, whom);
+    } catch (std::exception const& error) {
+        log_error("exception", error.what(), http.id);
+        return problem(internal_error, whom);
+    }
+}
 
 } // namespace
 
@@ -133,7 +182,8 @@ bool application::takes_document(route const& to) const {
 }
 
 std::size_t application::body_limit(route const& to) const {
-    return takes_document(to) ? largest_document : largest_json;
+    if (takes_document(to)) return largest_document;
+    return to.where && std::holds_alternative<ask>(to.where->handler) ? largest_json : largest_small_body;
 }
 
 asio::awaitable<bool> application::knows(std::string const& community) {
@@ -155,64 +205,52 @@ asio::awaitable<std::string> application::part(std::string const& community, std
     co_return co_await on<std::string>(with_.readers, work);
 }
 
-asio::awaitable<std::optional<response>> application::refuses(request const& http, route const& to) {
-    exchange const in{http,         with_,     *to.where,
-                      to.community, to.values, preferred_language(http.headers.accept_language)};
-    auto work = [&in](store_session& db) -> std::optional<response> {
-        reading r(in, db);
-        if (auto admitted = r.admit(); !admitted) return problem(admitted.error(), in.whom());
-        return {};
-    };
+exchange application::exchange_of(request const& http, route const& to) {
+    return {http,         with_,     *to.where,
+            to.community, to.values, preferred_language(http.headers.accept_language)};
+}
+
+asio::awaitable<std::optional<response>> application::refuses(request const& http, route const& to,
+                                                              bool has_body) {
+    if (!to.where) co_return nothing_at(to, http);
     std::optional<response> out;
     try {
-        if (!co_await knows(to.community))
+        auto const in = exchange_of(http, to);
+        if (!to.where->outside && !co_await knows(to.community))
             out = problem(no_such_address, in.whom());
-        else
-            out = co_await on<std::optional<response>>(with_.readers, work);
-    } catch (std::exception const& error) {
-        log_warning("store_unavailable", error.what(), http.id);
-        out = problem(unavailable{error.what()}, in.whom());
+        else if (to.where->signed_in && !co_await admits(in, has_body))
+            out = problem(not_signed_in(), in.whom());
+    } catch (...) {
+        out = failure_of(http);
     }
     co_return out;
+}
+
+// Whether the caller is signed in, as far as must be known before the body is read. A look without one finds out in its
+// own snapshot.
+asio::awaitable<bool> application::admits(exchange const& in, bool has_body) {
+    if (in.http.session.empty()) co_return false;
+    if (!has_body && std::holds_alternative<look>(in.where.handler)) co_return true;
+    if (with_.admitted.contains(in.community, in.http.session, with_.chance.now())) co_return true;
+    auto look_up = [&in](store_session& db) { return reading(in, db).signed_in(); };
+    co_return co_await on<bool>(with_.readers, look_up);
 }
 
 asio::awaitable<response> application::answer(request const& http, route const& to, spool& body) {
-    told const whom{preferred_language(http.headers.accept_language), http.id};
     response out;
     try {
-        out = co_await handled(http, to, body);
-    } catch (store_unavailable const& error) {
-        log_warning("store_unavailable", error.what(), http.id);
-        out = problem(unavailable{error.what()}, whom);
-    } catch (std::exception const& error) {
-        log_error("exception", error.what(), http.id);
-        out = problem(internal_error, whom);
+        auto const in = exchange_of(http, to);
+        out = co_await handled(in, body);
+    } catch (...) {
+        out = failure_of(http);
     }
-    constexpr text tag{"nb", "nn", "en"};
-    auto const says =
-        std::ranges::any_of(out.headers, [](auto const& h) { return h.first == "Content-Language"; });
-    if (!out.body.empty() && !says) out.headers.emplace_back("Content-Language", tag.in(whom.lang));
     co_return out;
 }
 
-asio::awaitable<response> application::handled(request const& http, route const& to, spool& body) {
-    told const whom{preferred_language(http.headers.accept_language), http.id};
-    if (!to.where) {
-        if (to.allowed.empty()) co_return problem(no_such_address, whom);
-        std::string allow = "OPTIONS";
-        for (auto const m : to.allowed) allow += ", " + std::string(name_of(m));
-        auto out = http.verb == method::options ? no_content() : problem(method_not_allowed, whom);
-        out.headers.emplace_back("Allow", std::move(allow));
-        co_return out;
-    }
-    exchange const in{http, with_, *to.where, to.community, to.values, whom.lang};
-    if (!to.where->outside && !co_await knows(to.community)) co_return problem(no_such_address, whom);
-    std::vector<std::string_view> known;
-    for (auto const& p : to.where->query) known.push_back(p.name);
-    if (auto const unknown = unknown_parameter(http.query(), known))
-        co_return problem(bad_parameter(*unknown, "unknown"), whom);
-
-    auto const& handler = to.where->handler;
+asio::awaitable<response> application::handled(exchange const& in, spool& body) {
+    if (!in.where.signed_in) // else it is looked at when it is known who asks
+        if (auto const fine = known_query(in); !fine) co_return problem(fine.error(), in.whom());
+    auto const& handler = in.where.handler;
     if (auto const* h = std::get_if<say>(&handler)) co_return settled(h->run(in), in);
     if (auto const* h = std::get_if<look>(&handler)) co_return co_await look_at(in, *h);
     if (auto const* h = std::get_if<ask>(&handler)) co_return co_await asked(in, *h);
@@ -245,28 +283,18 @@ asio::awaitable<response> application::entered(exchange const& in, response out)
     co_return out;
 }
 
-asio::awaitable<response> application::asked(exchange const& in, ask const& h) {
-    auto const& type = in.http.headers.content_type;
-    if (!in.http.body.empty() && !type.starts_with("application/json"))
-        co_return problem(wrong_media_type, in.whom());
-    json body = json::object();
-    try {
-        if (!in.http.body.empty()) body = parse_json(in.http.body);
-    } catch (malformed_json const& error) {
-        co_return problem(error, in.whom());
-    }
-    auto made = h.make(in, std::move(body));
-    if (!made) co_return problem(made.error(), in.whom());
-    auto& c = *made;
-    c.community = in.community;
-    if (auto bad = take_conditions(in, c)) co_return std::move(*bad);
-    if (auto const fine = holds_no_national_id(in, c.payload); !fine)
-        co_return problem(seen_from_body(fine.error(), h.payload_at), in.whom());
-    if (auto const no = with_.rules.check(c)) co_return problem(seen_from_body(*no, h.payload_at), in.whom());
-    auto const token = token_digest(in.http.headers.authorization);
-    if (!token) co_return problem(not_signed_in(), in.whom());
-    c.session = *token;
+// A large body is looked at by a worker. Those are few, as documents are, and wait in the same short queue.
+asio::awaitable<std::variant<command, response>> application::made_from(exchange const& in, ask const& h) {
+    using made = std::variant<command, response>;
+    if (in.http.body.size() <= largest_small_body) co_return command_in(in, h);
+    auto work = [&](store_session&) -> made { return command_in(in, h); };
+    co_return co_await on<made>(with_.chores, work);
+}
 
+asio::awaitable<response> application::asked(exchange const& in, ask const& h) {
+    auto made = co_await made_from(in, h);
+    if (auto* no = std::get_if<response>(&made)) co_return std::move(*no);
+    auto& c = std::get<command>(made);
     auto const got = co_await submitted(std::move(c));
     if (auto const* no = std::get_if<refusal>(&got))
         co_return problem(seen_from_body(*no, h.payload_at), in.whom());
@@ -276,8 +304,10 @@ asio::awaitable<response> application::asked(exchange const& in, ask const& h) {
     }
     auto const& done = std::get<accepted>(got);
     if (wants_minimal(in.http.headers.prefer)) co_return settled(routes::tell_briefly(in, done), in);
-    if (!h.show) co_return settled(h.tell(in, done), in);
+    bool const small = in.http.body.size() <= largest_small_body;
+    if (!h.show && small) co_return settled(h.tell(in, done), in);
     auto work = [&](store_session& db) {
+        if (!h.show) return settled(h.tell(in, done), in);
         snapshot const one_moment(db);
         reading r(in, db);
         return settled(h.show(r, done), in);

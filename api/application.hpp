@@ -6,13 +6,17 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <variant>
 
 #include "api/asio.hpp"
 #include "api/router.hpp"
 
 namespace saksgang::api {
 
-inline constexpr std::size_t largest_json = 1024 * 1024;           // bytes
+inline constexpr std::size_t largest_json = 1024 * 1024; // bytes
+// bytes: many times an ordinary command, and some tenths of a millisecond to parse and check. That much may be done on an
+// io thread, which others wait for; handing it to another thread would cost more than the work.
+inline constexpr std::size_t largest_small_body = 16 * 1024;
 inline constexpr std::size_t largest_document = 100 * 1024 * 1024; // bytes
 
 // The communities in the store. Asks it again for one that is not known, but not for every mistyped address.
@@ -37,21 +41,26 @@ class application {
     route find(method m, std::string_view path) const { return router_.find(m, path); }
     // Where its counts stand: that of no endpoint comes after all of them.
     std::size_t index_of(route const&) const;
+    // Of a command's payload, of a document, and of what little all else needs: credentials, and nothing at all.
     std::size_t body_limit(route const&) const;
     bool takes_document(route const&) const;
 
-    // Before a document is read: the answer, where it will not be taken.
-    asio::awaitable<std::optional<response>> refuses(request const&, route const&);
-    // Never throws. The views in the request must live until it is done.
+    // Before anything about a body is said, and before it is read: the answer, where there is nothing at the address
+    // or its sign-in is missing. `has_body`: one follows.
+    asio::awaitable<std::optional<response>> refuses(request const&, route const&, bool has_body);
+    // Of what was not refused. Both never throw. The views in the request must live until they are done.
     asio::awaitable<response> answer(request const&, route const&, spool& body);
     // The next bytes of a stored document.
     asio::awaitable<std::string> part(std::string const& community, std::string const& digest,
                                       std::int64_t chunk);
 
   private:
-    asio::awaitable<response> handled(request const&, route const&, spool&);
+    exchange exchange_of(request const&, route const&);
+    asio::awaitable<bool> admits(exchange const&, bool has_body);
+    asio::awaitable<response> handled(exchange const&, spool&);
     asio::awaitable<response> look_at(exchange const&, look const&);
     asio::awaitable<response> asked(exchange const&, ask const&);
+    asio::awaitable<std::variant<command, response>> made_from(exchange const&, ask const&);
     // Puts the entry first that must be there before the answer goes out.
     asio::awaitable<response> entered(exchange const&, response);
     asio::awaitable<bool> knows(std::string const& community);

@@ -55,6 +55,37 @@ bool is_password(std::optional<std::string> const& hash, std::string const& pass
     return same && hash.has_value();
 }
 
+// ------------------------------------------------------------------------------------ who was just admitted
+
+namespace {
+std::string key_of(std::string const& community, std::string const& session) { return session + community; }
+} // namespace
+
+bool admitted_sessions::contains(std::string const& community, std::string const& session,
+                                 instant now) const {
+    std::lock_guard const lock(mutex_);
+    auto const found = until_.find(key_of(community, session));
+    return found != until_.end() && now < found->second;
+}
+
+void admitted_sessions::add(std::string const& community, std::string const& session, instant now,
+                            instant expires) {
+    std::lock_guard const lock(mutex_);
+    auto key = key_of(community, session);
+    if (until_.size() >= most_admitted && !until_.contains(key)) until_.clear();
+    until_[std::move(key)] = std::min(expires, instant{now.us + admitted_us});
+}
+
+void admitted_sessions::remove(std::string const& community, std::string const& session) {
+    std::lock_guard const lock(mutex_);
+    until_.erase(key_of(community, session));
+}
+
+std::size_t admitted_sessions::size() const {
+    std::lock_guard const lock(mutex_);
+    return until_.size();
+}
+
 // ------------------------------------------------------------------------------------- the brake on guessing
 
 std::int64_t sign_in_delays::attempts::delay_us() const {

@@ -1,4 +1,4 @@
-// Signing in: tokens, passwords, and the brake on guessing.
+// Signing in: tokens, passwords, who has just been admitted, and the brake on guessing.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "engine/calendar.hpp"
 
@@ -15,6 +16,9 @@ namespace saksgang::api {
 inline constexpr std::int64_t session_lifetime_us = 12LL * 3600 * 1'000'000;  // a working day
 inline constexpr std::size_t shortest_password = 12, longest_password = 1000; // bytes
 inline constexpr std::size_t most_delays_kept = 10'000;
+inline constexpr std::size_t most_admitted = 4096; // sessions
+inline constexpr std::int64_t admitted_us =
+    5'000'000; // how long one is admitted without being looked up again
 inline constexpr int free_attempts = 3, longest_delay_s = 300;
 
 // The digest of the token in `Authorization: Bearer ...`: what is stored and looked up. None when there is no token.
@@ -29,6 +33,21 @@ new_token make_token(); // 256 random bits
 std::string hash_password(std::string const&);
 // Costs the same when there is no hash to compare with.
 bool is_password(std::optional<std::string> const& hash, std::string const& password);
+
+// Sessions that a moment ago were those of somebody signed in: their bodies are read without asking the store first.
+// Nothing else rests on it. A batch, and a reading, resolves the session again, so that a right taken away counts at
+// once. Thread-safe; forgets all when it holds too many.
+class admitted_sessions {
+  public:
+    bool contains(std::string const& community, std::string const& session, instant now) const;
+    void add(std::string const& community, std::string const& session, instant now, instant expires);
+    void remove(std::string const& community, std::string const& session);
+    std::size_t size() const;
+
+  private:
+    mutable std::mutex mutex_;
+    std::unordered_map<std::string, instant> until_; // by session and community
+};
 
 // After some wrong attempts from an address on an account, each further one must wait twice as long.
 // Thread-safe; forgets the oldest when it holds too many.

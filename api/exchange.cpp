@@ -1,8 +1,21 @@
 #include "api/exchange.hpp"
 
+#include <algorithm>
 #include <charconv>
 
+#include "api/endpoint.hpp"
+
 namespace saksgang::api {
+
+bool could_be_there(exchange const& in) { return std::ranges::all_of(in.values, is_identifier); }
+
+result<void> known_query(exchange const& in) {
+    std::vector<std::string_view> known;
+    for (auto const& p : in.where.query) known.push_back(p.name);
+    if (auto const unknown = unknown_parameter(in.http.query(), known))
+        return bad_parameter(*unknown, "unknown");
+    return {};
+}
 
 result<std::int64_t> number_in_query(exchange const& in, std::string_view name, std::int64_t otherwise,
                                      std::int64_t least, std::int64_t most) {

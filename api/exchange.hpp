@@ -3,8 +3,8 @@
 //   say       at once, on the io thread: nothing that blocks
 //   look      on a reader's thread, in one read-only snapshot
 //   chore     on a chore's thread, without a snapshot: sign-in, passwords
-//   ask       makes a command on the io thread; the executor does it; the accepted entries become the answer there,
-//             or, with `show`, after a fresh look
+//   ask       makes a command, on the io thread where the body is small; the executor does it; the accepted entries
+//             become the answer there, or, with `show`, after a fresh look
 //   take      a document: streamed to a spool, then stored by a chore
 //
 // endpoint.hpp has the row of the table that names one.
@@ -36,17 +36,19 @@ struct services {
     source& chance;
     metrics& measured;
     sign_in_delays& delays;
+    admitted_sessions& admitted;
     workers& readers;
     workers& chores;
     std::string const& openapi; // the document, printed
 };
 
+// Views of the request and its route, which outlive it.
 struct exchange {
     request const& http;
     services& with;
     endpoint const& where;
-    std::string community;
-    std::vector<std::string> values; // of the pattern's {parameters}, in order
+    std::string const& community;
+    std::vector<std::string> const& values; // of the pattern's {parameters}, in order
     language lang = language::nb;
 
     std::string const& value(std::size_t n) const { return values.at(n); }
@@ -58,6 +60,11 @@ struct exchange {
     }
 };
 
+// Whether what the address names could be there: every parameter of an address is an id. Asked after the rest has been
+// looked at, since 404 is said last.
+bool could_be_there(exchange const&);
+// bad_parameter where the query holds what the address does not know.
+result<void> known_query(exchange const&);
 // Query parameters with a form of their own. Absent: the default.
 result<std::int64_t> number_in_query(exchange const&, std::string_view name, std::int64_t otherwise,
                                      std::int64_t least, std::int64_t most);

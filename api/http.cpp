@@ -92,6 +92,13 @@ std::optional<std::string> unknown_parameter(std::string_view query,
     return unknown;
 }
 
+bool is_json(std::string_view content_type) {
+    auto type = cut(content_type, ';');
+    while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
+    return std::ranges::equal(type, std::string_view("application/json"),
+                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+}
+
 std::string base64url(std::string_view bytes) {
     std::string out;
     for (std::size_t i = 0; i < bytes.size(); i += 3) {

@@ -27,6 +27,7 @@ struct request {
     std::string target; // as sent: path and query
     std::string body;   // of JSON; a document goes to a spool
     request_headers headers;
+    std::string session; // digest of the token; empty where there is none
     std::string address; // of the client
     std::string id;      // of the request, in its log line and its problem
 
@@ -42,6 +43,9 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
 // What is in the query and not in the list: a misspelt filter must not pass unseen.
 std::optional<std::string> unknown_parameter(std::string_view query,
                                              std::vector<std::string_view> const& known);
+
+// application/json in any letters, whatever its parameters.
+bool is_json(std::string_view content_type);
 
 std::string base64url(std::string_view bytes);
 std::optional<std::string> from_base64url(std::string_view);

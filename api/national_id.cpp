@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/digest.hpp"
+#include "engine/values.hpp"
 
 namespace saksgang::api {
 
@@ -43,16 +44,30 @@ bool national_id_finder::found() {
     return found_;
 }
 
-std::vector<std::string> national_ids_in(json const& payload) {
+namespace {
+
+bool holds_one(std::string const& text) {
+    if (is_digest(text)) return false;
+    national_id_finder finder;
+    finder.add(text);
+    return finder.found();
+}
+
+// A pointer is put together from inside outwards, and only for what is found: one for each value would cost the length
+// of its keys for each. Parsing has bounded how deep this goes.
+std::vector<std::string> found_in(json const& v, std::size_t most) {
+    if (v.is_string() && holds_one(v.get_ref<std::string const&>())) return {""};
     std::vector<std::string> where;
-    auto const leaves = payload.flatten(); // by JSON pointer
-    for (auto const& [pointer, leaf] : leaves.items()) {
-        if (!leaf.is_string() || is_digest(leaf.get_ref<std::string const&>())) continue;
-        national_id_finder finder;
-        finder.add(leaf.get_ref<std::string const&>());
-        if (finder.found()) where.push_back(pointer);
-    }
+    if (!v.is_structured()) return where;
+    std::size_t index = 0;
+    for (auto item = v.begin(); item != v.end() && where.size() < most; ++item, ++index)
+        for (auto& inner : found_in(*item, most - where.size()))
+            where.push_back("/" + (v.is_array() ? std::to_string(index) : pointer_token(item.key())) + inner);
     return where;
 }
+
+} // namespace
+
+std::vector<std::string> national_ids_in(json const& payload) { return found_in(payload, most_field_errors); }
 
 } // namespace saksgang::api

@@ -25,7 +25,7 @@ class national_id_finder {
     bool found_ = false;
 };
 
-// Where texts of a payload hold one: JSON pointers. A digest is no text.
+// Where texts of a payload hold one: JSON pointers, of the first `most_field_errors`. A digest is no text.
 std::vector<std::string> national_ids_in(json const& payload);
 
 } // namespace saksgang::api

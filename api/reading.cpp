@@ -11,23 +11,29 @@ reading::reading(exchange const& e, store_session& s)
     world_.community = e.community;
 }
 
-result<void> reading::admit(std::set<std::string> also) {
-    auto const token = token_digest(in.http.headers.authorization);
-    if (!token) return not_signed_in();
+bool reading::signed_in(std::set<std::string> also) {
+    auto const& token = in.http.session;
+    if (token.empty()) return false;
     also.insert({"organisation", "accounts"});
-    auto found = db.read(in.community, {.streams = std::move(also), .sessions = {*token}});
+    auto found = db.read(in.community, {.streams = std::move(also), .sessions = {token}});
     for (auto& [name, s] : found.states) world_.put(state_from(name, s.version, s.hash, s.bytes));
     at = found.at;
     for (auto const& s : found.sessions) {
-        if (s.token != *token || s.expires <= now_) continue;
+        if (s.token != token || s.expires <= now_) continue;
         auto const& accounts = *stream("accounts").data;
         auto const record = accounts.find("account/" + s.account);
         if (record == accounts.end() || !record->value("enabled", false)) continue;
         account = s.account;
         person = s.person;
-        return {};
+        in.with.admitted.add(in.community, token, now_, s.expires);
+        return true;
     }
-    return not_signed_in();
+    return false;
+}
+
+result<void> reading::admit(std::set<std::string> also) {
+    if (!signed_in(std::move(also))) return not_signed_in();
+    return known_query(in);
 }
 
 void reading::load(std::set<std::string> const& names) {
@@ -77,7 +83,7 @@ std::optional<command> access_entry(reading const& r, readable_case const& seen,
     c.stream = "access/" + r.today().str().substr(0, 7);
     c.name = "note_reading";
     c.payload = {{"a_case", id_in(seen.a_case->stream)}, {"what", std::string(what)}};
-    c.session = *token_digest(r.in.http.headers.authorization);
+    c.session = r.in.http.session;
     return c;
 }
 

@@ -21,7 +21,9 @@ class reading {
     std::string account, person;
 
     // Reads the session and the streams that everything needs, with `also` in the same statement.
-    // not_signed_in where there is no valid session of an enabled account.
+    // False where there is no valid session of an enabled account.
+    bool signed_in(std::set<std::string> also = {});
+    // The same as a step of a handler: not_signed_in, and only then what is wrong with the query.
     result<void> admit(std::set<std::string> also = {});
     // Reads what is not read yet; a stream that is not there has version 0.
     void load(std::set<std::string> const& streams);

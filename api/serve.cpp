@@ -38,9 +38,10 @@ void serve(store& data, kernel const& rules, source& chance, server::options con
     executor entries(data, rules, chance);
     metrics measured(names_of_endpoints());
     sign_in_delays delays;
+    admitted_sessions admitted;
     workers readers(data, "reader", reader_threads, most_waiting_reads);
     workers chores(data, "chore", chore_threads, most_waiting_chores);
-    services with{data, rules, entries, chance, measured, delays, readers, chores, document};
+    services with{data, rules, entries, chance, measured, delays, admitted, readers, chores, document};
     application app(with);
     {
         server here(app, options);

@@ -75,6 +75,13 @@ std::int64_t us_since(std::chrono::steady_clock::time_point start) {
         .count();
 }
 
+void tag_language(response& r, language l) {
+    constexpr text tag{"nb", "nn", "en"};
+    auto const says =
+        std::ranges::any_of(r.headers, [](auto const& h) { return h.first == "Content-Language"; });
+    if (!r.body.empty() && !says) r.headers.emplace_back("Content-Language", tag.in(l));
+}
+
 } // namespace
 
 session::session(asio::ip::tcp::socket socket, application& a, std::string const& proxy)
@@ -137,6 +144,8 @@ asio::awaitable<bool> session::one_request() {
     asked.address = from_proxy_ ? last_hop(asked.headers.forwarded_for) : address_;
     asked.id = request_id_ = id_for(asked.headers.request_id);
     auto const to = application_.find(asked.verb, asked.path());
+    if (to.where && to.where->signed_in)
+        asked.session = token_digest(asked.headers.authorization).value_or("");
     told const whom{preferred_language(asked.headers.accept_language), asked.id};
     auto keep_alive = in.keep_alive() && !finishing_;
 
@@ -146,10 +155,9 @@ asio::awaitable<bool> session::one_request() {
     auto const expect = in.get()[http::field::expect];
     if (!expect.empty() && !beast::iequals(expect, "100-continue"))
         out = problem(expectation_failed, whom);
-    else if (in.content_length().value_or(0) > limit)
-        out = problem(body_too_large, whom);
-    else if (application_.takes_document(to))
-        out = co_await application_.refuses(asked, to);
+    else
+        out = co_await application_.refuses(asked, to, !in.is_done());
+    if (!out && in.content_length().value_or(0) > limit) out = problem(body_too_large, whom);
     if (!out && !in.is_done()) {
         if (!expect.empty() && buffer_.size() == 0) {
             stream_.expires_after(write_timeout);
@@ -172,6 +180,7 @@ asio::awaitable<bool> session::one_request() {
         if (!application_.takes_document(to)) asked.body = body.take();
         out = co_await application_.answer(asked, to, body);
     }
+    tag_language(*out, whom.lang);
     keep_alive = keep_alive && in.is_done() && !finishing_;
     auto const bytes = co_await write(*out, asked.verb, keep_alive);
     auto const us = us_since(start);

@@ -1,6 +1,6 @@
 // One connection: HTTP/1.1 requests one after the other, pipelined or not, on one io thread.
 //
-//   head  ->  strict.hpp's checks, then Beast's parser  ->  body  ->  application  ->  answer
+//   head  ->  strict.hpp's checks, then Beast's parser  ->  who asks  ->  body  ->  application  ->  answer
 //
 // Every step has a time limit; the connection closes after anything whose end is not certain.
 #pragma once

@@ -173,10 +173,7 @@ class deciding_batch {
 
     answer decide_one(command& c) {
         if (!world_.at("organisation").exists() && c.name != "found_community") return no_such_community();
-        if (!c.session.empty() && c.person.empty()) {
-            if (auto no = kernel_.check(c)) return *no; // what is wrong with the payload is said first
-            return not_signed_in();
-        }
+        if (!c.session.empty() && c.person.empty()) return not_signed_in();
         if (!c.key.empty())
             if (auto const used = keys_.find({c.account, c.key}); used != keys_.end()) {
                 if (used->second.request != c.request) return key_reused();

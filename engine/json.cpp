@@ -18,12 +18,18 @@ constexpr text holds_nul{"en tekst har tegnet NUL", "ein tekst har teiknet NUL",
                          "a text holds the character NUL"};
 constexpr text too_deep{"mer enn {most} nivåer i hverandre", "meir enn {most} nivå i kvarandre",
                         "more than {most} levels in each other"};
+constexpr text key_too_long{"en nøkkel er lengre enn {most} byte", "ein nøkkel er lengre enn {most} byte",
+                            "a key is longer than {most} bytes"};
+constexpr text too_many_items{"mer enn {most} verdier", "meir enn {most} verdiar", "more than {most} values"};
 constexpr text byte_order_mark{"det begynner med et byte order mark", "det byrjar med eit byte order mark",
                                "it starts with a byte order mark"};
 
-// Builds the value while it refuses what nlohmann's own parser lets pass: duplicate keys, NUL, deep nesting.
+// Builds the value while it refuses what nlohmann's own parser lets pass: duplicate keys, NUL, deep nesting, long keys,
+// too many items.
 class strict_builder : public nlohmann::json_sax<json> {
   public:
+    explicit strict_builder(std::size_t most) : left_(most), most_(most) {}
+
     json result;
 
     bool null() override { return put(nullptr); }
@@ -41,6 +47,8 @@ class strict_builder : public nlohmann::json_sax<json> {
     bool end_object() override { return close(); }
     bool end_array() override { return close(); }
     bool key(string_t& k) override {
+        if (k.size() > longest_key)
+            throw malformed_json(key_too_long, {{"most", std::to_string(longest_key)}});
         if (levels_.back()->contains(no_nul(k))) throw malformed_json(duplicate_key, {{"key", k}});
         key_ = k;
         return true;
@@ -55,6 +63,7 @@ class strict_builder : public nlohmann::json_sax<json> {
         return s;
     }
     json& place(json v) {
+        if (left_-- == 0) throw malformed_json(too_many_items, {{"most", std::to_string(most_)}});
         if (levels_.empty()) return result = std::move(v);
         if (levels_.back()->is_array()) return levels_.back()->emplace_back(std::move(v));
         return (*levels_.back())[key_] = std::move(v);
@@ -70,6 +79,7 @@ class strict_builder : public nlohmann::json_sax<json> {
 
     std::vector<json*> levels_;
     string_t key_;
+    std::size_t left_, most_; // items
 };
 
 // RFC 8785 section 3.2.2.2: the quotation mark, the backslash and control characters, and nothing else.
@@ -112,9 +122,9 @@ void write_number(std::string& out, std::int64_t n) {
 malformed_json::malformed_json(text w, text_arguments a)
     : runtime_error(fill(w.en, a, language::en)), why(w), arguments(std::move(a)) {}
 
-json parse_json(std::string_view text) {
+json parse_json(std::string_view text, std::size_t most) {
     if (text.starts_with("\xEF\xBB\xBF")) throw malformed_json(byte_order_mark);
-    strict_builder builder;
+    strict_builder builder(most);
     json::sax_parse(text, &builder);
     return std::move(builder.result);
 }

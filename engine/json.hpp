@@ -17,8 +17,12 @@ using json = nlohmann::json; // object keys sorted by byte, which for ASCII is R
 
 inline constexpr std::int64_t largest_integer = (std::int64_t{1} << 53) - 1;
 inline constexpr std::size_t deepest_nesting = 32;
+inline constexpr std::size_t longest_key = 128;  // bytes: more than any id, and than any field's name
+inline constexpr std::size_t most_items = 32768; // values in a body: an entry of 64 KiB can't hold more
+inline constexpr std::size_t any_number = SIZE_MAX;
 
-// The text is not JSON, not UTF-8, has a duplicate key, a NUL, or nests too deep.
+// The text is not JSON, not UTF-8, has a duplicate key, a NUL or a key that is too long, nests too deep or holds too
+// many items.
 struct malformed_json : std::runtime_error {
     explicit malformed_json(text why, text_arguments arguments = {});
     text why;
@@ -26,8 +30,9 @@ struct malformed_json : std::runtime_error {
 };
 
 // Parses text from outside. Floats are kept as floats, so that the reader of a field can say where one
-// stands. Throws malformed_json.
-json parse_json(std::string_view);
+// stands. Throws malformed_json. What a limit refuses, it refuses while parsing: the memory is a small multiple of the
+// text's. `most`: the items; any number only in a file of the operator's.
+json parse_json(std::string_view, std::size_t most = any_number);
 
 // Both throw std::logic_error for a value outside the subset: such a value must never have been let in.
 std::string canonical(json const&);

@@ -173,7 +173,7 @@ result<command> create_case(exchange const& in, json body) {
 }
 
 result<command> case_command(exchange const& in, json body) {
-    if (!is_identifier(in.value(0)) || in.value(0) == "new") return not_found();
+    if (in.value(0) == "new") return not_found();
     return command{.stream = case_stream(in.value(0)), .name = in.value(1), .payload = std::move(body)};
 }
 

@@ -94,10 +94,10 @@ result<response> store_document(reading& r, spool& body) {
 
 // Never by its digest alone: through a case that links it and that the caller may read, or an agreement.
 result<response> send_document(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto const a_case = r.in.query("case"), agreement_of = r.in.query("agreement");
     if (!a_case && !agreement_of) return bad_parameter("case", "missing");
     if (a_case && agreement_of) return bad_parameter("agreement");
-    if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto const& digest = r.in.value(0);
     if (!is_digest(digest)) return not_found();
     if (agreement_of) return send_of_agreement(r, *agreement_of);

@@ -9,7 +9,6 @@ result<command> to_stream(std::string stream, std::string const& name, json payl
 }
 
 result<command> to_named(exchange const& in, std::string_view prefix, json payload) {
-    if (!is_identifier(in.value(0))) return not_found();
     return to_stream(std::string(prefix) + in.value(0), in.value(1), std::move(payload));
 }
 
@@ -48,13 +47,13 @@ result<response> history_of(reading& r, std::string const& stream) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto const page = page_in_query(r.in);
     if (!page) return page.error();
+    if (!could_be_there(r.in)) return not_found();
     r.load({stream});
     if (!r.stream(stream).exists()) return not_found();
     return history_page(r, r.stream(stream), *page, true);
 }
 
 result<response> history_of_named(reading& r, std::string_view prefix) {
-    if (!is_identifier(r.in.value(0))) return not_found();
     return history_of(r, std::string(prefix) + r.in.value(0));
 }
 

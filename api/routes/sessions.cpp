@@ -6,9 +6,10 @@ namespace {
 
 template <class T>
 std::variant<T, response> body_of(reading const& r) {
+    if (!is_json(r.in.http.headers.content_type)) return problem(wrong_media_type, r.in.whom());
     json body;
     try {
-        body = parse_json(r.in.http.body);
+        body = parse_json(r.in.http.body, most_items);
     } catch (malformed_json const& error) {
         return problem(error, r.in.whom());
     }
@@ -61,12 +62,14 @@ result<response> sign_in(reading& r) {
 
 result<response> sign_out(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
-    r.db.end_session(r.in.community, *token_digest(r.in.http.headers.authorization));
+    r.db.end_session(r.in.community, r.in.http.session);
+    r.in.with.admitted.remove(r.in.community, r.in.http.session);
     return no_content();
 }
 
 // By the account itself or an administrator. Passwords are not entries: only their argon2id hashes are stored.
 result<response> set_password(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto given = body_of<new_password>(r);
     if (auto* bad = std::get_if<response>(&given)) return std::move(*bad);
     auto const& password = std::get<new_password>(given).password;
@@ -75,7 +78,6 @@ result<response> set_password(reading& r) {
     if (password.size() > longest_password)
         return bad_payload({{"/password", "too_long", std::to_string(longest_password)}});
 
-    if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto const& username = r.in.value(0);
     auto const may = r.has(role::administrator);
     if (!r.stream("accounts").data->contains("account/" + username)) return may ? not_found() : no_right();

@@ -30,6 +30,25 @@ TEST_CASE("passwords") {
     CHECK_FALSE(is_password(std::nullopt, "nobody has this password"));
 }
 
+TEST_CASE("who has just been admitted is known for a moment, in that community") {
+    admitted_sessions a;
+    instant const now{1'000'000'000}, later{2'000'000'000'000};
+    a.add("vv", "s1", now, later);
+    CHECK(a.contains("vv", "s1", now));
+    CHECK_FALSE(a.contains("elsewhere", "s1", now));
+    CHECK_FALSE(a.contains("vv", "s2", now));
+    CHECK(a.contains("vv", "s1", {now.us + admitted_us - 1}));
+    CHECK_FALSE(a.contains("vv", "s1", {now.us + admitted_us}));
+    a.add("vv", "s1", now, {now.us + 10}); // no longer than the session lasts
+    CHECK_FALSE(a.contains("vv", "s1", {now.us + 10}));
+    a.add("vv", "s1", now, later);
+    a.remove("vv", "s1");
+    CHECK_FALSE(a.contains("vv", "s1", now));
+    for (std::size_t i = 0; i < most_admitted + 50; ++i) a.add("vv", "s" + std::to_string(i), now, later);
+    CHECK(a.size() <= most_admitted);
+    CHECK(a.contains("vv", "s" + std::to_string(most_admitted + 49), now));
+}
+
 TEST_CASE("guessing is slowed down, twice as much each time") {
     sign_in_delays d;
     instant now{1'000'000'000};

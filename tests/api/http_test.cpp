@@ -4,6 +4,7 @@
 
 #include "api/national_id.hpp"
 #include "api/spool.hpp"
+#include "engine/values.hpp"
 
 using namespace saksgang;
 using namespace saksgang::api;
@@ -69,6 +70,24 @@ TEST_CASE("what looks like a national identity number") {
     CHECK_FALSE(found({"nr 101010750160 slutt"})); // a longer number
     CHECK_FALSE(found({"nr 0101.07.50160"}));      // as account numbers are written
     CHECK_FALSE(found({"01010750161"}));
+}
+
+TEST_CASE("texts of a payload that hold one are named by their pointers") {
+    json const payload{{"a/b", {{{"x", "01010750160"}}, "nr 01010750160"}},
+                       {"digest", std::string(53, 'a') + "01010750160"}, // a digest is no text
+                       {"n", 1010750160}};
+    CHECK(national_ids_in(payload) == std::vector<std::string>{"/a~1b/0/x", "/a~1b/1"});
+    CHECK(national_ids_in("01010750160") == std::vector<std::string>{""});
+    CHECK(national_ids_in(json::array()).empty());
+    CHECK(national_ids_in(json(most_field_errors + 5, "01010750160")).size() == most_field_errors);
+}
+
+TEST_CASE("media types") {
+    for (std::string const yes : {"application/json", "Application/JSON", "application/json;charset=utf-8",
+                                  "application/json ; charset=utf-8"})
+        CHECK_MESSAGE(is_json(yes), yes);
+    for (std::string const no : {"", ";", "application/jsonx", "application/json/", "text/json"})
+        CHECK_MESSAGE(!is_json(no), no);
 }
 
 TEST_CASE("a spool gives back what was put in, in chunks, more than once") {

@@ -41,7 +41,8 @@ TEST_CASE("chunked bodies are understood") {
     community here;
     client c(here.port());
     c.send(
-        "POST /vv/api/v1/sessions HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+        "POST /vv/api/v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Type: "
+        "application/json\r\nTransfer-Encoding: "
         "chunked\r\n\r\n1\r\n{\r\n1;x=y\r\n}\r\n0\r\n\r\n");
     CHECK(c.receive().status == 422);
     CHECK(c.get("/health/live").status == 200);
@@ -74,26 +75,35 @@ TEST_CASE("limits") {
         c.send("GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(api::largest_head, 'a') + "\r\n\r\n");
         CHECK(c.receive().status == 431);
     }
+    auto const kari = here.signed_in("kari");
+    auto const to_cases =
+        "POST /vv/api/v1/cases HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + kari->token + "\r\n";
     SUBCASE("a body that says its length") {
+        kari->send(to_cases + "Content-Length: " + std::to_string(api::largest_json + 1) + "\r\n\r\n");
+        CHECK(kari->receive().status == 413);
+        CHECK(kari->closed());
+    }
+    SUBCASE("credentials, of whoever it is") {
         client c(here.port());
+        auto const r = c.call("POST", "/vv/api/v1/sessions", std::string(api::largest_small_body, ' '),
+                              {{"Content-Type", "application/json"}});
+        CHECK(r.status == 400);
         c.send("POST /vv/api/v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Length: " +
-               std::to_string(api::largest_json + 1) + "\r\n\r\n");
-        auto const r = c.receive();
-        CHECK(r.status == 413);
+               std::to_string(api::largest_small_body + 1) + "\r\n\r\n");
+        CHECK(c.receive().status == 413);
         CHECK(c.closed());
     }
     SUBCASE("a body that does not") {
-        client c(here.port());
-        c.send("POST /vv/api/v1/sessions HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        kari->send(to_cases + "Transfer-Encoding: chunked\r\n\r\n");
         std::string const chunk = "10000\r\n" + std::string(65536, 'a') + "\r\n";
-        for (int i = 0; i < 17; ++i) c.send(chunk);
-        CHECK(c.receive().status == 413);
+        for (int i = 0; i < 17; ++i) kari->send(chunk);
+        CHECK(kari->receive().status == 413);
     }
     SUBCASE("a body of just the size") {
-        client c(here.port());
-        auto const r = c.call("POST", "/vv/api/v1/sessions", std::string(api::largest_json, ' '), {});
+        auto const r = kari->call("POST", at + "/cases", std::string(api::largest_json, ' '),
+                                  {{"Content-Type", "application/json"}});
         CHECK(r.status == 400);
-        CHECK(c.get("/health/live").status == 200);
+        CHECK(kari->get("/health/live").status == 200);
     }
 }
 
@@ -101,7 +111,8 @@ TEST_CASE("Expect: 100-continue") {
     community here;
     client c(here.port());
     c.send(
-        "POST /vv/api/v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+        "POST /vv/api/v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+        "2\r\nExpect: 100-continue\r\n\r\n");
     CHECK(c.receive().status == 100);
     c.send("{}");
     CHECK(c.receive().status == 422);

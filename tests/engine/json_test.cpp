@@ -28,6 +28,16 @@ TEST_CASE("text from outside: duplicate keys, NUL, bad UTF-8, deep nesting and t
     CHECK_NOTHROW(parse_json(std::string(deepest_nesting, '[') + std::string(deepest_nesting, ']')));
 }
 
+TEST_CASE("text from outside: keys and items are counted while it is parsed") {
+    auto const with_key = [](std::size_t length) { return "{\"" + std::string(length, 'k') + "\":0}"; };
+    CHECK_NOTHROW(parse_json(with_key(longest_key)));
+    CHECK_THROWS_AS(parse_json(with_key(longest_key + 1)), malformed_json);
+    CHECK_NOTHROW(parse_json(R"({"a":[1,[]]})", 4));
+    CHECK_THROWS_AS(parse_json(R"({"a":[1,[]]})", 3), malformed_json);
+    // At the first too many: what follows is not even JSON.
+    CHECK_THROWS_WITH_AS(parse_json("[1,2,3 and so on", 3), "more than 3 values", malformed_json);
+}
+
 TEST_CASE("a merge patch between two values, applied to the first, gives the second") {
     auto const values = {json::object(),
                          json{{"a", 1}},

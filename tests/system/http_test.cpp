@@ -1,8 +1,9 @@
-// The API's promises over HTTP, against the real program: errors in their order, sign-in, closed cases,
-// concurrency, retries, languages, lists, documents, and a stop under load.
+// The API's promises over HTTP, against the real program: errors in their order, what a body may cost, sign-in, closed
+// cases, concurrency, retries, languages, lists, documents, and a stop under load.
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <fstream>
 #include <latch>
 #include <set>
 #include <thread>
@@ -39,13 +40,36 @@ ON_BOTH_SERVED("bad input is answered in the order of the table, one line at a t
 
     std::vector<bad_input> const table{
         {"not JSON", "koordinator", to("withdraw"), R"({"reason": )", 400, "not_json"},
-        {"not JSON, from nobody", nobody, to("withdraw"), "reason", 400, "not_json"},
+        {"not JSON, from nobody", nobody, to("withdraw"), "reason", 401, "not_signed_in"},
         {"not UTF-8", "koordinator", to("withdraw"), "{\"reason\": \"\xc3\x28\"}", 400, "not_json"},
         {"NUL in text", "koordinator", to("withdraw"), R"({"reason": "a\u0000b"})", 400, "not_json"},
         {"duplicate keys", "koordinator", to("withdraw"), R"({"reason": "a", "reason": "b"})", 400,
          "not_json"},
         {"body too large", "koordinator", to("withdraw"),
          "{\"reason\": \"" + std::string(1'100'000, 'a') + "\"}", 413, "body_too_large"},
+        {"body too large, from nobody", nobody, to("withdraw"), std::string(1'100'000, 'a'), 401,
+         "not_signed_in"},
+        {"not that type, from nobody",
+         nobody,
+         to("withdraw"),
+         good,
+         401,
+         "not_signed_in",
+         {{"Content-Type", "text/plain"}}},
+        {"a broken header, from nobody",
+         nobody,
+         to("withdraw"),
+         good,
+         401,
+         "not_signed_in",
+         {{"If-Match", "7"}}},
+        {"a broken header, and an unknown field",
+         "koordinator",
+         to("withdraw"),
+         R"({"because": "b"})",
+         400,
+         "bad_header",
+         {{"If-Match", "7"}}},
         {"header too large",
          "koordinator",
          to("withdraw"),
@@ -96,7 +120,11 @@ ON_BOTH_SERVED("bad input is answered in the order of the table, one line at a t
          "bad_payload",
          {},
          "/payload/year"},
-        {"unknown field, from nobody", nobody, to("withdraw"), R"({"because": "b"})", 422, "bad_payload"},
+        {"unknown field, from nobody", nobody, to("withdraw"), R"({"because": "b"})", 401, "not_signed_in"},
+        {"unknown field, and no such case", "koordinator", "/cases/2024-999/commands/withdraw",
+         R"({"because": "b"})", 422, "bad_payload"},
+        {"unknown field, and no case could be called that", "koordinator", "/cases/BAD!/commands/withdraw",
+         R"({"because": "b"})", 422, "bad_payload"},
         {"not signed in", nobody, to("withdraw"), good, 401, "not_signed_in"},
         {"a token of nobody's",
          nobody,
@@ -107,7 +135,12 @@ ON_BOTH_SERVED("bad input is answered in the order of the table, one line at a t
          {{"Authorization", "Bearer " + std::string(43, 'a')}}},
         {"not signed in, and not there", nobody, "/cases/2024-999/commands/withdraw", good, 401,
          "not_signed_in"},
+        {"not signed in, and no case could be called that", nobody, "/cases/BAD!/commands/withdraw", good,
+         401, "not_signed_in"},
+        {"not signed in, and no such command", nobody, to("carry"), good, 401, "not_signed_in"},
         {"not there", "koordinator", "/cases/2024-999/commands/withdraw", good, 404, "not_found"},
+        {"no case could be called that", "koordinator", "/cases/BAD!/commands/withdraw", good, 404,
+         "not_found"},
         {"not there, and not entitled", "fsu", "/cases/2024-999/commands/withdraw", good, 404, "not_found"},
         {"no such command", "koordinator", to("carry"), good, 404, "no_such_command"},
         {"an internal event is no command", "koordinator", to("round_carried"), "{}", 404, "no_such_command"},
@@ -149,6 +182,86 @@ ON_BOTH_SERVED("bad input is answered in the order of the table, one line at a t
                                 good, {{"Content-Type", "text/plain"}});
     CHECK(as_text.status == 415);
     CHECK(s.state_of(id) == "committee_appointing"); // none of it had an effect
+    s.ends_well();
+}
+
+// What the program has held in memory at most since this was made, beyond what it held then.
+class memory_of {
+  public:
+    explicit memory_of(pid_t pid) : of_("/proc/" + std::to_string(pid)) {
+        std::ofstream(of_ / "clear_refs") << 5; // the high-water mark
+        before_ = high_water_kb();
+    }
+    long growth_kb() const { return high_water_kb() - before_; }
+
+  private:
+    long high_water_kb() const {
+        std::ifstream status(of_ / "status");
+        for (std::string line; std::getline(status, line);)
+            if (line.starts_with("VmHWM:")) return std::stol(line.substr(6));
+        return 1L << 40; // it has died
+    }
+    fs::path of_;
+    long before_ = 0;
+};
+
+std::string times(std::size_t n, std::string const& part) {
+    std::string out;
+    out.reserve(n * part.size());
+    while (n-- > 0) out += part;
+    return out;
+}
+
+// Bodies of about that many bytes on which a step could spend more than their size.
+std::vector<std::pair<std::string, std::string>> costly_bodies(std::size_t bytes) {
+    std::string keys = "{";
+    for (std::size_t n = 0; keys.size() < bytes; ++n)
+        keys += (n == 0 ? "\"" : ",\"") + std::string(100, 'k') + std::to_string(n) + "\":0";
+    auto const half = bytes / 2;
+    return {
+        {"a long key before many items",
+         "{\"" + std::string(half, 'k') + "\":[0" + times(half / 2, ",0") + "]}"},
+        {"many long keys within each other", times(30, "{\"" + std::string(half / 30, 'k') + "\":") + "[0" +
+                                                 times(half / 2, ",0") + "]" + std::string(30, '}')},
+        {"many items", "[0" + times(half, ",0") + "]"},
+        {"many lists", "{\"reason\":[[]" + times(bytes / 3, ",[]") + "]}"},
+        {"many unknown fields", keys + "}"},
+        {"many levels", std::string(half, '[') + std::string(half, ']')},
+        {"many things that look like a national identity number",
+         "{\"reason\":[\"01010750160\"" + times(bytes / 14, ",\"01010750160\"") + "]}"},
+        {"a long number", "{\"reason\":" + std::string(bytes, '9') + "}"},
+        {"a long text", "{\"reason\":\"" + std::string(bytes, 'a') + "\"}"},
+    };
+}
+
+TEST_CASE("no body costs more than its size, and none of nobody's is looked at") {
+    served s;
+    auto const path = "/cases/" + loaded_case(s, "agreement_revision") + "/commands/withdraw";
+    (void)s.sign_in("koordinator"); // hashing takes its memory now
+    for (std::size_t const bytes : {64'000, 900'000})
+        for (auto const& [what, body] : costly_bodies(bytes)) {
+            CAPTURE(bytes);
+            CAPTURE(what);
+            for (std::string const who : {"", "koordinator"}) {
+                CAPTURE(who);
+                memory_of const program(s.pid());
+                auto const begun = std::chrono::steady_clock::now();
+                auto own = s.new_client();
+                auto const got = s.call(own, who, "POST", path, body);
+                auto const whole = s.call(own, who, "POST", "/cases", body);
+                if (who.empty()) {
+                    CHECK(got.status == 401);
+                    CHECK(whole.status == 401);
+                } else {
+                    CHECK((got.status == 400 || got.status == 422));
+                    CHECK((whole.status == 400 || whole.status == 422));
+                    CHECK(got.raw.size() < 10'000); // the answer is no longer than a person reads
+                }
+                CHECK(std::chrono::steady_clock::now() - begun < 2s);
+                CHECK(program.growth_kb() < (who.empty() ? 4'000 : 64'000));
+                REQUIRE(s.running());
+            }
+        }
     s.ends_well();
 }
 
