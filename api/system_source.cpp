@@ -39,8 +39,8 @@ instant system_source::now() {
     return *time;
 }
 
-std::string system_source::new_id() { return "p-" + random_hex(8); }
-std::string system_source::new_nonce() { return random_hex(16); }
-std::string system_source::new_salt() { return random_hex(32); }
+std::string system_source::new_id(std::string_view, std::int64_t) { return "p-" + random_hex(8); }
+std::string system_source::new_nonce(std::string_view, std::int64_t) { return random_hex(16); }
+std::string system_source::new_salt(std::string_view, std::int64_t, int) { return random_hex(32); }
 
 } // namespace saksgang::api

@@ -13,9 +13,9 @@ class system_source final : public source {
     // `clock`: a file whose content is an RFC 3339 time in UTC, read each time: that is now.
     explicit system_source(std::optional<std::filesystem::path> clock = {});
     instant now() override; // throws std::runtime_error when the file does not hold a time
-    std::string new_id() override;
-    std::string new_nonce() override;
-    std::string new_salt() override;
+    std::string new_id(std::string_view stream, std::int64_t seq) override;
+    std::string new_nonce(std::string_view stream, std::int64_t seq) override;
+    std::string new_salt(std::string_view stream, std::int64_t seq, int n) override;
 
   private:
     std::optional<std::filesystem::path> clock_;

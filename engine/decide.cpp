@@ -61,13 +61,22 @@ std::optional<refusal> checked(command_info const& info, json const& payload) {
     return {};
 }
 
-// Puts commitments in the place of personal texts; the values go beside the log.
-void seal(decision& d, command_info const& info) {
+// Puts commitments in the place of personal texts; the values go beside the log. The payload will stand in that entry.
+void seal(decision& d, command_info const& info, std::string const& stream, std::int64_t seq) {
+    int n = 0;
     info.seal(d.asked.payload, [&](std::string const& value) {
-        auto const salt = d.chance.new_salt();
+        auto const salt = d.chance.new_salt(stream, seq, n++);
         d.personal.push_back({sha256(salt + value), salt, value});
         return d.personal.back().commitment;
     });
+}
+
+// Of the case that is created next, in the year of the business date.
+std::int64_t next_number(decision const& d) {
+    return d.current(numbers_stream(d.today().year())).data->value("last", std::int64_t{0}) + 1;
+}
+std::string numbered(int year, std::int64_t number) {
+    return case_stream(std::to_string(year) + "-" + std::to_string(number));
 }
 
 // The legal basis of the row that was taken: its guards', each once.
@@ -199,7 +208,7 @@ std::optional<refusal> kernel::decide_case(decision& d) const {
         auto const* info = w ? w->command(c.name) : nullptr;
         if (!info) return no_such_command();
         if (auto no = checked(*info, c.payload)) return no;
-        seal(d, *info);
+        seal(d, *info, numbered(d.today().year(), next_number(d)), 1);
         return create_case(d, *w, c.name, c.payload, nullptr, {});
     }
     auto const now = d.here(c.person);
@@ -211,7 +220,7 @@ std::optional<refusal> kernel::decide_case(decision& d) const {
     if (!of_workflow && (!of_all || of_all->internal)) return no_such_command();
     auto const& info = of_workflow ? *of_workflow : of_all->info;
     if (auto no = checked(info, c.payload)) return no;
-    seal(d, info);
+    seal(d, info, c.stream, a_case.version + 1);
     auto in = capacity_of(now, a_case, info.by);
     if (!in) return not_entitled(now, a_case);
     if (c.expected_version && *c.expected_version != a_case.version) return stale();
@@ -270,7 +279,7 @@ std::optional<refusal> kernel::decide_register(decision& d) const {
     if (c.expected_version && *c.expected_version != subject.version) return stale();
     if (auto no = allowed_on(d, subject)) return no;
     if (auto no = documents_stored(d, found->info, c.payload)) return no;
-    seal(d, found->info);
+    seal(d, found->info, c.stream, subject.version + 1);
     std::vector<follow_up> out;
     if (auto no = found->apply(subject, c.payload, now, d.chance, *in, out)) return no;
     link_documents(d, subject, found->info, c.payload);
@@ -303,9 +312,8 @@ std::optional<refusal> kernel::create_case(decision& d, workflow const& w, std::
     auto const& person = d.asked.person;
     auto const& info = *w.command(event);
     auto const now = d.here(person);
-    auto const numbers = numbers_stream(d.today().year());
-    auto const number = d.current(numbers).data->value("last", std::int64_t{0}) + 1;
-    state a_case{.stream = "case/" + std::to_string(d.today().year()) + "-" + std::to_string(number)};
+    auto const number = next_number(d);
+    state a_case{.stream = numbered(d.today().year(), number)};
     auto const name = a_case.stream;
     if (!w.body.empty()) a_case.data.change()["body"] = w.body;
 
@@ -323,7 +331,7 @@ std::optional<refusal> kernel::create_case(decision& d, workflow const& w, std::
     link_documents(d, a_case, info, payload);
     hold_rounds(w, a_case, now);
     auto const position = d.record(std::move(a_case), {event, payload, *in, person, cause});
-    out.insert(out.begin(), {numbers, "take_number", {{"number", number}}});
+    out.insert(out.begin(), {numbers_stream(d.today().year()), "take_number", {{"number", number}}});
     d.created = name;
     return settle(d, name, position, std::move(out));
 }

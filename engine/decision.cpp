@@ -72,7 +72,7 @@ std::int64_t decision::record(state after, stamp s) {
             .seq = before.version + 1,
             .position = at.position + 1,
             .prev = before.hash,
-            .nonce = chance.new_nonce(),
+            .nonce = chance.new_nonce(after.stream, before.version + 1),
             .actor = std::move(s.actor),
             .seat = std::move(s.capacity.seat),
             .on_behalf_of = std::move(s.capacity.on_behalf_of),

@@ -25,7 +25,7 @@ constexpr rule_text already_founded{
 
 std::string new_person(register_step& step, personal_text const& name, std::string const& position,
                        std::optional<id> const& party) {
-    auto const key = step.chance.new_id();
+    auto const key = step.chance.new_id(step.subject.stream, step.subject.version + 1);
     step.field("person/" + key) = write(person{name, position, party});
     return key;
 }

@@ -19,14 +19,18 @@ namespace saksgang {
 
 // ------------------------------------------------------------------------------------------- time and chance
 
-// Injected, so that the same commands give the same bytes in a test. Thread-safe.
+// Injected, so that the same commands give the same bytes in a test. What is random is asked for with what it is for:
+// the entry that it will stand in. A source that derives it from that gives the same whatever the order of the calls,
+// and however often a command is decided before it is accepted. Thread-safe.
 class source {
   public:
     virtual ~source() = default;
     virtual instant now() = 0;
-    virtual std::string new_id() = 0;    // opaque and unique: p-3f9a0c...
-    virtual std::string new_nonce() = 0; // 32 hex digits
-    virtual std::string new_salt() = 0;  // 64 hex digits
+    // Of what the entry makes: opaque and unique, p-3f9a0c...
+    virtual std::string new_id(std::string_view stream, std::int64_t seq) = 0;
+    virtual std::string new_nonce(std::string_view stream, std::int64_t seq) = 0; // 32 hex digits
+    // Of the payload's n-th personal text, counted from 0 in the order of its fields: 64 hex digits.
+    virtual std::string new_salt(std::string_view stream, std::int64_t seq, int n) = 0;
 };
 
 // ------------------------------------------------------------------------------------------------- the store

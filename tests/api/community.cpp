@@ -17,9 +17,9 @@ std::string fixed_source::hex(std::size_t digits) {
     auto n = std::to_string(++drawn_);
     return std::string(digits - n.size(), '0') + n;
 }
-std::string fixed_source::new_id() { return "p-" + hex(16); }
-std::string fixed_source::new_nonce() { return hex(32); }
-std::string fixed_source::new_salt() { return hex(64); }
+std::string fixed_source::new_id(std::string_view, std::int64_t) { return "p-" + hex(16); }
+std::string fixed_source::new_nonce(std::string_view, std::int64_t) { return hex(32); }
+std::string fixed_source::new_salt(std::string_view, std::int64_t, int) { return hex(64); }
 
 namespace {
 

@@ -22,9 +22,9 @@ class fixed_source final : public source {
   public:
     std::atomic<std::int64_t> us{1'717'752'600'000'000}; // 2024-06-07T09:30:00Z
     instant now() override { return {us.load()}; }
-    std::string new_id() override;
-    std::string new_nonce() override;
-    std::string new_salt() override;
+    std::string new_id(std::string_view stream, std::int64_t seq) override;
+    std::string new_nonce(std::string_view stream, std::int64_t seq) override;
+    std::string new_salt(std::string_view stream, std::int64_t seq, int n) override;
 
   private:
     std::atomic<std::uint64_t> drawn_ = 0;

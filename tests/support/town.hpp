@@ -24,9 +24,9 @@ class repeating_source final : public source {
         std::lock_guard const hold(mutex_);
         return {time.us += 1000};
     }
-    std::string new_id() override { return "p-" + number(16); }
-    std::string new_nonce() override { return number(32); }
-    std::string new_salt() override { return number(64); }
+    std::string new_id(std::string_view, std::int64_t) override { return "p-" + number(16); }
+    std::string new_nonce(std::string_view, std::int64_t) override { return number(32); }
+    std::string new_salt(std::string_view, std::int64_t, int) override { return number(64); }
     void go_to(std::string_view day) {
         std::lock_guard const hold(mutex_);
         time = start_of_day_in_oslo(*date::parse(day));
