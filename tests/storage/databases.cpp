@@ -20,9 +20,9 @@ namespace saksgang::test {
 
 namespace {
 
-std::string temporary_folder() {
-    char folder[] = "/tmp/sg-XXXXXX";
-    if (!mkdtemp(folder)) throw std::runtime_error("mkdtemp");
+std::string temporary_folder(std::string const& below = "/tmp") {
+    auto folder = below + "/sg-XXXXXX";
+    if (!mkdtemp(folder.data())) throw std::runtime_error("mkdtemp");
     return folder;
 }
 
@@ -79,8 +79,16 @@ std::string const& migrated_template() {
 
 } // namespace
 
-sqlite_database::sqlite_database(bool migrated) : folder_(temporary_folder()) {
+sqlite_database::sqlite_database(bool migrated, std::string const& below) : folder_(temporary_folder(below)) {
     if (migrated) store_again()->migrate();
+}
+std::unique_ptr<sqlite_database> sqlite_database::copy_of(sqlite_database const& original) {
+    auto const below = std::filesystem::path(original.folder_).parent_path().string();
+    auto copy = std::make_unique<sqlite_database>(false, below);
+    for (auto const* part : {"", "-wal"}) // two sessions that close together leave the log behind
+        if (auto const from = original.file() + part; std::filesystem::exists(from))
+            std::filesystem::copy_file(from, copy->file() + part);
+    return copy;
 }
 sqlite_database::~sqlite_database() { std::filesystem::remove_all(folder_); }
 std::string sqlite_database::url() const { return "sqlite:" + file(); }
@@ -89,8 +97,11 @@ std::unique_ptr<soci::session> sqlite_database::raw() const {
     return std::make_unique<soci::session>(soci::sqlite3, "db=" + file());
 }
 
-postgresql_database::postgresql_database(bool migrated) : name_(new_database_name()) {
-    maintain("create database " + name_ + " template " + (migrated ? migrated_template() : "template0"));
+postgresql_database::postgresql_database(std::string const& like) : name_(new_database_name()) {
+    maintain("create database " + name_ + " template " + like);
+}
+std::string postgresql_database::template_for(bool migrated) {
+    return migrated ? migrated_template() : "template0";
 }
 postgresql_database::~postgresql_database() {
     try {

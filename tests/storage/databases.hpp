@@ -16,7 +16,9 @@ namespace saksgang::test {
 
 class sqlite_database {
   public:
-    explicit sqlite_database(bool migrated = true);
+    explicit sqlite_database(bool migrated = true, std::string const& below = "/tmp");
+    // As that one is, which nobody has open now.
+    static std::unique_ptr<sqlite_database> copy_of(sqlite_database const&);
     ~sqlite_database();
     sqlite_database(sqlite_database const&) = delete;
 
@@ -33,7 +35,10 @@ class sqlite_database {
 
 class postgresql_database {
   public:
-    explicit postgresql_database(bool migrated = true);
+    explicit postgresql_database(bool migrated = true) : postgresql_database(template_for(migrated)) {}
+    static std::unique_ptr<postgresql_database> copy_of(postgresql_database const& d) {
+        return std::unique_ptr<postgresql_database>(new postgresql_database(d.name_));
+    }
     ~postgresql_database();
     postgresql_database(postgresql_database const&) = delete;
 
@@ -44,6 +49,9 @@ class postgresql_database {
     std::unique_ptr<soci::session> raw() const;
 
   private:
+    explicit postgresql_database(std::string const& like);
+    static std::string template_for(bool migrated);
+
     std::string name_;
 };
 
