@@ -167,14 +167,14 @@ void known_communities::replace(std::vector<std::string> const& names) {
     names_ = {names.begin(), names.end()};
 }
 
-application::application(services& s) : with_(s), router_(endpoints()) {
+application::application(services& s) : with_(s), router_(s.table.rows()) {
     // Known before the first request: those that come while the store is asked must not be told that there is
     // no such community.
     communities_.replace(with_.data.open()->communities());
 }
 
 std::size_t application::index_of(route const& to) const {
-    return to.where ? router_.index_of(*to.where) : endpoints().size();
+    return to.where ? router_.index_of(*to.where) : with_.table.rows().size();
 }
 
 bool application::takes_document(route const& to) const {

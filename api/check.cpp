@@ -1,106 +1,229 @@
 #include "api/check.hpp"
 
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <limits>
 #include <map>
+#include <mutex>
+#include <set>
+#include <thread>
 
 #include "engine/digest.hpp"
-#include "engine/fund.hpp"
+#include "engine/slices.hpp"
 #include "engine/state.hpp"
+#include "engine/tasks.hpp"
 
 namespace saksgang {
 namespace {
 
-inline constexpr std::size_t page = 500; // entries or streams read at a time
+constexpr std::size_t streams_at_once = 200, entries_at_once = 1000, rows_at_once = 2000;
+constexpr std::size_t most_named = 20; // rows of projections that are wrong, of a community
+constexpr std::chrono::seconds between_reports{2};
+constexpr auto last_seq = std::numeric_limits<std::int64_t>::max();
+constexpr auto never = std::numeric_limits<std::int64_t>::min();
+constexpr char beyond[] = "\xF4\x8F\xBF\xBF"; // U+10FFFF: behind every name
 
-class checking {
+// Rows that are to be the same on both sides, without being kept: sums of their digests, by stream.
+class comparison {
   public:
-    checking(store_session& s, kernel const& k, std::string community, check_report& r)
-        : session_(s), kernel_(k), community_(std::move(community)), report_(r) {}
-
-    void run(std::function<void(std::string const&)> const& progress) {
-        fold_all(progress);
-        compare_states();
-        check_numbers();
-        for (auto const& [stream, s] : folded_) {
-            if (stream.starts_with("fund/")) check_ledger(s);
-            if (stream.starts_with("case/")) check_case(s);
-        }
+    void expect(std::string_view stream, std::string const& row) { add(stream, row, 1); }
+    void found(std::string_view stream, std::string const& row) { add(stream, row, std::uint64_t(-1)); }
+    bool differs(std::string_view stream) const { return sums_[place(stream)] != 0; }
+    bool differs() const {
+        return std::ranges::any_of(sums_, [](auto const& sum) { return sum != 0; });
     }
 
   private:
-    void find(std::string what) { report_.findings.push_back(community_ + ": " + std::move(what)); }
+    static constexpr std::size_t places = 4096;
+    static std::size_t place(std::string_view stream) {
+        return std::hash<std::string_view>()(stream) % places;
+    }
+    void add(std::string_view stream, std::string const& row, std::uint64_t times) {
+        sums_[place(stream)] += times * (std::hash<std::string>()(row) | 1);
+    }
+    std::vector<std::atomic<std::uint64_t>> sums_ = std::vector<std::atomic<std::uint64_t>>(places);
+};
 
-    // In order of position: no gaps, each entry's bytes give its digest, follow on their stream, and time
-    // never goes back.
-    void fold_all(std::function<void(std::string const&)> const& progress) {
-        std::int64_t position = 0;
-        instant recorded;
-        for (auto some = session_.entries(community_, 0, page); !some.empty();
-             some = session_.entries(community_, position, page)) {
-            for (auto const& stored : some) {
-                if (stored.position != position + 1)
-                    find("positions leap from " + std::to_string(position) + " to " +
-                         std::to_string(stored.position));
-                position = stored.position;
-                ++report_.entries;
-                fold(stored, recorded);
-            }
-            progress(community_ + ": " + std::to_string(position) + " entries");
-        }
+std::string row_text(waiting const& t) {
+    return t.audience + '\n' + t.due.str() + '\n' + t.stream + '\n' + t.from.str() + '\n' + t.until.str();
+}
+std::string row_text(case_key const& k) {
+    return k.key + '\n' + k.workflow + '\n' + (k.ended ? '1' : '0') + '\n' + std::to_string(k.year) + '-' +
+           std::to_string(k.number);
+}
+std::string stream_of(case_key const& k) {
+    return "case/" + std::to_string(k.year) + "-" + std::to_string(k.number);
+}
+
+class checking {
+  public:
+    checking(kernel const& k, what_waits const& waits, std::string community, check_report& r,
+             std::function<void(std::string const&)> const& progress)
+        : kernel_(k), waits_(waits), community_(std::move(community)), report_(r), progress_(progress) {}
+
+    void run(std::vector<std::unique_ptr<store_session>> const& sessions, head at) {
+        recorded_.assign(static_cast<std::size_t>(at.position) + 1, never);
+        in_parallel(sessions, [&](store_session& s) {
+            for (range r; next_range(s, r);) check_range(s, r);
+        });
+        in_parallel(sessions, [&](store_session& s) {
+            for (std::size_t n; (n = next_part_++) < parts.size();) take_stored(s, n);
+        });
+        if (tasks_.differs() || keys_.differs()) name_differences(*sessions.front());
+        check_positions();
+        check_numbers();
+        report_.streams += streams_;
+        report_.entries += entries_;
     }
 
-    void fold(stored_entry const& stored, instant& recorded) {
-        auto const name = "entry " + std::to_string(stored.position) + " (" + stored.stream + " " +
-                          std::to_string(stored.seq) + ")";
-        if (sha256(stored.bytes) != stored.hash) find(name + ": its bytes do not give its digest");
+  private:
+    struct range {
+        std::string after, upto;
+    };
+    struct of_year {
+        std::int64_t count = 0, highest = 0, last = 0;
+    };
+
+    void find(std::string what) {
+        std::lock_guard const hold(mutex_);
+        report_.findings.push_back(community_ + ": " + std::move(what));
+    }
+
+    template <class Work>
+    static void in_parallel(std::vector<std::unique_ptr<store_session>> const& sessions, Work const& work) {
+        std::vector<std::exception_ptr> failures(sessions.size());
+        std::vector<std::thread> threads;
+        for (std::size_t i = 0; i < sessions.size(); ++i)
+            threads.emplace_back([&, i] {
+                try {
+                    work(*sessions[i]);
+                } catch (...) {
+                    failures[i] = std::current_exception();
+                }
+            });
+        for (auto& t : threads) t.join();
+        for (auto const& failure : failures)
+            if (failure) std::rethrow_exception(failure);
+    }
+
+    // What is behind the cases first, because there are the few streams that are long.
+    bool next_range(store_session& s, range& r) {
+        std::lock_guard const hold(taking_);
+        if (all_taken_) return false;
+        auto upto = s.stream_after(community_, after_, streams_at_once);
+        if (before_cases_ && (!upto || *upto >= after_cases)) upto = after_cases;
+        r = {after_, upto.value_or(beyond)};
+        if (upto)
+            after_ = *upto;
+        else if (!before_cases_)
+            before_cases_ = true, after_.clear();
+        if (before_cases_ && r.upto == after_cases) all_taken_ = true;
+        return true;
+    }
+
+    void check_range(store_session& s, range const& r) {
+        auto const states = s.streams_upto(community_, r.after, r.upto);
+        std::vector<case_row> rows;
+        if (r.upto > first_case && r.after < after_cases)
+            rows = s.cases_upto(community_, r.after > first_case ? id_in(r.after) : "",
+                                r.upto < after_cases ? id_in(r.upto) : beyond);
+        auto state = states.begin();
+        auto row = rows.begin();
+        // Everything up to that stream, and it: `f` has no version where it has no entries.
+        auto const settle = [&](slices::folded const* f) {
+            for (; state != states.end() && (!f || state->stream < f->stream); ++state) {
+                find(state->stream + ": a state without entries");
+                ++streams_;
+            }
+            if (!f) return;
+            if (state == states.end() || state->stream != f->stream)
+                return find(f->stream + ": it has entries and no state");
+            check_stream(*f, *state++, row, rows.end());
+        };
+        std::optional<slices::folded> f;
+        std::string after = r.after;
+        auto after_seq = last_seq;
+        for (;;) {
+            auto const page = s.entries_by_stream(community_, after, after_seq, r.upto, entries_at_once);
+            for (auto const& e : page) {
+                if (!f || f->stream != e.stream) {
+                    if (f) settle(&*f);
+                    f.emplace(e.stream);
+                }
+                check_entry(e, *f);
+            }
+            entries_ += page.size();
+            tell();
+            if (page.size() < entries_at_once) break;
+            after = page.back().stream;
+            after_seq = page.back().seq;
+        }
+        if (f) settle(&*f);
+        settle(nullptr);
+        for (; row != rows.end(); ++row) find("case " + row->id + " stands in lists and is not there");
+    }
+
+    void check_entry(stored_entry const& stored, slices::folded& f) {
+        auto const name = [&] {
+            return "entry " + std::to_string(stored.position) + " (" + stored.stream + " " +
+                   std::to_string(stored.seq) + ")";
+        };
+        thread_local std::vector<slices::member> room;
+        if (sha256(stored.bytes) != stored.hash) find(name() + ": its bytes do not give its digest");
         try {
-            auto const e = entry_from(stored.bytes);
-            if (bytes_of(e) != stored.bytes) find(name + ": its bytes are not canonical");
+            auto const e = slices::entry_in(stored.bytes, room);
             if (e.community != community_ || e.stream != stored.stream || e.seq != stored.seq ||
                 e.position != stored.position)
-                find(name + ": what it says of its place is not where it stands");
-            if (e.recorded < recorded) find(name + ": recorded before the one before it");
-            if (e.cause && *e.cause >= e.position) find(name + ": caused by something later");
-            recorded = e.recorded;
-            auto [place, fresh] = folded_.try_emplace(stored.stream, state{.stream = stored.stream});
-            evolve(place->second, e, stored.hash);
+                find(name() + ": what it says of its place is not where it stands");
+            if (e.cause && *e.cause >= e.position) find(name() + ": caused by something later");
+            if (stored.position > 0 && static_cast<std::size_t>(stored.position) < recorded_.size())
+                recorded_[static_cast<std::size_t>(stored.position)] = e.recorded;
+            f.add(e, stored.hash, room);
         } catch (std::exception const& error) {
-            find(name + ": " + error.what());
+            find(name() + ": " + error.what());
         }
     }
 
-    void compare_states() {
-        std::size_t seen = 0;
-        std::string after;
-        for (auto some = session_.streams(community_, "", after, page); !some.empty();
-             some = session_.streams(community_, "", after, page))
-            for (auto const& stored : some) {
-                after = stored.stream;
-                ++seen;
-                auto const found = folded_.find(stored.stream);
-                if (found == folded_.end())
-                    find(stored.stream + ": a state without entries");
-                else if (found->second.version != stored.version || found->second.hash != stored.hash ||
-                         bytes_of(found->second) != stored.bytes)
-                    find(stored.stream + ": the stored state is not what its entries amount to");
+    template <class Row>
+    void check_stream(slices::folded const& f, stored_state const& stored, Row& row, Row end) {
+        ++streams_;
+        if (f.version != stored.version || f.hash != stored.hash || f.bytes() != stored.bytes)
+            find(stored.stream + ": the stored state is not what its entries amount to");
+        bool const is_numbers = stored.stream.starts_with("numbers/"),
+                   is_fund = stored.stream.starts_with("fund/");
+        bool const a_case = is_case(stored.stream);
+        if (!a_case && !is_numbers && !is_fund && !stored.stream.starts_with("agreement/")) return;
+        try {
+            auto const s = state_from(stored.stream, stored.version, stored.hash, stored.bytes);
+            if (is_fund) check_ledger(s);
+            if (is_numbers) {
+                std::lock_guard const hold(mutex_);
+                years_[id_in(s.stream)].last = s.data->value("last", std::int64_t{0});
             }
-        if (seen != folded_.size())
-            find(std::to_string(folded_.size() - seen) + " streams have entries and no state");
-        report_.streams += seen;
+            if (a_case) check_case(s, row, end);
+            for (auto const& t : waits_.of(s)) tasks_.expect(t.stream, row_text(t));
+        } catch (std::exception const& error) {
+            find(stored.stream + ": " + error.what());
+        }
     }
 
-    // Case numbers are gap-free in each year, and the register of numbers knows the last.
-    void check_numbers() {
-        std::map<std::string, std::int64_t> cases;
-        for (auto const& [stream, s] : folded_)
-            if (stream.starts_with("case/")) ++cases[stream.substr(5, 4)];
-        for (auto const& [year, count] : cases) {
-            for (std::int64_t n = 1; n <= count; ++n)
-                if (!folded_.contains("case/" + year + "-" + std::to_string(n)))
-                    find("case " + year + "-" + std::to_string(n) + " is missing");
-            auto const numbers = folded_.find("numbers/" + year);
-            if (numbers == folded_.end() || numbers->second.data->value("last", std::int64_t{0}) != count)
-                find("the numbers of " + year + " do not add up");
-        }
+    template <class Row>
+    void check_case(state const& a_case, Row& row, Row end) {
+        (void)kernel_.of(a_case);
+        auto const expected = kernel_.row(a_case);
+        for (; row != end && row->id < expected.id; ++row)
+            find("case " + row->id + " stands in lists and is not there");
+        if (row == end || row->id != expected.id)
+            find(a_case.stream + ": it stands in no list");
+        else if (*row++ != expected)
+            find(a_case.stream + ": what lists show of it is not what it is");
+        for (auto const& k : keys_of(expected)) keys_.expect(a_case.stream, row_text(k));
+        std::lock_guard const hold(mutex_);
+        auto& year = years_[std::to_string(expected.year)];
+        ++year.count;
+        year.highest = std::max(year.highest, expected.number);
     }
 
     void check_ledger(state const& fund) {
@@ -115,32 +238,181 @@ class checking {
             if (sum != 0) find(fund.stream + ": the books of " + year + " do not sum to zero");
     }
 
-    void check_case(state const& a_case) {
-        try {
-            (void)kernel_.of(a_case);
-        } catch (std::exception const& error) {
-            find(a_case.stream + ": " + error.what());
+    // Positions are one after the other, and time never goes back.
+    void check_positions() {
+        auto before = never;
+        for (std::size_t p = 1; p < recorded_.size(); ++p) {
+            if (recorded_[p] == never) {
+                auto const from = p;
+                while (p + 1 < recorded_.size() && recorded_[p + 1] == never) ++p;
+                find("positions " + std::to_string(from) + " to " + std::to_string(p) + " are missing");
+                continue;
+            }
+            if (recorded_[p] < before)
+                find("entry " + std::to_string(p) + ": recorded before the one before it");
+            before = recorded_[p];
         }
     }
 
-    store_session& session_;
+    // Case numbers are gap-free in each year, and the register of numbers knows the last.
+    void check_numbers() {
+        for (auto const& [year, n] : years_)
+            if (n.count != n.highest || n.last != n.highest)
+                find("the numbers of " + year + " do not add up");
+    }
+
+    // ---- what is derived, row by row: first the tasks, then the keys, in parts that workers share
+    static constexpr std::array<std::pair<char const*, char const*>, 7> parts{{{"", ""},
+                                                                               {"", "a"},
+                                                                               {"archive/", "body/"},
+                                                                               {"body/", "party/"},
+                                                                               {"party/", "person/"},
+                                                                               {"person/", "state/"},
+                                                                               {"state/", beyond}}};
+
+    template <class Each>
+    void each_task(store_session& s, Each const& each) const {
+        for (waiting after{.due = first_day};;) {
+            auto const page = s.all_tasks(community_, after, rows_at_once);
+            for (auto const& t : page) each(t);
+            if (page.size() < rows_at_once) return;
+            after = page.back();
+        }
+    }
+    template <class Each>
+    void each_key(store_session& s, std::string const& from, std::string_view before,
+                  Each const& each) const {
+        for (case_key after{.key = from, .number = -1};;) {
+            auto const page = s.all_case_keys(community_, after, rows_at_once);
+            for (auto const& k : page) {
+                if (k.key >= before) return;
+                each(k);
+            }
+            if (page.size() < rows_at_once) return;
+            after = page.back();
+        }
+    }
+    void take_stored(store_session& s, std::size_t part) {
+        if (part == 0)
+            each_task(s, [&](waiting const& t) { tasks_.found(t.stream, row_text(t)); });
+        else
+            each_key(s, parts[part].first, parts[part].second,
+                     [&](case_key const& k) { keys_.found(stream_of(k), row_text(k)); });
+    }
+
+    // Slow, and only where something is wrong.
+    void name_differences(store_session& s) {
+        std::set<std::string> expected, found;
+        for (std::string after;;) {
+            auto const page = s.streams(community_, "", after, streams_at_once);
+            for (auto const& stored : page) {
+                after = stored.stream;
+                if (!tasks_.differs(after) && !keys_.differs(after)) continue;
+                try {
+                    auto const one = state_from(after, stored.version, stored.hash, stored.bytes);
+                    for (auto const& t : waits_.of(one)) expected.insert(after + ": task " + row_text(t));
+                    if (is_case(after))
+                        for (auto const& k : keys_of(kernel_.row(one)))
+                            expected.insert(after + ": key " + row_text(k));
+                } catch (std::exception const&) { // found before
+                }
+            }
+            if (page.size() < streams_at_once) break;
+        }
+        each_task(s, [&](waiting const& t) {
+            if (tasks_.differs(t.stream) || keys_.differs(t.stream))
+                found.insert(t.stream + ": task " + row_text(t));
+        });
+        each_key(s, "", beyond, [&](case_key const& k) {
+            auto const stream = stream_of(k);
+            if (tasks_.differs(stream) || keys_.differs(stream))
+                found.insert(stream + ": key " + row_text(k));
+        });
+        std::size_t named = 0;
+        auto const name = [&](auto const& these, auto const& others, char const* what) {
+            for (auto row : these) {
+                if (others.contains(row) || named++ >= most_named) continue;
+                std::ranges::replace(row, '\n', ' ');
+                find(row + what);
+            }
+        };
+        name(expected, found, " is missing");
+        name(found, expected, " should not be there");
+        if (named > most_named)
+            find("and " + std::to_string(named - most_named) + " more that is derived wrongly");
+        if (named == 0) find("something that is derived stands there twice, or differs");
+    }
+
+    void tell() {
+        std::unique_lock const hold(telling_, std::try_to_lock);
+        auto const now = std::chrono::steady_clock::now();
+        if (!hold.owns_lock() || now - told_ < between_reports) return;
+        told_ = now;
+        std::chrono::duration<double> const passed = now - begun_;
+        auto const all = recorded_.size() - 1;
+        progress_(community_ + ": " + std::to_string(entries_) + " of " + std::to_string(all) + " entries, " +
+                  std::to_string(all ? entries_ * 100 / all : 100) + " %, " +
+                  std::to_string(static_cast<long>(static_cast<double>(entries_) / passed.count())) +
+                  " a second");
+    }
+
+    static inline std::string const first_case = "case/",
+                                    after_cases = "case0"; // the character after the slash
+
     kernel const& kernel_;
+    what_waits const& waits_;
     std::string community_;
     check_report& report_;
-    std::map<std::string, state> folded_;
+    std::function<void(std::string const&)> const& progress_;
+
+    std::mutex mutex_, taking_, telling_;
+    std::string after_ = after_cases;
+    bool before_cases_ = false, all_taken_ = false;
+    std::atomic<std::size_t> next_part_{0}, streams_{0}, entries_{0};
+    std::vector<std::int64_t> recorded_; // by position: each is written by one worker
+    std::map<std::string, of_year> years_;
+    comparison tasks_, keys_;
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now(), told_ = begun_;
 };
+
+// All in the same snapshot: begun while nobody can commit. Where that can't be had, one session is enough.
+head begin_together(store& data, std::vector<std::unique_ptr<store_session>>& sessions,
+                    std::string const& community) {
+    auto const begin = [&](store_session& s) {
+        s.begin_snapshot();
+        return s.read(community, {}).at;
+    };
+    if (sessions.size() == 1) return begin(*sessions.front());
+    auto const gate = data.open();
+    try {
+        gate->lock(community);
+    } catch (std::exception const&) {
+        sessions.resize(1);
+        return begin(*sessions.front());
+    }
+    head at;
+    for (auto const& s : sessions) at = begin(*s);
+    gate->unlock();
+    return at;
+}
 
 } // namespace
 
-check_report check_store(store_session& session, kernel const& kernel,
-                         std::function<void(std::string const&)> const& progress) {
+check_report check_store(store& data, kernel const& kernel,
+                         std::function<void(std::string const&)> const& progress, unsigned workers) {
+    if (workers == 0) workers = std::max(1U, std::thread::hardware_concurrency());
     check_report report;
-    session.begin_snapshot();
-    for (auto const& community : session.communities()) {
+    what_waits const waits(kernel);
+    for (auto const& community : data.open()->communities()) {
         ++report.communities;
-        checking(session, kernel, community, report).run(progress);
+        std::vector<std::unique_ptr<store_session>> sessions;
+        for (unsigned i = 0; i < workers; ++i) sessions.push_back(data.open());
+        auto const at = begin_together(data, sessions, community);
+        checking(kernel, waits, community, report, progress).run(sessions, at);
+        for (auto const& s : sessions) s->end_snapshot();
+        progress(community + ": " + std::to_string(at.position) + " entries");
     }
-    session.end_snapshot();
+    std::ranges::sort(report.findings);
     return report;
 }
 

@@ -61,7 +61,7 @@ std::string workflow_page(workflow const& w) {
 std::string glossary() {
     std::string page =
         "# Glossary\n\nWhat the code, the API and the documents call things, and what a person sees. Made "
-        "from `engine/vocabulary.cpp` by "
+        "from the words of the kernel and of each workflow by "
         "`./dev docs`; states and commands stand in [workflows/](workflows/).\n\n| identifier | bokmål | "
         "nynorsk | English |\n|--|--|--|--|\n";
     for (auto const& e : vocabulary())

@@ -1,6 +1,7 @@
 // A row of the table that the router, the metrics and the OpenAPI document are made from.
 #pragma once
 
+#include <deque>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -50,8 +51,22 @@ struct endpoint {
     bool signed_in = true;
     bool outside = false; // of the communities: health, metrics
     std::string_view media_type = "application/json";
+    feature const* of = nullptr; // whose commands, or history, it has
 };
 
-std::span<endpoint const> endpoints();
+// The API, whole: what stands in endpoints.cpp, and the addresses that each feature has.
+class endpoint_table {
+  public:
+    explicit endpoint_table(kernel const&);
+    endpoint_table(endpoint_table const&) = delete; // the rows view its texts
+    std::span<endpoint const> rows() const { return rows_; }
+
+  private:
+    void add(feature const&);
+    std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
+
+    std::deque<std::string> texts_;
+    std::vector<endpoint> rows_;
+};
 
 } // namespace saksgang::api

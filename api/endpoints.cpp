@@ -25,6 +25,10 @@ constexpr std::array of_cases{
     parameter{"cursor", "string", "`next` of the page before."},
     parameter{"limit", "integer", "At most so many, up to 200."},
 };
+constexpr std::array of_worklist{
+    parameter{"cursor", "string", "`next` of the page before."},
+    parameter{"limit", "integer", "At most so many, up to 200."},
+};
 constexpr std::array of_page{
     parameter{"after", "integer", "After this seq: `next` of the page before."},
     parameter{"limit", "integer", "At most so many, up to 200."},
@@ -115,42 +119,22 @@ constexpr std::array table{
              look{case_history}, "history", "", of_history},
     endpoint{method::post, "/cases/{id}/commands/{command}", "case_command", "Do something in a case",
              to_case, "case_done", "", of_command},
-    endpoint{method::get, "/worklist", "worklist", "What waits for me", look{worklist}, "worklist"},
+    endpoint{method::get, "/worklist", "worklist", "What waits for me", look{worklist}, "worklist", "",
+             of_worklist},
 
-    endpoint{method::post, "/organisation/commands/{command}", "organisation_command",
-             "Change the organisation", ask{organisation_command, tell_register}, "register_done", "",
-             of_command},
-    endpoint{method::get, "/organisation/history", "organisation_history",
-             "What has happened in the organisation", look{organisation_history}, "history", "", of_page},
-    endpoint{method::post, "/accounts/commands/{command}", "accounts_command", "Change the accounts",
-             ask{accounts_command, tell_register}, "register_done", "", of_command},
     endpoint{method::get, "/bodies", "list_bodies", "The bodies", look{list_bodies}, "body_list", "",
              of_date},
     endpoint{method::get, "/bodies/{id}", "show_body", "A body: its rule and seats on a day", look{show_body},
              "body", "", of_date},
-    endpoint{method::post, "/bodies/{id}/commands/{command}", "body_command", "Change a body",
-             ask{body_command, tell_register}, "register_done", "", of_command},
-    endpoint{method::get, "/bodies/{id}/history", "body_history", "What has happened in a body",
-             look{body_history}, "history", "", of_page},
     endpoint{method::get, "/parties", "list_parties", "The parties", look{list_parties}, "party_list"},
     endpoint{method::get, "/parties/{id}", "show_party", "A party", look{show_party}, "party"},
     endpoint{method::get, "/people/{id}", "show_person", "A person: name, roles, seats", look{show_person},
              "person"},
     endpoint{method::get, "/agreements", "list_agreements", "The agreements in force", look{list_agreements},
              "agreement_list", "", of_agreements},
-    endpoint{method::post, "/agreements/{party}/commands/{command}", "agreement_command",
-             "Change the register of a pair", ask{agreement_command, tell_register}, "register_done", "",
-             of_command},
-    endpoint{method::get, "/agreements/{party}/history", "agreement_history",
-             "What has happened in the register of a pair", look{agreement_history}, "history", "", of_page},
     endpoint{method::get, "/funds", "list_funds", "The funds", look{list_funds}, "fund_list"},
     endpoint{method::get, "/funds/{id}", "show_fund", "A fund: its books by year and its postings",
              look{show_fund}, "fund", "", of_page},
-    endpoint{method::get, "/funds/{id}/history", "fund_history", "What has happened in a fund",
-             look{fund_history}, "history", "", of_page},
-    endpoint{method::post, "/funds/{id}/commands/{command}", "fund_command", "Post to a fund",
-             ask{fund_command, tell_register}, "register_done", "", of_command},
-
     endpoint{method::post, "/documents", "store_document", "Upload a document", take{store_document},
              "document", "*/*", of_upload, 201},
     endpoint{method::get, "/documents/{digest}", "send_document",
@@ -196,6 +180,32 @@ constexpr std::array table{
 
 } // namespace
 
-std::span<endpoint const> endpoints() { return table; }
+endpoint_table::endpoint_table(kernel const& k) : rows_(table.begin(), table.end()) {
+    for (auto const* f : k.features())
+        if (!f->address.empty()) add(*f);
+}
+
+// Commands to a feature's streams, and what has happened in one.
+void endpoint_table::add(feature const& f) {
+    auto const of_one = "/" + std::string(f.address) + (f.prefix.ends_with('/') ? "/{id}" : "");
+    auto const id = std::string(f.id), name = std::string(f.label.en);
+    rows_.push_back({.verb = method::post,
+                     .path = keep(of_one + "/commands/{command}"),
+                     .id = keep(id + "_command"),
+                     .summary = keep(name + ": a command"),
+                     .handler = ask{feature_command, tell_register},
+                     .answer = "register_done",
+                     .query = of_command,
+                     .of = &f});
+    if (f.shows_history)
+        rows_.push_back({.verb = method::get,
+                         .path = keep(of_one + "/history"),
+                         .id = keep(id + "_history"),
+                         .summary = keep(name + ": what has happened"),
+                         .handler = look{feature_history},
+                         .answer = "history",
+                         .query = of_page,
+                         .of = &f});
+}
 
 } // namespace saksgang::api

@@ -22,16 +22,18 @@
 #include "api/problem.hpp"
 #include "api/result.hpp"
 #include "api/workers.hpp"
-#include "engine/executor.hpp"
+#include "engine/execute/executor.hpp"
 
 namespace saksgang::api {
 
 struct endpoint;
+class endpoint_table;
 
 // What all requests share. Everything in it is thread-safe.
 struct services {
     store& data;
     kernel const& rules;
+    endpoint_table const& table;
     executor& entries;
     source& chance;
     metrics& measured;
@@ -73,6 +75,7 @@ result<std::optional<bool>> flag_in_query(exchange const&, std::string_view name
 
 inline constexpr std::int64_t usual_page = 50, longest_page = 200;
 result<std::size_t> limit_in_query(exchange const&);
+inline constexpr std::size_t most_counted = 1000; // of a list: beyond that it is "more than"
 struct page_of_entries {
     std::int64_t after = 0; // seq
     std::size_t limit = usual_page;

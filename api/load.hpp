@@ -15,7 +15,7 @@
 #include <functional>
 #include <string>
 
-#include "engine/executor.hpp"
+#include "engine/execute/executor.hpp"
 
 namespace saksgang {
 

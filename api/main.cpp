@@ -1,7 +1,7 @@
 // saksgang: the program. It alone names every layer and wires them.
 //
 //   serve     store -> kernel (all workflows) -> executor -> HTTP, until SIGTERM or SIGINT
-//   migrate   brings the database's schema up to this program
+//   migrate   brings the database's schema up to this program, and what lists and worklists are read from
 //   load      plays a community's data through the executor (docs/examples/vest-viken)
 //   check     folds every history from nothing and compares
 //   openapi   prints the API's description
@@ -19,6 +19,7 @@
 #include "api/load.hpp"
 #include "api/log.hpp"
 #include "api/openapi.hpp"
+#include "api/projections.hpp"
 #include "api/serve.hpp"
 #include "api/system_source.hpp"
 #include "storage/storage.hpp"
@@ -27,18 +28,26 @@
 namespace saksgang::api {
 namespace {
 
-constexpr std::size_t streams_at_once = 500;
-
 // A program that meets a workflow, version or state that it does not know must not decide anything about it.
 void know_every_case(store& data, kernel const& rules) {
     auto const db = data.open();
     for (auto const& community : db->communities())
-        for (std::string after;;) {
-            auto const page = db->streams(community, "case/", after, streams_at_once);
-            for (auto const& s : page) (void)rules.of(state_from(s.stream, s.version, s.hash, s.bytes));
-            if (page.size() < streams_at_once) break;
-            after = page.back().stream;
-        }
+        for (auto const& [workflow, stage] : db->stages(community))
+            (void)rules.of(state{.stream = "a case of " + community, .workflow = workflow, .name = stage});
+}
+
+void on_stderr(std::string const& progress) { std::cerr << progress << std::endl; }
+
+// PostgreSQL's schema belongs to another role: `saksgang migrate`
+void prepare(store& data, kernel const& rules) {
+    if (data.name() == "sqlite") {
+        data.migrate();
+        refresh_projections(data, rules, on_stderr);
+    }
+    for (auto const& warning : data.check_ready()) log_warning("store", warning);
+    if (!projections_are_current(data, rules))
+        throw std::runtime_error("lists and tasks are another program's: run `saksgang migrate`");
+    know_every_case(data, rules);
 }
 
 // Each connection is a file descriptor: take as many as the system gives.
@@ -58,11 +67,8 @@ void run_serve(serve_options const& o) {
     start_log(o.log_level);
     raise_descriptor_limit();
     auto const data = open_store(o.database);
-    if (data->name() == "sqlite")
-        data->migrate(); // PostgreSQL's schema belongs to another role: `saksgang migrate`
-    for (auto const& warning : data->check_ready()) log_warning("store", warning);
-    kernel const rules(all_workflows());
-    know_every_case(*data, rules);
+    auto const rules = kernel_with();
+    prepare(*data, rules);
     system_source chance(o.clock.empty() ? std::nullopt : std::optional<std::filesystem::path>(o.clock));
     serve(*data, rules, chance, o.http, [&](server& here) {
         here.heed_signals();
@@ -100,10 +106,13 @@ void add_migrate(CLI::App& app) {
     sub->add_option("--database", *url, "sqlite:PATH or postgresql://..., as the schema's owner")
         ->envname("SAKSGANG_DATABASE")
         ->capture_default_str();
-    sub->callback([url] { std::cout << "migrations applied: " << open_store(*url)->migrate() << std::endl; });
+    sub->callback([url] {
+        auto const data = open_store(*url);
+        auto const applied = data->migrate();
+        refresh_projections(*data, kernel_with(), on_stderr);
+        std::cout << "migrations applied: " << applied << std::endl;
+    });
 }
-
-void on_stderr(std::string const& progress) { std::cerr << progress << std::endl; }
 
 void add_load(CLI::App& app) {
     auto* sub = app.add_subcommand(
@@ -122,7 +131,7 @@ void add_load(CLI::App& app) {
         ->check(CLI::ExistingDirectory);
     sub->callback([o] {
         auto const data = open_store(o->database);
-        kernel const rules(all_workflows());
+        auto const rules = kernel_with();
         system_source chance(o->clock.empty() ? std::nullopt
                                               : std::optional<std::filesystem::path>(o->clock));
         executor run(*data, rules, chance);
@@ -138,11 +147,15 @@ void add_check(CLI::App& app) {
     sub->add_option("--database", *url, "sqlite:PATH or postgresql://...")
         ->envname("SAKSGANG_DATABASE")
         ->capture_default_str();
-    sub->callback([url] {
+    auto const workers = std::make_shared<unsigned>(0);
+    sub->add_option("--workers", *workers, "So many at a time; 0 takes as many as there are cores")
+        ->check(CLI::Range(0, 64))
+        ->capture_default_str();
+    sub->callback([url, workers] {
         if (url->starts_with("sqlite:") && !std::filesystem::exists(url->substr(7)))
             throw std::runtime_error("there is no database at " + url->substr(7));
         auto const data = open_store(*url);
-        auto const report = check_store(*data->open(), kernel(all_workflows()), on_stderr);
+        auto const report = check_store(*data, kernel_with(), on_stderr, *workers);
         for (auto const& finding : report.findings) std::cout << finding << '\n';
         std::cout << report.communities << " communities, " << report.streams << " streams, "
                   << report.entries << " entries: "
@@ -157,12 +170,12 @@ void add_docs(CLI::App& app) {
     auto* sub = app.add_subcommand("docs", "Write the generated files into a checkout");
     auto const root = std::make_shared<std::string>(".");
     sub->add_option("root", *root, "The checkout")->capture_default_str()->check(CLI::ExistingDirectory);
-    sub->callback([root] { write_docs(kernel(all_workflows()), *root); });
+    sub->callback([root] { write_docs(kernel_with(), *root); });
 }
 
 void add_openapi(CLI::App& app) {
     auto* sub = app.add_subcommand("openapi", "Print the API's description (OpenAPI 3.1)");
-    sub->callback([] { std::cout << openapi_document(kernel(all_workflows())).dump(1) << std::endl; });
+    sub->callback([] { std::cout << openapi_document(kernel_with()).dump(1) << std::endl; });
 }
 
 } // namespace

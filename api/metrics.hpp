@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/executor.hpp"
+#include "engine/execute/executor.hpp"
 
 namespace saksgang::api {
 

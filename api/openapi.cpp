@@ -31,21 +31,12 @@ struct command_schema {
 // The commands that one address with {command} stands for, by name; several workflows may have one of the same name.
 using commands_by_name = std::map<std::string, std::vector<command_schema>>;
 
-bool creates(workflow const& w, std::string_view command) {
-    return std::ranges::any_of(w.transitions,
-                               [&](auto const& t) { return t.event == command && t.from.empty(); });
-}
-bool is_for_existing(workflow const& w, std::string_view command) {
-    return std::ranges::any_of(
-        w.transitions, [&](auto const& t) { return t.event == command && !t.from.empty() && !t.internal; });
-}
-
 commands_by_name case_commands(kernel const& k) {
     commands_by_name out;
     for (auto const* w : k.workflows())
         for (auto const& c : w->commands)
-            if (is_for_existing(*w, c.name)) out[c.name].push_back({"command." + w->id + "." + c.name, &c});
-    for (auto const& c : common_commands()) out[c.name].push_back({"command.case." + c.name, &c});
+            if (c.changes) out[c.name].push_back({"command." + w->id + "." + c.name, &c});
+    for (auto const* c : k.case_commands()) out[c->name].push_back({"command.case." + c->name, c});
     return out;
 }
 
@@ -53,28 +44,16 @@ commands_by_name creating_commands(kernel const& k) {
     commands_by_name out;
     for (auto const* w : k.workflows())
         for (auto const& c : w->commands)
-            if (creates(*w, c.name)) out[w->id].push_back({"command." + w->id + "." + c.name, &c});
-    return out;
-}
-
-commands_by_name register_commands(std::string_view prefix) {
-    commands_by_name out;
-    auto const plain = prefix.substr(0, prefix.find('/'));
-    for (auto const& kind : register_kinds())
-        if (kind.prefix == prefix)
-            for (auto const& c : kind.commands)
-                if (!c.internal)
-                    out[c.info.name].push_back(
-                        {"command." + std::string(plain) + "." + c.info.name, &c.info});
+            if (c.creates) out[w->id].push_back({"command." + w->id + "." + c.name, &c});
     return out;
 }
 
 commands_by_name commands_of(endpoint const& e, kernel const& k) {
-    if (e.path.starts_with("/cases/")) return case_commands(k);
-    if (e.path.starts_with("/bodies/")) return register_commands("body/");
-    if (e.path.starts_with("/funds/")) return register_commands("fund/");
-    if (e.path.starts_with("/agreements/")) return register_commands("agreement/");
-    return register_commands(e.path.substr(1, e.path.find('/', 1) - 1));
+    if (!e.of) return case_commands(k);
+    commands_by_name out;
+    for (auto const& c : e.of->commands)
+        if (!c.internal) out[c.name].push_back({"command." + std::string(e.of->id) + "." + c.name, &c});
+    return out;
 }
 
 json one_of(std::vector<json> schemas) {
@@ -206,8 +185,9 @@ json schemas(kernel const& k) {
     };
     add(case_commands(k));
     add(creating_commands(k));
-    for (auto const& e : endpoints())
-        if (e.path.ends_with("{command}") && !e.path.starts_with("/cases/")) add(commands_of(e, k));
+    endpoint_table const table(k);
+    for (auto const& e : table.rows())
+        if (e.of) add(commands_of(e, k));
     return all;
 }
 
@@ -222,7 +202,8 @@ json header_parameter(std::string_view name, std::string_view says) {
 
 json openapi_document(kernel const& k) {
     auto paths = json::object();
-    for (auto const& e : endpoints()) add_endpoint(paths, e, k);
+    endpoint_table const table(k);
+    for (auto const& e : table.rows()) add_endpoint(paths, e, k);
     json const problem{{"description", "What is wrong (RFC 9457)."},
                        {"content", content("application/problem+json", ref_to_schema("problem"))}};
     return {{"openapi", "3.1.0"},

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "api/http.hpp"
-#include "engine/executor.hpp"
+#include "engine/execute/executor.hpp"
 #include "engine/refusal.hpp"
 
 namespace saksgang::api {

@@ -1,5 +1,7 @@
 #include "api/reading.hpp"
 
+#include "engine/tasks.hpp"
+
 namespace saksgang::api {
 
 namespace {
@@ -44,6 +46,8 @@ void reading::load(std::set<std::string> const& names) {
     for (auto& [name, s] : db.read(in.community, missing).states)
         world_.put(state_from(name, s.version, s.hash, s.bytes));
 }
+
+void reading::load_bodies() { load(bodies_in(organisation())); }
 
 std::vector<state> reading::streams(std::string const& prefix) {
     std::vector<state> all;

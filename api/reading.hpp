@@ -30,6 +30,8 @@ class reading {
 
     state const& stream(std::string_view name) const { return world_.at(name); }
     state const& organisation() const { return world_.at("organisation"); }
+    // Every body, for the questions of what somebody is in the community.
+    void load_bodies();
     // Bodies, funds, agreements: all streams whose name starts so, bounded.
     std::vector<state> streams(std::string const& prefix);
 

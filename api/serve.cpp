@@ -10,9 +10,9 @@ constexpr std::chrono::seconds tidying_interval{600};
 constexpr std::int64_t unlinked_document_us =
     24LL * 3600 * 1'000'000; // how long an upload waits for an entry to link it
 
-std::vector<std::string> names_of_endpoints() {
+std::vector<std::string> names_of(endpoint_table const& table) {
     std::vector<std::string> names;
-    for (auto const& e : endpoints())
+    for (auto const& e : table.rows())
         names.push_back(std::string(name_of(e.verb)) + " " + std::string(e.path));
     return names;
 }
@@ -35,13 +35,14 @@ void tidy(workers& chores, source& clock) {
 void serve(store& data, kernel const& rules, source& chance, server::options const& options,
            std::function<void(server&)> const& ready) {
     auto const document = openapi_document(rules).dump(1);
+    endpoint_table const table(rules);
     executor entries(data, rules, chance);
-    metrics measured(names_of_endpoints());
+    metrics measured(names_of(table));
     sign_in_delays delays;
     admitted_sessions admitted;
     workers readers(data, "reader", reader_threads, most_waiting_reads);
     workers chores(data, "chore", chore_threads, most_waiting_chores);
-    services with{data, rules, entries, chance, measured, delays, admitted, readers, chores, document};
+    services with{data, rules, table, entries, chance, measured, delays, admitted, readers, chores, document};
     application app(with);
     {
         server here(app, options);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "api/log.hpp"
-#include "engine/thread_name.hpp"
+#include "engine/execute/thread_name.hpp"
 
 namespace saksgang::api {
 namespace {

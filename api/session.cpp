@@ -217,7 +217,7 @@ asio::awaitable<session::arrival> session::read_head(std::size_t& length) {
 }
 
 asio::awaitable<session::arrival> session::read_body(parser& in, spool& to, std::size_t limit, bool patient) {
-    auto const staging = std::make_unique<char[]>(staging_size);
+    auto const staging = std::make_unique_for_overwrite<char[]>(staging_size);
     stream_.expires_after(body_timeout);
     for (bool need_more = buffer_.size() == 0; !in.is_done();) {
         if (need_more) {
@@ -284,7 +284,7 @@ asio::awaitable<std::size_t> session::write(response const& out, method verb, bo
 asio::awaitable<bool> session::refuse(fault const& f, std::string_view why) {
     request_id_ = id_for({});
     auto const out = problem(f, {language::nb, request_id_});
-    application_.measured().answered(endpoints().size(), f.status, 0);
+    application_.measured().answered(application_.index_of({}), f.status, 0);
     log_request(request_id_, "-", "-", f.status, 0, out.body.size());
     if (!why.empty()) log_event("malformed_request", why);
     co_await write(out, method::get, false);

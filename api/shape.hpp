@@ -3,6 +3,7 @@
 // std::optional may be absent.
 #pragma once
 
+#include "engine/canonical.hpp"
 #include "engine/describe.hpp"
 
 namespace saksgang::api {
@@ -30,6 +31,19 @@ json show(T const& value) {
         return out;
     } else
         return describe::write(value);
+}
+
+// The same as text, without a tree in between.
+struct what_is_absent {
+    template <class T>
+    static bool leaves_out(T const& field) {
+        if constexpr (describe::is_optional<T>) return !field;
+        return false;
+    }
+};
+template <class T>
+std::string shown_text(T const& value) {
+    return canonical_of<what_is_absent>(value);
 }
 
 template <class T>

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/entry.hpp"
-#include "engine/round.hpp"
+#include "engine/round/round.hpp"
 
 namespace saksgang::api {
 namespace {
@@ -58,9 +58,8 @@ std::string label_of(kernel const& k, std::string_view stream, std::string_view 
             return std::string(creating.front()->label.in(l));
     if (auto const found = k.commands_named(stream, name); !found.empty())
         return std::string(found.front()->label.in(l));
-    if (auto const* kind = kind_of(stream))
-        for (auto const& c : kind->commands)
-            if (c.info.name == name) return std::string(c.info.label.in(l));
+    if (auto const* f = k.feature_of(stream))
+        if (auto const* c = f->command(name)) return std::string(c->label.in(l));
     return std::string(word(name).in(l));
 }
 

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "api/shape.hpp"
-#include "engine/agreement.hpp"
-#include "engine/case.hpp"
-#include "engine/fund.hpp"
-#include "engine/organisation.hpp"
+#include "engine/case/case.hpp"
+#include "engine/who/organisation.hpp"
+#include "workflows/shared/agreement/agreement.hpp"
+#include "workflows/shared/fund/fund.hpp"
 
 namespace saksgang::api {
 
@@ -88,8 +88,10 @@ BOOST_DESCRIBE_STRUCT(case_item, (), (id, title, workflow, state, body, parties,
 struct case_list {
     std::vector<case_item> items;
     std::optional<std::string> next;
+    std::int64_t total = 0;     // of the whole list, counted up to 1000
+    bool total_is_more = false; // than that
 };
-BOOST_DESCRIBE_STRUCT(case_list, (), (items, next))
+BOOST_DESCRIBE_STRUCT(case_list, (), (items, next, total, total_is_more))
 
 struct entry_view {
     std::int64_t seq = 0, position = 0;
@@ -141,20 +143,27 @@ struct receipts {
 BOOST_DESCRIBE_STRUCT(receipts, (), (stream, version, entries))
 
 struct work_item {
-    std::optional<std::string> a_case, agreement,
-        fund;                       // what it is about; an agreement is named for its municipality
+    // What it is about; an agreement is named for its municipality; of another feature it is the stream.
+    std::optional<std::string> a_case, agreement, fund, stream;
     std::string title, kind, label; // kind: position, action, deadline
     std::optional<std::string> command, round;
     std::optional<date> due;
+    // Where the same waits for many, one line stands for all: the parties behind it. Of agreements, `agreement` is the
+    // first of them.
+    std::vector<std::string> parties;
 };
-BOOST_DESCRIBE_STRUCT(work_item, (), (a_case, agreement, fund, title, kind, label, command, round, due))
+BOOST_DESCRIBE_STRUCT(work_item, (),
+                      (a_case, agreement, fund, stream, title, kind, label, command, round, due, parties))
 
 struct worklist_view {
-    std::vector<work_item> items;
-    bool cut = false;
-    std::int64_t cases_looked_at = 0;
+    std::vector<work_item> items; // soonest first
+    std::optional<std::string> next;
+    // Of the whole list, counted up to 1000. What does not fit on one page is counted once for each case (or agreement,
+    // or fund) and day.
+    std::int64_t total = 0;
+    bool total_is_more = false;
 };
-BOOST_DESCRIBE_STRUCT(worklist_view, (), (items, cut, cases_looked_at))
+BOOST_DESCRIBE_STRUCT(worklist_view, (), (items, next, total, total_is_more))
 
 struct seat_holder {
     person_view person;
@@ -170,7 +179,7 @@ struct seat_substitute {
 BOOST_DESCRIBE_STRUCT(seat_substitute, (), (person, order))
 struct seat_view {
     std::string id;
-    seat_kind kind = seat_kind::municipality;
+    seat_kind kind;
     saksgang::side side = saksgang::side::advisory;
     std::vector<saksgang::id> parties;
     std::optional<std::string> represents;
@@ -187,7 +196,7 @@ BOOST_DESCRIBE_STRUCT(composition_gap, (), (kind, label, by_rule, appointed))
 struct body_view {
     std::string id, name;
     std::int64_t version = 0;
-    body_kind kind = body_kind::strategic;
+    body_kind kind;
     int level = 2;
     date at;
     std::optional<body_rule> rule;

@@ -1,6 +1,6 @@
 #include "api/workers.hpp"
 
-#include "engine/thread_name.hpp"
+#include "engine/execute/thread_name.hpp"
 
 namespace saksgang::api {
 

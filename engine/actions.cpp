@@ -1,7 +1,6 @@
 // What may be done next with a case, and by when: the same questions as in deciding, asked without firing.
 #include <algorithm>
 
-#include "engine/common_commands.hpp"
 #include "engine/kernel.hpp"
 
 namespace saksgang {
@@ -15,36 +14,31 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
         if (capacity_of(now, a_case, info->by))
             a.standing = w.standing_of(a_case, name, now, a.refusals);
         else
-            a.refusals.push_back(not_entitled(now, a_case));
+            a.refusals.push_back(not_entitled(field_, now, a_case));
         if (a.standing == standing::open && info->has_fields) a.standing = standing::depends;
         out.push_back(std::move(a));
     }
     auto const& all = rounds_in(a_case);
     auto const& common = common_of(a_case);
     auto const* live = live_round(all);
-    for (auto const& c : all_common_commands()) {
-        if (c.internal || !capacity_of(now, a_case, c.info.by)) continue;
-        bool const fits = live && c.is_about(all.at(*live).kind);
-        if ((c.fits && !c.fits(w)) || (c.needs_round && !fits) || (c.offered && !c.offered(common, all)))
+    for (auto const* c : case_commands_) {
+        if (!capacity_of(now, a_case, c->by)) continue;
+        bool const fits = live && c->is_about(all.at(*live).kind);
+        if ((c->fits && !c->fits(w)) || (c->needs_round() && !fits) ||
+            (c->offered && !c->offered(common, all)) || (c->asks && !(live && c->asks(all.at(*live), now))))
             continue;
-        action_info a{&c.info, c.info.has_fields ? standing::depends : standing::open, {}};
+        action_info a{c, c->has_fields ? standing::depends : standing::open, {}};
         if (live) a.round = *live;
         auto const is_closed_by = [&](std::optional<refusal> no) {
             if (!no) return;
             a.standing = standing::closed;
             a.refusals.push_back(std::move(*no));
         };
-        if (fits && c.ready) is_closed_by(c.ready(all.at(*live), now));
-        if (c.allowed) is_closed_by(c.allowed(a_case, now));
-        if (fits && c.carries) // said beforehand: points may be decided meanwhile
+        if (fits && c->ready) is_closed_by(c->ready(all.at(*live), now));
+        if (c->allowed) is_closed_by(c->allowed(a_case, now));
+        if (fits && c->carries) // said beforehand: points may be decided meanwhile
             (void)w.standing_of(a_case, "round_carried", now, a.refusals);
-        if (c.info.name == "take_position") {
-            auto const asked = live && std::ranges::any_of(all.at(*live).electorate, [&](auto const& e) {
-                                   return e.second.person == now.person;
-                               });
-            if (!asked) continue;
-        }
-        if (c.info.name == "replace_text" && live) a.costs = decisions_standing(all.at(*live));
+        if (c->costs && live) a.costs = c->costs(all.at(*live));
         out.push_back(std::move(a));
     }
     return out;

@@ -50,9 +50,13 @@ std::optional<date> date::parse(std::string_view s) {
 
 std::string date::str() const {
     auto const p = parts(*this);
-    char out[16];
-    std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(p.year()),
-                  static_cast<unsigned>(p.month()), static_cast<unsigned>(p.day()));
+    std::string out = "0000-00-00";
+    auto const put = [&](std::size_t last, int n) { // digits up to that place
+        for (; n > 0; n /= 10) out[last--] = static_cast<char>('0' + n % 10);
+    };
+    put(3, std::clamp(static_cast<int>(p.year()), 0, 9999)); // 1814 to 2999, and some months more
+    put(6, static_cast<int>(static_cast<unsigned>(p.month())));
+    put(9, static_cast<int>(static_cast<unsigned>(p.day())));
     return out;
 }
 

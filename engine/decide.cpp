@@ -1,7 +1,14 @@
-// Deciding a command: may it be asked, does the rule allow it, what does it change, and what follows from that.
+// The path of a command, for a case, a new case and any other stream alike:
+//
+//   address   which stream, which command of it          not there, no such command
+//   shape     is the payload right?
+//   who       in which seat or role
+//   version   as the person saw it
+//   date      another than today's: a registrar's, with a source
+//   carry out: references and documents are there, then guards and `apply`, rounds, the entry     (refusals)
+//   follow    what the entry leads to, as entries of their own, typed and checked the same way
 #include <algorithm>
 
-#include "engine/common_commands.hpp"
 #include "engine/digest.hpp"
 #include "engine/kernel.hpp"
 
@@ -56,27 +63,15 @@ constexpr rule_text before_round_opened{"before_round_opened",
                                          "Datoen kan ikkje vere før behandlinga vart opna ({opened}).",
                                          "The date can't be before the round opened ({opened})."}};
 
-std::optional<refusal> checked(command_info const& info, json const& payload) {
-    if (auto errors = info.check(payload); !errors.empty()) return bad_payload(std::move(errors));
-    return {};
-}
-
-// Puts commitments in the place of personal texts; the values go beside the log. The payload will stand in that entry.
-void seal(decision& d, command_info const& info, std::string const& stream, std::int64_t seq) {
+// Puts commitments in the place of personal texts; the values go beside the log. The payload will stand in the next
+// entry of that state.
+void seal(decision& d, command_info const& info, state const& subject) {
     int n = 0;
     info.seal(d.asked.payload, [&](std::string const& value) {
-        auto const salt = d.chance.new_salt(stream, seq, n++);
+        auto const salt = d.chance.new_salt(subject.stream, subject.version + 1, n++);
         d.personal.push_back({sha256(salt + value), salt, value});
         return d.personal.back().commitment;
     });
-}
-
-// Of the case that is created next, in the year of the business date.
-std::int64_t next_number(decision const& d) {
-    return d.current(numbers_stream(d.today().year())).data->value("last", std::int64_t{0}) + 1;
-}
-std::string numbered(int year, std::int64_t number) {
-    return case_stream(std::to_string(year) + "-" + std::to_string(number));
 }
 
 // The legal basis of the row that was taken: its guards', each once.
@@ -113,15 +108,11 @@ std::optional<refusal> documents_stored(decision& d, command_info const& info, j
     return {};
 }
 
-// «Arkivansvarlig organ»: whoever leads the body when the case is created; the trust where nobody does.
-std::string archive_owner(decision& d, std::string const& body) {
-    auto const& trust = records_of(d.current("organisation")).trust;
-    if (body.empty() || !d.seen().knows(body_stream(body))) return trust;
-    for (auto const& [name, s] : seats_on(d.current(body_stream(body)), d.today()))
-        if (auto const* h = holder_on(s, d.today());
-            h && h->function == seat_function::leader && s.side == side::municipalities && !s.parties.empty())
-            return s.parties.front().value;
-    return trust;
+void name_archive_owner(state& a_case, field const& practice, situation const& now) {
+    auto common = common_of(a_case);
+    if (common.archive_owner.empty() && practice.archive_owner)
+        common.archive_owner = practice.archive_owner(now, common.body.value);
+    put_common(a_case, common);
 }
 
 void hold_rounds(workflow const& w, state& a_case, situation const& now) {
@@ -138,57 +129,13 @@ std::string event_of(round_status s) {
                                             : "hearing_closed";
 }
 
-// What a command made of a case, beside the changed copy.
-struct effects {
-    bool may_close = true; // in passing
-    std::string rule = {}, hjemmel = {};
-    std::string closed = {}; // the round that it closed
-    std::string erased = {}; // the document
-    std::vector<follow_up> out = {};
-};
-
-std::optional<refusal> step_of_workflow(workflow const& w, state& a_case, command const& c,
-                                        situation const& now, effects& made) {
-    auto const from = a_case.name;
-    if (auto no = w.fire(a_case, c.name, c.payload, now, made.out)) return no;
-    made.hjemmel = hjemmel_of(w, from, c.name, a_case.name);
-    return {};
-}
-
-std::optional<refusal> step_of_every_case(common_command const& of_all, workflow const& w, state& a_case,
-                                          command const& c, situation const& now, capacity& in,
-                                          effects& made) {
-    auto all = rounds_in(a_case);
-    auto const* live = live_round(all);
-    auto const fits = live && of_all.is_about(all.at(*live).kind);
-    if (of_all.needs_round && !fits) {
-        auto no = no_live_round();
-        no.open_commands = w.open_commands(a_case.name);
-        return no;
-    }
-    if (fits && of_all.ready)
-        if (auto no = of_all.ready(all.at(*live), now)) return no;
-    if (of_all.allowed)
-        if (auto no = of_all.allowed(a_case, now)) return no;
-    auto common = common_of(a_case);
-    case_step step{w, a_case, common, all, now, c.person, c.effective, in, made.out, made.may_close};
-    if (auto no = of_all.apply(c.payload, step)) return no;
-    put_common(a_case, common);
-    put_rounds(a_case, all);
-    made.rule = std::move(step.rule);
-    made.hjemmel = std::move(step.hjemmel);
-    made.closed = std::move(step.closed);
-    made.erased = std::move(step.erased);
-    return {};
-}
-
 } // namespace
 
 std::variant<decision, refusal> kernel::decide(world& w, command asked, source& chance, head at) const {
     decision d(w, std::move(asked), chance, at);
     std::optional<refusal> no;
     try {
-        no = is_case(d.asked.stream) ? decide_case(d) : decide_register(d);
+        no = decide(d);
     } catch (too_large const&) {
         no = too_large_refusal();
     } catch (...) {
@@ -200,91 +147,55 @@ std::variant<decision, refusal> kernel::decide(world& w, command asked, source& 
     return *std::move(no);
 }
 
-std::optional<refusal> kernel::decide_case(decision& d) const {
+std::optional<refusal> kernel::decide(decision& d) const {
     auto const& c = d.asked;
-    if (c.person.empty()) return not_signed_in();
+    target t;
+    if (auto no = address(d, t)) return no;
+    if (auto errors = t.info->check(c.payload); !errors.empty()) return bad_payload(std::move(errors));
+    auto const now = d.here(c.person);
+    auto const in = capacity_of(now, t.subject, t.info->by);
+    if (!in) return not_entitled(field_, now, t.subject);
+    if (c.expected_version && !t.is_new && *c.expected_version != t.subject.version) return stale();
+    if (auto no = allowed_on(d, t.subject)) return no;
+    seal(d, *t.info, t.subject);
+    if (!t.info->closes_in_passing) return carry_out(d, std::move(t), c.payload, *in, {});
+    // The last assent in writing stands, whatever hinders what it leads to: the round waits to be closed.
+    auto no = carry_out(d, t, c.payload, *in, {});
+    if (!no) return no;
+    d.take_back();
+    return carry_out(d, std::move(t), c.payload, *in, {}, false);
+}
+
+std::optional<refusal> kernel::address(decision& d, target& t) const {
+    auto const& c = d.asked;
+    bool const founding = c.stream == "organisation" && !d.current("organisation").exists();
+    if (c.person.empty() && !founding) return not_signed_in();
     if (c.stream == new_case) {
         auto const* w = find(c.workflow);
-        auto const* info = w ? w->command(c.name) : nullptr;
-        if (!info) return no_such_command();
-        if (auto no = checked(*info, c.payload)) return no;
-        seal(d, *info, numbered(d.today().year(), next_number(d)), 1);
-        return create_case(d, *w, c.name, c.payload, nullptr, {});
+        if (!w || !w->command(c.name)) return no_such_command();
+        t = new_case_of(d, *w, c.name);
+        return {};
     }
-    auto const now = d.here(c.person);
-    auto a_case = d.current(c.stream);
-    if (!a_case.exists() || !reader_of(a_case, now)) return not_found();
-    auto const& w = of(a_case);
-    auto const* of_workflow = w.command(c.name);
-    auto const* of_all = of_workflow ? nullptr : common_named(c.name);
-    if (!of_workflow && (!of_all || of_all->internal)) return no_such_command();
-    auto const& info = of_workflow ? *of_workflow : of_all->info;
-    if (auto no = checked(info, c.payload)) return no;
-    seal(d, info, c.stream, a_case.version + 1);
-    auto in = capacity_of(now, a_case, info.by);
-    if (!in) return not_entitled(now, a_case);
-    if (c.expected_version && *c.expected_version != a_case.version) return stale();
-    if (auto no = allowed_on(d, a_case)) return no;
-    if (auto no = documents_stored(d, info, c.payload)) return no;
-
-    auto no = step_of_case(d, w, of_all, info, *in, true);
-    if (!no || !of_all || !of_all->closes_in_passing) return no;
-    // The last assent in writing stands, whatever hinders what it leads to: the round waits to be closed.
-    d.take_back();
-    return step_of_case(d, w, of_all, info, *in, false);
-}
-
-// `of_all`: none where the command is the workflow's own.
-std::optional<refusal> kernel::step_of_case(decision& d, workflow const& w, common_command const* of_all,
-                                            command_info const& info, capacity in, bool may_close) const {
-    auto const& c = d.asked;
-    auto const now = d.here(c.person);
-    auto a_case = d.current(c.stream);
-    effects made{.may_close = may_close};
-    if (auto no = of_all ? step_of_every_case(*of_all, w, a_case, c, now, in, made)
-                         : step_of_workflow(w, a_case, c, now, made))
-        return no;
-    link_documents(d, a_case, info, c.payload);
-    if (!made.erased.empty()) d.erased_documents.insert(made.erased);
-    if (made.closed.empty()) hold_rounds(w, a_case, now);
-    auto const closed_as =
-        made.closed.empty() ? std::string() : event_of(rounds_in(a_case).at(made.closed).status);
-    auto const position =
-        d.record(std::move(a_case), {c.name, c.payload, in, c.person, {}, made.rule, made.hjemmel});
-    if (auto no = settle(d, c.stream, position, std::move(made.out))) return no;
-    if (closed_as.empty()) return {};
-
-    // The round is closed: the workflow has a row for that.
-    std::vector<follow_up> then;
-    auto moved = d.current(c.stream);
-    if (auto no = w.fire(moved, closed_as, json::object(), now, then)) return no;
-    hold_rounds(w, moved, now);
-    auto const caused = d.record(
-        std::move(moved), {closed_as, {{"round", made.closed}}, in, c.person, position, made.rule, {}});
-    return settle(d, c.stream, caused, std::move(then));
-}
-
-std::optional<refusal> kernel::decide_register(decision& d) const {
-    auto const& c = d.asked;
-    auto const* found = register_named(c.stream, c.name);
-    if (!found || found->internal) return no_such_command();
-    auto const founding = c.stream == "organisation" && !d.current("organisation").exists();
-    if (c.person.empty() && !founding) return not_signed_in();
-    auto const now = d.here(c.person);
-    auto subject = d.current(c.stream);
+    if (is_case(c.stream)) {
+        t.subject = d.current(c.stream);
+        if (!t.subject.exists() || !reader_of(t.subject, d.here(c.person))) return not_found();
+        t.flow = &of(t.subject);
+    }
+    t.info = command_for(t.flow, c.stream, c.name);
+    if (!t.info || t.info->internal) return no_such_command();
+    if (!t.flow) t.subject = d.current(c.stream);
     if (founding && c.name != "found_community") return not_found();
-    if (auto no = checked(found->info, c.payload)) return no;
-    auto in = capacity_of(now, subject, found->info.by);
-    if (!in) return not_entitled(now, subject);
-    if (c.expected_version && *c.expected_version != subject.version) return stale();
-    if (auto no = allowed_on(d, subject)) return no;
-    if (auto no = documents_stored(d, found->info, c.payload)) return no;
-    seal(d, found->info, c.stream, subject.version + 1);
-    std::vector<follow_up> out;
-    if (auto no = found->apply(subject, c.payload, now, d.chance, *in, out)) return no;
-    link_documents(d, subject, found->info, c.payload);
-    auto const position = d.record(std::move(subject), {c.name, c.payload, *in, c.person, {}});
-    return settle(d, c.stream, position, std::move(out));
+    return {};
+}
+
+kernel::target kernel::new_case_of(decision& d, workflow const& w, std::string_view command) const {
+    auto const number = d.current(numbers_stream(d.today().year())).data->value("last", std::int64_t{0}) + 1;
+    target t{{.stream = case_stream(std::to_string(d.today().year()) + "-" + std::to_string(number))},
+             &w,
+             w.command(command),
+             true};
+    if (!w.body.empty()) t.subject.data.change()["body"] = w.body;
+    return t;
 }
 
 // Another date than today's may be set only by a registrar with a source, and only where history allows it.
@@ -305,69 +216,101 @@ std::optional<refusal> kernel::allowed_on(decision& d, state const& subject) con
     return {};
 }
 
-// `given`: as which a case that follows from another entry is created; nothing: whoever asks must be entitled.
-std::optional<refusal> kernel::create_case(decision& d, workflow const& w, std::string const& event,
-                                           json const& payload, capacity const* given,
-                                           std::optional<std::int64_t> cause) const {
-    auto const& person = d.asked.person;
-    auto const& info = *w.command(event);
-    auto const now = d.here(person);
-    auto const number = next_number(d);
-    state a_case{.stream = numbered(d.today().year(), number)};
-    auto const name = a_case.stream;
-    if (!w.body.empty()) a_case.data.change()["body"] = w.body;
+std::optional<refusal> kernel::carry_out(decision& d, target t, json const& payload, capacity in,
+                                         std::optional<std::int64_t> cause, bool may_close) const {
+    auto const now = d.here(d.asked.person);
+    auto const stream = t.subject.stream;
+    if (auto no = t.info->missing(payload, d.seen())) return no;
+    // What only follows speaks of documents that are linked already, unless it is a case of its own.
+    bool const brings_documents = !cause || t.is_new;
+    if (brings_documents)
+        if (auto no = documents_stored(d, *t.info, payload)) return no;
+    if (t.is_new) d.seen().put(state{.stream = stream});
 
-    auto const in = given ? std::optional(*given) : capacity_of(now, a_case, info.by);
-    if (!in) return not_entitled(now, a_case);
-    if (auto no = allowed_on(d, a_case)) return no;
-    if (auto no = documents_stored(d, info, payload)) return no;
+    command_step s{.subject = t.subject,
+                   .now = now,
+                   .in = in,
+                   .practice = field_,
+                   .chance = d.chance,
+                   .flow = t.flow,
+                   .effective = d.asked.effective,
+                   .may_close = may_close};
+    if (auto no = apply(t, payload, s)) return no;
+    if (t.is_new) name_archive_owner(t.subject, field_, now);
+    if (brings_documents) link_documents(d, t.subject, *t.info, payload);
+    if (!s.erased.empty()) d.erased_documents.insert(s.erased);
+    if (t.flow && s.closed.empty()) hold_rounds(*t.flow, t.subject, now);
 
-    d.seen().put(state{.stream = name});
-    std::vector<follow_up> out;
-    if (auto no = w.fire(a_case, event, payload, now, out)) return no;
-    auto common = common_of(a_case);
-    if (common.archive_owner.empty()) common.archive_owner = archive_owner(d, common.body.value);
-    put_common(a_case, common);
-    link_documents(d, a_case, info, payload);
+    if (t.is_new) s.out.insert(s.out.begin(), takes_number(stream));
+    auto const position =
+        d.record(std::move(t.subject), {t.info->name, payload, in, now.person, cause, s.rule, s.hjemmel});
+    if (t.is_new) d.created = stream;
+    if (auto no = follow(d, stream, position, s.out)) return no;
+    if (s.closed.empty()) return {};
+    return after_round(d, *t.flow, stream, s.closed, in, s.rule, position);
+}
+
+// Guards, and the change itself.
+std::optional<refusal> kernel::apply(target const& t, json const& payload, command_step& s) const {
+    if (!t.info->apply) { // a row of the workflow's table
+        auto const from = s.subject.name;
+        if (auto no = t.flow->fire(s.subject, t.info->name, payload, s.now, s.out)) return no;
+        if (!t.is_new) s.hjemmel = hjemmel_of(*t.flow, from, t.info->name, s.subject.name);
+        return {};
+    }
+    if (t.flow) {
+        auto const& all = rounds_in(s.subject);
+        auto const* live = live_round(all);
+        auto const fits = live && t.info->is_about(all.at(*live).kind);
+        if (t.info->needs_round() && !fits) {
+            auto no = no_live_round();
+            no.open_commands = t.flow->open_commands(s.subject.name);
+            return no;
+        }
+        if (fits && t.info->ready)
+            if (auto no = t.info->ready(all.at(*live), s.now)) return no;
+        if (t.info->allowed)
+            if (auto no = t.info->allowed(s.subject, s.now)) return no;
+    }
+    return t.info->apply(payload, s);
+}
+
+// The round is closed: the workflow has a row for that.
+std::optional<refusal> kernel::after_round(decision& d, workflow const& w, std::string const& stream,
+                                           std::string const& round, capacity const& in,
+                                           std::string const& rule, std::int64_t cause) const {
+    auto const now = d.here(d.asked.person);
+    auto a_case = d.current(stream);
+    auto const event = event_of(rounds_in(a_case).at(round).status);
+    std::vector<follow_up> then;
+    if (auto no = w.fire(a_case, event, json::object(), now, then)) return no;
     hold_rounds(w, a_case, now);
-    auto const position = d.record(std::move(a_case), {event, payload, *in, person, cause});
-    out.insert(out.begin(), {numbers_stream(d.today().year()), "take_number", {{"number", number}}});
-    d.created = name;
-    return settle(d, name, position, std::move(out));
+    auto const position =
+        d.record(std::move(a_case), {event, {{"round", round}}, in, now.person, cause, rule, {}});
+    return follow(d, stream, position, then);
 }
 
 // What follows from an entry, as entries of their own that name it as their cause. All of it, or the command
 // is refused.
-std::optional<refusal> kernel::settle(decision& d, std::string const& stream, std::int64_t cause,
-                                      std::vector<follow_up> todo) const {
-    auto const person = d.asked.person;
-    auto const now = d.here(person);
-    for (auto const& f : todo) {
-        capacity in{"follows", {}};
+std::optional<refusal> kernel::follow(decision& d, std::string const& stream, std::int64_t cause,
+                                      std::vector<follow_up> const& all) const {
+    for (auto const& f : all) {
+        target t;
         if (f.stream == new_case) {
-            if (auto no = create_case(d, *find(f.workflow), f.name, f.payload, &in, cause)) return no;
-            auto const parent = id_in(stream), child = id_in(d.created);
-            auto both = std::vector<follow_up>{
-                {stream, "link_case", {{"target", child}, {"kind", "opened_from_here"}}},
-                {d.created, "link_case", {{"target", parent}, {"kind", "opened_by"}}}};
-            if (auto no = settle(d, stream, cause, std::move(both))) return no;
-            continue;
-        }
-        auto subject = d.current(f.stream);
-        std::vector<follow_up> more;
-        if (is_case(f.stream)) {
-            auto common = common_of(subject);
-            auto all = rounds_in(subject);
-            case_step step{of(subject), subject, common, all, now, person, {}, in, more};
-            if (auto no = common_named(f.name)->apply(f.payload, step)) return no;
-            put_common(subject, common);
+            t = new_case_of(d, *find(f.workflow), f.name);
         } else {
-            if (auto no =
-                    register_named(f.stream, f.name)->apply(subject, f.payload, now, d.chance, in, more))
-                return no;
+            t.subject = d.current(f.stream);
+            if (is_case(f.stream)) t.flow = &of(t.subject);
+            t.info = command_for(t.flow, f.stream, f.name);
         }
-        auto const position = d.record(std::move(subject), {f.name, f.payload, in, person, cause});
-        if (auto no = settle(d, f.stream, position, std::move(more))) return no;
+        if (!t.info) throw std::logic_error(f.stream + " has no command " + f.name);
+        if (auto errors = t.info->check_compact(f.payload); !errors.empty())
+            return bad_payload(std::move(errors));
+        bool const is_new = t.is_new;
+        if (auto no = carry_out(d, std::move(t), f.payload, {"follows", {}}, cause)) return no;
+        if (!is_new) continue;
+        auto const child = d.created;
+        if (auto no = follow(d, stream, cause, links_between(stream, child))) return no;
     }
     return {};
 }

@@ -10,8 +10,10 @@ namespace saksgang {
 
 void world::put(state s) {
     auto name = s.stream;
-    streams_.insert_or_assign(std::move(name), std::move(s));
+    streams_.insert_or_assign(std::move(name), place{std::move(s)});
 }
+
+void world::lend(state const& s) { streams_.insert_or_assign(s.stream, place{{}, &s}); }
 
 bool world::knows(std::string_view stream) const { return streams_.contains(stream); }
 
@@ -19,10 +21,15 @@ state const& world::at(std::string_view stream) const {
     auto const found = streams_.find(stream);
     if (found == streams_.end())
         throw std::logic_error("the stream " + std::string(stream) + " was not declared as read");
-    return found->second;
+    return found->second.get();
 }
 
-state world::exchange(state s) { return std::exchange(streams_.find(s.stream)->second, std::move(s)); }
+state world::exchange(state s) {
+    auto& there = streams_.find(s.stream)->second;
+    auto before = there.own ? std::move(*there.own) : *there.lent;
+    there.own = std::move(s);
+    return before;
+}
 
 decision::decision(world& base, command c, source& s, head h)
     : asked(std::move(c)), chance(s), at(h), base_(base), first_(h) {
@@ -36,37 +43,35 @@ situation decision::here(std::string person) const { return {base_, std::move(pe
 
 namespace {
 
-// The fields of `after` that differ, each whole; null where one is gone.
-json changed_fields(json const& before, json const& after) {
-    auto set = json::object();
-    if (&before == &after) return set;
-    for (auto const& [field, value] : before.items())
-        if (!after.contains(field)) set[field] = nullptr;
-    for (auto const& [field, value] : after.items())
-        if (auto const old = before.find(field); old == before.end() || *old != value) set[field] = value;
-    return set;
+// What took a stream from one state to the other. A part that they share has not changed.
+entry_effects effects_between(state const& before, state const& after) {
+    auto const differs = [](part const& a, part const& b) { return !a.shares(b) && a.bytes() != b.bytes(); };
+    entry_effects e{std::string(empty_object), std::string(empty_object), std::string(empty_object)};
+    if (differs(before.data, after.data)) e.set = changed_fields(before.data.bytes(), after.data.bytes());
+    if (differs(before.rounds, after.rounds))
+        e.round = merge_patch_between(before.rounds.bytes(), after.rounds.bytes());
+    if (differs(before.balances, after.balances))
+        e.postings = movements_between(before.balances.bytes(), after.balances.bytes());
+    if (sum_of(e.postings) != 0) throw std::logic_error("postings that do not sum to zero");
+    return e;
 }
 
-json movements(json const& before, json const& after) {
-    auto postings = json::object();
-    if (&before == &after) return postings;
-    std::int64_t sum = 0;
-    auto const move = [&](std::string const& account) {
-        auto const amount = after.value(account, std::int64_t{0}) - before.value(account, std::int64_t{0});
-        if (amount != 0) postings[account] = amount;
-        sum += amount;
+// Whether they are the whole difference: `evolve`, on the bytes of what they change.
+bool fold_to(state const& before, entry_effects const& e, state const& after) {
+    auto const gives = [](part const& from, std::string const& effect, auto fold, part const& to) {
+        return effect == empty_object ? from.shares(to) || from.bytes() == to.bytes()
+                                      : fold(from.bytes(), effect) == to.bytes();
     };
-    for (auto const& [account, amount] : before.items()) move(account);
-    for (auto const& [account, amount] : after.items())
-        if (!before.contains(account)) move(account);
-    if (sum != 0) throw std::logic_error("postings that do not sum to zero");
-    return postings;
+    return gives(before.data, e.set, with_fields, after.data) &&
+           gives(before.rounds, e.round, merged, after.rounds) &&
+           gives(before.balances, e.postings, with_movements, after.balances);
 }
 
 } // namespace
 
 std::int64_t decision::record(state after, stamp s) {
-    auto const before = base_.at(after.stream);
+    auto const& before = base_.at(after.stream);
+    auto const effects = effects_between(before, after);
     entry e{.community = base_.community,
             .stream = after.stream,
             .seq = before.version + 1,
@@ -81,29 +86,27 @@ std::int64_t decision::record(state after, stamp s) {
             .cause = s.cause,
             .from = before.name,
             .to = after.name == before.name ? "" : after.name,
-            .set = changed_fields(before.data, after.data),
-            .round = merge_patch_between(before.rounds, after.rounds),
-            .postings = movements(before.balances, after.balances),
             .rule = std::move(s.rule),
             .hjemmel = std::move(s.hjemmel),
             .workflow = after.workflow,
             .recorded = now_,
             .effective = asked.effective};
-    auto bytes = bytes_of(e);
+    auto bytes = bytes_of(e, effects);
     auto digest = sha256(bytes);
-
-    auto folded = before;
-    evolve(folded, e, digest);
-    if (folded.data != after.data || folded.rounds != after.rounds || folded.balances != after.balances ||
-        folded.name != after.name)
+    bool const named = !after.name.empty() || before.name.empty();
+    if (!named || !fold_to(before, effects, after))
         throw std::logic_error("the entry for " + e.command + " does not carry its effects");
-    folded.data = after.data; // the same, with what has been read out of it
-    folded.rounds = after.rounds;
-    // What an entry adds to a state is never more than the entry's own bytes: only near the limit is it measured.
-    folded.size_at_most = before.size_at_most + bytes.size();
-    if (folded.size_at_most > largest_state) folded.size_at_most = bytes_of(folded).size();
 
-    before_.try_emplace(after.stream, base_.exchange(std::move(folded)));
+    after.version = e.seq;
+    after.hash = digest;
+    if (after.workflow.empty()) after.workflow = before.workflow;
+    after.effective = e.effective;
+    after.recorded = e.recorded;
+    // What an entry adds to a state is never more than the entry's own bytes: only near the limit is it measured.
+    after.size_at_most = before.size_at_most + bytes.size();
+    if (after.size_at_most > largest_state) after.size_at_most = bytes_of(after).size();
+
+    before_.try_emplace(e.stream, base_.exchange(std::move(after)));
     at = {e.position, now_};
     entries_.push_back({e.position, std::move(e.stream), e.seq, std::move(digest), std::move(bytes)});
     return at.position;

@@ -8,6 +8,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <ranges>
 #include <set>
 #include <string>
 #include <variant>
@@ -48,14 +50,26 @@ class world {
     instant read_at;                 // when it was read
 
     void put(state s);
+    // Not copied until it changes: the owner's must stay as it is for as long as this world is looked at.
+    void lend(state const& s);
     bool knows(std::string_view stream) const;
     state const& at(std::string_view stream) const; // throws std::logic_error: an undeclared read
     // Puts the state in the place of the stream's; the one that was there.
     state exchange(state s);
-    std::map<std::string, state, std::less<>> const& all() const { return streams_; }
+    // (name, state), in the order of the names
+    auto all() const {
+        return std::views::transform(streams_, [](auto const& each) {
+            return std::pair<std::string const&, state const&>(each.first, each.second.get());
+        });
+    }
 
   private:
-    std::map<std::string, state, std::less<>> streams_;
+    struct place {
+        std::optional<state> own;
+        state const* lent = nullptr;
+        state const& get() const { return own ? *own : *lent; }
+    };
+    std::map<std::string, place, std::less<>> streams_;
 };
 
 struct situation {
@@ -105,6 +119,7 @@ class decision {
     std::int64_t record(state after, stamp);
 
     std::vector<stored_entry> const& entries() const { return entries_; } // the one asked for first
+    std::vector<stored_entry> take_entries() { return std::move(entries_); }
     std::vector<personal_value> personal; // behind the commitments in the entries
     std::set<std::string> const& linked_documents() const { return linked_; }
     void link(std::string digest) { linked_.insert(std::move(digest)); }

@@ -1,6 +1,7 @@
 // Described structs <-> JSON, and their JSON Schema. One description (BOOST_DESCRIBE_STRUCT) gives all three.
 //
 //   read<T>(json, errors)   strict: unknown or missing fields, wrong types and values out of range are errors
+//   read_compact<T>(...)    the same for what `write` has left: a field that may be empty may be missing
 //   restore<T>(json)        lenient: a missing field has its default, an unknown one is passed over (stored data of
 //                           an older or newer version); throws on a wrong type
 //   write(T)                compact: what is absent or empty is left out
@@ -24,6 +25,7 @@
 #include <vector>
 
 #include "engine/calendar.hpp"
+#include "engine/choice.hpp"
 #include "engine/json.hpp"
 #include "engine/values.hpp"
 #include "engine/vocabulary.hpp"
@@ -35,13 +37,26 @@ namespace describe {
 namespace bd = boost::describe;
 namespace mp11 = boost::mp11;
 
+// A struct without fields describes itself.
 template <class T>
-using members_of = bd::describe_members<T, bd::mod_public | bd::mod_inherited>;
+concept described_struct = std::is_class_v<T> &&(bd::has_describe_members<T>::value || std::is_empty_v<T>);
+
+template <class T, bool Empty = !bd::has_describe_members<T>::value && std::is_empty_v<T>>
+struct members {
+    using type = bd::describe_members<T, bd::mod_public | bd::mod_inherited>;
+};
+template <class T>
+struct members<T, true> {
+    using type = mp11::mp_list<>;
+};
+template <class T>
+using members_of = typename members<T>::type;
 
 template <class T>
-concept described_struct = bd::has_describe_members<T>::value && std::is_class_v<T>;
-template <class T>
 concept described_enum = std::is_enum_v<T> && bd::has_describe_enumerators<T>::value;
+
+template <class T>
+concept described_choice = std::derived_from<T, choice>;
 
 template <class T>
 inline constexpr bool is_optional = false;
@@ -57,7 +72,7 @@ template <class T>
 inline constexpr bool is_map<std::map<std::string, T>> = true;
 
 template <class T, class F>
-void each_member(F&& f) {
+constexpr void each_member(F&& f) {
     mp11::mp_for_each<members_of<T>>(std::forward<F>(f));
 }
 
@@ -65,22 +80,61 @@ template <described_enum E>
 std::string_view name_of(E value) {
     return bd::enum_to_string(value, "");
 }
+template <described_choice C>
+constexpr std::string_view name_of(C value) {
+    return value.name;
+}
+template <described_choice C>
+std::optional<C> enum_named(std::string_view name) {
+    for (auto const known : choices_in(C::list))
+        if (known == name) return C{{known}};
+    return {};
+}
+// The names of an enumeration, or of the choices that a list has.
+template <class T>
+std::vector<std::string_view> names_of() {
+    if constexpr (described_choice<T>) {
+        auto const names = choices_in(T::list);
+        return {names.begin(), names.end()};
+    } else {
+        std::vector<std::string_view> names;
+        mp11::mp_for_each<bd::describe_enumerators<T>>([&](auto e) { names.emplace_back(e.name); });
+        return names;
+    }
+}
 template <described_enum E>
 std::optional<E> enum_named(std::string_view name) {
-    E value{};
-    if (bd::enum_from_string(std::string(name).c_str(), value)) return value;
-    return {};
+    std::optional<E> found;
+    mp11::mp_for_each<bd::describe_enumerators<E>>([&](auto e) {
+        if (name == e.name) found = e.value;
+    });
+    return found;
 }
 
 // ---------------------------------------------------------------------------------------------- reading
 
+template <class T>
+inline constexpr bool may_be_empty = is_list<T> || is_map<T> || std::same_as<T, std::string> ||
+                                     std::derived_from<T, id> || std::same_as<T, bool>;
+// Where a value stands. Made into a pointer (RFC 6901) only where something is wrong.
+struct place {
+    place const* in = nullptr; // none: it is the whole
+    std::string_view name = {};
+    std::size_t item = 0; // in a list, where nothing has a name
+
+    std::string pointer() const {
+        if (!in) return {};
+        return in->pointer() + "/" + (name.data() ? pointer_token(name) : std::to_string(item));
+    }
+};
+
 class reader {
   public:
-    explicit reader(bool strict) : strict_(strict) {}
+    explicit reader(bool strict, bool compact = false) : strict_(strict), compact_(compact) {}
     field_errors errors;
 
     template <class T>
-    void read(json const& from, T& to, std::string const& at) {
+    void read(json const& from, T& to, place const& at) {
         if constexpr (is_optional<T>) {
             if (from.is_null()) return void(to.reset());
             read(from, to.emplace(), at);
@@ -88,24 +142,24 @@ class reader {
             if (!from.is_array()) return wrong_type(at, "array");
             if (strict_ && from.size() > longest_list)
                 return refuse(at, "too_long", std::to_string(longest_list));
+            to.reserve(from.size());
             std::size_t i = 0;
             for (auto const& item : from) {
-                auto const place = at + "/" + std::to_string(i++);
                 typename T::value_type value{}; // std::vector<bool> has no references
-                read(item, value, place);
+                read(item, value, {&at, {}, i++});
                 to.push_back(std::move(value));
             }
         } else if constexpr (is_map<T>) {
             if (!from.is_object()) return wrong_type(at, "object");
             if (strict_ && from.size() > longest_list)
                 return refuse(at, "too_long", std::to_string(longest_list));
-            for (auto const& [key, value] : from.items()) {
+            for (auto const& [key, value] : from.get_ref<json::object_t const&>()) {
                 if (!is_identifier(key))
-                    refuse(at + "/" + pointer_token(key), "not_an_identifier", key);
+                    refuse({&at, key}, "not_an_identifier", key);
                 else
-                    read(value, to[key], at + "/" + pointer_token(key));
+                    read(value, to[key], {&at, key});
             }
-        } else if constexpr (described_enum<T>) {
+        } else if constexpr (described_enum<T> || described_choice<T>) {
             if (!from.is_string()) return wrong_type(at, "string");
             if (auto const value = enum_named<T>(from.get_ref<std::string const&>()))
                 to = *value;
@@ -133,7 +187,7 @@ class reader {
                 return refuse(at, "too_long", std::to_string(longest_text));
         } else if constexpr (std::same_as<T, personal_text>) {
             // From outside only ever the text: a commitment would be another's.
-            if (strict_ && !from.is_string()) return wrong_type(at, "string");
+            if (strict_ && !compact_ && !from.is_string()) return wrong_type(at, "string");
             if (auto const problem = value_from(from, to)) refuse(at, problem->code, problem->detail);
         } else { // a value type with its own notation: date, money, digest ...
             if (auto const problem = value_from(from, to)) refuse(at, problem->code, problem->detail);
@@ -142,7 +196,7 @@ class reader {
 
   private:
     template <class T>
-    void read_struct(json const& from, T& to, std::string const& at) {
+    void read_struct(json const& from, T& to, place const& at) {
         if (!from.is_object()) return wrong_type(at, "object");
         std::size_t known = 0;
         each_member<T>([&](auto member) {
@@ -151,32 +205,33 @@ class reader {
             auto const found = from.find(member.name);
             if (found != from.end()) {
                 ++known;
-                return read(*found, field, at + "/" + member.name);
+                return read(*found, field, {&at, member.name});
             }
-            if (strict_ && !is_optional<type>) refuse(at + "/" + member.name, "missing", "");
+            if (strict_ && !is_optional<type> && !(compact_ && may_be_empty<type>))
+                refuse({&at, member.name}, "missing", "");
         });
         if (!strict_ || known == from.size()) return;
-        for (auto const& [key, value] : from.items()) {
+        for (auto const& [key, value] : from.get_ref<json::object_t const&>()) {
             bool is_known = false;
             each_member<T>([&](auto member) { is_known |= key == member.name; });
-            if (!is_known) refuse(at + "/" + pointer_token(key), "unknown", "");
+            if (!is_known) refuse({&at, key}, "unknown", "");
         }
     }
 
-    template <class E>
+    template <class T>
     static std::string choices() {
         std::string list;
-        mp11::mp_for_each<bd::describe_enumerators<E>>(
-            [&](auto e) { list += (list.empty() ? "" : ", ") + std::string(e.name); });
+        for (auto const name : names_of<T>()) list += (list.empty() ? "" : ", ") + std::string(name);
         return list;
     }
 
-    void refuse(std::string const& at, std::string_view code, std::string detail) {
-        if (errors.size() < most_field_errors) errors.push_back({at, std::string(code), std::move(detail)});
+    void refuse(place const& at, std::string_view code, std::string detail) {
+        if (errors.size() < most_field_errors)
+            errors.push_back({at.pointer(), std::string(code), std::move(detail)});
     }
-    void wrong_type(std::string const& at, char const* wanted) { refuse(at, "wrong_type", wanted); }
+    void wrong_type(place const& at, char const* wanted) { refuse(at, "wrong_type", wanted); }
 
-    bool strict_;
+    bool strict_, compact_;
 };
 
 // ---------------------------------------------------------------------------------------------- writing
@@ -190,7 +245,7 @@ bool is_absent(T const& value) {
         return !value.has_value();
     else if constexpr (is_list<T> || is_map<T> || std::same_as<T, std::string>)
         return value.empty();
-    else if constexpr (std::same_as<T, id>)
+    else if constexpr (std::derived_from<T, id>)
         return value.value.empty();
     else if constexpr (std::same_as<T, bool>)
         return !value;
@@ -210,7 +265,7 @@ json write(T const& value) {
         auto out = json::object();
         for (auto const& [key, item] : value) out[key] = write(item);
         return out;
-    } else if constexpr (described_enum<T>)
+    } else if constexpr (described_enum<T> || described_choice<T>)
         return json(name_of(value));
     else if constexpr (described_struct<T>) {
         auto out = json::object();
@@ -256,11 +311,10 @@ json schema(language l) {
         return {{"type", "array"}, {"maxItems", longest_list}, {"items", schema<typename T::value_type>(l)}};
     else if constexpr (is_map<T>)
         return {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type>(l)}};
-    else if constexpr (described_enum<T>) {
+    else if constexpr (described_enum<T> || described_choice<T>) {
         auto one_of = json::array();
-        mp11::mp_for_each<bd::describe_enumerators<T>>([&](auto e) {
-            one_of.push_back({{"const", e.name}, {"title", std::string(word(e.name).in(l))}});
-        });
+        for (auto const name : names_of<T>())
+            one_of.push_back({{"const", name}, {"title", std::string(word(name).in(l))}});
         return {{"type", "string"}, {"oneOf", std::move(one_of)}};
     } else if constexpr (described_struct<T>) {
         auto properties = json::object();
@@ -287,23 +341,77 @@ json schema(language l) {
         return value_schema(static_cast<T const*>(nullptr));
 }
 
+// ---------------------------------------------------------------------------------------- nothing is left out
+
+struct anything {
+    template <class T>
+    constexpr operator T() const; // NOLINT: whatever a field is made from
+};
+template <class T, class Indices>
+inline constexpr bool takes_so_many = false;
+template <class T, std::size_t... I>
+requires requires { T{(static_cast<void>(I), anything())...}; }
+inline constexpr bool takes_so_many<T, std::index_sequence<I...>> = true;
+
+// Bases count one each, in an aggregate and here.
+template <class T>
+inline constexpr std::size_t bases_not_described = 0;
+template <class T>
+inline constexpr std::size_t fields_described =
+    mp11::mp_size<bd::describe_members<T, bd::mod_public>>::value +
+    mp11::mp_size<bd::describe_bases<T, bd::mod_any_access>>::value + bases_not_described<T>;
+
+// Whether all that T holds is described, all the way down: what is not would be lost without a word.
+template <class T>
+consteval bool nothing_is_left_out() {
+    if constexpr (is_optional<T> || is_list<T>)
+        return nothing_is_left_out<typename T::value_type>();
+    else if constexpr (is_map<T>)
+        return nothing_is_left_out<typename T::mapped_type>();
+    else if constexpr (std::is_empty_v<T>)
+        return true;
+    else if constexpr (described_struct<T>) {
+        constexpr bool whole =
+            !std::is_aggregate_v<T> || !takes_so_many<T, std::make_index_sequence<fields_described<T> + 1>>;
+        static_assert(whole, "a field of this struct is not in its BOOST_DESCRIBE_STRUCT, and would be lost");
+        return whole && []<class... M>(mp11::mp_list<M...>) {
+            return (nothing_is_left_out<std::remove_cvref_t<decltype(std::declval<T>().*M::pointer)>>() &&
+                    ...);
+        }(mp11::mp_rename<members_of<T>, mp11::mp_list>());
+    } else {
+        constexpr bool has_notation = described_enum<T> || described_choice<T> || std::integral<T> ||
+                                      std::same_as<T, std::string> || std::same_as<T, json> ||
+                                      requires(json const& from, T& to) {
+            value_from(from, to);
+        };
+        static_assert(has_notation,
+                      "this type has no notation in JSON: BOOST_DESCRIBE_STRUCT and "
+                      "BOOST_DEFINE_ENUM_CLASS give a struct and an enum one");
+        return has_notation;
+    }
+}
+
 } // namespace describe
 
 template <class T>
-std::optional<T> read(json const& from, field_errors& errors) {
-    describe::reader r(true);
+std::optional<T> read(json const& from, field_errors& errors, bool compact = false) {
+    describe::reader r(true, compact);
     T value{};
-    r.read(from, value, "");
+    r.read(from, value, {});
     errors.insert(errors.end(), r.errors.begin(), r.errors.end());
     if (!r.errors.empty()) return {};
     return value;
+}
+template <class T>
+std::optional<T> read_compact(json const& from, field_errors& errors) {
+    return read<T>(from, errors, true);
 }
 
 template <class T>
 T restore(json const& from) {
     describe::reader r(false);
     T value{};
-    r.read(from, value, "");
+    r.read(from, value, {});
     if (!r.errors.empty())
         throw std::logic_error("stored data does not fit: " + r.errors.front().pointer + " " +
                                r.errors.front().code);

@@ -54,9 +54,12 @@ bool is_digest(std::string_view s) {
 
 std::string to_hex(std::string_view bytes) {
     constexpr char digits[] = "0123456789abcdef";
-    std::string out;
-    out.reserve(bytes.size() * 2);
-    for (unsigned char c : bytes) out.append({digits[c >> 4], digits[c & 15]});
+    std::string out(bytes.size() * 2, '\0');
+    auto* to = out.data();
+    for (unsigned char c : bytes) {
+        *to++ = digits[c >> 4];
+        *to++ = digits[c & 15];
+    }
     return out;
 }
 

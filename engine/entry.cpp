@@ -1,5 +1,7 @@
 #include "engine/entry.hpp"
 
+#include "engine/fields.hpp"
+
 namespace saksgang {
 namespace {
 
@@ -9,13 +11,21 @@ void put(canonical_object& to, std::string_view name, std::string const& value) 
 void put(canonical_object& to, std::string_view name, json const& value) {
     if (!value.empty()) to.put(name, value);
 }
+void put_effects(canonical_object& to, std::string_view name, std::string const& effects) {
+    if (effects != empty_object) to.put_canonical(name, effects);
+}
 std::string text_in(json const& from, char const* name) { return from.value(name, std::string()); }
 json object_in(json const& from, char const* name) { return from.value(name, json::object()); }
 
 } // namespace
 
 std::string bytes_of(entry const& e) {
+    return bytes_of(e, {canonical(e.set), canonical(e.round), canonical(e.postings)});
+}
+
+std::string bytes_of(entry const& e, entry_effects const& effects) {
     std::string bytes;
+    bytes.reserve(1024 + effects.set.size() + effects.round.size() + effects.postings.size());
     {
         canonical_object out(bytes);
         put(out, "actor", e.actor);
@@ -29,14 +39,14 @@ std::string bytes_of(entry const& e) {
         put(out, "on_behalf_of", e.on_behalf_of);
         put(out, "payload", e.payload);
         out.put("position", e.position);
-        put(out, "postings", e.postings);
+        put_effects(out, "postings", effects.postings);
         put(out, "prev", e.prev);
         out.put("recorded", e.recorded.us);
-        put(out, "round", e.round);
+        put_effects(out, "round", effects.round);
         put(out, "rule", e.rule);
         put(out, "seat", e.seat);
         out.put("seq", e.seq);
-        put(out, "set", e.set);
+        put_effects(out, "set", effects.set);
         out.put("stream", e.stream);
         put(out, "to", e.to);
         out.put("v", std::int64_t{entry_format});

@@ -23,13 +23,13 @@ inline constexpr std::string_view no_entry_before = "";
 // A field without a value ("" or empty) is left out of the bytes.
 struct entry {
     std::string community;
-    std::string stream;        // case/2024-17, body/ssu, fund/tilskudd, organisation, numbers/2024 ...
+    std::string stream;        // case/2024-17, body/b1, organisation, numbers/2024 ...
     std::int64_t seq = 0;      // 1, 2, 3 ... in the stream
     std::int64_t position = 0; // 1, 2, 3 ... in the community
     std::string prev;          // digest of the stream's entry before
     std::string nonce;         // random, so that the digest of a short text can't be guessed
     std::string actor;         // opaque person id
-    std::string seat;          // the seat or role used: body/ssu/m1, role/case_handler
+    std::string seat;          // the seat or role used: body/b1/m1, role/case_handler
     std::string on_behalf_of;  // the party or person acted for
     std::string command;
     json payload = json::object();
@@ -38,9 +38,9 @@ struct entry {
     json set = json::object();         // changed top-level fields of the stream's data; null: gone
     json round = json::object();       // RFC 7396 merge patch of the stream's rounds, by round id
     json postings = json::object();    // ledger account -> øre; they sum to zero
-    std::string rule;                  // rule version applied: body/ssu/rule/2
+    std::string rule;                  // rule version applied: body/b1/rule/2
     std::string hjemmel;               // legal basis applied
-    std::string workflow;              // agreement_revision/1
+    std::string workflow;              // its id and version: x/1
     instant recorded;                  // never before the last one recorded in the community
     std::optional<date> effective;     // the business date, where the command gave one
 
@@ -52,8 +52,15 @@ struct too_large : std::length_error {
     using length_error::length_error;
 };
 
+// The effects of an entry, each as canonical JSON: what its fields of the same names say.
+struct entry_effects {
+    std::string set, round, postings;
+};
+
 // The bytes that are hashed and stored. Throws too_large.
 std::string bytes_of(entry const&);
+// The same of an entry whose effects stand beside it.
+std::string bytes_of(entry const&, entry_effects const&);
 // Throws std::runtime_error where the bytes are not an entry of a format known here.
 entry entry_from(std::string_view bytes);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -95,26 +96,25 @@ void write_escaped(std::string& out, char c) {
         out.append("u00").append(to_hex({&c, 1}));
 }
 
-void write_text(std::string& out, std::string_view text) {
-    bool ascii = true;
-    out += '"';
-    for (std::size_t from = 0, at = 0;; ++at) {
-        auto const c = at < text.size() ? static_cast<unsigned char>(text[at]) : '"';
-        ascii = ascii && c < 0x80;
-        if (c >= 0x20 && c != '"' && c != '\\') continue;
-        out.append(text, from, at - from);
-        if (at == text.size()) break;
-        write_escaped(out, text[at]);
-        from = at + 1;
+// How many bytes from the front may stand as they are: no quotation mark, backslash or control character. Eight at a
+// time; `ascii` becomes false where one of them is beyond.
+std::size_t plain_length(std::string_view text, bool& ascii) {
+    constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+    // The top bit of each byte that is zero, or below 0x20; exact up to the first one.
+    auto const zeros = [](std::uint64_t v) { return (v - ones) & ~v & tops; };
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t v;
+        std::memcpy(&v, text.data() + at, sizeof v);
+        if (zeros(v ^ (ones * '"')) | zeros(v ^ (ones * '\\')) | ((v - ones * 0x20) & ~v & tops)) break;
+        ascii = ascii && !(v & tops);
     }
-    out += '"';
-    if (!ascii && !is_utf8(text)) throw std::logic_error("canonical JSON is UTF-8");
-}
-
-void write_number(std::string& out, std::int64_t n) {
-    if (n > largest_integer || n < -largest_integer) throw std::logic_error("integer beyond 2^53");
-    char digits[20];
-    out.append(digits, std::to_chars(digits, digits + sizeof digits, n).ptr);
+    for (; at < text.size(); ++at) {
+        auto const c = static_cast<unsigned char>(text[at]);
+        if (c < 0x20 || c == '"' || c == '\\') break;
+        ascii = ascii && c < 0x80;
+    }
+    return at;
 }
 
 } // namespace
@@ -141,10 +141,10 @@ void write_canonical(std::string& out, json const& v) {
             if (v.get<std::uint64_t>() > largest_integer) throw std::logic_error("integer beyond 2^53");
             [[fallthrough]];
         case json::value_t::number_integer:
-            write_number(out, v.get<std::int64_t>());
+            write_canonical_number(out, v.get<std::int64_t>());
             break;
         case json::value_t::string:
-            write_text(out, v.get_ref<std::string const&>());
+            write_canonical_text(out, v.get_ref<std::string const&>());
             break;
         case json::value_t::array: {
             char before = '[';
@@ -171,19 +171,43 @@ std::string canonical(json const& v) {
     return out;
 }
 
+void write_canonical_text(std::string& out, std::string_view text) {
+    bool ascii = true;
+    out += '"';
+    for (auto rest = text;;) {
+        auto const plain = plain_length(rest, ascii);
+        out.append(rest.data(), plain);
+        if (plain == rest.size()) break;
+        write_escaped(out, rest[plain]);
+        rest.remove_prefix(plain + 1);
+    }
+    out += '"';
+    if (!ascii && !is_utf8(text)) throw std::logic_error("canonical JSON is UTF-8");
+}
+
+void write_canonical_number(std::string& out, std::int64_t n) {
+    if (n > largest_integer || n < -largest_integer) throw std::logic_error("integer beyond 2^53");
+    char digits[20];
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, n).ptr);
+}
+
+void write_canonical_key(std::string& out, std::string_view name) {
+    auto const ascii = [](unsigned char c) { return c >= 0x20 && c <= 0x7e; };
+    if (!std::ranges::all_of(name, ascii)) throw std::logic_error("canonical JSON has ASCII keys");
+    write_canonical_text(out, name);
+    out += ':';
+}
+
 canonical_object::canonical_object(std::string& out) : out_(out) {}
 
 // Without exceptions in between: an unfinished text is thrown away by whoever began it.
 canonical_object::~canonical_object() { out_ += last_ ? "}" : "{}"; }
 
 void canonical_object::key(std::string_view name) {
-    auto const ascii = [](unsigned char c) { return c >= 0x20 && c <= 0x7e; };
-    if (!std::ranges::all_of(name, ascii)) throw std::logic_error("canonical JSON has ASCII keys");
     if (last_ && name <= *last_) throw std::logic_error("canonical JSON has its keys in order");
     out_ += last_ ? ',' : '{';
     last_ = name;
-    write_text(out_, name);
-    out_ += ':';
+    write_canonical_key(out_, name);
 }
 
 void canonical_object::put(std::string_view name, json const& value) {
@@ -192,27 +216,15 @@ void canonical_object::put(std::string_view name, json const& value) {
 }
 void canonical_object::put(std::string_view name, std::string_view text) {
     key(name);
-    write_text(out_, text);
+    write_canonical_text(out_, text);
 }
 void canonical_object::put(std::string_view name, std::int64_t number) {
     key(name);
-    write_number(out_, number);
+    write_canonical_number(out_, number);
 }
-
-json merge_patch_between(json const& before, json const& after) {
-    auto patch = json::object();
-    if (&before == &after) return patch;
-    for (auto const& [key, old] : before.items())
-        if (!after.contains(key)) patch[key] = nullptr;
-    for (auto const& [key, now] : after.items()) {
-        auto const old = before.find(key);
-        if (old == before.end() || old->type() != now.type() || !now.is_object()) {
-            if (old == before.end() || *old != now) patch[key] = now;
-        } else if (auto inner = merge_patch_between(*old, now); !inner.empty()) {
-            patch[key] = std::move(inner);
-        }
-    }
-    return patch;
+void canonical_object::put_canonical(std::string_view name, std::string_view value) {
+    key(name);
+    out_.append(value);
 }
 
 } // namespace saksgang

@@ -36,7 +36,11 @@ json parse_json(std::string_view, std::size_t most = any_number);
 
 // Both throw std::logic_error for a value outside the subset: such a value must never have been let in.
 std::string canonical(json const&);
-void write_canonical(std::string& out, json const&); // appends
+// These append.
+void write_canonical(std::string& out, json const&);
+void write_canonical_text(std::string& out, std::string_view text);
+void write_canonical_number(std::string& out, std::int64_t number);
+void write_canonical_key(std::string& out, std::string_view name); // and the colon
 
 // An object written field by field, in the order of its keys; closed when this is gone.
 class canonical_object {
@@ -50,15 +54,12 @@ class canonical_object {
     void put(std::string_view name, std::string_view text);
     void put(std::string_view name, std::string const& text) { put(name, std::string_view(text)); }
     void put(std::string_view name, std::int64_t number);
+    void put_canonical(std::string_view name, std::string_view value); // as it is
+    void key(std::string_view name);                                   // its value is the caller's to append
 
   private:
-    void key(std::string_view);
-
     std::string& out_;
     std::optional<std::string_view> last_;
 };
-
-// The RFC 7396 merge patch that turns `before` into `after`. Neither holds nulls in objects.
-json merge_patch_between(json const& before, json const& after);
 
 } // namespace saksgang

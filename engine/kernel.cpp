@@ -2,22 +2,37 @@
 
 #include <algorithm>
 
-#include "engine/common_commands.hpp"
-
 namespace saksgang {
 
 // ---------------------------------------------------------------------------------------- looking things up
 
-kernel::kernel(std::vector<workflow const*> workflows) : workflows_(std::move(workflows)) {}
+namespace {
 
-std::vector<command_info> const& common_commands() {
-    static auto const infos = [] {
-        std::vector<command_info> list;
-        for (auto const& c : all_common_commands())
-            if (!c.internal) list.push_back(c.info);
-        return list;
-    }();
-    return infos;
+command_info const* named(std::vector<command_info const*> const& all, std::string_view name) {
+    auto const found = std::ranges::find(all, name, &command_info::name);
+    return found == all.end() ? nullptr : *found;
+}
+
+} // namespace
+
+kernel::kernel(std::vector<workflow const*> workflows, std::vector<feature const*> features, field const& f)
+    : workflows_(std::move(workflows)), features_(std::move(features)), field_(f) {
+    for (auto const* each : features_) {
+        say(each->words);
+        if (each->prefix.empty())
+            for (auto const& c : each->commands)
+                (c.internal ? internal_case_commands_ : case_commands_).push_back(&c);
+    }
+    for (auto const* w : workflows_)
+        for (auto const& c : w->commands)
+            if (named(case_commands_, c.name) || named(internal_case_commands_, c.name))
+                throw std::logic_error("the command " + c.name + " of " + w->id +
+                                       " has the name of one that every case has");
+}
+
+command_info const* feature::command(std::string_view name) const {
+    auto const found = std::ranges::find(commands, name, &command_info::name);
+    return found == commands.end() ? nullptr : &*found;
 }
 
 workflow const* kernel::find(std::string_view id) const {
@@ -36,21 +51,33 @@ workflow const& kernel::of(state const& a_case) const {
     return *w;
 }
 
+feature const* kernel::feature_of(std::string_view stream) const {
+    auto const found = std::ranges::find_if(features_, [&](auto const* f) { return f->has(stream); });
+    return found == features_.end() ? nullptr : *found;
+}
+
+command_info const* kernel::command_for(workflow const* flow, std::string_view stream,
+                                        std::string_view name) const {
+    if (!is_case(stream)) {
+        auto const* f = feature_of(stream);
+        return f ? f->command(name) : nullptr;
+    }
+    if (auto const* own = flow ? flow->command(name) : nullptr) return own;
+    if (auto const* of_all = named(case_commands_, name)) return of_all;
+    return named(internal_case_commands_, name);
+}
+
 std::vector<command_info const*> kernel::commands_named(std::string_view stream,
                                                         std::string_view name) const {
     std::vector<command_info const*> found;
     if (!is_case(stream)) {
-        if (auto const* c = register_named(stream, name); c && !c->internal) found.push_back(&c->info);
+        if (auto const* c = command_for(nullptr, stream, name); c && !c->internal) found.push_back(c);
         return found;
     }
     bool const creating = stream == new_case;
     for (auto const* w : workflows_)
-        for (auto const& t : w->transitions)
-            if (t.event == name && !t.internal && t.from.empty() == creating) {
-                found.push_back(w->command(name));
-                break;
-            }
-    if (auto const* c = common_named(name); c && !c->internal && !creating) found.push_back(&c->info);
+        if (auto const* c = w->command(name); c && (creating ? c->creates : c->changes)) found.push_back(c);
+    if (auto const* c = named(case_commands_, name); c && !creating) found.push_back(c);
     return found;
 }
 
@@ -73,13 +100,20 @@ case_row kernel::row(state const& a_case) const {
     case_row r{.id = number,
                .year = std::stoi(number.substr(0, dash)),
                .number = std::stoll(number.substr(dash + 1)),
-               .workflow = a_case.workflow.substr(0, a_case.workflow.find('/')),
+               .workflow = a_case.workflow,
                .state = a_case.name,
                .title = common.title,
                .body = common.body.value,
+               .archive_owner = common.archive_owner,
                .ended = of(a_case).stage(a_case.name).end,
                .closed = common.access == case_access::closed};
     for (auto const& p : common.parties) r.parties.push_back(p.value);
+    std::set<std::string> readers;
+    for (auto const& [group, persons] : common.participants)
+        for (auto const& p : persons) readers.insert(p.person.value);
+    for (auto const& [name, each] : rounds_in(a_case))
+        for (auto const& [seat, e] : each.electorate) readers.insert(e.person.value);
+    r.readers.assign(readers.begin(), readers.end());
     return r;
 }
 
@@ -94,15 +128,17 @@ wanted kernel::reads(command const& c) const {
         w.streams.insert("accounts");
     }
     if (!c.source.empty()) w.documents.insert(c.source);
-    for (auto const* each : commands_named(c.stream, c.name))
+    for (auto const* each : commands_named(c.stream, c.name)) {
         for (auto& each_document : each->documents(c.payload))
             w.documents.insert(std::move(each_document.digest));
+        w.streams.merge(each->streams(c.payload));
+    }
     return w;
 }
 
 namespace {
 
-void add_body_reads(std::set<std::string>& streams, state const& a_case) {
+void add_bodies(std::set<std::string>& streams, state const& a_case) {
     auto const add = [&](id const& body) {
         if (!body.value.empty()) streams.insert(body_stream(body.value));
     };
@@ -114,46 +150,35 @@ void add_body_reads(std::set<std::string>& streams, state const& a_case) {
 } // namespace
 
 std::set<std::string> kernel::reads_for_case(state const& a_case) const {
-    std::set<std::string> streams;
-    add_body_reads(streams, a_case);
-    for (auto& s : of(a_case).reads(a_case, "", json::object()))
-        if (s != new_case) streams.insert(std::move(s));
+    auto streams = of(a_case).streams(a_case);
+    add_bodies(streams, a_case);
     return streams;
 }
 
 std::set<std::string> kernel::reads(command const& c, world const& w) const {
     std::set<std::string> streams;
-    std::vector<std::string> declared;
+    if (!is_case(c.stream)) return streams;
+    workflow const* flow = nullptr;
     if (c.stream == new_case) {
-        declared.emplace_back(new_case);
-        if (auto const* workflow = find(c.workflow)) {
-            auto more = workflow->reads(state{.stream = c.stream}, c.name, c.payload);
-            declared.insert(declared.end(), more.begin(), more.end());
-        }
-    } else if (is_case(c.stream)) {
-        auto const& a_case = w.at(c.stream);
-        if (!a_case.exists()) return streams;
-        add_body_reads(streams, a_case);
-        declared = of(a_case).reads(a_case, c.name, c.payload);
-        if (auto const* common = common_named(c.name)) {
-            auto const& organisation = w.at("organisation");
-            if (common->reads) common->reads(c.payload, organisation, streams);
-            // Who decides: a professional committee that tries is told that it recommends.
-            if (common->is_about(round_kind::consent))
-                for (auto const& [id, kind] : records_of(organisation).bodies)
-                    if (kind == body_kind::professional) streams.insert(body_stream(id));
-        }
+        flow = find(c.workflow);
+    } else if (auto const& a_case = w.at(c.stream); a_case.exists()) {
+        flow = &of(a_case);
+        streams = reads_for_case(a_case);
     }
-    for (auto& s : declared) {
-        if (s != new_case)
-            streams.insert(std::move(s));
-        else {
-            // Whichever year it is when the batch is decided: a second before New Year's Eve both may be needed.
-            auto const year = c.effective ? c.effective->year() : date_in_oslo(w.read_at).year();
-            streams.insert({numbers_stream(year), numbers_stream(year + 1)});
-            for (auto const* each : workflows_)
-                if (!each->body.empty()) streams.insert(body_stream(each->body));
-        }
+    auto const* info = command_for(flow, c.stream, c.name);
+    if (!info) return streams;
+    auto const add = [&](auto* names) {
+        if (names)
+            for (auto& s : names(w.at("organisation"))) streams.insert(std::move(s));
+    };
+    if (info->settles_parties) add(field_.settled_by_parties);
+    if (info->is_about(round_kind::consent)) add(field_.advisers);
+    if (c.stream == new_case || info->opens_case) {
+        // Whichever year it is when the batch is decided: a second before New Year's Eve both may be needed.
+        auto const year = c.effective ? c.effective->year() : date_in_oslo(w.read_at).year();
+        streams.insert({numbers_stream(year), numbers_stream(year + 1)});
+        for (auto const* each : workflows_)
+            if (!each->body.empty()) streams.insert(body_stream(each->body));
     }
     return streams;
 }

@@ -1,8 +1,8 @@
 // The kernel, whole: what a command reads, what it does, and what may be done next. Pure: no I/O, no clock of
-// its own.
+// its own. It is made of workflows and features, and knows no community.
 //
 //   reads()     which streams, in two steps: what the command names, then what those name    kernel.cpp
-//   decide()    rights, state, guards; then the entry, and what follows from it              decide.cpp
+//   decide()    from what is asked to the entry, and what follows from it                    decide.cpp
 //   reader_of() who may read a case                                                          rights.cpp
 //   actions()   the same questions asked without firing: open, closed (why), or depending    actions.cpp
 #pragma once
@@ -13,40 +13,26 @@
 #include <vector>
 
 #include "engine/decision.hpp"
+#include "engine/feature.hpp"
+#include "engine/field.hpp"
 #include "engine/workflow.hpp"
 
 namespace saksgang {
 
-// A stream that is no case: organisation, a body, a fund, a pair's agreements, accounts, access.
-struct register_command {
-    command_info info;
-    bool internal = false; // only as a follow-up
-    // Changes the copy; may set what is acted for and more follow-ups.
-    std::optional<refusal> (*apply)(state& subject, json const& payload, situation const&, source&, capacity&,
-                                    std::vector<follow_up>&) = nullptr;
-};
-struct register_kind {
-    std::string prefix; // "fund/", or the whole name where there is one such stream
-    text label;
-    std::vector<register_command> commands;
-};
-std::vector<register_kind> const& register_kinds();
-register_kind const* kind_of(std::string_view stream);
-register_command const* register_named(std::string_view stream, std::string_view command); // none: null
-
-struct common_command;
-
-// Commands that every case has, whatever its workflow: rounds, corrections, access.
-std::vector<command_info> const& common_commands();
-
 class kernel {
   public:
-    explicit kernel(std::vector<workflow const*> workflows);
+    // What is given lives as long as the kernel.
+    kernel(std::vector<workflow const*>, std::vector<feature const*>, field const&);
 
     std::vector<workflow const*> const& workflows() const { return workflows_; }
+    std::vector<feature const*> const& features() const { return features_; }
     workflow const* find(std::string_view id) const;
     // Of a stored case. Throws std::runtime_error where this program does not know the workflow, version or state.
     workflow const& of(state const& a_case) const;
+    // Of a stream that is no case; none: null.
+    feature const* feature_of(std::string_view stream) const;
+    // Commands that every case has, whatever its workflow.
+    std::vector<command_info const*> const& case_commands() const { return case_commands_; }
 
     // Every command of that name that a client may send to such a stream; a payload must fit one of them.
     std::vector<command_info const*> commands_named(std::string_view stream, std::string_view name) const;
@@ -62,23 +48,38 @@ class kernel {
 
     std::vector<action_info> actions(state const& a_case, situation const&) const;
     std::vector<deadline> deadlines(state const& a_case, situation const&) const;
+    // Whoever has that role for the whole community reads every case.
+    bool reads_every_case(role) const;
     // May this person know that the case exists, and read it? The role used, or none.
     std::optional<capacity> reader_of(state const& a_case, situation const&) const;
     case_row row(state const& a_case) const;
 
   private:
-    std::optional<refusal> decide_case(decision&) const;
-    std::optional<refusal> step_of_case(decision&, workflow const&, common_command const*,
-                                        command_info const&, capacity, bool may_close) const;
-    std::optional<refusal> decide_register(decision&) const;
+    // What a command is asked of.
+    struct target {
+        state subject;
+        workflow const* flow = nullptr; // of a case
+        command_info const* info = nullptr;
+        bool is_new = false; // a case that gets its number now
+    };
+    command_info const* command_for(workflow const*, std::string_view stream, std::string_view name) const;
+    target new_case_of(decision&, workflow const&, std::string_view command) const;
+    std::optional<refusal> address(decision&, target&) const;
+    std::optional<refusal> decide(decision&) const;
     std::optional<refusal> allowed_on(decision&, state const& subject) const;
-    std::optional<refusal> create_case(decision&, workflow const&, std::string const& event,
-                                       json const& payload, capacity const* given,
-                                       std::optional<std::int64_t> cause) const;
-    std::optional<refusal> settle(decision&, std::string const& stream, std::int64_t cause,
-                                  std::vector<follow_up>) const;
+    std::optional<refusal> carry_out(decision&, target, json const& payload, capacity,
+                                     std::optional<std::int64_t> cause, bool may_close = true) const;
+    std::optional<refusal> apply(target const&, json const& payload, command_step&) const;
+    std::optional<refusal> follow(decision&, std::string const& stream, std::int64_t cause,
+                                  std::vector<follow_up> const&) const;
+    std::optional<refusal> after_round(decision&, workflow const&, std::string const& stream,
+                                       std::string const& round, capacity const&, std::string const& rule,
+                                       std::int64_t cause) const;
 
     std::vector<workflow const*> workflows_;
+    std::vector<feature const*> features_;
+    std::vector<command_info const*> case_commands_, internal_case_commands_;
+    field const& field_;
 };
 
 } // namespace saksgang

@@ -1,120 +1,30 @@
 // From a transition table to a workflow. The only file that includes Boost.MSM; only workflows/*.cpp include it.
-//
-//   using table = rows<
-//       step<start,    propose_revision, proposed,  store_proposal, has_base_version>,
-//       step<proposed, round_carried,    mandated,  none>, ...>;
-//
 // A machine is disposable: it is restored by state *name*, processes one event, is read, and dropped.
 #pragma once
 
-#include <array>
-#include <boost/mp11.hpp>
 #include <boost/mp11/mpl.hpp>
 #include <boost/msm/back/state_machine.hpp>
 #include <boost/msm/front/functor_row.hpp>
 #include <boost/msm/front/state_machine_def.hpp>
 
-#include "engine/case.hpp"
-#include "engine/workflow.hpp"
+#include "engine/canonical.hpp"
+#include "engine/sound.hpp"
 
 namespace saksgang {
 
-namespace msm = boost::msm;
-namespace mp11 = boost::mp11;
-
-// The identifier of a type, which is the persisted name of a state, command or event.
-template <class T>
-constexpr std::string_view type_name() {
-    constexpr std::string_view function =
-        __PRETTY_FUNCTION__; // ... [with T = saksgang::x::drafting; std::string_view = ...]
-    constexpr auto from = function.find("T = ") + 4;
-    constexpr auto name = function.substr(from, function.find_first_of(";]", from) - from);
-    return name.substr(name.rfind(':') + 1);
-}
-
-// ------------------------------------------------------------------------------- what a workflow file writes
-
-// A state: `struct drafting : stage { static constexpr text label{...}; };`
-// It may add  `static constexpr bool end = true;`
-// and         `static std::optional<round_spec> holds(Data const&, situation const&);` with
-//             `static constexpr auto round = round_kind::consent;`
-struct stage : msm::front::state<> {};
-struct start : stage { // before the case is there
-    static constexpr text label{"Ikke opprettet", "Ikkje oppretta", "Not created"};
-};
-
-// Events of the kernel's own.
-struct internal_event {};
-struct round_carried : internal_event {};
-struct round_failed : internal_event {};
-struct hearing_closed : internal_event {};
-template <class E>
-concept internal = std::derived_from<E, internal_event>;
-
-// What guards see.
-template <class Data>
-struct view {
-    Data const& data;
-    state const& a_case;
-    situation const& now;
-};
-// What actions change.
-template <class Data>
-struct stepping {
-    Data& data;
-    state& a_case;
-    situation const& now;
-    std::vector<follow_up>& out;
-};
-
-// An action: `struct store_draft { static void run(submit_draft const&, stepping<data>&); };`
-struct none {
-    template <class E, class S>
-    static void run(E const&, S&) {}
-};
-// A guard: `struct covers_all_actors { static constexpr rule_text refusal{...};
-//                                       static verdict holds([Event const&,] view<data> const&); };`
-
-template <class From, class Event, class To, class Action = none, class... Guards>
-struct step {
-    using from = From;
-    using event = Event;
-    using to = To;
-    using action = Action;
-    using guards = mp11::mp_list<Guards...>;
-};
-template <class... Steps>
-using rows = mp11::mp_list<Steps...>;
-
-// ----------------------------------------------------------------------------------------------- the adapter
-
 namespace machine_detail {
 
-template <class Step>
-using from_of = typename Step::from;
-template <class Step>
-using event_of = typename Step::event;
-template <class Step>
-using to_of = typename Step::to;
+namespace msm = boost::msm;
+using namespace table_detail;
 
-template <class G, class Data>
-concept judged_without_payload = requires(view<Data> const& v) {
-    G::holds(v);
-};
-
-template <class G, class E, class Data>
-verdict judge_guard(E const& event, view<Data> const& v) {
-    if constexpr (judged_without_payload<G, Data>)
-        return G::holds(v);
-    else
-        return G::holds(event, v);
-}
+template <class S>
+struct state_of : msm::front::state<> {};
 
 template <class Data>
 struct context {
     view<Data> seen;
     stepping<Data> changing;
-    std::optional<refusal> refused;
+    std::optional<refusal> refused; // by the first row that refused
 };
 
 template <class Data, class Guards>
@@ -128,7 +38,7 @@ struct guard_functor {
             auto const v = judge_guard<G, E, Data>(event, fsm.now->seen);
             if (v.holds) return;
             all = false;
-            fsm.now->refused = G::refusal(v.arguments);
+            if (!fsm.now->refused) fsm.now->refused = G::refusal(v.arguments);
         });
         return all;
     }
@@ -142,21 +52,20 @@ struct action_functor {
     }
 };
 
-template <class Data, class Step>
-using msm_row =
-    msm::front::Row<typename Step::from, typename Step::event, typename Step::to,
-                    action_functor<Data, typename Step::action>, guard_functor<Data, typename Step::guards>>;
-
 template <class Definition>
 struct front : msm::front::state_machine_def<front<Definition>> {
     using data = typename Definition::data;
-    using initial_state = start;
+    using initial_state = state_of<start>;
     // Together: exceptions propagate and the machine recovers (one alone jams the queue).
     using no_exception_thrown = int;
     using no_message_queue = int;
-    template <class Step>
-    using to_row = msm_row<data, Step>;
-    using transition_table = mp11::mp_transform<to_row, typename Definition::table>;
+    template <class Row>
+    using to_msm = msm::front::Row<state_of<typename Row::from>, typename Row::event,
+                                   state_of<typename Row::to>, action_functor<data, typename Row::action>,
+                                   guard_functor<data, typename Row::guards>>;
+    // Of competing rows MSM tries the last one first.
+    using transition_table =
+        mp11::mp_reverse<mp11::mp_transform<to_msm, expanded<typename Definition::table>>>;
 
     context<data>* now = nullptr;
 
@@ -181,122 +90,47 @@ struct state_setter {
     }
 };
 
-template <class T>
-std::string stored_name() {
-    if constexpr (std::same_as<T, start>)
-        return "";
-    else
-        return std::string(type_name<T>());
-}
-
-// Walks a payload's type beside its JSON: personal texts and documents, wherever they stand.
-template <class T, class Json, class F> // Json: json, or const to look only
-void each_value(Json& j, F const& f) {
-    if constexpr (describe::is_optional<T>) {
-        if (!j.is_null()) each_value<typename T::value_type>(j, f);
-    } else if constexpr (describe::is_list<T>) {
-        for (auto& item : j) each_value<typename T::value_type>(item, f);
-    } else if constexpr (describe::is_map<T>) {
-        for (auto& item : j) each_value<typename T::mapped_type>(item, f);
-    } else if constexpr (std::same_as<T, document> || std::same_as<T, personal_text>) {
-        f(static_cast<T const*>(nullptr), j);
-    } else if constexpr (describe::described_struct<T>) {
-        describe::each_member<T>([&](auto member) {
-            using type = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
-            if (auto const found = j.find(member.name); found != j.end()) each_value<type>(*found, f);
-        });
-    }
-}
-
 } // namespace machine_detail
 
-// A described struct with `label` and `by` as the kernel and the API see it. Also for commands that are no machine's.
-template <class C>
-command_info command_of() {
-    command_info info;
-    info.name = type_name<C>();
-    info.label = C::label;
-    if constexpr (requires { C::task; }) info.task = C::task;
-    info.by.assign(std::begin(C::by), std::end(C::by));
-    info.schema = [](language l) {
-        auto schema = describe::schema<C>(l);
-        schema["title"] = std::string(C::label.in(l));
-        return schema;
-    };
-    info.check = [](json const& payload) {
-        field_errors errors;
-        (void)read<C>(payload, errors);
-        return errors;
-    };
-    info.seal = [](json& payload, std::function<std::string(std::string const&)> const& commit) {
-        machine_detail::each_value<C>(payload, [&](auto const* type, json& value) {
-            if constexpr (std::same_as<decltype(type), personal_text const*>)
-                if (value.is_string())
-                    value = json{{"commitment", commit(value.template get<std::string>())}};
-        });
-    };
-    info.documents = [](json const& payload) {
-        std::vector<document> named;
-        machine_detail::each_value<C>(payload, [&](auto const* type, json const& value) {
-            if constexpr (std::same_as<decltype(type), document const*>) {
-                auto const digest = value.find("digest"), title = value.find("title");
-                if (digest != value.end() && digest->is_string() && title != value.end() &&
-                    title->is_string())
-                    named.push_back({*digest, *title});
-            }
-        });
-        return named;
-    };
-    info.has_fields = !mp11::mp_empty<describe::members_of<C>>::value;
-    return info;
-}
-
-// Definition: `id`, `version`, `label`, `data` (derives from case_common), `table`; and, where it has them,
-// `static std::vector<deadline> deadlines(data const&, state const&)` and
-// `static std::vector<std::string> reads(data const&, state const&, std::string_view command, json const& payload)`.
+// Definition: `id`, `version`, `label`, `data` (derives from case_common), `table`, `words` of its own; and, where it has
+// them, `body`, `exceptions`,
+// `static std::vector<deadline> deadlines(data const&, state const&, situation const&)`.
 template <class Definition>
 class machine_workflow final : public workflow {
     using data = typename Definition::data;
-    using table = typename Definition::table;
+    using table = table_detail::expanded<typename Definition::table>;
     using back = machine_detail::back<Definition>;
-    using events = mp11::mp_unique<mp11::mp_transform<machine_detail::event_of, table>>;
-    using states = mp11::mp_unique<mp11::mp_append<mp11::mp_transform<machine_detail::from_of, table>,
-                                                   mp11::mp_transform<machine_detail::to_of, table>>>;
-    template <class T>
-    static constexpr mp11::mp_identity<T> tag{};
+    using events = table_detail::events_of<table>;
+    using states = table_detail::states_of<table>;
 
-    template <class F>
-    static void each_state(F f) {
-        mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, states>>(f);
-    }
-    template <class F>
-    static void each_event(F f) {
-        mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, events>>(f);
-    }
-    template <class F>
-    static void each_step(F f) {
-        mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, table>>(f);
+    template <class Types, class F>
+    static void each(F f) {
+        mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, Types>>(f);
     }
     template <class S>
     static constexpr int id_of() {
-        return msm::back::get_state_id<typename back::stt, S>::value;
+        return boost::msm::back::get_state_id<typename back::stt, machine_detail::state_of<S>>::value;
     }
     static int id_named(std::string_view name) {
         int id = -1;
-        each_state([&](auto s) {
+        each<states>([&](auto s) {
             using S = typename decltype(s)::type;
-            if (machine_detail::stored_name<S>() == name) id = id_of<S>();
+            if (stored_name<S>() == name) id = id_of<S>();
         });
         if (id < 0) throw std::logic_error("no state is called " + std::string(name));
         return id;
     }
     static std::string name_with_id(int id) {
         std::string name;
-        each_state([&](auto s) {
+        each<states>([&](auto s) {
             using S = typename decltype(s)::type;
-            if (id_of<S>() == id) name = machine_detail::stored_name<S>();
+            if (id_of<S>() == id) name = stored_name<S>();
         });
         return name;
+    }
+    template <class T>
+    static std::string stored_name() {
+        return std::same_as<T, start> ? "" : std::string(type_name<T>());
     }
 
   public:
@@ -304,10 +138,13 @@ class machine_workflow final : public workflow {
         id = Definition::id;
         version = Definition::version;
         label = Definition::label;
+        data_schema = &describe::schema<data>;
         if constexpr (requires { Definition::body; }) body = Definition::body;
         if constexpr (requires { Definition::exceptions; })
             exceptions.assign(std::begin(Definition::exceptions), std::end(Definition::exceptions));
-        each_state([&](auto s) {
+        if constexpr (requires { Definition::words; })
+            for (auto const& said : Definition::words) say(said);
+        each<states>([&](auto s) {
             using S = typename decltype(s)::type;
             if constexpr (!std::same_as<S, start>) {
                 stage_info info{std::string(type_name<S>()), S::label, false, {}};
@@ -316,32 +153,43 @@ class machine_workflow final : public workflow {
                 stages.push_back(std::move(info));
             }
         });
-        each_event([&](auto e) {
+        each<events>([&](auto e) {
             using E = typename decltype(e)::type;
             if constexpr (!internal<E>) {
                 commands.push_back(command_of<E>());
                 if constexpr (!requires { E::task; }) commands.back().task = true;
             }
         });
-        each_step([&](auto s) {
-            using S = typename decltype(s)::type;
-            transition_info t{machine_detail::stored_name<typename S::from>(),
-                              std::string(type_name<typename S::event>()),
-                              machine_detail::stored_name<typename S::to>(),
-                              internal<typename S::event>,
-                              {}};
-            mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, typename S::guards>>([&](auto g) {
+        each<table>([&](auto r) {
+            using R = typename decltype(r)::type;
+            transition_info t{stored_name<typename R::from>(),
+                              std::string(type_name<typename R::event>()),
+                              stored_name<typename R::to>(),
+                              internal<typename R::event>,
+                              {},
+                              mp11::mp_contains<table_detail::flat_t<typename R::action>, goes_on>::value};
+            each<typename R::guards>([&](auto g) {
                 using G = typename decltype(g)::type;
-                t.guards.push_back({&G::refusal, !machine_detail::judged_without_payload<G, data>});
+                t.guards.push_back({&G::refusal, !table_detail::judged_without_payload<G, data>});
             });
             transitions.push_back(std::move(t));
         });
+        for (auto& c : commands) {
+            auto const is_row = [&](bool creating) {
+                return std::ranges::any_of(transitions, [&](auto const& t) {
+                    return t.event == c.name && t.from.empty() == creating;
+                });
+            };
+            c.creates = is_row(true);
+            c.changes = is_row(false);
+        }
+        in_order_of_states();
     }
 
     std::optional<refusal> fire(state& a_case, std::string_view event, json const& payload,
                                 situation const& now, std::vector<follow_up>& out) const override {
         std::optional<refusal> refused = not_open(a_case.name);
-        each_event([&](auto e) {
+        each<events>([&](auto e) {
             using E = typename decltype(e)::type;
             if (event != type_name<E>()) return;
             if constexpr (internal<E>) {
@@ -358,18 +206,17 @@ class machine_workflow final : public workflow {
         auto best = standing::closed;
         bool in_table = false;
         view<data> const seen{data_of(a_case), a_case, now};
-        each_step([&](auto s) {
-            using S = typename decltype(s)::type;
-            if (machine_detail::stored_name<typename S::from>() != a_case.name ||
-                command != type_name<typename S::event>())
+        each<table>([&](auto r) {
+            using R = typename decltype(r)::type;
+            if (stored_name<typename R::from>() != a_case.name || command != type_name<typename R::event>())
                 return;
             in_table = true;
             std::vector<refusal> here;
             bool depends = false;
-            mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, typename S::guards>>([&](auto g) {
+            each<typename R::guards>([&](auto g) {
                 using G = typename decltype(g)::type;
-                if constexpr (machine_detail::judged_without_payload<G, data>) {
-                    auto const v = G::holds(seen);
+                if constexpr (table_detail::judged_without_payload<G, data>) {
+                    verdict const v = G::holds(seen);
                     if (!v.holds) here.push_back(G::refusal(v.arguments));
                 } else {
                     depends = true;
@@ -390,30 +237,40 @@ class machine_workflow final : public workflow {
 
     std::optional<round_spec> holds(state const& a_case, situation const& now) const override {
         std::optional<round_spec> spec;
-        each_state([&](auto s) {
+        each<states>([&](auto s) {
             using S = typename decltype(s)::type;
-            if constexpr (requires(data const& d) { S::holds(d, now); })
-                if (machine_detail::stored_name<S>() == a_case.name) spec = S::holds(data_of(a_case), now);
+            if constexpr (requires { S::round; })
+                if (stored_name<S>() == a_case.name) spec = S::holds(data_of(a_case), now);
         });
         return spec;
     }
 
     std::vector<deadline> deadlines(state const& a_case, situation const& now) const override {
-        if constexpr (requires(data const& d) { Definition::deadlines(d, a_case, now); })
+        if constexpr (table_detail::has_deadlines<Definition>)
             return Definition::deadlines(data_of(a_case), a_case, now);
         else
             return {};
     }
 
-    std::vector<std::string> reads(state const& a_case, std::string_view command,
-                                   json const& payload) const override {
-        if constexpr (requires(data const& d) { Definition::reads(d, a_case, command, payload); })
-            return Definition::reads(data_of(a_case), a_case, command, payload);
-        else
-            return {};
+    std::set<std::string> streams(state const& a_case) const override {
+        std::set<std::string> named;
+        walk::each_in<any_ref>(data_of(a_case), [&](auto const& to) { named.insert(to.stream()); });
+        if (!body.empty()) named.insert(body_stream(body));
+        named.erase("");
+        return named;
     }
 
   private:
+    // Rows stand together by the state they lead from, those of a state as they were written; commands as they come.
+    void in_order_of_states() {
+        auto const place = [&](std::string const& name) {
+            return name.empty() ? -1 : &stage(name) - stages.data();
+        };
+        std::ranges::stable_sort(transitions, {}, [&](auto const& t) { return place(t.from); });
+        std::ranges::stable_sort(commands, {}, [&](auto const& c) {
+            return std::ranges::find(transitions, c.name, &transition_info::event) - transitions.begin();
+        });
+    }
     refusal not_open(std::string_view state_name) const {
         refusal r{refusal_kind::not_open,
                   "not_open_in_state",
@@ -436,16 +293,27 @@ class machine_workflow final : public workflow {
         machine.serialize(setter, 0);
         machine.now = &context;
         auto const result = machine.process_event(event);
-        if (result == msm::back::HANDLED_GUARD_REJECT) return context.refused;
-        if (!(result & msm::back::HANDLED_TRUE)) return not_open(a_case.name);
+        if (result == boost::msm::back::HANDLED_GUARD_REJECT) return context.refused;
+        if (!(result & boost::msm::back::HANDLED_TRUE)) return not_open(a_case.name);
         a_case.name = name_with_id(machine.current_state()[0]);
         a_case.workflow = name_with_version();
         if (!describe::same(after, data_of(before))) {
-            a_case.data.put(write(after), restore<data>, after);
-            a_case.data.remember(restore<case_common>, static_cast<case_common const&>(after));
+            auto bytes = canonical_of(after);
+            a_case.data.put(std::move(bytes), restore<data>, std::move(after), restore<case_common>);
         }
         return {};
     }
 };
+
+// The workflow that is defined so.
+template <class Definition>
+workflow const& made_of() {
+    if constexpr (table_detail::is_sound<Definition>()) {
+        static machine_workflow<Definition> const w;
+        return w;
+    } else {
+        throw std::logic_error("what is wrong with it was said when it was compiled");
+    }
+}
 
 } // namespace saksgang

@@ -96,12 +96,31 @@ struct case_row {
     std::string id; // 2024-17
     int year = 0;
     std::int64_t number = 0;
-    std::string workflow, state, title;
-    std::string body; // that it waits for or belongs to
+    std::string workflow; // with its version
+    std::string state, title;
+    std::string body;          // that it waits for or belongs to
+    std::string archive_owner; // party
     bool ended = false;
     bool closed = false; // not every participant may know that it exists
     std::vector<std::string> parties;
+    std::vector<std::string>
+        readers; // persons who may read it whatever else they are: participants, and those asked
     bool operator==(case_row const&) const = default;
+};
+
+// No day: of what waits without one, and of what is shown from the beginning or without end.
+inline constexpr date first_day{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}};
+inline constexpr date no_day{std::chrono::sys_days{std::chrono::year{9999} / 12 / 31}};
+
+// That something in a stream waits for somebody, by that day. What it is, the stream's state says: one row stands for
+// all that waits there for them by then, and is not touched while a case goes from step to step in the same hands.
+// engine/tasks.hpp derives them from the stream's own state, in the same commit.
+struct waiting {
+    std::string audience; // role/case_handler, leader/b1, member/b1, party/p1, person/p-3f9a, anyone
+    date due = no_day;
+    std::string stream;
+    date from = first_day, until = no_day; // the days on which it shows
+    bool operator==(waiting const&) const = default;
 };
 
 // What a batch of commands reads, all in one statement where the database can.
@@ -126,6 +145,8 @@ struct write_batch {
     std::vector<stored_entry> entries; // in order of position
     std::vector<stored_state> states;  // one for each stream written, as it is afterwards
     std::vector<case_row> cases;
+    std::vector<case_row> cases_before;              // those of them that were there, as they were
+    std::vector<waiting> no_longer_waits, now_waits; // what changed of what waits for whom
     std::vector<used_key> keys;
     std::vector<personal_value> personal;
     std::set<std::string> linked_documents; // digests that an entry now names: never reaped
@@ -134,15 +155,52 @@ struct write_batch {
     std::set<std::string> sessions; // token digests that entries rest on
 };
 
+// Which cases somebody may know of, in terms of their rows: kernel::reader_of, as a list asks it (engine/tasks.hpp).
+struct readership {
+    bool every_case = false;
+    bool open_cases = true;        // all that are not closed
+    std::set<std::string> bodies;  // and those of these
+    std::set<std::string> parties; // and those that concern these, or that these archive
+    std::string person;            // and those that name this one among their readers
+};
+
 struct case_filter {
-    std::optional<std::string> workflow, state, body, party;
+    std::vector<std::string> workflows; // any of these, with their versions; none: of whichever
+    std::optional<std::string> state, body, party;
     std::optional<int> year;
     std::optional<bool> ended;
-    bool closed_too = false;
-    std::optional<std::pair<int, std::int64_t>>
-        before; // keyset: (year, number) of the last one seen, newest first
+    bool closed_too = false; // or, of somebody who asks:
+    std::optional<readership> may_read = {};
+    std::optional<std::pair<int, std::int64_t>> before =
+        {}; // keyset: (year, number) of the last one seen, newest first
     std::size_t limit = 50;
 };
+
+struct task_filter {
+    std::set<std::string> audiences; // of any of these
+    date on;                         // what shows on that day
+    std::optional<std::pair<date, std::string>> after =
+        {}; // keyset: (due, stream) of the last one seen, soonest first
+    std::size_t limit = 50;
+};
+
+// All that is derived of some streams, to be put where it is missing (storage does not know how it is derived).
+struct projection_part {
+    std::vector<case_row> cases;
+    std::vector<waiting> tasks;
+};
+
+// A row of what a list is read by, as `check` compares it.
+struct case_key {
+    std::string key; // "" of every case; state/drafting, body/b1, party/p1, archive/p1, person/p-3f9a
+    std::string workflow;
+    bool ended = false;
+    int year = 0;
+    std::int64_t number = 0;
+    auto operator<=>(case_key const&) const = default;
+};
+// Of one case, in order, each once.
+std::vector<case_key> keys_of(case_row const&);
 
 struct document_info {
     std::string digest;
@@ -178,10 +236,43 @@ class store_session {
     virtual std::vector<stored_entry> entries(std::string const& community, std::int64_t after_position,
                                               std::size_t limit) = 0;
     virtual std::vector<case_row> cases(std::string const& community, case_filter const&) = 0;
+    // How many there are whatever `before` and `limit`, counted up to `at_most`.
+    virtual std::size_t count_cases(std::string const& community, case_filter const&,
+                                    std::size_t at_most) = 0;
+    // Soonest first. What waits for several of the audiences stands once, for one of them.
+    virtual std::vector<waiting> tasks(std::string const& community, task_filter const&) = 0;
+    virtual std::size_t count_tasks(std::string const& community, task_filter const&,
+                                    std::size_t at_most) = 0;
+    // Each workflow (with its version) and state that a case is in. Costs what there is of them, not of cases.
+    virtual std::vector<std::pair<std::string, std::string>> stages(std::string const& community) = 0;
     // Streams whose name starts so, in order of name, after `after`.
     virtual std::vector<stored_state> streams(std::string const& community, std::string const& prefix,
                                               std::string const& after, std::size_t limit) = 0;
     virtual std::vector<std::string> communities() = 0;
+
+    // ---- everything, for `check` and for making projections anew; ranges are of names, (after, upto]
+    // The name of the stream that comes so many after that one, or of the last; none: there are no more.
+    virtual std::optional<std::string> stream_after(std::string const& community, std::string const& after,
+                                                    std::size_t how_many) = 0;
+    // In order of (stream, seq), after that one.
+    virtual std::vector<stored_entry> entries_by_stream(std::string const& community,
+                                                        std::string const& after, std::int64_t after_seq,
+                                                        std::string const& upto, std::size_t limit) = 0;
+    virtual std::vector<stored_state> streams_upto(std::string const& community, std::string const& after,
+                                                   std::string const& upto) = 0;
+    virtual std::vector<case_row> cases_upto(std::string const& community, std::string const& after,
+                                             std::string const& upto) = 0; // of ids
+    virtual std::vector<waiting> all_tasks(std::string const& community, waiting const& after,
+                                           std::size_t limit) = 0; // by audience, due, stream
+    virtual std::vector<case_key> all_case_keys(std::string const& community, case_key const& after,
+                                                std::size_t limit) = 0;
+    // By which program's rules the projections were made; empty: by none.
+    virtual std::string projections_made_by() = 0;
+    virtual void projections_are_made_by(std::string const&) = 0;
+    // Forgets all that is derived of a community but the rows of cases; then, under its lock, puts what is missing.
+    virtual void drop_projections(std::string const& community) = 0;
+    virtual void put_projections(std::string const& community, projection_part const&) = 0;
+
     virtual std::map<std::string, std::string> personal(std::string const& community,
                                                         std::set<std::string> const& commitments) = 0;
 

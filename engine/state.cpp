@@ -25,16 +25,23 @@ void evolve(state& s, entry const& e, std::string const& digest) {
     s.recorded = e.recorded;
 }
 
+namespace {
+void put(canonical_object& to, std::string_view name, part const& p) {
+    if (p.bytes() != empty_object) to.put_canonical(name, p.bytes());
+}
+} // namespace
+
 std::string bytes_of(state const& s) {
     std::string bytes;
     {
         canonical_object out(bytes);
-        if (!s.balances->empty()) out.put("balances", *s.balances);
-        out.put("data", *s.data);
+        bytes.reserve(s.data.bytes().size() + s.rounds.bytes().size() + s.balances.bytes().size() + 200);
+        put(out, "balances", s.balances);
+        out.put_canonical("data", s.data.bytes());
         if (s.effective) out.put("effective", s.effective->str());
         if (!s.name.empty()) out.put("name", s.name);
         out.put("recorded", s.recorded.us);
-        if (!s.rounds->empty()) out.put("rounds", *s.rounds);
+        put(out, "rounds", s.rounds);
         if (!s.workflow.empty()) out.put("workflow", s.workflow);
     }
     if (bytes.size() > largest_state)
@@ -46,14 +53,23 @@ state state_from(std::string stream, std::int64_t version, std::string hash, std
     state s{.stream = std::move(stream), .version = version, .hash = std::move(hash)};
     s.size_at_most = bytes.size();
     if (bytes.empty()) return s;
-    auto in = json::parse(bytes);
-    s.data = std::move(in.at("data"));
-    s.recorded = {in.at("recorded").get<std::int64_t>()};
-    s.name = in.value("name", std::string());
-    s.workflow = in.value("workflow", std::string());
-    if (in.contains("rounds")) s.rounds = std::move(in["rounds"]);
-    if (in.contains("balances")) s.balances = std::move(in["balances"]);
-    if (in.contains("effective")) s.effective = date::parse(in["effective"].get_ref<std::string const&>());
+    for (fields in(bytes); in; in.next()) {
+        auto const key = in.key();
+        if (key == "\"data\"")
+            s.data = part::of_bytes(std::string(in.value()));
+        else if (key == "\"rounds\"")
+            s.rounds = part::of_bytes(std::string(in.value()));
+        else if (key == "\"balances\"")
+            s.balances = part::of_bytes(std::string(in.value()));
+        else if (key == "\"recorded\"")
+            s.recorded = {number_in(in.value())};
+        else if (key == "\"name\"")
+            s.name = text_in(in.value());
+        else if (key == "\"workflow\"")
+            s.workflow = text_in(in.value());
+        else if (key == "\"effective\"")
+            s.effective = date::parse(text_in(in.value()));
+    }
     return s;
 }
 

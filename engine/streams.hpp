@@ -1,5 +1,5 @@
-// The names of streams: a kind, and after the slash which one. `case/2024-17`, `body/ssu`, `fund/tilskudd`,
-// `agreement/flaa`, `numbers/2024`, `access/2024-11`; `organisation` and `accounts` are one each.
+// The names of streams: a kind, and after the slash which one. `case/2024-17`, `body/b1`, `numbers/2024`,
+// `access/2024-11`; `organisation` and `accounts` are one each. Features have more.
 #pragma once
 
 #include <string>
@@ -15,10 +15,6 @@ inline std::string id_in(std::string_view stream) { return std::string(stream.su
 
 inline std::string case_stream(std::string_view id) { return "case/" + std::string(id); }
 inline std::string body_stream(std::string_view id) { return "body/" + std::string(id); }
-inline std::string fund_stream(std::string_view id) { return "fund/" + std::string(id); }
-inline std::string agreement_stream(std::string_view municipality) {
-    return "agreement/" + std::string(municipality);
-}
 inline std::string numbers_stream(int year) { return "numbers/" + std::to_string(year); }
 
 } // namespace saksgang

@@ -18,6 +18,7 @@ struct text {
     constexpr std::string_view in(language l) const {
         return l == language::nb ? nb : l == language::nn ? nn : en;
     }
+    constexpr bool operator==(text const&) const = default;
     constexpr bool complete() const { return !nb.empty() && !nn.empty() && !en.empty(); }
 };
 

@@ -35,7 +35,7 @@ struct value_problem {
     std::string detail;
 };
 
-// An id of a party, body, person, seat, fund or case: readable in an address.
+// An id of a party, body, person, seat or case: readable in an address.
 struct id {
     std::string value;
     auto operator<=>(id const&) const = default;

@@ -1,5 +1,6 @@
-// The words on screen for fields, enumerators, roles and sides: one place, so that the same thing has the
-// same name in every form, answer and diagram. The glossary (docs/glossary.md) is made from this table.
+// The words on screen for fields, enumerators, roles and deadlines: the same thing has the same name in every form, answer
+// and diagram. The kernel's own stand in vocabulary.cpp, a workflow's in its file, what they share in workflows/shared. The
+// glossary (docs/glossary.md) is made from them all.
 #pragma once
 
 #include <span>
@@ -9,15 +10,19 @@
 
 namespace saksgang {
 
-struct vocabulary_entry {
+struct word_of {
     std::string_view name;
     text words;
 };
 
-// Sorted by name.
-std::span<vocabulary_entry const> vocabulary();
+// All that has been said, sorted by name.
+std::span<word_of const> vocabulary();
 
-// The identifier itself in all three languages where the table lacks it; a test refuses that for whatever is used.
+// Adds words; called when a workflow is made. The same word may be said again with the same texts: with others it throws
+// std::logic_error.
+void say(std::span<word_of const>);
+
+// The identifier itself in all three languages where nobody has said it; a test refuses that for whatever is used.
 text word(std::string_view identifier);
 
 } // namespace saksgang

@@ -9,11 +9,12 @@
 #include <variant>
 #include <vector>
 
+#include "engine/command.hpp"
 #include "engine/decision.hpp"
-#include "engine/organisation.hpp"
 #include "engine/refusal.hpp"
-#include "engine/round.hpp"
+#include "engine/round/round.hpp"
 #include "engine/text.hpp"
+#include "engine/who/organisation.hpp"
 
 namespace saksgang {
 
@@ -22,11 +23,8 @@ struct verdict {
     bool holds = true;
     text_arguments arguments = {};
     verdict(bool h) : holds(h) {} // NOLINT: guards return plain comparisons
-    static verdict fails(text_arguments a) {
-        verdict v(false);
-        v.arguments = std::move(a);
-        return v;
-    }
+    verdict(bool h, text_arguments a) : holds(h), arguments(std::move(a)) {}
+    static verdict fails(text_arguments a) { return {false, std::move(a)}; }
 };
 
 struct stage_info {
@@ -34,20 +32,6 @@ struct stage_info {
     text label;
     bool end = false;
     std::optional<round_kind> round; // that it holds
-};
-
-struct command_info {
-    std::string name;
-    text label;
-    std::vector<who> by;
-    json (*schema)(language) = nullptr;
-    // All that is wrong with a payload; empty: nothing.
-    field_errors (*check)(json const& payload) = nullptr;
-    // Puts commitments in the place of personal texts.
-    void (*seal)(json& payload, std::function<std::string(std::string const&)> const&) = nullptr;
-    std::vector<document> (*documents)(json const& payload) = nullptr; // named in it; it need not be checked
-    bool has_fields = false;
-    bool task = false; // drives the case on: on the worklist of whoever may do it
 };
 
 struct guard_info {
@@ -59,13 +43,19 @@ struct transition_info {
     std::string from, event, to; // from "": the case is created
     bool internal;               // an event of the kernel's own, never reachable from outside
     std::vector<guard_info> guards;
+    bool goes_on = false; // after a round that failed, also where the body said that the case ends
 };
 
 struct deadline {
     std::string name; // in the vocabulary
     date due;
     std::vector<who> owner = {by::case_handler}; // whose task it is
+    date from = first_day, until = no_day;       // the days on which it shows
 };
+inline std::vector<deadline> showing_on(std::vector<deadline> all, date today) {
+    std::erase_if(all, [&](auto const& d) { return today < d.from || d.until < today; });
+    return all;
+}
 
 // An action as a case shows it: open, closed (why), or depending on the payload.
 enum class standing { open, depends, closed };
@@ -85,10 +75,11 @@ class workflow {
     std::string id;
     int version = 1;
     text label;
-    std::string body;                    // that its cases come before, when they are created
-    std::vector<std::string> exceptions; // from rules, that may be recorded with their reason
-    std::vector<stage_info> stages;      // in the order of the table
-    std::vector<command_info> commands;  // from outside
+    std::string body;                        // that its cases come before, when they are created
+    std::vector<std::string> exceptions;     // from rules, that may be recorded with their reason
+    json (*data_schema)(language) = nullptr; // of its cases' data
+    std::vector<stage_info> stages;          // in the order of the table
+    std::vector<command_info> commands;      // from outside
     std::vector<transition_info> transitions;
 
     std::string name_with_version() const { return id + "/" + std::to_string(version); }
@@ -105,10 +96,8 @@ class workflow {
     // What round the case's state holds now.
     virtual std::optional<round_spec> holds(state const& a_case, situation const&) const = 0;
     virtual std::vector<deadline> deadlines(state const& a_case, situation const&) const = 0;
-    // Streams that a command may read or write besides the case's own body and the organisation. `new_case`
-    // among them: the command may create another case.
-    virtual std::vector<std::string> reads(state const& a_case, std::string_view command,
-                                           json const& payload) const = 0;
+    // Streams that the case's data refer to, whatever is asked.
+    virtual std::set<std::string> streams(state const& a_case) const = 0;
 };
 
 std::string mermaid(workflow const&, language);

@@ -13,8 +13,9 @@ namespace saksgang {
 // Quoted always, so that only the quotation mark and the backslash mean anything.
 inline void add_element(std::string& array, std::string_view text) {
     array += '"';
+    bool const all_plain = text.find('"') == text.npos && text.find('\\') == text.npos; // the rule, and quick
     while (true) {
-        auto const plain = std::min(text.find_first_of("\"\\"), text.size());
+        auto const plain = all_plain ? text.size() : std::min(text.find_first_of("\"\\"), text.size());
         array += text.substr(0, plain);
         if (plain == text.size()) break;
         array += '\\';

@@ -42,6 +42,13 @@ void check(write_batch const& batch) {
         insist(written.contains(stream), std::string(stream) + " has entries and no state");
     for (auto const& row : batch.cases)
         insist(cases.insert(row.id).second, "case " + row.id + " stands twice");
+    for (auto const& row : batch.cases_before)
+        insist(cases.contains(row.id), "case " + row.id + " was, and is not written");
+    std::set<std::tuple<std::string_view, date, std::string_view>> tasks;
+    for (auto const* rows : {&batch.no_longer_waits, &batch.now_waits})
+        for (auto const& t : *rows)
+            insist(tasks.emplace(t.audience, t.due, t.stream).second,
+                   "a task of " + t.audience + " stands twice");
     for (auto const& key : batch.keys)
         insist(keys.emplace(key.account, key.key).second, "a key of " + key.account + " is used twice");
 }

@@ -3,6 +3,7 @@
 
 #include <soci/soci.h>
 
+#include <cstdio>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -49,6 +50,19 @@ struct type_conversion<saksgang::instant> {
     using base_type = long long;
     static void from_base(long long us, indicator, saksgang::instant& out) { out.us = us; }
     static void to_base(saksgang::instant const& in, long long& us, indicator&) { us = in.us; }
+};
+
+template <>
+struct type_conversion<saksgang::date> { // as it is written, so that it sorts
+    using base_type = std::string;
+    static void from_base(std::string const& stored, indicator, saksgang::date& out) {
+        int year = 0; // of which date::parse takes only those that people write
+        unsigned month = 0, day = 0;
+        if (std::sscanf(stored.c_str(), "%4d-%2u-%2u", &year, &month, &day) != 3)
+            throw std::runtime_error("not a date in the store: " + stored);
+        out = {std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day}};
+    }
+    static void to_base(saksgang::date const& in, std::string& out, indicator&) { out = in.str(); }
 };
 
 template <>

@@ -14,6 +14,7 @@
 #include <soci/soci.h>
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,6 +22,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "engine/ports.hpp"
@@ -79,14 +81,77 @@ class prepared {
     soci::statement statement_; // last: it refers to the places until it is gone
 };
 
+// A statement put together for what is asked, with its parameters written where they are given. It is prepared and
+// kept by its text, so that there must be few texts.
+class made_statement {
+  public:
+    using value = std::variant<std::string, std::int64_t>;
+
+    std::string text;
+    std::vector<value> given;
+
+    // SQL is a literal, and so never what somebody has written.
+    made_statement& operator<<(char const* sql) {
+        text += sql;
+        return *this;
+    }
+    made_statement& operator<<(std::string parameter) { return put(std::move(parameter)); }
+    made_statement& operator<<(std::int64_t parameter) { return put(parameter); }
+
+  private:
+    made_statement& put(value parameter) {
+        given.push_back(std::move(parameter));
+        text += ":p" + std::to_string(given.size());
+        return *this;
+    }
+};
+
+template <class Columns>
+class prepared_made {
+  public:
+    prepared_made(soci::session& sql, made_statement const& made) : statement_(sql) {
+        std::apply([&](auto&... column) { (statement_.exchange(soci::into(column)), ...); }, columns_);
+        for (auto const& each : made.given) {
+            if (std::holds_alternative<std::string>(each))
+                statement_.exchange(
+                    soci::use(places_.emplace_back(place<std::string>()).template emplace<0>().value));
+            else
+                statement_.exchange(
+                    soci::use(places_.emplace_back(place<std::int64_t>()).template emplace<1>().value));
+        }
+        statement_.alloc();
+        statement_.prepare(made.text);
+        statement_.define_and_bind();
+    }
+    template <class Row>
+    void each(std::vector<made_statement::value>&& given, Row&& row) {
+        for (std::size_t i = 0; i < given.size(); ++i)
+            std::visit(
+                [&](auto& at) {
+                    at.put(std::move(std::get<std::remove_cvref_t<decltype(at.value)>>(given[i])));
+                },
+                places_[i]);
+        for (bool more = statement_.execute(true); more; more = statement_.fetch()) std::apply(row, columns_);
+    }
+
+  private:
+    Columns columns_;
+    std::deque<std::variant<place<std::string>, place<std::int64_t>>> places_; // they stay where they are
+    soci::statement statement_;
+};
+
 // What differs between the databases and can be said beforehand.
 struct dialect {
     char const* begin_reading; // a transaction whose statements all see one moment
     char const* begin_writing;
     bool writes_alone; // a whole commit is one statement, and so a transaction of its own
+    char const*
+        case_of_key; // joins `k`, a key of a list, with `c`, its case, without giving up the order of keys
     // Throws what the failure is to the kernel.
     void (*raise)(soci::soci_error const&, bool still_connected);
 };
+
+inline constexpr std::size_t most_made = 256; // statements kept by their text, in a session
 
 class connection {
   public:
@@ -140,6 +205,18 @@ class connection {
             throw;
         }
     }
+    template <class Columns, class Row>
+    void each(made_statement made, Row&& row) {
+        if (made_.size() > most_made) made_.clear();
+        auto& kept = made_[made.text];
+        if (!kept) kept = std::make_shared<prepared_made<Columns>>(sql_, made);
+        try {
+            static_cast<prepared_made<Columns>*>(kept.get())->each(std::move(made.given), row);
+        } catch (...) {
+            broken_ = std::move(made_.extract(made.text).mapped());
+            throw;
+        }
+    }
     // The rows as `Record{columns...}`.
     template <class Record, class Columns, class Parameters>
     std::vector<Record> all(query<Columns, Parameters> const& q, std::type_identity_t<Parameters> given) {
@@ -178,6 +255,7 @@ class connection {
     soci::session sql_;
     transaction open_ = transaction::none;
     std::map<void const*, std::shared_ptr<void>> statements_; // by the query's address; gone before sql_
+    std::map<std::string, std::shared_ptr<void>> made_;       // by their text
     // A statement that failed is not used again: SOCI would forget to free the parameters it then held. It is
     // closed after the rollback, because a failed transaction would not close it.
     std::shared_ptr<void> broken_;

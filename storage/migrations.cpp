@@ -8,12 +8,20 @@ std::vector<migration> const sqlite_migrations{
         "schema",
 #include "storage/migrations/001_schema.sqlite.sql"
     },
+    {
+        "growth",
+#include "storage/migrations/002_growth.sqlite.sql"
+    },
 };
 
 std::vector<migration> const postgresql_migrations{
     {
         "schema",
 #include "storage/migrations/001_schema.postgresql.sql"
+    },
+    {
+        "growth",
+#include "storage/migrations/002_growth.postgresql.sql"
     },
 };
 

@@ -33,7 +33,10 @@ void raise(soci::soci_error const& failure, bool still_connected) {
 // The commit's function sees what others have committed up to each of its statements, once it has the head's
 // lock: read committed. It is a transaction of its own.
 dialect const words{"begin isolation level repeatable read read only", "begin isolation level read committed",
-                    true, raise};
+                    true,
+                    " cross join lateral (select * from cases where community = k.community and year = k.year"
+                    " and number = k.number limit 1) as c where true",
+                    raise};
 
 // A statement is planned once in a session, maybe when the tables are still empty: only ever by index, then,
 // and what that makes the planner believe about costs must not start its compiler. A join with a list of keys
@@ -48,6 +51,8 @@ constexpr char session_settings[] =
     "set idle_in_transaction_session_timeout = '60s';"
     "set plan_cache_mode = force_generic_plan;"
     "set enable_seqscan = off;"
+    "set enable_bitmapscan = off;" // an index's order is what a list is read in
+    "set max_parallel_workers_per_gather = 0;"
     "set jit = off;"
     "select set_config('synchronous_commit', case current_setting('synchronous_commit') "
     "when 'remote_apply' then 'remote_apply' else 'on' end, false)";
@@ -98,7 +103,7 @@ query<tuple<string, string, string, string, string, int64_t, int64_t>, std::arra
 // stream has moved since it was read, because every commit moves it; and from its update on no other commit
 // of the community is under way. Where it does not, or a key is used, a document or a session is not there,
 // nothing is written.
-query<tuple<int>, std::array<string, 20>> const commit_batch{R"sql(
+query<tuple<int>, std::array<string, 38>> const commit_batch{R"sql(
 with given as (
     select :community::text collate "C" as community,
         :expected_position::bigint as position, :expected_recorded::bigint as recorded,
@@ -142,12 +147,38 @@ with given as (
     on conflict (community, stream)
         do update set version = excluded.version, hash = excluded.hash, state = excluded.state
 ), cases_written as (
-    insert into cases (community, id, year, number, workflow, state, title, body, ended, closed, parties)
+    insert into cases (community, id, year, number, workflow, state, title, body, archive_owner, ended, closed, parties,
+        readers)
     select head.community, c.* from head, json_to_recordset(nullif(:cases, '')::json) as c (id text, year bigint,
-        number bigint, workflow text, state text, title text, body text, ended bigint, closed bigint, parties text)
+        number bigint, workflow text, state text, title text, body text, archive_owner text, ended bigint,
+        closed bigint, parties text, readers text)
     on conflict (community, id) do update set year = excluded.year, number = excluded.number,
         workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body,
-        ended = excluded.ended, closed = excluded.closed, parties = excluded.parties
+        archive_owner = excluded.archive_owner, ended = excluded.ended, closed = excluded.closed,
+        parties = excluded.parties, readers = excluded.readers
+), case_keys_put as (
+    insert into case_keys (community, key, workflow, ended, year, number)
+    select head.community, k.* from head, unnest(:put_keys::text[], :put_workflows::text[], :put_ended::bigint[],
+        :put_years::bigint[], :put_numbers::bigint[]) as k
+    on conflict do nothing
+), tasks_put as (
+    insert into tasks (community, audience, due, stream, shown_from, shown_until)
+    select head.community, t.* from head, unnest(:put_audiences::text[], :put_due::text[], :put_streams::text[],
+        :put_from::text[], :put_until::text[]) as t
+    on conflict (community, audience, due, stream)
+        do update set shown_from = excluded.shown_from, shown_until = excluded.shown_until
+), case_keys_gone as ( -- found row by row, each by one look into the index
+    delete from case_keys where ctid = any(array(
+        select (select t.ctid from case_keys t where t.community = head.community and t.key = g.key
+            and t.workflow = g.workflow and t.ended = g.ended and t.year = g.year and t.number = g.number)
+        from head, unnest(:gone_keys::text[], :gone_workflows::text[], :gone_ended::bigint[], :gone_years::bigint[],
+            :gone_numbers::bigint[]) as g (key, workflow, ended, year, number)))
+), tasks_gone as (
+    delete from tasks where ctid = any(array(
+        select (select t.ctid from tasks t where t.community = head.community and t.audience = g.audience
+            and t.due = g.due and t.stream = g.stream)
+        from head, unnest(:gone_audiences::text[], :gone_due::text[], :gone_streams::text[])
+            as g (audience, due, stream)))
 ), keys_written as (
     insert into keys (community, account, key, request, stream, first_position, last_position)
     select head.community, k.* from head, given, json_to_recordset(given.keys) as k (account text, key text,
@@ -157,6 +188,33 @@ with given as (
     select head.community, p.* from head, json_to_recordset(nullif(:personal, '')::json) as p (commitment text,
         salt text, value text)
     on conflict (community, commitment) do nothing
+)
+select count(*)::int from head)sql"};
+
+// The same for what is derived, of one community under its lock.
+query<tuple<int>, std::array<string, 12>> const put_projection{R"sql(
+with head as (select :community::text collate "C" as community
+), cases_written as (
+    insert into cases (community, id, year, number, workflow, state, title, body, archive_owner, ended, closed, parties,
+        readers)
+    select head.community, c.* from head, json_to_recordset(nullif(:cases, '')::json) as c (id text, year bigint,
+        number bigint, workflow text, state text, title text, body text, archive_owner text, ended bigint,
+        closed bigint, parties text, readers text)
+    on conflict (community, id) do update set year = excluded.year, number = excluded.number,
+        workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body,
+        archive_owner = excluded.archive_owner, ended = excluded.ended, closed = excluded.closed,
+        parties = excluded.parties, readers = excluded.readers
+), case_keys_put as (
+    insert into case_keys (community, key, workflow, ended, year, number)
+    select head.community, k.* from head, unnest(:put_keys::text[], :put_workflows::text[], :put_ended::bigint[],
+        :put_years::bigint[], :put_numbers::bigint[]) as k
+    on conflict do nothing
+), tasks_put as (
+    insert into tasks (community, audience, due, stream, shown_from, shown_until)
+    select head.community, t.* from head, unnest(:put_audiences::text[], :put_due::text[], :put_streams::text[],
+        :put_from::text[], :put_until::text[]) as t
+    on conflict (community, audience, due, stream)
+        do update set shown_from = excluded.shown_from, shown_until = excluded.shown_until
 )
 select count(*)::int from head)sql"};
 
@@ -176,9 +234,11 @@ nlohmann::json case_as_json(case_row const& c) {
             {"state", c.state},
             {"title", c.title},
             {"body", c.body},
+            {"archive_owner", c.archive_owner},
             {"ended", c.ended ? 1 : 0},
             {"closed", c.closed ? 1 : 0},
-            {"parties", parties_text(c)}};
+            {"parties", list_text(c.parties)},
+            {"readers", list_text(c.readers)}};
 }
 nlohmann::json key_as_json(used_key const& k) {
     return {{"account", k.account},
@@ -192,7 +252,13 @@ nlohmann::json personal_as_json(personal_value const& p) {
     return {{"commitment", p.commitment}, {"salt", p.salt}, {"value", p.value}};
 }
 
-std::array<string, 20> parameters(write_batch const& b) {
+string truth_of(case_key const& k) { return k.ended ? "1" : "0"; }
+string due_of(waiting const& t) { return t.due.str(); }
+string from_of(waiting const& t) { return t.from.str(); }
+string until_of(waiting const& t) { return t.until.str(); }
+
+std::array<string, 38> parameters(write_batch const& b) {
+    auto const keys = changes_of(b);
     return {
         b.community,
         std::to_string(b.expected.position),
@@ -213,6 +279,24 @@ std::array<string, 20> parameters(write_batch const& b) {
         array_of(b.states, &stored_state::hash),
         separated(b.states, &stored_state::bytes),
         json_of(b.cases, case_as_json),
+        array_of(keys.put, &case_key::key),
+        array_of(keys.put, &case_key::workflow),
+        array_of(keys.put, truth_of),
+        array_of(keys.put, &case_key::year),
+        array_of(keys.put, &case_key::number),
+        array_of(b.now_waits, &waiting::audience),
+        array_of(b.now_waits, due_of),
+        array_of(b.now_waits, &waiting::stream),
+        array_of(b.now_waits, from_of),
+        array_of(b.now_waits, until_of),
+        array_of(keys.gone, &case_key::key),
+        array_of(keys.gone, &case_key::workflow),
+        array_of(keys.gone, truth_of),
+        array_of(keys.gone, &case_key::year),
+        array_of(keys.gone, &case_key::number),
+        array_of(b.no_longer_waits, &waiting::audience),
+        array_of(b.no_longer_waits, due_of),
+        array_of(b.no_longer_waits, &waiting::stream),
         json_of(b.personal, personal_as_json),
     };
 }
@@ -254,6 +338,17 @@ class postgresql_session final : public sql_session {
   protected:
     bool write(write_batch const& b) override {
         return std::get<0>(*db_.first(commit_batch, parameters(b))) != 0;
+    }
+    void write(string const& community, projection_part const& part) override {
+        std::vector<case_key> keys;
+        for (auto const& row : part.cases) std::ranges::copy(keys_of(row), std::back_inserter(keys));
+        (void)db_.first(
+            put_projection,
+            {community, json_of(part.cases, case_as_json), array_of(keys, &case_key::key),
+             array_of(keys, &case_key::workflow), array_of(keys, truth_of), array_of(keys, &case_key::year),
+             array_of(keys, &case_key::number), array_of(part.tasks, &waiting::audience),
+             array_of(part.tasks, due_of), array_of(part.tasks, &waiting::stream),
+             array_of(part.tasks, from_of), array_of(part.tasks, until_of)});
     }
 };
 

@@ -1,6 +1,7 @@
 // The store's session in SQL that both databases speak. What they must say in their own way is virtual.
 #pragma once
 
+#include "storage/case_lists.hpp"
 #include "storage/connection.hpp"
 #include "storage/documents.hpp"
 
@@ -19,9 +20,32 @@ class sql_session : public store_session {
     std::vector<stored_entry> entries(std::string const& community, std::int64_t after_position,
                                       std::size_t limit) final;
     std::vector<case_row> cases(std::string const& community, case_filter const&) final;
+    std::size_t count_cases(std::string const& community, case_filter const&, std::size_t at_most) final;
+    std::vector<waiting> tasks(std::string const& community, task_filter const&) final;
+    std::size_t count_tasks(std::string const& community, task_filter const&, std::size_t at_most) final;
+    std::vector<std::pair<std::string, std::string>> stages(std::string const& community) final;
     std::vector<stored_state> streams(std::string const& community, std::string const& prefix,
                                       std::string const& after, std::size_t limit) final;
     std::vector<std::string> communities() final;
+
+    std::optional<std::string> stream_after(std::string const& community, std::string const& after,
+                                            std::size_t how_many) final;
+    std::vector<stored_entry> entries_by_stream(std::string const& community, std::string const& after,
+                                                std::int64_t after_seq, std::string const& upto,
+                                                std::size_t limit) final;
+    std::vector<stored_state> streams_upto(std::string const& community, std::string const& after,
+                                           std::string const& upto) final;
+    std::vector<case_row> cases_upto(std::string const& community, std::string const& after,
+                                     std::string const& upto) final;
+    std::vector<waiting> all_tasks(std::string const& community, waiting const& after,
+                                   std::size_t limit) final;
+    std::vector<case_key> all_case_keys(std::string const& community, case_key const& after,
+                                        std::size_t limit) final;
+    std::string projections_made_by() final;
+    void projections_are_made_by(std::string const&) final;
+    void drop_projections(std::string const& community) final;
+    void put_projections(std::string const& community, projection_part const&) final;
+
     std::map<std::string, std::string> personal(std::string const& community,
                                                 std::set<std::string> const& commitments) final;
 
@@ -46,15 +70,21 @@ class sql_session : public store_session {
     // Checks that nothing read has moved, and writes the batch. False: it has. In a transaction, unless the
     // dialect writes alone and none is open.
     virtual bool write(write_batch const&) = 0;
+    // Puts what is not there.
+    virtual void write(std::string const& community, projection_part const&) = 0;
 
     connection db_;
 
   private:
+    case_lists lists_{db_};
     documents documents_;
     std::string locked_; // the community, while db_ has a writing transaction open
 };
 
-// How the list of a case's parties stands in its row.
-std::string parties_text(case_row const&);
+// What is no longer so of what cases are found by, and what is from now on.
+struct key_changes {
+    std::vector<case_key> gone, put;
+};
+key_changes changes_of(write_batch const&);
 
 } // namespace saksgang

@@ -44,7 +44,11 @@ void raise(soci::soci_error const& failure, bool) {
 }
 
 // Immediate: a transaction that begins by reading can't be sure to get to write.
-dialect const words{"begin", "begin immediate", false, raise};
+// A cross join, because its left side then comes first.
+dialect const words{"begin", "begin immediate", false,
+                    " cross join cases c where c.community = k.community and c.year = k.year"
+                    " and c.number = k.number",
+                    raise};
 
 // SOCI binds text with its length, so that the cast gets every byte.
 chunk_queries const chunks{
@@ -89,14 +93,32 @@ query<no_columns, tuple<string, string, string, string>> const put_personal{
     "insert into personal (community, commitment, salt, value) values (:community, :commitment, :salt, "
     ":value) "
     "on conflict (community, commitment) do nothing"};
-query<no_columns,
-      tuple<string, string, int, int64_t, string, string, string, string, bool, bool, string>> const put_case{
-    "insert into cases "
-    "(community, id, year, number, workflow, state, title, body, ended, closed, parties) values "
-    "(:community, :id, :year, :number, :workflow, :state, :title, :body, :ended, :closed, :parties) "
+query<no_columns, tuple<string, string, int, int64_t, string, string, string, string, string, bool, bool,
+                        string, string>> const put_case{
+    "insert into cases (community, id, year, number, workflow, state, title, body, archive_owner, ended, "
+    "closed, "
+    "parties, readers) values (:community, :id, :year, :number, :workflow, :state, :title, :body, "
+    ":archive_owner, "
+    ":ended, :closed, :parties, :readers) "
     "on conflict (community, id) do update set year = excluded.year, number = excluded.number, "
     "workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body, "
-    "ended = excluded.ended, closed = excluded.closed, parties = excluded.parties"};
+    "archive_owner = excluded.archive_owner, ended = excluded.ended, closed = excluded.closed, "
+    "parties = excluded.parties, readers = excluded.readers"};
+query<no_columns, tuple<string, string, string, bool, int, int64_t>> const drop_key{
+    "delete from case_keys where community = :community and key = :key and workflow = :workflow and ended = "
+    ":ended "
+    "and year = :year and number = :number"};
+query<no_columns, tuple<string, string, string, bool, int, int64_t>> const put_case_key{
+    "insert into case_keys (community, key, workflow, ended, year, number) "
+    "values (:community, :key, :workflow, :ended, :year, :number) on conflict do nothing"};
+query<no_columns, tuple<string, string, date, string>> const drop_task{
+    "delete from tasks where community = :community and audience = :audience and due = :due and stream = "
+    ":stream"};
+query<no_columns, tuple<string, string, date, string, date, date>> const put_task{
+    "insert into tasks (community, audience, due, stream, shown_from, shown_until) "
+    "values (:community, :audience, :due, :stream, :shown_from, :shown_until) "
+    "on conflict (community, audience, due, stream) "
+    "do update set shown_from = excluded.shown_from, shown_until = excluded.shown_until"};
 query<no_columns, tuple<string, string>> const link_document{
     "update documents set linked = 1 where community = :community and digest = :digest and erased = 0"};
 query<no_columns, tuple<string, string>> const erase_document{
@@ -142,16 +164,37 @@ class sqlite_session final : public sql_session {
         db_.run(put_head, {c, b.after.position, b.after.recorded});
         for (auto const& e : b.entries) db_.run(put_entry, {c, e.position, e.stream, e.seq, e.hash, e.bytes});
         for (auto const& s : b.states) db_.run(put_state, {c, s.stream, s.version, s.hash, s.bytes});
-        for (auto const& row : b.cases)
-            db_.run(put_case, {c, row.id, row.year, row.number, row.workflow, row.state, row.title, row.body,
-                               row.ended, row.closed, parties_text(row)});
+        write_cases(c, b.cases);
+        auto const keys = changes_of(b);
+        for (auto const& k : keys.gone) db_.run(drop_key, {c, k.key, k.workflow, k.ended, k.year, k.number});
+        write_keys(c, keys.put);
+        for (auto const& t : b.no_longer_waits) db_.run(drop_task, {c, t.audience, t.due, t.stream});
+        write_tasks(c, b.now_waits);
         for (auto const& k : b.keys)
             db_.run(put_key, {c, k.account, k.key, k.request, k.stream, k.first_position, k.last_position});
         for (auto const& p : b.personal) db_.run(put_personal, {c, p.commitment, p.salt, p.value});
         return true;
     }
 
+    void write(string const& community, projection_part const& part) override {
+        write_cases(community, part.cases);
+        for (auto const& row : part.cases) write_keys(community, keys_of(row));
+        write_tasks(community, part.tasks);
+    }
+
   private:
+    void write_cases(string const& c, std::vector<case_row> const& rows) {
+        for (auto const& row : rows)
+            db_.run(put_case, {c, row.id, row.year, row.number, row.workflow, row.state, row.title, row.body,
+                               row.archive_owner, row.ended, row.closed, list_text(row.parties),
+                               list_text(row.readers)});
+    }
+    void write_keys(string const& c, std::vector<case_key> const& keys) {
+        for (auto const& k : keys) db_.run(put_case_key, {c, k.key, k.workflow, k.ended, k.year, k.number});
+    }
+    void write_tasks(string const& c, std::vector<waiting> const& tasks) {
+        for (auto const& t : tasks) db_.run(put_task, {c, t.audience, t.due, t.stream, t.from, t.until});
+    }
     head head_now(string const& community) {
         auto row = db_.first(head_of, {community});
         return row ? std::make_from_tuple<head>(*row) : head{};

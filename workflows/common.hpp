@@ -1,12 +1,15 @@
 // What several workflows share: guards and small helpers. Included by workflows/*.cpp only.
 #pragma once
 
+#include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <string>
 #include <string_view>
 
-#include "engine/fund.hpp"
 #include "engine/machine.hpp"
+#include "workflows/shared/fund/fund.hpp"
+#include "workflows/shared/kinds.hpp"
 
 namespace saksgang {
 
@@ -15,14 +18,16 @@ namespace saksgang {
 // Whether the case stands in one of these states.
 template <class... States>
 bool stands_in(state const& a_case) {
-    return ((a_case.name == type_name<States>()) || ...);
+    return [&]<class... S>(mp11::mp_list<S...>) {
+        return ((a_case.name == type_name<S>()) || ...);
+    }(table_detail::flat_t<mp11::mp_list<States...>>());
 }
 
-// An id that a payload names in a field of that name, or "": for reads(), where the case's data may not be there yet.
-inline std::string named_in(json const& payload, char const* field) {
-    auto const found = payload.find(field);
-    return found != payload.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
+// The scheme that an application answers.
+struct a_scheme {
+    static constexpr std::string_view name = "scheme";
+    static std::string stream(id const& scheme) { return case_stream(scheme.value); }
+};
 
 inline date day_of(int year, unsigned month, unsigned day) {
     namespace c = std::chrono;
@@ -36,6 +41,8 @@ inline names written_out(text words, text_arguments const& arguments = {}) {
             fill(words.en, arguments, language::en)};
 }
 
+// ---------------------------------------------------------------------------------------------------- states
+
 // That the body decides on the case's text; none while there is no text.
 inline std::optional<round_spec> consent_in(std::string_view body, decision_kind kind,
                                             std::optional<text_version> const& subject) {
@@ -44,14 +51,22 @@ inline std::optional<round_spec> consent_in(std::string_view body, decision_kind
         .kind = round_kind::consent, .body = std::string(body), .decision = kind, .subject = *subject};
 }
 
+// A state in which it does: `struct for_ssu : before<"ssu", decision_kind::decision, "nb", "nn", "en"> {};`
+template <literal Body, decision_kind Kind, literal... Label>
+struct before : stage<Label...> {
+    static constexpr auto round = round_kind::consent;
+    static std::optional<round_spec> holds(case_common const& d, situation const&) {
+        return consent_in(Body.view(), Kind, d.text);
+    }
+};
+
 // ---------------------------------------------------------------------------------------------------- guards
 
-struct no_open_reservation {
-    static constexpr rule_text refusal{
-        "reservation_open",
-        {"Et forbehold er ikke avklart: «{reservation}» (avklares innen {clear_by}).",
-         "Eit atterhald er ikkje avklart: «{reservation}» (skal avklarast innan {clear_by}).",
-         "A reservation has not been cleared: “{reservation}” (to be cleared by {clear_by})."}};
+struct no_open_reservation
+    : refuses<"reservation_open",
+              "Et forbehold er ikke avklart: «{reservation}» (avklares innen {clear_by}).",
+              "Eit atterhald er ikkje avklart: «{reservation}» (skal avklarast innan {clear_by}).",
+              "A reservation has not been cleared: “{reservation}” (to be cleared by {clear_by})."> {
     template <class Data>
     static verdict holds(view<Data> const& v) {
         auto const& all = rounds_in(v.a_case);
@@ -64,37 +79,55 @@ struct no_open_reservation {
     }
 };
 
-// Of commands with a `text_version text`: positions name a file, so there must be one.
-struct text_has_file {
-    static constexpr rule_text refusal{"text_without_file",
-                                       {"Legg ved teksten som fil. Det er den det tas stilling til.",
-                                        "Legg ved teksten som fil. Det er den det blir teke stilling til.",
-                                        "Attach the text as a file. It is what positions are taken on."}};
-    template <class Event, class Data>
-    static verdict holds(Event const& e, view<Data> const&) {
-        return !e.text.renditions.empty();
+// What became of a proposal that SSU did not agree on, as SSU said: of rows of round_failed that lead to an ending.
+struct ends_there
+    : refuses<"sent_on", "SSU sendte forslaget tilbake eller videre.",
+              "SSU sende forslaget tilbake eller vidare.", "SSU sent the proposal back or on."> {
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        auto const* last = last_outcome(rounds_in(v.a_case), v.a_case.name);
+        return last && last->outcome->next == next_step::end;
     }
 };
 
-// Of commands with a `date deadline`.
-struct deadline_is_ahead {
-    static constexpr rule_text refusal{
-        "deadline_not_ahead",
-        {"Fristen {deadline} må være etter i dag.", "Fristen {deadline} må vere etter i dag.",
-         "The deadline {deadline} must be after today."}};
+// Of commands with an id of a body, which must be of that kind.
+template <auto Field, body_kind const& Kind, literal... Refusal>
+struct names_a_body : refuses<Refusal...> {
     template <class Event, class Data>
+    requires requires(Event const& e) { e.*Field; }
     static verdict holds(Event const& e, view<Data> const& v) {
-        if (e.deadline > v.now.today) return true;
-        return verdict::fails({{"deadline", e.deadline.in_numbers()}});
+        auto const& name = (e.*Field).value;
+        auto const& body = v.now.world.at(body_stream(name));
+        return {body.exists() && head_of(body).kind == Kind, {{"body", name}}};
+    }
+};
+
+// Of commands with a `text_version text`: positions name a file, so there must be one.
+struct text_has_file
+    : refuses<"text_without_file", "Legg ved teksten som fil. Det er den det tas stilling til.",
+              "Legg ved teksten som fil. Det er den det blir teke stilling til.",
+              "Attach the text as a file. It is what positions are taken on."> {
+    template <class Event, class Data>
+    requires requires(Event const& e) { e.text.renditions; }
+    static verdict holds(Event const& e, view<Data> const&) { return !e.text.renditions.empty(); }
+};
+
+// Of commands with a `date deadline`.
+struct deadline_is_ahead
+    : refuses<"deadline_not_ahead", "Fristen {deadline} må være etter i dag.",
+              "Fristen {deadline} må vere etter i dag.", "The deadline {deadline} must be after today."> {
+    template <class Event, class Data>
+    requires requires(Event const& e) { e.deadline.in_numbers(); }
+    static verdict holds(Event const& e, view<Data> const& v) {
+        return {e.deadline > v.now.today, {{"deadline", e.deadline.in_numbers()}}};
     }
 };
 
 // Of commands with `members`, each with a `person`.
-struct known_persons {
-    static constexpr rule_text refusal{
-        "person_unknown",
-        {"{person} er ikke registrert.", "{person} er ikkje registrert.", "{person} is not registered."}};
+struct known_persons : refuses<"person_unknown", "{person} er ikke registrert.",
+                               "{person} er ikkje registrert.", "{person} is not registered."> {
     template <class Event, class Data>
+    requires requires(Event const& e) { e.members.front().person.value; }
     static verdict holds(Event const& e, view<Data> const& v) {
         for (auto const& m : e.members)
             if (!is_person(v.now.organisation(), m.person.value))
@@ -103,14 +136,26 @@ struct known_persons {
     }
 };
 
-// Of commands with an `int year`, of a frame, or `from_frame`; and a `due_year`.
-struct year_is_near {
-    static constexpr int most_years_off = 5;
-    static constexpr rule_text refusal{"year_not_near",
-                                       {"{year} er ikke et år som en ramme kan gjelde for nå.",
-                                        "{year} er ikkje eit år som ei ramme kan gjelde for no.",
-                                        "{year} is no year that a frame can be of now."}};
+// The same.
+struct each_named_once : refuses<"named_twice", "{person} står to ganger.", "{person} står to gonger.",
+                                 "{person} stands twice."> {
     template <class Event, class Data>
+    requires requires(Event const& e) { e.members.front().person.value; }
+    static verdict holds(Event const& c, view<Data> const&) {
+        std::set<std::string_view> seen;
+        for (auto const& m : c.members)
+            if (!seen.insert(m.person.value).second) return verdict::fails({{"person", m.person.value}});
+        return true;
+    }
+};
+
+// Of commands with an `int year`, of a frame, or `from_frame`; and a `due_year`.
+struct year_is_near : refuses<"year_not_near", "{year} er ikke et år som en ramme kan gjelde for nå.",
+                              "{year} er ikkje eit år som ei ramme kan gjelde for no.",
+                              "{year} is no year that a frame can be of now."> {
+    static constexpr int most_years_off = 5;
+    template <class Event, class Data>
+    requires requires(Event const& e) { e.year; }
     static verdict holds(Event const& e, view<Data> const& v) {
         auto const is_near = [&](int year) {
             return std::abs(std::int64_t{year} - v.now.today.year()) <= most_years_off;
@@ -128,15 +173,13 @@ struct year_is_near {
 };
 
 // Of commands with an `id fund`.
-struct fund_exists {
-    static constexpr rule_text refusal{
-        "fund_unknown",
-        {"Det er ingen tilskuddsramme som heter «{fund}».", "Det er inga tilskotsramme som heiter «{fund}».",
-         "There is no grant frame called “{fund}”."}};
+struct fund_exists
+    : refuses<"fund_unknown", "Det er ingen tilskuddsramme som heter «{fund}».",
+              "Det er inga tilskotsramme som heiter «{fund}».", "There is no grant frame called “{fund}”."> {
     template <class Event, class Data>
+    requires requires(Event const& e) { e.fund.value; }
     static verdict holds(Event const& e, view<Data> const& v) {
-        if (v.now.world.at(fund_stream(e.fund.value)).exists()) return true;
-        return verdict::fails({{"fund", e.fund.value}});
+        return {v.now.world.at(fund_stream(e.fund.value)).exists(), {{"fund", e.fund.value}}};
     }
 };
 

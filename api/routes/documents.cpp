@@ -3,7 +3,6 @@
 #include "api/national_id.hpp"
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
-#include "engine/agreement.hpp"
 #include "engine/digest.hpp"
 
 namespace saksgang::api::routes {

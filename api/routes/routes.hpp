@@ -46,16 +46,9 @@ response with_version(response, std::int64_t version);
 // A page of what has happened in a stream. `readable`: personal texts too.
 response history_page(reading&, state const& of, page_of_entries const&, bool readable);
 
-// registers.cpp: the streams that are no cases: what has happened in them, and commands to them
-result<response> organisation_history(reading&);
-result<response> body_history(reading&);
-result<response> fund_history(reading&);
-result<response> agreement_history(reading&);
-result<command> organisation_command(exchange const&, json body);
-result<command> accounts_command(exchange const&, json body);
-result<command> body_command(exchange const&, json body);
-result<command> fund_command(exchange const&, json body);
-result<command> agreement_command(exchange const&, json body);
+// registers.cpp: the streams of features: what has happened in them, and commands to them
+result<response> feature_history(reading&);
+result<command> feature_command(exchange const&, json body);
 result<response> tell_register(exchange const&, accepted const&);
 result<response> tell_briefly(exchange const&, accepted const&); // Prefer: return=minimal, for cases too
 

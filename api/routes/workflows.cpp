@@ -39,7 +39,8 @@ result<response> show_workflow(exchange const& in) {
         v.states.push_back({s.name, in.words(s.label), s.end, round});
     }
     for (auto const& c : w->commands) v.commands.push_back(show_command(c, in.lang));
-    for (auto const& c : common_commands()) v.common_commands.push_back(show_command(c, in.lang));
+    for (auto const* c : in.with.rules.case_commands())
+        v.common_commands.push_back(show_command(*c, in.lang));
     for (auto const& t : w->transitions) v.transitions.push_back(show_transition(t, in.lang));
     return json_response(show(v));
 }

@@ -1,126 +1,135 @@
 #include <algorithm>
+#include <charconv>
+#include <span>
 
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
-#include "engine/round.hpp"
+#include "engine/tasks.hpp"
 
 namespace saksgang::api::routes {
 namespace {
 
-constexpr std::size_t most_cases = 500, cases_at_once = 100; // open cases that one list looks at
+constexpr std::size_t most_lines = 600; // looked at for one page: with nothing open behind them they cost too
+constexpr std::size_t lines_at_once = 16; // whose streams are read together
 
-void add_positions(reading const& r, state const& a_case, std::vector<work_item>& out) {
-    auto const command = r.in.with.rules.commands_named(a_case.stream, "take_position");
-    auto const label = command.empty() ? std::string() : r.in.words(command.front()->label);
-    for (auto const& [name, round] : rounds_in(a_case)) {
-        if (round.status != round_status::open) continue;
-        for (auto const& [seat, elector] : round.electorate) {
-            if (elector.person != r.person || round.positions.contains(seat)) continue;
-            out.push_back({.kind = "position",
-                           .label = label,
-                           .command = "take_position",
-                           .round = name,
-                           .due = round.deadline});
-        }
-    }
+// An opaque cursor: base64url of "day stream" of the last line looked at; the day is counted from 1970.
+std::string cursor_at(waiting const& line) {
+    return base64url(std::to_string(line.due.day.time_since_epoch().count()) + " " + line.stream);
 }
 
-void add_actions(reading const& r, state const& a_case, std::vector<work_item>& out) {
-    auto const& k = r.in.with.rules;
-    for (auto const& a : k.actions(a_case, r.here())) {
-        if (a.standing == standing::closed || !a.command->task) continue;
-        work_item item{.kind = "action", .label = r.in.words(a.command->label), .command = a.command->name};
-        if (!a.round.empty()) item.round = a.round;
-        out.push_back(std::move(item));
-    }
+std::optional<std::pair<date, std::string>> cursor_from(std::string_view text) {
+    auto const plain = from_base64url(text).value_or("");
+    auto const* const end = plain.data() + plain.size();
+    int day = 0;
+    auto const [space, error] = std::from_chars(plain.data(), end, day);
+    date const due{std::chrono::sys_days(std::chrono::days(day))};
+    if (error != std::errc{} || space == end || *space != ' ' || due < first_day || due > no_day ||
+        plain.find('\0') != plain.npos)
+        return {};
+    return std::pair{due, std::string(space + 1, end)};
 }
 
-void add_deadlines(reading const& r, state const& subject, std::vector<deadline> const& due,
-                   std::vector<work_item>& out) {
-    for (auto const& d : due)
-        if (capacity_of(r.here(), subject, d.owner))
-            out.push_back({.kind = "deadline", .label = r.in.words(word(d.name)), .due = d.due});
-}
-
-void add_case(reading& r, case_row const& row, std::vector<work_item>& out) {
-    auto const& k = r.in.with.rules;
-    auto const& a_case = r.stream(case_stream(row.id));
-    if (!k.reader_of(a_case, r.here())) return;
-    std::vector<work_item> items;
-    add_positions(r, a_case, items);
-    add_actions(r, a_case, items);
-    auto const due = k.deadlines(a_case, r.here());
-    add_deadlines(r, a_case, due, items);
-    for (auto& item : items) {
-        item.a_case = row.id;
-        item.title = row.title;
-        if (!item.due && !due.empty() && item.kind != "deadline")
-            item.due = due.front().due; // the case's next date
-        out.push_back(std::move(item));
-    }
-}
-
-void load_cases(reading& r, std::vector<case_row> const& rows) {
+// Everything that these lines need, in few reads.
+void load(reading& r, std::span<waiting const> lines) {
     std::set<std::string> streams, more;
-    for (auto const& row : rows) streams.insert(case_stream(row.id));
+    for (auto const& line : lines) streams.insert(line.stream);
     r.load(streams);
-    for (auto const& name : streams) more.merge(r.in.with.rules.reads_for_case(r.stream(name)));
+    for (auto const& name : streams)
+        if (is_case(name)) more.merge(r.in.with.rules.reads_for_case(r.stream(name)));
     r.load(more);
 }
 
-// What is due for the pairs: submission, the yearly review, a notice to be passed on.
-void add_agreements(reading& r, std::vector<work_item>& out) {
-    for (auto const& pair : r.streams("agreement/")) {
-        std::vector<work_item> items;
-        add_deadlines(r, pair, deadlines_of(pair, r.today()), items);
-        auto const party = id_in(pair.stream);
-        auto const details = party_in(r.organisation(), party);
-        for (auto& item : items) {
-            item.agreement = party;
-            item.title = details ? details->name : party;
-            out.push_back(std::move(item));
+work_item item_of(reading const& r, task const& t) {
+    work_item item{.kind = std::string(describe::name_of(t.what))};
+    item.label = r.in.words(t.command ? t.command->label : word(t.deadline));
+    if (t.command) item.command = t.command->name;
+    if (!t.round.empty()) item.round = t.round;
+    if (t.due != no_day) item.due = t.due;
+    return item;
+}
+
+void name_subject(reading const& r, state const& subject, work_item& item) {
+    auto const id = id_in(subject.stream);
+    if (is_case(subject.stream)) {
+        item.a_case = id;
+        item.title = common_of(subject).title;
+        return;
+    }
+    auto const& f = *r.in.with.rules.feature_of(subject.stream);
+    item.title = f.title ? f.title(subject, r.here(), r.in.lang) : id;
+    if (f.id == "agreement")
+        item.agreement = id;
+    else if (f.id == "fund")
+        item.fund = id;
+    else
+        item.stream = subject.stream;
+}
+
+// The same for many parties, by the same day: one line with the parties behind it.
+bool joins(work_item const& last, work_item const& next) {
+    return last.agreement && next.agreement && last.kind == next.kind && last.label == next.label &&
+           last.due == next.due;
+}
+
+void add_line(reading const& r, waiting const& line, std::vector<work_item>& items) {
+    auto const& subject = r.stream(line.stream);
+    for (auto const& t : tasks_for(r.in.with.rules, subject, r.here())) {
+        if (t.due != line.due) continue; // stands at its own day
+        auto item = item_of(r, t);
+        name_subject(r, subject, item);
+        auto const same =
+            std::ranges::find_if(items, [&](work_item const& earlier) { return joins(earlier, item); });
+        if (same == items.end()) {
+            for (auto const& party : t.parties) item.parties.push_back(party);
+            items.push_back(std::move(item));
+        } else {
+            if (same->parties.empty()) same->parties.push_back(*same->agreement);
+            same->parties.push_back(*item.agreement);
         }
     }
 }
 
-// What is due for the money: what is left of a year goes over to the next, or not, by New Year.
-void add_funds(reading& r, std::vector<work_item>& out) {
-    for (auto const& fund : r.streams("fund/")) {
-        std::vector<work_item> items;
-        add_deadlines(r, fund, deadlines_of_fund(fund, r.today()), items);
-        for (auto& item : items) {
-            item.fund = id_in(fund.stream);
-            item.title = name_of_fund(fund, r.in.lang);
-            out.push_back(std::move(item));
-        }
-    }
+// What may join the line before, which is then not cut by the end of a page.
+bool is_of_one_kind(std::vector<waiting> const& lines, std::size_t n) {
+    return n > 0 && lines[n].due == lines[n - 1].due && lines[n].stream.starts_with("agreement/") &&
+           lines[n - 1].stream.starts_with("agreement/");
 }
 
 } // namespace
 
 result<response> worklist(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const limit = limit_in_query(r.in);
+    if (!limit) return limit.error();
+    r.load_bodies();
+    task_filter mine{.audiences = audiences_of(r.here()), .on = r.today(), .limit = *limit + 1};
+    if (auto const cursor = r.in.query("cursor")) {
+        mine.after = cursor_from(*cursor);
+        if (!mine.after) return bad_parameter("cursor");
+    }
+    bool const first_page = !mine.after;
+
     worklist_view list;
-    case_filter filter{.ended = false, .closed_too = true, .limit = cases_at_once};
-    for (std::size_t seen = 0;;) {
-        auto const rows = r.db.cases(r.in.community, filter);
-        load_cases(r, rows);
-        for (auto const& row : rows) add_case(r, row, list.items);
-        seen += rows.size();
-        list.cases_looked_at = static_cast<std::int64_t>(seen);
-        if (rows.size() < filter.limit) break;
-        filter.before = {rows.back().year, rows.back().number};
-        if (seen >= most_cases) {
-            list.cut = true;
+    for (std::size_t looked_at = 0;;) {
+        auto const lines = r.db.tasks(r.in.community, mine);
+        std::size_t used = 0;
+        for (; used < lines.size() && (list.items.size() < *limit || is_of_one_kind(lines, used)); ++used) {
+            if (used % lines_at_once == 0)
+                load(r, std::span(lines).subspan(used).first(std::min(lines_at_once, lines.size() - used)));
+            add_line(r, lines[used], list.items);
+        }
+        looked_at += used;
+        if (used == lines.size() && lines.size() < mine.limit) break; // there are no more
+        mine.after = {lines[used - 1].due, lines[used - 1].stream};
+        if (list.items.size() >= *limit || looked_at >= most_lines) {
+            list.next = cursor_at(lines[used - 1]);
             break;
         }
     }
-    add_agreements(r, list.items);
-    add_funds(r, list.items);
-    auto const soonest = [](work_item const& a, work_item const& b) {
-        return std::pair(!a.due, a.due) < std::pair(!b.due, b.due); // those without a date last
-    };
-    std::ranges::stable_sort(list.items, soonest);
+    auto const total = first_page && !list.next ? list.items.size()
+                                                : r.db.count_tasks(r.in.community, mine, most_counted + 1);
+    list.total = static_cast<std::int64_t>(std::min(total, most_counted));
+    list.total_is_more = total > most_counted;
     return json_response(show(list));
 }
 

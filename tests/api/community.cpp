@@ -51,7 +51,7 @@ community::community(api::server::options options) {
     std::filesystem::create_directories(folder_);
     data = open_store("sqlite:" + (folder_ / "test.db").string());
     data->migrate();
-    static kernel const rules(all_workflows());
+    static auto const rules = kernel_with();
     found(rules);
 
     auto const ready =

@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "api/serve.hpp"
-#include "engine/executor.hpp"
+#include "engine/execute/executor.hpp"
 #include "tests/api/client.hpp"
 
 namespace saksgang::test {

@@ -20,7 +20,7 @@ void each(json const& in, std::function<void(json const&)> const& f) {
 } // namespace
 
 TEST_CASE("the OpenAPI document holds together") {
-    auto const doc = api::openapi_document(kernel(all_workflows()));
+    auto const doc = api::openapi_document(kernel_with());
     CHECK(doc["openapi"] == "3.1.0");
     each(doc, [&](json const& j) {
         if (!j.is_object() || !j.contains("$ref")) return;
@@ -43,15 +43,14 @@ TEST_CASE("the OpenAPI document holds together") {
 }
 
 TEST_CASE("every command from outside has an address and a schema") {
-    kernel const k(all_workflows());
+    auto const k = kernel_with();
     auto const doc = api::openapi_document(k);
     for (auto const* w : k.workflows())
         for (auto const& c : w->commands)
             CHECK(doc["components"]["schemas"].contains("command." + w->id + "." + c.name));
-    for (auto const& c : common_commands())
-        CHECK(doc["paths"].contains("/{community}/api/v1/cases/{id}/commands/" + c.name));
-    for (auto const& kind : register_kinds())
-        for (auto const& c : kind.commands)
-            if (c.internal)
-                CHECK_FALSE(doc.dump().find("/commands/" + c.info.name + "\"") != std::string::npos);
+    for (auto const* c : k.case_commands())
+        CHECK(doc["paths"].contains("/{community}/api/v1/cases/{id}/commands/" + c->name));
+    for (auto const* each : k.features())
+        for (auto const& c : each->commands)
+            if (c.internal) CHECK_FALSE(doc.dump().find("/commands/" + c.name + "\"") != std::string::npos);
 }

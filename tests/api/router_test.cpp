@@ -4,11 +4,14 @@
 
 #include <set>
 
+#include "workflows/registry.hpp"
+
 using namespace saksgang;
 using namespace saksgang::api;
 
 TEST_CASE("an address finds its row, its community and its values") {
-    router const r(endpoints());
+    endpoint_table const table(kernel_with());
+    router const r(table.rows());
     auto const found = r.find(method::post, "/vestre-viken/api/v1/cases/2024-17/commands/submit_draft");
     REQUIRE(found.where);
     CHECK(found.where->id == "case_command");
@@ -20,14 +23,16 @@ TEST_CASE("an address finds its row, its community and its values") {
 }
 
 TEST_CASE("an address that is another method's says which") {
-    router const r(endpoints());
+    endpoint_table const table(kernel_with());
+    router const r(table.rows());
     auto const found = r.find(method::delete_, "/vv/api/v1/cases");
     CHECK_FALSE(found.where);
     CHECK(found.allowed == std::vector{method::get, method::head, method::post});
 }
 
 TEST_CASE("what is no address finds nothing") {
-    router const r(endpoints());
+    endpoint_table const table(kernel_with());
+    router const r(table.rows());
     for (auto const* path :
          {"/", "", "/vv", "/vv/api/v1", "/vv/api/v1/", "/vv/api/v1/cases/", "/vv/api/v2/cases",
           "/vv/api/v1/cases//history", "/vv/api/v1/cases/%zz", "/vv/api/v1/metrics", "/cases",
@@ -42,7 +47,8 @@ TEST_CASE("what is no address finds nothing") {
 TEST_CASE("the table is sound") {
     std::set<std::string_view> ids;
     std::set<std::pair<method, std::string_view>> addresses;
-    for (auto const& e : endpoints()) {
+    endpoint_table const table(kernel_with());
+    for (auto const& e : table.rows()) {
         CAPTURE(e.path);
         CHECK(ids.insert(e.id).second);
         CHECK(addresses.insert({e.verb, e.path}).second);

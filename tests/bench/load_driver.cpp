@@ -1,7 +1,11 @@
 // Loads a running server with accepted commands over keep-alive connections and prints what it measured as
 // JSON.
 //
-//   load_driver PORT CONNECTIONS SECONDS     against a server with the example community
+//   load_driver PORT CONNECTIONS SECONDS SERVER [CLUSTER]     against a server with the example community
+//
+// SERVER and CLUSTER are process ids: of the server, and of the postmaster of its database. What the processors did
+// for them, and for this program, is measured over the same time as the commands (with all children of theirs), and
+// given in microseconds for a command.
 //
 // The mix: each connection takes grant applications, one after the other, from draft to award, in ten
 // commands: create, submit, two of formal control, two of assessment, proposal to SSU, opening of the round,
@@ -10,9 +14,13 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <sstream>
+
+#include <unistd.h>
 
 #include "api/asio.hpp"
 
@@ -248,13 +256,55 @@ void run_all(asio::io_context& io, A&& start) {
     if (failed) std::rethrow_exception(failed);
 }
 
+// What /proc says of a process: its parent, and the processors' time that it has used, in ticks: `own`, and that of
+// children which have ended.
+struct process_times {
+    int parent = 0;
+    std::int64_t own = 0, ended_children = 0;
+};
+process_times times_of(std::string const& pid) {
+    std::ifstream file("/proc/" + pid + "/stat");
+    std::string all(std::istreambuf_iterator<char>(file), {});
+    auto const name_ends = all.rfind(')'); // the name may hold anything
+    if (name_ends == all.npos) return {};
+    std::istringstream fields(all.substr(name_ends + 1));
+    std::string state, skipped;
+    std::int64_t user = 0, system = 0, children_user = 0, children_system = 0;
+    process_times t;
+    fields >> state >> t.parent;
+    for (int i = 0; i < 9; ++i) fields >> skipped;
+    fields >> user >> system >> children_user >> children_system;
+    t.own = user + system;
+    t.ended_children = children_user + children_system;
+    return t;
+}
+
+// Microseconds that a process and all its children have used since they began; 0 where there is no process.
+double cpu_us(int pid) {
+    if (pid == 0) return 0;
+    auto const of_parent = times_of(std::to_string(pid));
+    auto ticks = of_parent.own + of_parent.ended_children;
+    for (auto const& each : std::filesystem::directory_iterator("/proc"))
+        if (auto const name = each.path().filename().string();
+            name.find_first_not_of("0123456789") == name.npos)
+            if (auto const t = times_of(name); t.parent == pid) ticks += t.own + t.ended_children;
+    return static_cast<double>(ticks) * 1e6 / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
 } // namespace
 
 int main(int argc, char** argv) try {
-    if (argc != 4) {
-        std::cerr << "load_driver PORT CONNECTIONS SECONDS" << std::endl;
+    if (argc < 5 || argc > 6) {
+        std::cerr << "load_driver PORT CONNECTIONS SECONDS SERVER [CLUSTER]" << std::endl;
         return 2;
     }
+    std::array const processes{std::stoi(argv[4]), argc == 6 ? std::stoi(argv[5]) : 0,
+                               static_cast<int>(getpid())};
+    auto const used = [&] {
+        std::array<double, 3> us{};
+        std::ranges::transform(processes, us.begin(), cpu_us);
+        return us;
+    };
     auto const port = static_cast<unsigned short>(std::stoi(argv[1]));
     auto const connections = std::stoul(argv[2]);
     auto const seconds = std::chrono::duration<double>(std::stod(argv[3]));
@@ -276,6 +326,7 @@ int main(int argc, char** argv) try {
                                                          static_cast<int>(ymd.year())));
     for (auto& a : applicants) run_all(io, [&](auto spawn) { spawn(a->prepare()); });
 
+    auto const used_before = used();
     auto const begun = clock_type::now();
     auto const until = begun + std::chrono::duration_cast<clock_type::duration>(seconds);
     run_all(io, [&](auto spawn) {
@@ -283,6 +334,7 @@ int main(int argc, char** argv) try {
     });
     auto const took = std::chrono::duration<double>(clock_type::now() - begun).count();
 
+    auto used_for = used();
     std::vector<float> ms;
     std::size_t refused = 0;
     for (auto& a : applicants) {
@@ -293,11 +345,12 @@ int main(int argc, char** argv) try {
     auto const at = [&](double q) {
         return ms.empty() ? 0.0F : ms[static_cast<std::size_t>(q * static_cast<double>(ms.size() - 1))];
     };
-    std::cout << json{{"commands", ms.size()},
-                      {"commands_per_s", static_cast<double>(ms.size()) / took},
-                      {"p50_ms", at(0.5)},
-                      {"p99_ms", at(0.99)},
-                      {"refused", refused}}
+    for (std::size_t i = 0; i < used_for.size(); ++i)
+        used_for[i] = ms.empty() ? 0 : (used_for[i] - used_before[i]) / static_cast<double>(ms.size());
+    std::cout << json{{"commands", ms.size()},    {"commands_per_s", static_cast<double>(ms.size()) / took},
+                      {"p50_ms", at(0.5)},        {"p99_ms", at(0.99)},
+                      {"server_us", used_for[0]}, {"database_us", used_for[1]},
+                      {"driver_us", used_for[2]}, {"refused", refused}}
               << std::endl;
     return refused == 0 ? 0 : 1;
 } catch (std::exception const& error) {

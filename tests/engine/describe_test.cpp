@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
-#include "engine/describe.hpp"
+#include "engine/canonical.hpp"
+#include "engine/digest.hpp"
 
 using namespace saksgang;
 
@@ -128,4 +129,19 @@ TEST_CASE("money is written as people write it") {
     CHECK(in_kroner({100}) == "1 kr");
     CHECK(in_kroner({123'456'705}) == "1 234 567,05 kr");
     CHECK(in_kroner({0}) == "0 kr");
+}
+
+TEST_CASE("canonical bytes straight from a struct are those of the tree that is written of it") {
+    outer full{{"en \"tittel\" på\n to linjer"}, -5, true, {100}, *date::parse("2024-06-07"), colour::green};
+    full.list = {{{"a-1"}, "note"}, {{"b-2"}, {}}, {{""}, ""}};
+    full.map = std::map<std::string, int>{{"b", 2}, {"a", 1}};
+    for (auto const& value : {outer{}, full}) CHECK(canonical_of(value) == canonical(write(value)));
+    CHECK(canonical_of(outer{}) == R"({"amount":0,"count":0,"on":"1970-01-01","shade":"red"})");
+    CHECK(canonical_of(std::map<std::string, inner>{}) == "{}");
+    CHECK(canonical_of(std::vector<bool>{true, false}) == "[true,false]");
+    CHECK(canonical_of(personal_text{"x", {}}) == canonical(write(personal_text{"x", {}})));
+    CHECK(canonical_of(personal_text{{}, sha256("x")}) == canonical(write(personal_text{{}, sha256("x")})));
+    CHECK_THROWS_AS(canonical_of(largest_integer + 1), std::logic_error);
+    CHECK_THROWS_AS(canonical_of(std::string("\xff")), std::logic_error);
+    CHECK_THROWS_AS((canonical_of(std::map<std::string, int>{{"nøkkel", 1}})), std::logic_error);
 }

@@ -1,9 +1,18 @@
 #include <doctest/doctest.h>
 
 #include "engine/digest.hpp"
+#include "engine/fields.hpp"
 #include "engine/json.hpp"
 
 using namespace saksgang;
+
+namespace {
+int canonical_walk(std::string_view object) {
+    int n = 0;
+    for (fields f(object); f; f.next()) ++n;
+    return n;
+}
+} // namespace
 
 TEST_CASE("canonical JSON: keys sorted, no white space, RFC 8785's escapes") {
     auto const j = parse_json(R"({"b":1,"a":{"z":null,"y":[true,"æ\u0001\n\"\\/\u007f"]}})");
@@ -49,12 +58,50 @@ TEST_CASE("a merge patch between two values, applied to the first, gives the sec
     for (auto const& before : values)
         for (auto const& after : values) {
             auto patched = before;
-            patched.merge_patch(merge_patch_between(before, after));
+            auto const patch = merge_patch_between(canonical(before), canonical(after));
+            patched.merge_patch(json::parse(patch));
             CAPTURE(before.dump());
             CAPTURE(after.dump());
             CHECK(patched == after);
+            CHECK(merged(canonical(before), patch) == canonical(after));
+            CHECK(with_fields(canonical(before), changed_fields(canonical(before), canonical(after))) ==
+                  canonical(after));
         }
-    CHECK(merge_patch_between(json{{"a", 1}}, json{{"a", 1}}).empty());
+    CHECK(merge_patch_between(R"({"a":1})", R"({"a":1})") == "{}");
+}
+
+TEST_CASE("canonical text is taken apart as it stands: nested, escaped, empty") {
+    std::string const text = R"({"a":{"x":[1,{"}":"]"}],"y":"\\\""},"b\"c":"","d":-5,"e":[],"f":{}})";
+    std::vector<std::pair<std::string, std::string>> found;
+    for (fields f(text); f; f.next()) found.emplace_back(f.key(), f.value());
+    CHECK(found ==
+          std::vector<std::pair<std::string, std::string>>{{R"("a")", R"({"x":[1,{"}":"]"}],"y":"\\\""})"},
+                                                           {R"("b\"c")", R"("")"},
+                                                           {R"("d")", "-5"},
+                                                           {R"("e")", "[]"},
+                                                           {R"("f")", "{}"}});
+    CHECK(number_in(field_in(text, "d")) == -5);
+    CHECK(text_in(field_in(field_in(text, "a"), "y")) == "\\\"");
+    CHECK(field_in(text, "g").empty());
+    CHECK(!fields("{}"));
+    // a key with an escape stands where its character does, not where the backslash would
+    CHECK(with_fields(R"({"a":1,"aa":2})", R"({"a\"":3})") == R"({"a":1,"a\"":3,"aa":2})");
+    CHECK(with_fields(R"({"a":1,"b":2,"c":3})", R"({"b":null,"d":4})") == R"({"a":1,"c":3,"d":4})");
+    CHECK(merged(R"({"a":{"b":1,"c":2}})", R"({"a":{"b":null,"d":{"e":null,"f":3}}})") ==
+          R"({"a":{"c":2,"d":{"f":3}}})");
+    for (auto const* broken :
+         {"", "[1]", "{\"a\"}", "{\"a\":", "{\"a\":\"x}", "{\"a\":[}", "{a:1}", "{\"a\":}"}) {
+        CAPTURE(broken);
+        CHECK_THROWS_AS((void)canonical_walk(broken), std::logic_error);
+    }
+}
+
+TEST_CASE("movements sum up, and what is at zero is left out") {
+    auto const before = R"({"frame":-10,"free":10})", after = R"({"committed":10,"frame":-10})";
+    auto const moved = movements_between(before, after);
+    CHECK(moved == R"({"committed":10,"free":-10})");
+    CHECK(sum_of(moved) == 0);
+    CHECK(with_movements(before, moved) == after);
 }
 
 TEST_CASE("SHA-256") {

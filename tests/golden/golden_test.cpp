@@ -69,6 +69,14 @@ std::vector<part> parts_of(std::string const& file) {
     return parts;
 }
 
+// In which order a case shows its actions is no promise: features come and go.
+json in_no_order(json j) {
+    if (j.is_object() && j.contains("actions")) std::sort(j["actions"].begin(), j["actions"].end());
+    if (j.is_structured())
+        for (auto& child : j) child = in_no_order(child);
+    return j;
+}
+
 // An entry's bytes as what they say, so that a difference can be pointed at.
 json readable(json j) {
     if (j.is_object() && j.contains("bytes")) j["bytes"] = json::parse(j["bytes"].get<std::string>());
@@ -85,7 +93,7 @@ std::string shortly(json const& j) {
 
 std::string differences(json const& expected, json const& got) {
     std::string out;
-    auto const from = readable(expected), to = readable(got);
+    auto const from = in_no_order(readable(expected)), to = in_no_order(readable(got));
     std::size_t n = 0;
     auto const all = json::diff(from, to);
     for (auto const& d : all) {
@@ -151,7 +159,7 @@ std::string replay(part const& p, player& plays, std::map<std::string, json>& en
             else
                 got.push_back(plays.played(asked.front()));
             for (std::size_t n = 0; n < got.size(); ++n)
-                if (got[n] != asked[n])
+                if (in_no_order(got[n]) != in_no_order(asked[n]))
                     return place(p.played[i + n].number) + what(asked[n]) + differences(asked[n], got[n]);
             i = end;
         }
@@ -177,7 +185,7 @@ std::string replay(part const& p, player& plays, std::map<std::string, json>& en
 }
 
 kernel const& rules() {
-    static kernel const k(all_workflows());
+    static auto const k = kernel_with();
     return k;
 }
 

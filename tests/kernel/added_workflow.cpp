@@ -1,4 +1,5 @@
 #include "tests/kernel/added_workflow.hpp"
+#include "workflows/shared/kinds.hpp"
 
 #include "engine/machine.hpp"
 #include "workflows/registry.hpp"
@@ -6,79 +7,67 @@
 namespace saksgang::test {
 namespace mutual_information_workflow {
 
+using table =
+    rows<step<start, struct receive, struct collecting, take>,
+         step<collecting, struct add_input, stay, struct store_input>,
+         step<collecting, struct present_to_ssu, struct presented, none, struct both_have_informed>>;
+
 struct data : case_common {
     std::string from_trust, from_municipalities;
 };
 BOOST_DESCRIBE_STRUCT(data, (case_common), (from_trust, from_municipalities))
 
-struct collecting : stage {
-    static constexpr text label{"Innspill samles", "Innspel blir samla", "Collecting"};
-};
-struct presented : stage {
-    static constexpr text label{"Tatt til orientering", "Teke til orientering", "Noted"};
-    static constexpr bool end = true;
-};
+struct collecting : stage<"Innspill samles", "Innspel blir samla", "Collecting"> {};
+struct presented : ending<"Tatt til orientering", "Teke til orientering", "Noted"> {};
 
-struct receive {
-    static constexpr text label{"Registrer orientering", "Registrer orientering", "Register information"};
-    static constexpr who by[]{by::case_handler};
+struct receive
+    : called<"Registrer orientering", "Registrer orientering", "Register information", by::case_handler> {
     std::string title;
 };
 BOOST_DESCRIBE_STRUCT(receive, (), (title))
-struct add_input {
-    static constexpr text label{"Legg til innspill", "Legg til innspel", "Add input"};
-    static constexpr who by[]{by::case_handler, by::member()};
+struct add_input
+    : called<"Legg til innspill", "Legg til innspel", "Add input", by::case_handler, by::its_member> {
     side from;
     std::string summary;
 };
 BOOST_DESCRIBE_STRUCT(add_input, (), (from, summary))
-struct present_to_ssu {
-    static constexpr text label{"Ta til orientering", "Ta til orientering", "Note"};
-    static constexpr who by[]{by::case_handler};
-};
-BOOST_DESCRIBE_STRUCT(present_to_ssu, (), ())
+struct present_to_ssu : called<"Ta til orientering", "Ta til orientering", "Note", by::case_handler> {};
 
-struct both_have_informed {
-    static constexpr rule_text refusal{"one_way_only",
-                                       {"Informasjonen er gjensidig: begge sider må ha gitt sitt.",
-                                        "Informasjonen er gjensidig: begge sider må ha gjeve sitt.",
-                                        "The information is mutual: both sides must have given theirs."},
-                                       "A110-130"};
+struct both_have_informed
+    : refuses<"one_way_only", "Informasjonen er gjensidig: begge sider må ha gitt sitt.",
+              "Informasjonen er gjensidig: begge sider må ha gjeve sitt.",
+              "The information is mutual: both sides must have given theirs.", "A110-130"> {
     static verdict holds(view<data> const& v) {
         return !v.data.from_trust.empty() && !v.data.from_municipalities.empty();
     }
 };
 
-struct store_title {
-    static void run(receive const& c, stepping<data>& s) { s.data.title = c.title; }
-};
 struct store_input {
     static void run(add_input const& c, stepping<data>& s) {
-        (c.from == side::trust ? s.data.from_trust : s.data.from_municipalities) = c.summary;
+        (c.from == sides::trust ? s.data.from_trust : s.data.from_municipalities) = c.summary;
     }
 };
 
-struct definition {
-    using data = mutual_information_workflow::data;
+constexpr word_of own_words[]{
+    {"from_municipalities", {"Fra kommunene", "Frå kommunane", "From the municipalities"}},
+    {"from_trust", {"Fra helseforetaket", "Frå helseføretaket", "From the trust"}},
+};
+
+struct definition : defines<data, table> {
     static constexpr auto id = "mutual_information";
     static constexpr int version = 1;
     static constexpr text label{"Gjensidig informasjon", "Gjensidig informasjon", "Mutual information"};
+    static constexpr std::span<word_of const> words[]{own_words};
     static constexpr auto body = "ssu";
-    using table = rows<step<start, receive, collecting, store_title>,
-                       step<collecting, add_input, collecting, store_input>,
-                       step<collecting, present_to_ssu, presented, none, both_have_informed>>;
 };
 
 } // namespace mutual_information_workflow
 
-workflow const& mutual_information() {
-    static machine_workflow<mutual_information_workflow::definition> const w;
-    return w;
-}
+workflow const& mutual_information() { return made_of<mutual_information_workflow::definition>(); }
 
-std::vector<workflow const*> workflows_and_one_more() {
+std::vector<workflow const*> workflows_and_more() {
     auto all = all_workflows();
-    all.push_back(&mutual_information());
+    all.insert(all.end(), {&mutual_information(), &new_thing()});
     return all;
 }
 

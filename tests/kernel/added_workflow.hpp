@@ -1,12 +1,18 @@
-// A workflow that only the tests know: what docs/adding_a_workflow.md asks for, and nothing else.
+// Workflows that only the tests know: the least that docs/adding_a_workflow.md asks for, and what ./dev new begins from.
 #pragma once
 
 #include "engine/workflow.hpp"
 
-namespace saksgang::test {
+namespace saksgang {
+
+workflow const& new_thing(); // tests/support/new_thing
+
+namespace test {
 
 workflow const& mutual_information();
-// The registry's, and the one added here.
-std::vector<workflow const*> workflows_and_one_more();
+// The registry's, and those.
+std::vector<workflow const*> workflows_and_more();
 
-} // namespace saksgang::test
+} // namespace test
+
+} // namespace saksgang

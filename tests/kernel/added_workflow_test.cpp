@@ -9,7 +9,7 @@ using namespace saksgang;
 using namespace saksgang::test;
 
 TEST_CASE("the added workflow is in the OpenAPI document and draws itself") {
-    kernel const rules(workflows_and_one_more());
+    auto const rules = kernel_with(workflows_and_more());
     auto const document = api::openapi_document(rules).dump();
     CHECK(document.find("present_to_ssu") != std::string::npos);
     CHECK(document.find("mutual_information") != std::string::npos);
@@ -20,7 +20,7 @@ TEST_CASE("the added workflow is in the OpenAPI document and draws itself") {
 
 TEST_CASE("the added workflow runs: created, refused in words, carried to its end") {
     town t;
-    kernel const rules(workflows_and_one_more());
+    auto const rules = kernel_with(workflows_and_more());
     executor run(*t.data, rules, t.chance);
     auto const send = [&](std::string stream, std::string name, json payload) {
         auto c = t.ask("koordinator", std::move(stream), std::move(name), std::move(payload));

@@ -53,6 +53,47 @@ class watched_store final : public store {
         std::vector<case_row> cases(std::string const& c, case_filter const& f) override {
             return real_->cases(c, f);
         }
+        std::size_t count_cases(std::string const& c, case_filter const& f, std::size_t n) override {
+            return real_->count_cases(c, f, n);
+        }
+        std::vector<waiting> tasks(std::string const& c, task_filter const& f) override {
+            return real_->tasks(c, f);
+        }
+        std::size_t count_tasks(std::string const& c, task_filter const& f, std::size_t n) override {
+            return real_->count_tasks(c, f, n);
+        }
+        std::vector<std::pair<std::string, std::string>> stages(std::string const& c) override {
+            return real_->stages(c);
+        }
+        std::optional<std::string> stream_after(std::string const& c, std::string const& a,
+                                                std::size_t n) override {
+            return real_->stream_after(c, a, n);
+        }
+        std::vector<stored_entry> entries_by_stream(std::string const& c, std::string const& a,
+                                                    std::int64_t seq, std::string const& u,
+                                                    std::size_t n) override {
+            return real_->entries_by_stream(c, a, seq, u, n);
+        }
+        std::vector<stored_state> streams_upto(std::string const& c, std::string const& a,
+                                               std::string const& u) override {
+            return real_->streams_upto(c, a, u);
+        }
+        std::vector<case_row> cases_upto(std::string const& c, std::string const& a,
+                                         std::string const& u) override {
+            return real_->cases_upto(c, a, u);
+        }
+        std::vector<waiting> all_tasks(std::string const& c, waiting const& a, std::size_t n) override {
+            return real_->all_tasks(c, a, n);
+        }
+        std::vector<case_key> all_case_keys(std::string const& c, case_key const& a, std::size_t n) override {
+            return real_->all_case_keys(c, a, n);
+        }
+        std::string projections_made_by() override { return real_->projections_made_by(); }
+        void projections_are_made_by(std::string const& by) override { real_->projections_are_made_by(by); }
+        void drop_projections(std::string const& c) override { real_->drop_projections(c); }
+        void put_projections(std::string const& c, projection_part const& p) override {
+            real_->put_projections(c, p);
+        }
         std::vector<stored_state> streams(std::string const& c, std::string const& p,
                                           std::string const& after, std::size_t limit) override {
             return real_->streams(c, p, after, limit);

@@ -5,13 +5,14 @@
 #include <functional>
 #include <set>
 
-#include "engine/common_commands.hpp"
 #include "engine/kernel.hpp"
+#include "engine/round/round_commands.hpp"
 #include "engine/vocabulary.hpp"
 #include "tests/kernel/added_workflow.hpp"
+#include "workflows/registry.hpp"
 
 using namespace saksgang;
-using saksgang::test::workflows_and_one_more;
+using saksgang::test::workflows_and_more;
 
 namespace {
 
@@ -40,23 +41,25 @@ void names_in(json const& schema, std::set<std::string>& names) {
 }
 
 void each_command(std::function<void(command_info const&)> const& f) {
-    for (auto const* w : workflows_and_one_more())
+    for (auto const* w : workflows_and_more())
         for (auto const& c : w->commands) f(c);
-    for (auto const& c : common_commands()) f(c);
-    for (auto const& kind : register_kinds())
-        for (auto const& c : kind.commands) f(c.info);
+    for (auto const* each : all_features())
+        for (auto const& c : each->commands) f(c);
 }
 
-// The least that a schema accepts, or close to it: enough to reach the guards.
-json sample(json const& schema) {
+// The least that a schema accepts, or close to it: enough to reach the guards. Or all of it, once each.
+json sample(json const& schema, bool all = false) {
     auto const type = schema.value("type", "");
-    if (type == "object") {
+    if (type == "object" && schema.contains("properties")) {
         auto o = json::object();
-        for (auto const& name : schema.value("required", json::array()))
-            o[name.get<std::string>()] = sample(schema["properties"][name.get<std::string>()]);
+        auto const required = schema.value("required", json::array());
+        for (auto const& [name, property] : schema["properties"].items())
+            if (all || std::ranges::find(required, json(name)) != required.end())
+                o[name] = sample(property, all);
         return o;
     }
-    if (type == "array") return json::array();
+    if (type == "object") return json::object();
+    if (type == "array") return all ? json::array({sample(schema["items"], all)}) : json::array();
     if (type == "boolean") return false;
     if (type == "integer") return 1;
     if (schema.contains("oneOf")) return schema["oneOf"][0]["const"];
@@ -65,10 +68,39 @@ json sample(json const& schema) {
     return "tekst";
 }
 
+// Cases in every state: the leanest, which is what a workflow must cope with when a field was never filled, and one with
+// everything filled in.
+void each_case_of(workflow const& flow, std::function<void(state const&, situation const&)> const& f,
+                  bool filled = false) {
+    world w;
+    w.community = "c";
+    w.put({.stream = "organisation",
+           .version = 1,
+           .data = json{
+               {"party/hf", {{"name", "HF"}, {"kind", "trust"}}},
+               {"roles/p", {{{"person", "p"}, {"role", "case_handler"}, {"valid_from", "2020-01-01"}}}}}});
+    for (auto const* s : {"body/ssu", "body/x", "fund/x", "case/x"}) w.put({.stream = s});
+    situation const now{w, "p", start_of_day_in_oslo(*date::parse("2025-03-10")), *date::parse("2025-03-10")};
+    json const text{{"title", "t"},
+                    {"version", "1"},
+                    {"renditions", {{{"digest", std::string(64, 'a')}, {"title", "t"}}}}};
+    json const lean{{"body", "ssu"}, {"fund", "x"}, {"scheme", "x"}, {"text", text}};
+    auto full = sample(flow.data_schema(language::nb), true);
+    full.update(lean);
+    for (auto const& s : flow.stages)
+        for (auto const& data : filled ? std::vector{full} : std::vector{lean, full})
+            f({.stream = "case/2025-1",
+               .version = 1,
+               .workflow = flow.name_with_version(),
+               .name = s.name,
+               .data = data},
+              now);
+}
+
 } // namespace
 
 TEST_CASE("every state is reachable, and an end from each") {
-    for (auto const* w : workflows_and_one_more()) {
+    for (auto const* w : workflows_and_more()) {
         CAPTURE(w->id);
         auto const from_start = reachable(*w, "");
         for (auto const& s : w->stages) {
@@ -83,7 +115,7 @@ TEST_CASE("every state is reachable, and an end from each") {
 }
 
 TEST_CASE("a state that decides has both outcomes leading out of it; a hearing leads out when it closes") {
-    for (auto const* w : workflows_and_one_more())
+    for (auto const* w : workflows_and_more())
         for (auto const& s : w->stages) {
             CAPTURE(w->id);
             CAPTURE(s.name);
@@ -103,7 +135,7 @@ TEST_CASE("a state that decides has both outcomes leading out of it; a hearing l
 }
 
 TEST_CASE("every text exists in bokmål, nynorsk and English; every refusal has a code") {
-    for (auto const* w : workflows_and_one_more()) {
+    for (auto const* w : workflows_and_more()) {
         CHECK(w->label.complete());
         for (auto const& s : w->stages) CHECK(s.label.complete());
         for (auto const& t : w->transitions)
@@ -118,20 +150,63 @@ TEST_CASE("every text exists in bokmål, nynorsk and English; every refusal has 
     });
 }
 
-TEST_CASE("every command says who may, and every field, choice and role has words") {
+TEST_CASE("every command says who may; every field, choice, group and deadline has words") {
     std::set<std::string> names;
     each_command([&](command_info const& c) {
         CAPTURE(c.name);
         CHECK(!c.by.empty());
-        for (auto const& w : c.by) CHECK(words_for(w).complete());
+        for (auto const& w : c.by) {
+            CHECK(words_for(w).complete());
+            if (w.how == who::kind::participant) names.emplace(w.name);
+        }
         names_in(c.schema(language::nb), names);
     });
+    for (auto const* flow : workflows_and_more()) {
+        names_in(flow->data_schema(language::nb), names);
+        each_case_of(
+            *flow,
+            [&](state const& a_case, situation const& now) {
+                for (auto const& d : flow->deadlines(a_case, now)) names.insert(d.name);
+            },
+            true);
+    }
     std::set<std::string> known;
     for (auto const& e : vocabulary()) known.emplace(e.name);
-    for (auto const& name : names) {
-        CAPTURE(name);
-        CHECK(known.contains(name)); // engine/vocabulary.cpp
-    }
+    std::string unsaid;
+    for (auto const& name : names)
+        if (!known.contains(name)) unsaid += " " + name;
+    CHECK_MESSAGE(unsaid.empty(), "no words for", unsaid, ": say them in the workflow's file");
+}
+
+TEST_CASE("no command of a workflow has the name of one that every case has: it would hide it") {
+    for (auto const* flow : workflows_and_more())
+        for (auto const& c : flow->commands)
+            CHECK_MESSAGE(
+                std::ranges::none_of(all_features(),
+                                     [&](auto const* f) { return f->prefix.empty() && f->command(c.name); }),
+                flow->id, ": every case has a command called ", c.name);
+}
+
+TEST_CASE("what a body says ends there ends there, or the table says that it goes on") {
+    for (auto const* flow : workflows_and_more())
+        for (auto const& s : flow->stages) {
+            if (s.round != round_kind::consent) continue;
+            bool const declared = std::ranges::any_of(flow->transitions, [&](auto const& t) {
+                return t.from == s.name && t.event == "round_failed" && t.goes_on;
+            });
+            each_case_of(*flow, [&](state a_case, situation const& now) {
+                if (a_case.name != s.name) return;
+                put_rounds(a_case,
+                           {{"r1", saksgang::round{.status = round_status::not_carried,
+                                                   .held_in = s.name,
+                                                   .outcome = round_outcome{.next = next_step::end}}}});
+                std::vector<follow_up> out;
+                (void)flow->fire(a_case, "round_failed", json::object(), now, out);
+                CHECK_MESSAGE((declared || flow->stage(a_case.name).end), flow->id, ": SSU says in ", s.name,
+                              " that it ends, and it goes on to ", a_case.name,
+                              "; let a row lead to an ending (ends_there), or say `goes_on` in it");
+            });
+        }
 }
 
 TEST_CASE("vocabulary: sorted, complete, no word twice") {
@@ -145,36 +220,15 @@ TEST_CASE("vocabulary: sorted, complete, no word twice") {
 }
 
 TEST_CASE("every state x command is accepted or refused with a text in three languages, and never throws") {
-    kernel const rules(workflows_and_one_more());
-    world w;
-    w.community = "c";
-    w.put({.stream = "organisation",
-           .version = 1,
-           .data = json{
-               {"party/hf", {{"name", "HF"}, {"kind", "trust"}}},
-               {"roles/p", {{{"person", "p"}, {"role", "case_handler"}, {"valid_from", "2020-01-01"}}}}}});
-    for (auto const* s : {"body/ssu", "body/x", "fund/x", "case/x"}) w.put({.stream = s});
-    situation const now{w, "p", start_of_day_in_oslo(*date::parse("2025-03-10")), *date::parse("2025-03-10")};
     std::size_t tried = 0;
-    for (auto const* flow : workflows_and_one_more())
-        for (auto const& s : flow->stages) {
-            // The leanest case of that state: what a workflow must cope with when a field was never filled.
-            state const a_case{
-                .stream = "case/2025-1",
-                .version = 1,
-                .workflow = flow->name_with_version(),
-                .name = s.name,
-                .data = json{{"body", "ssu"},
-                             {"fund", "x"},
-                             {"scheme", "x"},
-                             {"text",
-                              {{"title", "t"},
-                               {"version", "1"},
-                               {"renditions", {{{"digest", std::string(64, 'a')}, {"title", "t"}}}}}}}};
+    for (auto const* flow : workflows_and_more())
+        each_case_of(*flow, [&](state const& a_case, situation const& now) {
+            auto const open = flow->open_commands(a_case.name);
             for (auto const& c : flow->commands) {
                 CAPTURE(flow->id);
-                CAPTURE(s.name);
+                CAPTURE(a_case.name);
                 CAPTURE(c.name);
+                bool const in_table = std::ranges::find(open, c.name) != open.end();
                 auto copy = a_case;
                 std::vector<follow_up> out;
                 auto const payload = sample(c.schema(language::nb));
@@ -185,25 +239,26 @@ TEST_CASE("every state x command is accepted or refused with a text in three lan
                 } catch (std::exception const& error) {
                     // Only where the state needs what the walk there would have filled in: never for a
                     // command that is not open.
-                    auto const open = flow->open_commands(s.name);
-                    CHECK_MESSAGE(std::ranges::find(open, c.name) != open.end(), error.what());
+                    CHECK_MESSAGE(in_table, error.what());
                 }
                 ++tried;
-                auto const open = flow->open_commands(s.name);
-                bool const in_table = std::ranges::find(open, c.name) != open.end();
                 if (!in_table) {
                     REQUIRE(no);
                     CHECK(no->kind == refusal_kind::not_open);
                     CHECK(no->open_commands == open);
                 }
-                if (no) CHECK(no->words.complete());
+                if (!no) continue;
+                CHECK(no->words.complete());
+                for (auto const l : {language::nb, language::nn, language::en})
+                    CHECK_MESSAGE(no->in(l).find('{') == std::string::npos,
+                                  "nothing fills a place of: ", no->in(l));
             }
-        }
-    CHECK(tried > 500);
+        });
+    CHECK(tried > 1000);
 }
 
 TEST_CASE("a state's name is stored and found again: the ids follow the table's order, the names do not") {
-    for (auto const* flow : workflows_and_one_more())
+    for (auto const* flow : workflows_and_more())
         for (auto const& s : flow->stages) CHECK(&flow->stage(s.name) == &s);
-    CHECK_THROWS((void)workflows_and_one_more().front()->stage("nowhere"));
+    CHECK_THROWS((void)workflows_and_more().front()->stage("nowhere"));
 }

@@ -19,10 +19,16 @@ std::string ids(std::vector<case_row> const& rows) {
     return all;
 }
 
-void write_cases(store_session& session, std::vector<case_row> const& rows) {
+void write_cases(store_session& session, std::vector<case_row> const& rows,
+                 std::vector<case_row> const& before = {}) {
     auto batch = next_batch(session, "c", {"numbers"});
     batch.cases = rows;
+    batch.cases_before = before;
     REQUIRE(session.commit(batch));
+}
+
+std::string id_of(std::string const& stream) { // the number of a case, the name of anything else
+    return stream.substr(stream.find_last_of("/-") + 1);
 }
 
 } // namespace
@@ -124,7 +130,7 @@ ON_BOTH_DATABASES("cases are filtered by each thing alone and by all together") 
 
     auto list = [&](case_filter const& f) { return ids(session->cases("c", f)); };
     CHECK(list({}) == "2024-6 2024-5 2024-4 2024-3 2024-2 2024-1 2024-8");
-    CHECK(list({.workflow = "grant"}) == "2024-1");
+    CHECK(list({.workflows = {"grant"}}) == "2024-1");
     CHECK(list({.state = "approved"}) == "2024-2");
     CHECK(list({.body = ""}) == "2024-3");
     CHECK(list({.body = "ssu"}) == "2024-6 2024-5 2024-4 2024-2 2024-1 2024-8");
@@ -135,7 +141,7 @@ ON_BOTH_DATABASES("cases are filtered by each thing alone and by all together") 
     CHECK(list({.ended = true}) == "2024-6");
     CHECK(list({.party = "drammen", .ended = false}) == "2024-3 2024-2 2024-1");
     CHECK(list({.closed_too = true}) == "2024-7 2024-6 2024-5 2024-4 2024-3 2024-2 2024-1 2024-8");
-    CHECK(list({.workflow = "agreement_revision",
+    CHECK(list({.workflows = {"agreement_revision"},
                 .state = "drafting",
                 .body = "ssu",
                 .party = "vest-viken",
@@ -144,8 +150,135 @@ ON_BOTH_DATABASES("cases are filtered by each thing alone and by all together") 
                 .closed_too = true,
                 .before = {{2024, 7}},
                 .limit = 1}) == "2024-4");
-    CHECK(list({.workflow = "grant", .state = "approved"}) == "");
+    CHECK(list({.workflows = {"grant"}, .state = "approved"}) == "");
     CHECK(session->cases("c", {.year = 2023})[0] == rows[7]);
+}
+
+ON_BOTH_DATABASES("cases are counted up to a number, whatever the page") {
+    database db;
+    auto session = db.open();
+    std::vector<case_row> rows;
+    for (int n = 1; n <= 30; ++n) {
+        rows.push_back(some_case(2024, n));
+        if (n % 3 == 0) rows.back().ended = true;
+        if (n % 10 == 0) rows.back().workflow = "grant", rows.back().parties = {"asker"};
+    }
+    write_cases(*session, rows);
+    auto const count = [&](case_filter const& f, std::size_t most = 1000) {
+        return session->count_cases("c", f, most);
+    };
+    CHECK(count({}) == 30);
+    CHECK(count({}, 7) == 7);
+    CHECK(count({.before = {{2024, 3}}, .limit = 2}) == 30);
+    CHECK(count({.ended = true}) == 10);
+    CHECK(count({.workflows = {"grant"}}) == 3);
+    CHECK(count({.workflows = {"grant", "agreement_revision"}, .ended = false}) == 20);
+    CHECK(count({.workflows = {"none"}}) == 0);
+    CHECK(count({.state = "drafting", .party = "asker"}) == 3);
+    CHECK(count({.state = "drafting", .body = "ssu", .party = "drammen"}, 20) == 20);
+    CHECK(count({.year = 2023}) == 0);
+    CHECK(session->count_cases("elsewhere", {}, 1000) == 0);
+    CHECK(session->stages("c") == std::vector<std::pair<std::string, std::string>>{
+                                      {"agreement_revision", "drafting"}, {"grant", "drafting"}});
+    CHECK(session->stages("elsewhere").empty());
+}
+
+ON_BOTH_DATABASES("a list has what whoever asks may know of, and pages of it are full") {
+    database db;
+    auto session = db.open();
+    std::vector<case_row> rows;
+    for (int n = 1; n <= 8; ++n) {
+        rows.push_back(some_case(2024, n));
+        rows.back().closed = n > 2; // two are open to all
+    }
+    rows[1].parties = {"asker"};
+    rows[2].body = "lsu";
+    rows[3].archive_owner = "asker";
+    rows[4].parties = {"asker", "drammen"};
+    rows[5].readers = {"p-1", "p-11"};
+    rows[6].readers = {"p-2"};
+    write_cases(*session, rows);
+    auto const list = [&](readership r, case_filter f = {}) {
+        f.may_read = std::move(r);
+        auto const all = ids(session->cases("c", f));
+        f.limit = 1;
+        std::vector<case_row> paged;
+        for (;; f.before = {paged.back().year, paged.back().number}) {
+            auto const page = session->cases("c", f);
+            paged.insert(paged.end(), page.begin(), page.end());
+            if (page.empty()) break;
+        }
+        CHECK(ids(paged) == all);
+        CHECK(session->count_cases("c", f, 1000) == paged.size());
+        return all;
+    };
+    CHECK(list({.every_case = true}) == "2024-8 2024-7 2024-6 2024-5 2024-4 2024-3 2024-2 2024-1");
+    CHECK(list({}) == "2024-2 2024-1");
+    CHECK(list({.bodies = {"lsu"}}) == "2024-3 2024-2 2024-1");
+    CHECK(list({.parties = {"asker"}}) == "2024-5 2024-4 2024-2 2024-1");
+    CHECK(list({.parties = {"asker", "bergen", "moss"}}) == "2024-5 2024-4 2024-2 2024-1");
+    CHECK(list({.person = "p-1"}) == "2024-6 2024-2 2024-1");
+    CHECK(list({.person = "p"}) == "2024-2 2024-1");
+    CHECK(list({.parties = {"asker"}}, {.party = "drammen"}) == "2024-5 2024-4 2024-1");
+    CHECK(list({.parties = {"asker"}}, {.state = "drafting", .body = "ssu"}) ==
+          "2024-5 2024-4 2024-2 2024-1");
+    // An auditor: what the grant covers, and nothing else.
+    CHECK(list({.open_cases = false, .parties = {"asker"}}) == "2024-5 2024-4 2024-2");
+    CHECK(list({.open_cases = false, .parties = {"asker"}}, {.state = "drafting"}) == "2024-5 2024-4 2024-2");
+    CHECK(list({.open_cases = false, .bodies = {"lsu"}, .parties = {"asker"}}) ==
+          "2024-5 2024-4 2024-3 2024-2");
+    CHECK(list({.open_cases = false}) == "");
+}
+
+ON_BOTH_DATABASES("what waits comes soonest first, each line once, on its days") {
+    database db;
+    auto session = db.open();
+    auto const day = [](int n) { return date::parse("2025-01-01")->plus_days(n); };
+    auto const row = [&](std::string const& audience, int due, int n) {
+        return waiting{audience, day(due), "case/2024-" + std::to_string(n)};
+    };
+    auto batch = next_batch(*session, "c", {"numbers"});
+    for (int n = 1; n <= 9; ++n) batch.now_waits.push_back(row("role/a", n % 3, n));
+    batch.now_waits.push_back(row("person/p", 1, 4)); // the same line for another
+    batch.now_waits.push_back(row("person/p", 0, 77));
+    batch.now_waits.push_back({"person/p", no_day, "case/2024-99"});
+    batch.now_waits.push_back({"person/p", day(0), "fund/x", day(5), day(6)});
+    REQUIRE(session->commit(batch));
+
+    auto const read = [&](task_filter f) {
+        std::string all;
+        for (std::size_t limit : {100, 3, 1}) {
+            f.limit = limit;
+            f.after.reset();
+            std::string paged;
+            for (;;) {
+                auto const page = session->tasks("c", f);
+                for (auto const& t : page) paged += t.due.str().substr(8) + ":" + id_of(t.stream) + " ";
+                if (page.size() < limit) break;
+                f.after = {page.back().due, page.back().stream};
+            }
+            CHECK((all.empty() || paged == all));
+            all = paged;
+        }
+        CHECK(session->count_tasks("c", f, 1000) == static_cast<std::size_t>(std::ranges::count(all, ' ')));
+        return all;
+    };
+    CHECK(read({.audiences = {"person/p"}, .on = day(0)}) == "01:77 02:4 31:99 ");
+    CHECK(read({.audiences = {"person/p"}, .on = day(5)}) == "01:77 01:x 02:4 31:99 ");
+    CHECK(read({.audiences = {"person/p"}, .on = day(7)}) == "01:77 02:4 31:99 ");
+    CHECK(read({.audiences = {"role/a", "person/p"}, .on = day(0)}) ==
+          "01:3 01:6 01:77 01:9 02:1 02:4 02:7 03:2 03:5 03:8 31:99 ");
+    CHECK(read({.audiences = {"role/b"}, .on = day(0)}) == "");
+    CHECK(session->tasks("c", {}).empty());
+    CHECK(session->count_tasks("c", {.audiences = {"role/a"}, .on = day(0)}, 4) == 4);
+    CHECK(session->tasks("elsewhere", {.audiences = {"role/a"}, .on = day(0)}).empty());
+
+    auto change = next_batch(*session, "c", {"numbers"});
+    change.no_longer_waits = {row("role/a", 0, 3), row("person/p", 0, 77)};
+    change.now_waits = {row("role/a", 0, 10), {"person/p", day(0), "fund/x"}};
+    REQUIRE(session->commit(change));
+    CHECK(read({.audiences = {"role/a", "person/p"}, .on = day(0)}) ==
+          "01:10 01:6 01:9 01:x 02:1 02:4 02:7 03:2 03:5 03:8 31:99 ");
 }
 
 ON_BOTH_DATABASES("a case is replaced as a whole, and its parties are searched as they are now") {
@@ -157,7 +290,7 @@ ON_BOTH_DATABASES("a case is replaced as a whole, and its parties are searched a
     row.state = "approved";
     row.parties = {"asker"};
     row.ended = true;
-    write_cases(*session, {row});
+    write_cases(*session, {row}, {some_case(2024, 17)});
     CHECK(session->cases("c", {.party = "asker"}) == std::vector{row});
     CHECK(ids(session->cases("c", {.party = "drammen"})) == "2024-18");
     CHECK(session->cases("c", {}).size() == 2);

@@ -10,7 +10,7 @@
 
 #include "api/check.hpp"
 #include "api/load.hpp"
-#include "engine/executor.hpp"
+#include "engine/execute/executor.hpp"
 #include "storage/storage.hpp"
 #include "workflows/registry.hpp"
 
@@ -57,9 +57,10 @@ inline std::filesystem::path source_dir() { return SAKSGANG_SOURCE_DIR; }
 
 class town {
   public:
-    explicit town(std::string url = {}, bool load = true)
+    explicit town(std::string url = {}, bool load = true,
+                  std::vector<workflow const*> flows = all_workflows())
         : data(open_store(url.empty() ? "sqlite:" + (place.path / "town.db").string() : url)),
-          rules(all_workflows()) {
+          rules(kernel_with(std::move(flows))) {
         data->migrate();
         run = std::make_unique<executor>(*data, rules, chance);
         session = data->open();
@@ -165,7 +166,7 @@ class town {
     }
     // Everything in the store, as `saksgang check` sees it.
     void check_all() {
-        auto const report = check_store(*session, rules, [](auto const&) {});
+        auto const report = check_store(*data, rules, [](auto const&) {});
         for (auto const& f : report.findings) FAIL_CHECK(f);
         CHECK(report.entries > 0);
     }

@@ -148,7 +148,7 @@ ON_BOTH_SERVED("story 4: one kommunestyre says no, another wants a comma changed
     s.ends_well();
 }
 
-// engine/party_commands.cpp: register_adoption has a reason, which no guard asks for and party_answer does not keep.
+// engine/round/party_commands.cpp: register_adoption has a reason, which no guard asks for and party_answer does not keep.
 TEST_CASE("story 4, step 1: why X said no is asked for") {
     served s;
     auto const id = before_the_parties(s);

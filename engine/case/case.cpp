@@ -1,0 +1,36 @@
+#include "engine/case/case.hpp"
+
+#include <algorithm>
+
+#include "engine/canonical.hpp"
+#include "engine/state.hpp"
+
+namespace saksgang {
+
+std::string digest_of(text_version const& t) {
+    return t.renditions.empty() ? "" : t.renditions.front().digest;
+}
+
+case_common const& common_of(state const& a_case) { return a_case.data.read(restore<case_common>); }
+
+void put_common(state& a_case, case_common const& c) {
+    auto const& before = common_of(a_case);
+    std::string set;
+    {
+        canonical_object out(set);
+        describe::each_member_by_name<case_common>([&](auto member) {
+            auto const& field = c.*member.pointer;
+            if (describe::same(field, before.*member.pointer)) return;
+            out.key(member.name);
+            describe::is_absent(field) ? void(set += "null") : write_canonical_of(set, field);
+        });
+    }
+    if (set == empty_object) return;
+    a_case.data.put_base(with_fields(a_case.data.bytes(), set), restore<case_common>, c);
+}
+
+bool has_exception(case_common const& c, std::string_view rule) {
+    return std::ranges::any_of(c.exceptions, [&](auto const& e) { return e.rule == rule; });
+}
+
+} // namespace saksgang

@@ -1,0 +1,126 @@
+// What every case has, whatever its workflow: the fields that the kernel itself reads and writes.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/describe.hpp"
+
+namespace saksgang {
+
+struct state;
+
+// An uploaded file, named by its digest (POST /documents gives it).
+struct document {
+    std::string digest;
+    std::string title;
+};
+BOOST_DESCRIBE_STRUCT(document, (), (digest, title))
+
+// A version of a text: a set of renditions (bokmål, nynorsk, Word, PDF), each with its digest.
+struct text_version {
+    std::string title;
+    std::string version; // 2.0; an editorial change makes it 2.0.1
+    std::vector<document> renditions;
+};
+BOOST_DESCRIBE_STRUCT(text_version, (), (title, version, renditions))
+// The digest that positions name: of the first rendition.
+std::string digest_of(text_version const&);
+
+struct participant {
+    id person;
+    std::string capacity; // free words; the kinds are the workflow's
+};
+BOOST_DESCRIBE_STRUCT(participant, (), (person, capacity))
+
+// Hidden from everyone, at once and by one alone; it can be shown again.
+struct withdrawal {
+    std::string reason;
+    id by;
+    date on;
+};
+BOOST_DESCRIBE_STRUCT(withdrawal, (), (reason, by, on))
+// The bytes are gone for good once another has approved; the digest stays, so that the history can be checked.
+struct erasure {
+    std::string reason, hjemmel;
+    id proposed_by;
+    std::optional<id> approved_by;
+    std::optional<date> on;
+};
+BOOST_DESCRIBE_STRUCT(erasure, (), (reason, hjemmel, proposed_by, approved_by, on))
+
+struct linked_document {
+    std::string digest, title;
+    std::string command; // that linked it
+    date linked;
+    std::optional<withdrawal> withdrawn = {};
+    std::optional<saksgang::erasure> erasure = {};
+};
+BOOST_DESCRIBE_STRUCT(linked_document, (), (digest, title, command, linked, withdrawn, erasure))
+
+struct exception_record { // Unntak med begrunnelse: on the case's first page for ever
+    std::string rule, reason;
+    id person;
+    date recorded;
+};
+BOOST_DESCRIBE_STRUCT(exception_record, (), (rule, reason, person, recorded))
+
+struct case_link {
+    id target; // case number
+    std::string kind;
+};
+BOOST_DESCRIBE_STRUCT(case_link, (), (target, kind))
+
+struct correction {
+    std::string field, before, after, reason;
+    id proposed_by;
+    std::optional<id> approved_by;
+    bool of_substance = false;
+    date made;
+};
+BOOST_DESCRIBE_STRUCT(correction, (),
+                      (field, before, after, reason, proposed_by, approved_by, of_substance, made))
+
+struct editorial_change {
+    text_version text; // as it would be
+    std::string change;
+    std::string corrects; // digest of the text that it is a change of
+    id body;              // that approves it
+    id proposed_by;
+    std::map<std::string, id> approved_by; // side -> person
+};
+BOOST_DESCRIBE_STRUCT(editorial_change, (), (text, change, corrects, body, proposed_by, approved_by))
+
+BOOST_DEFINE_ENUM_CLASS(case_access, community, closed)
+
+// A workflow's case data derives from this.
+struct case_common {
+    std::string title;
+    id body;                   // that decides
+    std::string archive_owner; // party: arkivansvarlig organ, from its creation
+    std::string simulated;     // what in this case is filled in and not in the sources
+    case_access access = case_access::community;
+    std::string access_basis;                                     // hjemmel, when closed
+    std::map<std::string, std::vector<participant>> participants; // group -> persons
+    std::vector<id> parties;                                      // that the case concerns
+    std::optional<text_version> text;                             // that positions are taken on
+    std::vector<linked_document> documents;
+    std::vector<exception_record> exceptions;
+    std::vector<case_link> links;
+    std::vector<correction> corrections;
+    std::optional<editorial_change> pending_change;
+};
+BOOST_DESCRIBE_STRUCT(case_common, (),
+                      (title, body, archive_owner, simulated, access, access_basis, participants, parties,
+                       text, documents, exceptions, links, corrections, pending_change))
+
+case_common const& common_of(state const& a_case);
+case_common const& common_of(state&&) = delete; // what is read out lives as long as the state
+// Writes what differs.
+void put_common(state& a_case, case_common const&);
+
+bool has_exception(case_common const&, std::string_view rule);
+
+} // namespace saksgang

@@ -1,0 +1,148 @@
+#include <algorithm>
+
+#include "engine/round/round_commands.hpp"
+
+namespace saksgang {
+namespace {
+
+constexpr rule_text not_linked{
+    "document_not_linked",
+    {"Dokumentet er ikke i saken.", "Dokumentet er ikkje i saka.", "The document is not in the case."}};
+constexpr rule_text already_withdrawn{
+    "already_withdrawn",
+    {"Dokumentet er allerede trukket tilbake.", "Dokumentet er alt trekt tilbake.",
+     "The document is already withdrawn."}};
+constexpr rule_text not_withdrawn{
+    "not_withdrawn",
+    {"Dokumentet vises. Trekk det tilbake først.", "Dokumentet blir vist. Trekk det tilbake først.",
+     "The document is shown. Withdraw it first."}};
+constexpr rule_text is_erased{
+    "document_erased", {"Dokumentet er slettet.", "Dokumentet er sletta.", "The document has been erased."}};
+constexpr rule_text no_erasure{
+    "no_pending_erasure",
+    {"Ingen har foreslått å slette dokumentet.", "Ingen har foreslått å slette dokumentet.",
+     "Nobody has proposed to erase the document."}};
+constexpr rule_text own_erasure{"own_erasure",
+                                {"Sletting godkjennes av en annen enn den som foreslo den.",
+                                 "Sletting blir godkjend av ein annan enn den som foreslo henne.",
+                                 "An erasure is approved by another than who proposed it."},
+                                {},
+                                refusal_kind::not_entitled};
+
+bool is_hidden(linked_document const& d) { return d.withdrawn && !d.erasure; }
+bool waits_for_approval(linked_document const& d) { return d.erasure && !d.erasure->approved_by; }
+
+linked_document* in_case(command_step& step, std::string const& digest) {
+    auto& all = step.common.documents;
+    auto const found = std::ranges::find(all, digest, &linked_document::digest);
+    return found == all.end() ? nullptr : &*found;
+}
+
+// That it is in the case, out of view, and still there.
+std::optional<refusal> can_be_shown_again(linked_document const* d) {
+    if (!d) return not_linked();
+    if (!d->withdrawn) return not_withdrawn();
+    if (d->erasure && d->erasure->approved_by) return is_erased();
+    return {};
+}
+
+struct link_document {
+    static constexpr text label{"Legg til dokument", "Legg til dokument", "Add a document"};
+    static constexpr who by[]{by::case_handler, by::member()};
+    document attached; // the kernel links every document that a payload names
+
+    std::optional<refusal> apply(command_step&) const { return {}; }
+};
+BOOST_DESCRIBE_STRUCT(link_document, (), (attached))
+
+struct withdraw_document {
+    static constexpr text label{"Trekk dokumentet tilbake fra visning", "Trekk dokumentet tilbake frå vising",
+                                "Withdraw the document from view"};
+    static constexpr who by[]{by::case_handler};
+    std::string digest, reason;
+
+    static bool offered(case_common const& c, rounds const&) {
+        return std::ranges::any_of(c.documents, [](auto const& d) { return !d.withdrawn; });
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        auto* d = in_case(step, digest);
+        if (!d) return not_linked();
+        if (d->withdrawn) return already_withdrawn();
+        d->withdrawn = withdrawal{reason, {step.person()}, step.now.today};
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(withdraw_document, (), (digest, reason))
+
+struct show_document_again {
+    static constexpr text label{"Vis dokumentet igjen", "Vis dokumentet igjen", "Show the document again"};
+    static constexpr who by[]{by::case_handler};
+    std::string digest, reason;
+
+    static bool offered(case_common const& c, rounds const&) {
+        return std::ranges::any_of(c.documents, is_hidden);
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        auto* d = in_case(step, digest);
+        if (auto no = can_be_shown_again(d)) return no;
+        d->withdrawn.reset();
+        d->erasure.reset();
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(show_document_again, (), (digest, reason))
+
+struct propose_erasure {
+    static constexpr text label{"Foreslå å slette dokumentet", "Foreslå å slette dokumentet",
+                                "Propose to erase the document"};
+    static constexpr who by[]{by::case_handler};
+    std::string digest, reason, hjemmel;
+
+    static bool offered(case_common const& c, rounds const&) {
+        return std::ranges::any_of(c.documents, is_hidden);
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        auto* d = in_case(step, digest);
+        if (auto no = can_be_shown_again(d)) return no;
+        d->erasure = saksgang::erasure{reason, hjemmel, {step.person()}, {}, {}};
+        step.hjemmel = hjemmel;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(propose_erasure, (), (digest, reason, hjemmel))
+
+struct approve_erasure {
+    static constexpr text label{"Godkjenn slettingen", "Godkjenn slettinga", "Approve the erasure"};
+    static constexpr who by[]{by::case_handler, by::leader()};
+    std::string digest;
+
+    static bool offered(case_common const& c, rounds const&) {
+        return std::ranges::any_of(c.documents, waits_for_approval);
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        auto* d = in_case(step, digest);
+        if (!d) return not_linked();
+        if (!d->erasure) return no_erasure();
+        if (d->erasure->approved_by) return is_erased();
+        if (d->erasure->proposed_by == step.person()) return own_erasure();
+        d->erasure->approved_by = id{step.person()};
+        d->erasure->on = step.now.today;
+        step.hjemmel = d->erasure->hjemmel;
+        step.erased = digest;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(approve_erasure, (), (digest))
+
+} // namespace
+
+feature const& documents_feature() {
+    static feature const f{.id = "documents",
+                           .label = {"Dokumenter", "Dokument", "Documents"},
+                           .commands = {command_of<link_document>(), command_of<withdraw_document>(),
+                                        command_of<show_document_again>(), command_of<propose_erasure>(),
+                                        command_of<approve_erasure>()}};
+    return f;
+}
+
+} // namespace saksgang

@@ -1,0 +1,309 @@
+#include <algorithm>
+
+#include "engine/round/round_commands.hpp"
+
+namespace saksgang {
+namespace {
+
+constexpr rule_text no_text{"no_text",
+                            {"Saken har ingen tekst å endre ennå.", "Saka har ingen tekst å endre enno.",
+                             "The case has no text to change yet."}};
+constexpr rule_text same_version{"same_version",
+                                 {"En ny tekst må ha et nytt versjonsnummer og et nytt dokument.",
+                                  "Ein ny tekst må ha eit nytt versjonsnummer og eit nytt dokument.",
+                                  "A new text must have a new version number and a new document."}};
+constexpr rule_text count_differs{"acknowledge_count",
+                                  {"{count} vedtak må gjøres på nytt. Bekreft tallet for å gå videre.",
+                                   "{count} vedtak må gjerast på nytt. Stadfest talet for å gå vidare.",
+                                   "{count} decisions must be taken again. Confirm the number to go on."}};
+constexpr rule_text no_change{
+    "no_pending_change",
+    {"Det er ingen redaksjonell endring å godkjenne.", "Det er inga redaksjonell endring å godkjenne.",
+     "There is no editorial change to approve."}};
+constexpr rule_text text_changed_since{
+    "text_superseded",
+    {"Teksten er en annen enn da endringen ble foreslått. Foreslå den på nytt.",
+     "Teksten er ein annan enn då endringa vart foreslått. Foreslå henne på nytt.",
+     "The text is another than when the change was proposed. Propose it again."}};
+constexpr rule_text one_of_each_side{"one_of_each_side",
+                                     {"En redaksjonell endring godkjennes av én fra hver side.",
+                                      "Ei redaksjonell endring blir godkjend av éin frå kvar side.",
+                                      "An editorial change is approved by one of each side."},
+                                     {},
+                                     refusal_kind::not_entitled};
+constexpr rule_text already_approved{"already_taken",
+                                     {"Denne siden har allerede godkjent.", "Denne sida har alt godkjent.",
+                                      "This side has already approved."}};
+constexpr rule_text no_such_field{"no_such_field",
+                                  {"Feltet {field} finnes ikke som tekst i saken, eller sto ikke slik.",
+                                   "Feltet {field} finst ikkje som tekst i saka, eller stod ikkje slik.",
+                                   "The field {field} is not a text of this case, or did not read so."}};
+constexpr rule_text no_correction{
+    "no_pending_correction",
+    {"Det er ingen retting som venter på godkjenning.", "Det er inga retting som ventar på godkjenning.",
+     "No correction is waiting for approval."}};
+constexpr rule_text own_correction{
+    "own_correction",
+    {"En retting av innholdet godkjennes av en annen enn den som foreslo den.",
+     "Ei retting av innhaldet blir godkjend av ein annan enn den som foreslo henne.",
+     "A correction of substance is approved by another than who proposed it."},
+    {},
+    refusal_kind::not_entitled};
+struct replace_text {
+    static constexpr saksgang::text label{"Legg fram ny tekst", "Legg fram ny tekst",
+                                          "Put forward a new text"};
+    static constexpr who by[]{by::case_handler};
+    text_version text;
+    std::string reason;
+    int acknowledged; // how many decisions must be taken again: said, and confirmed, before anyone presses
+
+    static bool offered(case_common const& c, rounds const& all) {
+        auto const name = live_round(all);
+        return c.text && name && !all.at(*name).fixed_text;
+    }
+    static int costs(round const& r) { return decisions_standing(r); }
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (!step.common.text) return no_text();
+        if (text.renditions.empty() || text.version == step.common.text->version ||
+            digest_of(text) == digest_of(*step.common.text))
+            return same_version();
+        for (auto const& [name, r] : step.all) {
+            // A label or a file that was put forward before would bring back what was said of it.
+            if (r.subject.version == text.version || digest_of(r.subject) == digest_of(text))
+                return same_version();
+            if (step.practice.text_stands)
+                if (auto no = step.practice.text_stands(step.now, r)) return no;
+        }
+        if (live(step).fixed_text) return text_is_fixed();
+        auto const standing = decisions_standing(live(step));
+        if (acknowledged != standing) return count_differs({{"count", std::to_string(standing)}});
+        step.common.text = text; // the kernel supersedes the round that was held on the old one
+        step.common.pending_change.reset();
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(replace_text, (), (text, reason, acknowledged))
+
+struct propose_editorial_change {
+    static constexpr saksgang::text label{"Foreslå redaksjonell endring", "Foreslå redaksjonell endring",
+                                          "Propose an editorial change"};
+    static constexpr who by[]{by::case_handler};
+    text_version text;
+    std::string change;
+
+    static bool offered(case_common const& c, rounds const& all) {
+        auto const name = live_round(all);
+        return c.text && !(name && all.at(*name).fixed_text);
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        if (!step.common.text) return no_text();
+        if (text.renditions.empty() || text.version == step.common.text->version) return same_version();
+        if (auto const name = live_round(step.all); name && step.all.at(*name).fixed_text)
+            return text_is_fixed();
+        step.common.pending_change = editorial_change{
+            text, change, digest_of(*step.common.text), step.common.body, {step.person()}, {}};
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(propose_editorial_change, (), (text, change))
+
+struct approve_editorial_change {
+    static constexpr saksgang::text label{"Godkjenn at endringen er redaksjonell",
+                                          "Godkjenn at endringa er redaksjonell",
+                                          "Approve that the change is editorial"};
+    static constexpr who by[]{by::member()};
+    static constexpr bool settles_parties = true;
+
+    static bool offered(case_common const& c, rounds const&) { return c.pending_change.has_value(); }
+    static std::optional<refusal> allowed(state const& a_case, situation const& now) {
+        auto const& common = common_of(a_case);
+        auto const& pending = common.pending_change;
+        if (!pending) return no_change();
+        if (pending->corrects != digest_of(*common.text) || pending->body != common.body)
+            return text_changed_since();
+        auto const& all = rounds_in(a_case);
+        if (auto const* name = live_round(all); name && all.at(*name).fixed_text) return text_is_fixed();
+        auto const side = side_of_own(now, a_case);
+        if (side == side::advisory) return one_of_each_side();
+        if (pending->approved_by.contains(std::string(describe::name_of(side)))) return already_approved();
+        return {};
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        auto& pending = step.common.pending_change;
+        pending->approved_by[std::string(describe::name_of(side_of_own(step.now, step.subject)))] = {
+            step.person()};
+        if (pending->approved_by.size() < 2) return {};
+        // Both sides: the new version takes the old one's place, and whatever was decided on the old stands.
+        if (step.practice.text_corrected) step.practice.text_corrected(step, pending->text);
+        for (auto& [name, r] : step.all)
+            if (is_present(r) && same(r.subject, *step.common.text)) {
+                r.subject_history.push_back(r.subject.version);
+                for (auto const& d : r.subject.renditions) r.subject_history.push_back(d.digest);
+                r.subject = pending->text;
+            }
+        step.common.text = pending->text;
+        pending.reset();
+        return {};
+    }
+
+  private:
+    static side side_of_own(situation const& now, state const& a_case) {
+        auto const& body = now.world.at(body_stream(common_of(a_case).body.value));
+        auto const in = capacity_of(now, a_case, {by::member()}); // as which the command was let in
+        auto const* own = seat_on(body, in->seat.substr(body.stream.size() + 1), now.today);
+        return own ? own->side : side::advisory;
+    }
+    // Live, or where late adoptions are still taken down.
+    static bool is_present(round const& r) {
+        return r.live() || (r.kind == round_kind::adoption && r.status == round_status::carried);
+    }
+    static bool same(text_version const& a, text_version const& b) {
+        return a.version == b.version && digest_of(a) == digest_of(b);
+    }
+};
+BOOST_DESCRIBE_STRUCT(approve_editorial_change, (), ())
+
+// ----------------------------------------------------------------------------------------------- corrections
+
+std::optional<refusal> replace_field(command_step& step, saksgang::correction const& c) {
+    if (c.field != "title" || step.common.title != c.before) return no_such_field({{"field", c.field}});
+    step.common.title = c.after;
+    return {};
+}
+
+struct correct_writing_error {
+    static constexpr saksgang::text label{"Rett skrivefeil", "Rett skrivefeil", "Correct a writing error"};
+    static constexpr who by[]{by::case_handler};
+    std::string field, before, after, reason;
+
+    std::optional<refusal> apply(command_step& step) const {
+        saksgang::correction c{field, before, after, reason, {step.person()}, {}, false, step.now.today};
+        if (auto no = replace_field(step, c)) return no;
+        step.common.corrections.push_back(std::move(c));
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(correct_writing_error, (), (field, before, after, reason))
+
+struct propose_correction {
+    static constexpr saksgang::text label{"Foreslå retting av innholdet", "Foreslå retting av innhaldet",
+                                          "Propose a correction of substance"};
+    static constexpr who by[]{by::case_handler};
+    std::string field, before, after, reason;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (field != "title" || step.common.title != before) return no_such_field({{"field", field}});
+        step.common.corrections.push_back(
+            {field, before, after, reason, {step.person()}, {}, true, step.now.today});
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(propose_correction, (), (field, before, after, reason))
+
+auto first_waiting(auto& corrections) {
+    return std::ranges::find_if(corrections, [](auto const& c) { return c.of_substance && !c.approved_by; });
+}
+
+struct approve_correction {
+    static constexpr saksgang::text label{"Godkjenn retting av innholdet", "Godkjenn retting av innhaldet",
+                                          "Approve a correction of substance"};
+    static constexpr who by[]{by::case_handler, by::leader()};
+
+    static bool offered(case_common const& c, rounds const&) {
+        return std::ranges::any_of(c.corrections,
+                                   [](auto const& each) { return each.of_substance && !each.approved_by; });
+    }
+    static std::optional<refusal> allowed(state const& a_case, situation const& now) {
+        auto const& all = common_of(a_case).corrections;
+        auto const waiting = first_waiting(all);
+        if (waiting == all.end()) return no_correction();
+        if (waiting->proposed_by == now.person) return own_correction();
+        return {};
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        auto const waiting = first_waiting(step.common.corrections);
+        if (auto no = replace_field(step, *waiting)) return no;
+        waiting->approved_by = id{step.person()};
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(approve_correction, (), ())
+
+// ------------------------------------------------------------------------------------------ access, links
+
+struct restrict_access {
+    static constexpr saksgang::text label{"Begrens tilgangen", "Avgrens tilgangen", "Restrict access"};
+    static constexpr who by[]{by::case_handler};
+    std::string hjemmel;
+
+    static bool offered(case_common const& c, rounds const&) { return c.access != case_access::closed; }
+    std::optional<refusal> apply(command_step& step) const {
+        step.common.access = case_access::closed;
+        step.common.access_basis = step.hjemmel = hjemmel;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(restrict_access, (), (hjemmel))
+
+struct open_access {
+    static constexpr saksgang::text label{"Opphev tilgangsbegrensningen", "Opphev tilgangsavgrensinga",
+                                          "Lift the restriction"};
+    static constexpr who by[]{by::case_handler};
+
+    static bool offered(case_common const& c, rounds const&) { return c.access == case_access::closed; }
+    std::optional<refusal> apply(command_step& step) const {
+        step.common.access = case_access::community;
+        step.common.access_basis.clear();
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(open_access, (), ())
+
+struct mark_simulated {
+    static constexpr saksgang::text label{"Merk hva som er simulert", "Merk kva som er simulert",
+                                          "Mark what is simulated"};
+    static constexpr who by[]{by::registrar};
+    std::string what;
+
+    std::optional<refusal> apply(command_step& step) const {
+        step.common.simulated = what;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(mark_simulated, (), (what))
+
+struct link_case {
+    static constexpr bool internal = true;
+    static constexpr saksgang::text label{"Knyttet til sak", "Knytt til sak", "Linked to a case"};
+    static constexpr who by[]{by::anyone};
+    id target;
+    std::string kind;
+
+    std::optional<refusal> apply(command_step& step) const {
+        step.common.links.push_back({target, kind});
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(link_case, (), (target, kind))
+
+} // namespace
+
+feature const& texts_feature() {
+    static feature const f{
+        .id = "texts",
+        .label = {"Tekst og tilgang", "Tekst og tilgang", "Text and access"},
+        .commands = {command_of<replace_text>({{round_kind::consent, round_kind::adoption}}),
+                     command_of<propose_editorial_change>(), command_of<approve_editorial_change>(),
+                     command_of<correct_writing_error>(), command_of<propose_correction>(),
+                     command_of<approve_correction>(), command_of<restrict_access>(),
+                     command_of<open_access>(), command_of<mark_simulated>(), command_of<link_case>()}};
+    return f;
+}
+
+std::vector<follow_up> links_between(std::string const& parent, std::string const& child) {
+    return {send(parent, link_case{{id_in(child)}, "opened_from_here"}),
+            send(child, link_case{{id_in(parent)}, "opened_by"})};
+}
+
+} // namespace saksgang

@@ -1,0 +1,313 @@
+// A command is a described struct. It says what it is called, who may use it, and what it does to a copy of the
+// stream that it addresses: a case (a row of its workflow's table does it, or a command that every case has), or
+// another stream. One pipeline takes it from there (decide.cpp).
+//
+//   struct appoint {
+//       static constexpr text label{"Oppnevn medlem", "Oppnemn medlem", "Appoint a member"};
+//       static constexpr who by[]{by::registrar, by::case_handler};
+//       id seat;
+//       ref<person> person;                                     // must be there
+//       std::optional<refusal> apply(command_step&) const;              // nothing: it is done
+//   };
+//   BOOST_DESCRIBE_STRUCT(appoint, (), (seat, person))
+//
+// A command that only follows from other streams' entries may derive from what these send, its `message`
+// (`using message = commit;`), and has that one's name. It may also say, each `static constexpr bool ... = true`:
+//   internal            it only follows from another entry; nobody sends it
+//   task                it drives the case on: on the worklist of whoever may use it
+//   closes_in_passing   it may close a round without being asked to (the last assent in writing), and stands also
+//                       where what would follow from closing is refused
+//   carries             it closes the round as carried: what hinders what follows hinders it
+//   opens_case          another case is created by what follows from it
+//   settles_parties     what parties decide may follow from it: the field's streams are read (field.hpp)
+// and, of those that every case has, `static` functions that are asked for a case's actions too:
+//   ready(round const&, situation const&) -> std::optional<refusal>   is the live round ready for it?
+//   allowed(state const&, situation const&) -> std::optional<refusal> is the case?
+//   fits(workflow const&) -> bool                                     have cases of that workflow use of it?
+//   offered(case_common const&, rounds const&) -> bool                is it worth showing?
+//   asks(round const&, situation const&) -> bool                      does the live round ask this person?
+//   costs(round const&) -> int                                        decisions that must be taken again
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/decision.hpp"
+#include "engine/refusal.hpp"
+#include "engine/round/round.hpp"
+#include "engine/walk.hpp"
+#include "engine/who/organisation.hpp"
+
+namespace saksgang {
+
+namespace mp11 = boost::mp11;
+
+class workflow;
+struct field;
+
+// The identifier of a type, which is the persisted name of a state, command or event.
+template <class T>
+constexpr std::string_view type_name() {
+    constexpr std::string_view function =
+        __PRETTY_FUNCTION__; // ... [with T = saksgang::x::drafting; std::string_view = ...]
+    constexpr auto from = function.find("T = ") + 4;
+    constexpr auto name = function.substr(from, function.find_first_of(";]", from) - from);
+    return name.substr(name.rfind(':') + 1);
+}
+
+// A text as an argument of a template.
+template <std::size_t N>
+struct literal {
+    char value[N];
+    constexpr literal(char const (&s)[N]) { std::copy_n(s, N, value); } // NOLINT: written as what it says
+    constexpr std::string_view view() const { return {value, N - 1}; }
+};
+
+// The name of a field, from a pointer to it.
+template <auto Field>
+constexpr std::string_view field_name() {
+    constexpr std::string_view function =
+        __PRETTY_FUNCTION__; // ... [with auto Field = &saksgang::x::y::party; ...]
+    constexpr auto from = function.find("Field = ") + 8;
+    constexpr auto name = function.substr(from, function.find_first_of(";]", from) - from);
+    return name.substr(name.rfind(':') + 1);
+}
+
+namespace by {
+template <literal Body>
+inline constexpr who leader_of = leader(Body.view());
+template <literal Body>
+inline constexpr who member_of = member(Body.view());
+inline constexpr who its_leader = leader(); // of the body that the case is before
+inline constexpr who its_member = member();
+template <literal Group>
+inline constexpr who taking_part_in = participant(Group.view());
+} // namespace by
+
+// What a command is called and who may: `struct publish : called<"nb", "nn", "en", by::case_handler> {};` The same as
+// `static constexpr text label{...}; static constexpr who by[]{...};` in it.
+struct any_command {};
+template <literal Nb, literal Nn, literal En, who const&... By>
+struct called : any_command {
+    static constexpr text label{Nb.view(), Nn.view(), En.view()};
+    static constexpr who by[]{By...};
+};
+template <std::derived_from<any_command> T>
+inline constexpr std::size_t describe::bases_not_described<T> = 1;
+
+// A command to another stream that follows from this one: typed, and checked as if it came from outside.
+template <class C>
+follow_up send(std::string stream, C const& c) {
+    return {std::move(stream), std::string(type_name<C>()), write(c), {}};
+}
+
+// What a command works on, and what it made of it.
+struct command_step {
+    state& subject;        // the copy that changes
+    situation const& now;  // `person` asks
+    capacity& in;          // as which; a command may say for whom
+    field const& practice; // what the field adds
+    source& chance;
+    workflow const* flow = nullptr;     // of a case
+    std::optional<date> effective = {}; // as given by a registrar
+    bool may_close = true;              // in passing
+
+    std::vector<follow_up> out = {};
+    std::string rule = {}, hjemmel = {};
+    std::string closed = {}; // the round that it closed
+    std::string erased = {}; // digest of the document whose bytes go with this entry
+
+    // Of a case, while a command that every case has is applied.
+    case_common common = {};
+    rounds all = {};
+
+    // Of another stream.
+    json& field_of(std::string const& key) { return subject.data.change()[key]; }
+    bool has(std::string const& key) const { return subject.data->contains(key); }
+
+    std::string const& person() const { return now.person; }
+    template <class C>
+    void send(std::string stream, C const& c) {
+        out.push_back(saksgang::send(std::move(stream), c));
+    }
+};
+
+// How a command that every case has stands to rounds.
+struct about_rounds {
+    std::vector<round_kind> kinds = {};
+    bool needs_one = true; // open only while the case has a live round of one of these kinds
+};
+
+struct command_info {
+    std::string name;
+    text label;
+    std::vector<who> by;
+    bool creates = false, changes = true; // a new case; what is there
+    bool internal = false, task = false, has_fields = false;
+    bool closes_in_passing = false, carries = false, opens_case = false, settles_parties = false;
+
+    json (*schema)(language) = nullptr;
+    // All that is wrong with a payload; empty: nothing. The second: of one as `write` left it, without what is empty.
+    field_errors (*check)(json const& payload) = nullptr;
+    field_errors (*check_compact)(json const& payload) = nullptr;
+    // Puts commitments in the place of personal texts.
+    void (*seal)(json& payload, std::function<std::string(std::string const&)> const&) = nullptr;
+    // Named in a payload, which need not be checked.
+    std::vector<document> (*documents)(json const& payload) = nullptr;
+    std::set<std::string> (*streams)(json const& payload) = nullptr;
+    // A reference to what must be there and is not.
+    std::optional<refusal> (*missing)(json const& payload, world const&) = nullptr;
+    // Changes the copy. The payload has been checked. A workflow's command has none: a row of its table does it.
+    std::optional<refusal> (*apply)(json const& payload, command_step&) = nullptr;
+
+    // Of those that every case has.
+    about_rounds about = {};
+    std::optional<refusal> (*ready)(round const&, situation const&) = nullptr;
+    std::optional<refusal> (*allowed)(state const& a_case, situation const&) = nullptr;
+    bool (*fits)(workflow const&) = nullptr;
+    bool (*offered)(case_common const&, rounds const&) = nullptr;
+    bool (*asks)(round const&, situation const&) = nullptr;
+    int (*costs)(round const&) = nullptr;
+
+    bool needs_round() const { return about.needs_one && !about.kinds.empty(); }
+    bool is_about(round_kind k) const { return std::ranges::find(about.kinds, k) != about.kinds.end(); }
+};
+
+// ----------------------------------------------------------------------------------------- from struct to info
+
+namespace command_detail {
+
+template <class C>
+std::vector<document> documents_in(json const& payload) {
+    std::vector<document> named;
+    walk::each<document, C>(payload, [&](document const*, json const& value) {
+        if (!value.is_object()) return;
+        auto const digest = value.find("digest"), title = value.find("title");
+        if (digest != value.end() && digest->is_string() && title != value.end() && title->is_string())
+            named.push_back({*digest, *title});
+    });
+    return named;
+}
+
+// Each reference in a payload that has the form of one: f(ref).
+template <class C, class F>
+void each_reference(json const& payload, F const& f) {
+    walk::each<any_ref, C>(payload, [&](auto const* type, json const& value) {
+        std::remove_cvref_t<decltype(*type)> named;
+        if (value.is_string() && is_identifier(value.get_ref<std::string const&>())) {
+            named.value = value.get_ref<std::string const&>();
+            f(named);
+        }
+    });
+}
+
+template <class C>
+std::set<std::string> streams_in(json const& payload) {
+    std::set<std::string> streams;
+    each_reference<C>(payload, [&](auto const& named) { streams.insert(named.stream()); });
+    streams.erase("");
+    return streams;
+}
+
+template <class C>
+std::optional<refusal> missing_in(json const& payload, world const& w) {
+    std::optional<refusal> no;
+    each_reference<C>(payload, [&](auto const& named) {
+        using to = typename std::remove_cvref_t<decltype(named)>::to;
+        if constexpr (requires { to::missing(w, named); })
+            if (!no) no = to::missing(w, named);
+    });
+    return no;
+}
+
+template <class C>
+std::optional<refusal> apply(json const& payload, command_step& s) {
+    if (!is_case(s.subject.stream)) return restore<C>(payload).apply(s);
+    s.common = common_of(s.subject);
+    s.all = rounds_in(s.subject);
+    if (auto no = restore<C>(payload).apply(s)) return no;
+    put_common(s.subject, s.common);
+    put_rounds(s.subject, s.all);
+    return {};
+}
+
+} // namespace command_detail
+
+// Whether C is a command; what it lacks is said where it is compiled.
+template <class C>
+consteval bool is_command() {
+    constexpr bool described = describe::described_struct<C>;
+    constexpr bool labelled = requires {
+        { C::label } -> std::same_as<text const&>;
+        { *std::begin(C::by) } -> std::same_as<who const&>;
+    };
+    static_assert(described, "a command is described: BOOST_DESCRIBE_STRUCT(NAME, (), (field, ...))");
+    static_assert(labelled,
+                  "a command says what it is called and who may: static constexpr text label{\"bokmål\", "
+                  "\"nynorsk\", \"English\"}; static constexpr who by[]{by::case_handler, ...};");
+    if constexpr (described && labelled) {
+        static_assert(C::label.complete(), "a command's label has a text in three languages");
+        return C::label.complete() && describe::nothing_is_left_out<C>();
+    }
+    return false;
+}
+
+// What the kernel and the API see of a described struct with `label` and `by`.
+template <class C>
+requires(is_command<C>()) command_info command_of(about_rounds about = {}) {
+    command_info info;
+    if constexpr (requires { typename C::message; })
+        info.name = type_name<typename C::message>();
+    else
+        info.name = type_name<C>();
+    info.label = C::label;
+    info.by.assign(std::begin(C::by), std::end(C::by));
+    info.has_fields = !mp11::mp_empty<describe::members_of<C>>::value;
+    if constexpr (requires { C::internal; }) info.internal = C::internal;
+    if constexpr (requires { C::task; }) info.task = C::task;
+    if constexpr (requires { C::closes_in_passing; }) info.closes_in_passing = C::closes_in_passing;
+    if constexpr (requires { C::carries; }) info.carries = C::carries;
+    if constexpr (requires { C::opens_case; }) info.opens_case = C::opens_case;
+    if constexpr (requires { C::settles_parties; }) info.settles_parties = C::settles_parties;
+    info.schema = [](language l) {
+        auto schema = describe::schema<C>(l);
+        schema["title"] = std::string(C::label.in(l));
+        return schema;
+    };
+    info.check = [](json const& payload) {
+        field_errors errors;
+        (void)read<C>(payload, errors);
+        return errors;
+    };
+    info.check_compact = [](json const& payload) {
+        field_errors errors;
+        (void)read_compact<C>(payload, errors);
+        return errors;
+    };
+    info.seal = [](json& payload, std::function<std::string(std::string const&)> const& commit) {
+        walk::each<personal_text, C>(payload, [&](personal_text const*, json& value) {
+            if (value.is_string()) value = json{{"commitment", commit(value.template get<std::string>())}};
+        });
+    };
+    info.documents = command_detail::documents_in<C>;
+    info.streams = command_detail::streams_in<C>;
+    info.missing = command_detail::missing_in<C>;
+    if constexpr (requires(C const& c, command_step& s) { c.apply(s); })
+        info.apply = command_detail::apply<C>;
+    info.about = std::move(about);
+    if constexpr (requires(round const& r, situation const& s) { C::ready(r, s); }) info.ready = &C::ready;
+    if constexpr (requires(state const& a, situation const& s) { C::allowed(a, s); })
+        info.allowed = &C::allowed;
+    if constexpr (requires(workflow const& w) { C::fits(w); }) info.fits = &C::fits;
+    if constexpr (requires(case_common const& k, rounds const& r) { C::offered(k, r); })
+        info.offered = &C::offered;
+    if constexpr (requires(round const& r, situation const& s) { C::asks(r, s); }) info.asks = &C::asks;
+    if constexpr (requires(round const& r) { C::costs(r); }) info.costs = &C::costs;
+    return info;
+}
+
+} // namespace saksgang

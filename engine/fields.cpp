@@ -1,0 +1,242 @@
+#include "engine/fields.hpp"
+
+#include <charconv>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace saksgang {
+namespace {
+
+constexpr std::string_view null_value = "null";
+
+[[noreturn]] void not_canonical() { throw std::logic_error("this is no canonical JSON"); }
+
+// `at` is the opening quotation mark; behind the closing one.
+char const* end_of_text(char const* at, char const* end) {
+    for (++at;;) {
+        auto const* mark = static_cast<char const*>(std::memchr(at, '"', static_cast<std::size_t>(end - at)));
+        if (!mark) not_canonical();
+        auto const* before = mark;
+        while (before > at && before[-1] == '\\') --before;
+        if ((mark - before) % 2 == 0) return mark + 1;
+        at = mark + 1; // escaped
+    }
+}
+
+char const* end_of_value(char const* at, char const* end) {
+    int depth = 0;
+    while (at != end) {
+        switch (*at) {
+            case '"':
+                at = end_of_text(at, end);
+                break;
+            case '{':
+            case '[':
+                ++depth;
+                ++at;
+                continue;
+            case '}':
+            case ']':
+                --depth;
+                ++at;
+                break;
+            case ',':
+            case ':':
+                ++at;
+                continue;
+            default: // a number or a word
+                while (at != end && *at != ',' && *at != '}' && *at != ']') ++at;
+        }
+        if (depth == 0) return at;
+        if (depth < 0) break;
+    }
+    not_canonical();
+}
+
+// Keys are ASCII without control characters: of their escapes, only \" and \\ occur.
+int compare_keys(std::string_view a, std::string_view b) {
+    if (a == b) return 0;
+    a = a.substr(1, a.size() - 2);
+    b = b.substr(1, b.size() - 2);
+    for (; !a.empty() && !b.empty(); a.remove_prefix(1), b.remove_prefix(1)) {
+        if (a.front() == '\\') a.remove_prefix(1);
+        if (b.front() == '\\') b.remove_prefix(1);
+        if (a.front() != b.front()) return a.front() < b.front() ? -1 : 1;
+    }
+    return a.empty() ? -1 : 1;
+}
+
+// Calls f(key, in_a, in_b) for each key of either, in order; what is not there is empty.
+template <class F>
+void each_of_both(std::string_view a, std::string_view b, F f) {
+    fields in_a(a), in_b(b);
+    while (in_a || in_b) {
+        auto const order = !in_a ? 1 : !in_b ? -1 : compare_keys(in_a.key(), in_b.key());
+        f(order <= 0 ? in_a.key() : in_b.key(), order <= 0 ? in_a.value() : std::string_view(),
+          order >= 0 ? in_b.value() : std::string_view());
+        if (order <= 0) in_a.next();
+        if (order >= 0) in_b.next();
+    }
+}
+
+// An object whose keys come in order.
+class object_text {
+  public:
+    explicit object_text(std::string& out) : out_(out), begins_(out.size()) { out_ += '{'; }
+    void close() { out_ += '}'; }
+    void key(std::string_view quoted) {
+        if (out_.size() > begins_ + 1) out_ += ',';
+        out_.append(quoted) += ':';
+    }
+    void put(std::string_view quoted, std::string_view value) {
+        key(quoted);
+        out_.append(value);
+    }
+    void put(std::string_view quoted, std::int64_t number) {
+        char digits[20];
+        put(quoted, std::string_view(digits, std::to_chars(digits, digits + sizeof digits, number).ptr));
+    }
+
+  private:
+    std::string& out_;
+    std::size_t begins_;
+};
+
+template <class Fill>
+std::string object_of(Fill fill) {
+    std::string out;
+    object_text to(out);
+    fill(to);
+    to.close();
+    return out;
+}
+
+bool is_object(std::string_view value) { return value.starts_with('{'); }
+
+void write_patch(std::string& out, std::string_view before, std::string_view after) {
+    object_text to(out);
+    each_of_both(before, after, [&](std::string_view key, std::string_view old, std::string_view now) {
+        if (old == now) return;
+        if (now.empty()) return to.put(key, null_value);
+        if (!is_object(old) || !is_object(now)) return to.put(key, now);
+        to.key(key);
+        write_patch(out, old, now);
+    });
+    to.close();
+}
+
+void write_merged(std::string& out, std::string_view target, std::string_view patch) {
+    if (!is_object(patch)) {
+        out.append(patch);
+        return;
+    }
+    object_text to(out);
+    each_of_both(is_object(target) ? target : empty_object, patch,
+                 [&](std::string_view key, std::string_view old, std::string_view now) {
+                     if (now == null_value) return;
+                     if (now.empty()) return to.put(key, old);
+                     to.key(key);
+                     write_merged(out, old, now);
+                 });
+    to.close();
+}
+
+std::int64_t number_or_zero(std::string_view value) { return value.empty() ? 0 : number_in(value); }
+
+} // namespace
+
+fields::fields(std::string_view object) : rest_(object) {
+    if (object.size() < 2 || object.front() != '{') not_canonical();
+    next();
+}
+
+void fields::next() {
+    key_ = value_ = {};
+    if (rest_.front() == '}' || rest_ == empty_object) return;
+    auto const *begin = rest_.data(), *end = begin + rest_.size();
+    auto const* const key = begin + 1; // behind the brace or the comma
+    if (key == end || *key != '"') not_canonical();
+    auto const* const key_ends = end_of_text(key, end);
+    if (key_ends == end || *key_ends != ':') not_canonical();
+    auto const* const value_ends = end_of_value(key_ends + 1, end);
+    if (value_ends == end) not_canonical();
+    key_ = {key, key_ends};
+    value_ = {key_ends + 1, value_ends};
+    rest_ = {value_ends, end};
+}
+
+std::string_view field_in(std::string_view object, std::string_view name) {
+    for (fields f(object); f; f.next())
+        if (f.key().substr(1, f.key().size() - 2) == name) return f.value();
+    return {};
+}
+
+std::int64_t number_in(std::string_view value) {
+    std::int64_t n = 0;
+    auto const [end, error] = std::from_chars(value.data(), value.data() + value.size(), n);
+    if (error != std::errc{} || end != value.data() + value.size()) not_canonical();
+    return n;
+}
+
+std::string text_in(std::string_view value) {
+    if (value.size() < 2 || value.front() != '"') not_canonical();
+    auto const plain = value.substr(1, value.size() - 2);
+    if (plain.find('\\') == plain.npos) return std::string(plain);
+    return nlohmann::json::parse(value).get<std::string>();
+}
+
+std::string changed_fields(std::string_view before, std::string_view after) {
+    return object_of([&](object_text& to) {
+        each_of_both(before, after, [&](std::string_view key, std::string_view old, std::string_view now) {
+            if (old != now) to.put(key, now.empty() ? null_value : now);
+        });
+    });
+}
+
+std::string with_fields(std::string_view object, std::string_view set) {
+    return object_of([&](object_text& to) {
+        each_of_both(object, set, [&](std::string_view key, std::string_view old, std::string_view now) {
+            if (now != null_value) to.put(key, now.empty() ? old : now);
+        });
+    });
+}
+
+std::string merge_patch_between(std::string_view before, std::string_view after) {
+    std::string out;
+    write_patch(out, before, after);
+    return out;
+}
+
+std::string merged(std::string_view object, std::string_view patch) {
+    std::string out;
+    write_merged(out, object, patch);
+    return out;
+}
+
+std::string movements_between(std::string_view before, std::string_view after) {
+    return object_of([&](object_text& to) {
+        each_of_both(before, after, [&](std::string_view key, std::string_view old, std::string_view now) {
+            if (auto const moved = number_or_zero(now) - number_or_zero(old); moved != 0) to.put(key, moved);
+        });
+    });
+}
+
+std::string with_movements(std::string_view balances, std::string_view movements) {
+    return object_of([&](object_text& to) {
+        each_of_both(balances, movements,
+                     [&](std::string_view key, std::string_view old, std::string_view by) {
+                         if (by.empty()) return to.put(key, old);
+                         if (auto const balance = number_or_zero(old) + number_in(by); balance != 0)
+                             to.put(key, balance);
+                     });
+    });
+}
+
+std::int64_t sum_of(std::string_view movements) {
+    std::int64_t sum = 0;
+    for (fields f(movements); f; f.next()) sum += number_in(f.value());
+    return sum;
+}
+
+} // namespace saksgang

@@ -1,0 +1,49 @@
+// Canonical JSON looked at as the text that it is, without a tree: an object's fields stand in the order of
+// their keys, and equal values are equal bytes, so that two objects are compared, and one is made of the other,
+// in one pass over both. Everything here takes canonical text, as engine/json.hpp writes it, and throws
+// std::logic_error where it finds something else; it does not look for that.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace saksgang {
+
+inline constexpr std::string_view empty_object = "{}";
+
+// The fields of an object, one after the other:  for (fields f(object); f; f.next()) ... f.key() ... f.value()
+class fields {
+  public:
+    explicit fields(std::string_view object);
+    explicit operator bool() const { return !key_.empty(); }
+    void next();
+    // As it stands between its quotation marks, which themselves are part of it: "title"
+    std::string_view key() const { return key_; }
+    std::string_view value() const { return value_; }
+
+  private:
+    std::string_view rest_; // behind the value; from the comma or the closing brace on
+    std::string_view key_, value_;
+};
+
+// Empty: it is not there.
+std::string_view field_in(std::string_view object, std::string_view name);
+// Throws std::logic_error where it is none.
+std::int64_t number_in(std::string_view value);
+std::string text_in(std::string_view value);
+
+// ---- `set`: top-level fields, each whole; null: it is gone
+std::string changed_fields(std::string_view before, std::string_view after);
+std::string with_fields(std::string_view object, std::string_view set);
+
+// ---- RFC 7396. Neither object holds nulls in objects.
+std::string merge_patch_between(std::string_view before, std::string_view after);
+std::string merged(std::string_view object, std::string_view patch);
+
+// ---- numbers by name, of which those that are zero are left out
+std::string movements_between(std::string_view before, std::string_view after);
+std::string with_movements(std::string_view balances, std::string_view movements);
+std::int64_t sum_of(std::string_view movements);
+
+} // namespace saksgang

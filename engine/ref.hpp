@@ -1,0 +1,49 @@
+// A reference: an id that says what it is of. From its type follow what must be read for a command, that it must
+// be there, and what a form asks for.
+//
+//   struct committee {                                            // what may be referred to
+//       static constexpr std::string_view name = "body";           // what a form asks for
+//       static std::string stream(id const&);                      // that is read for it
+//       static std::optional<refusal> missing(world const&, id const&);  // where it must be there, and is not
+//   };
+//   struct appoint { ref<committee> to; ... };
+//
+// Stored it is the id alone.
+#pragma once
+
+#include <concepts>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "engine/refusal.hpp"
+#include "engine/values.hpp"
+
+namespace saksgang {
+
+class world;
+
+template <class T>
+struct ref : id {
+    using to = T;
+    ref() = default;
+    ref(id other) : id(std::move(other)) {}          // NOLINT: an id is what it is made of
+    ref(std::string named) : id{std::move(named)} {} // NOLINT
+    std::string stream() const { return value.empty() ? std::string() : T::stream(*this); }
+};
+
+template <class T>
+inline constexpr bool is_ref = false;
+template <class T>
+inline constexpr bool is_ref<ref<T>> = true;
+struct any_ref; // what walk.hpp looks for
+
+template <class T>
+json value_schema(ref<T> const*) {
+    auto schema = value_schema(static_cast<id const*>(nullptr));
+    schema["x-reference"] = std::string(T::name);
+    return schema;
+}
+
+} // namespace saksgang

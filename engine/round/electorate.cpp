@@ -1,0 +1,265 @@
+#include "engine/round/electorate.hpp"
+
+#include <algorithm>
+
+namespace saksgang {
+namespace {
+
+constexpr rule_text side_unrepresented{"side_unrepresented",
+                                       {"{side} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
+                                        "{side} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
+                                        "{side} is not present. The case may be discussed, not decided."},
+                                       {}};
+constexpr rule_text party_unrepresented{
+    "party_unrepresented",
+    {"{party} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
+     "{party} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
+     "{party} is not present. The case may be discussed, not decided."},
+    "Utvalgets regel: enstemmighet mellom partene"};
+constexpr rule_text disagreement_recorded{"disagreement_recorded",
+                                          {"Det er registrert at noen ikke er enige, eller ikke tar "
+                                           "stilling: {seats}. Møteleder kan ikke konstatere enighet.",
+                                           "Det er registrert at nokon ikkje er samde, eller ikkje tek "
+                                           "stilling: {seats}. Møteleiaren kan ikkje konstatere semje.",
+                                           "It is registered that somebody disagrees, or takes no position: "
+                                           "{seats}. The chair can't state agreement."}};
+constexpr rule_text beyond_mandate{"beyond_mandate",
+                                   {"Utvalget kan tilrå, men ikke gjøre vedtak i denne saken.",
+                                    "Utvalet kan tilrå, men ikkje gjere vedtak i denne saka.",
+                                    "This body may recommend, but not decide this case."},
+                                   {},
+                                   refusal_kind::not_entitled};
+constexpr rule_text no_rule{"no_rule",
+                            {"Utvalget har ingen regel for hvordan det avgjør saker på denne datoen.",
+                             "Utvalet har ingen regel for korleis det avgjer saker på denne datoen.",
+                             "The body has no rule for how it decides on that date."}};
+constexpr rule_text unknown_seat{"no_such_seat",
+                                 {"Plassen {seat} er ikke i utvalget, eller ingen har den, på denne datoen.",
+                                  "Plassen {seat} er ikkje i utvalet, eller ingen har han, på denne datoen.",
+                                  "The seat {seat} is not in the body, or nobody holds it, on that date."}};
+constexpr rule_text seat_without_party{
+    "seat_without_party",
+    {"Utvalget avgjør ved enighet mellom partene, og plassen {seat} representerer ingen av dem.",
+     "Utvalet avgjer ved semje mellom partane, og plassen {seat} representerer ingen av dei.",
+     "The body decides by agreement between the parties, and the seat {seat} represents none of them."}};
+constexpr rule_text nobody_decides{
+    "nobody_decides",
+    {"Ingen plass i utvalget er med på å avgjøre.", "Ingen plass i utvalet er med på å avgjere.",
+     "No seat of the body takes part in deciding."}};
+constexpr rule_text before_put_forward{
+    "before_put_forward",
+    {"Teksten ble lagt fram {put_forward}. Den kan ikke være avgjort før det.",
+     "Teksten vart lagd fram {put_forward}. Han kan ikkje vere avgjord før det.",
+     "The text was put forward on {put_forward}; it can't have been decided on before that."}};
+constexpr rule_text other_attendance{
+    "other_attendance",
+    {"De som var til stede, er registrert da saken ble tatt opp: {seats}. Det som står her, er noe annet.",
+     "Dei som var til stades, er registrerte då saka vart teken opp: {seats}. Det som står her, er noko "
+     "anna.",
+     "Those present were registered when the item was taken up: {seats}. This says something else."}};
+
+refusal not_represented(command_step const& step, round const& r, id const& asked) {
+    if (r.asks == asks::parties)
+        return party_unrepresented({{"party", name_of_party(step.now.organisation(), asked.value)}});
+    auto no = side_unrepresented({{"side", word(asked.value)}});
+    no.hjemmel = step.practice.basis_of_unanimity;
+    return no;
+}
+
+// Who must agree by the body's rule: its sides, or every party that has a deciding seat.
+std::vector<id> who_must_agree(state const& body, body_rule const& rule, date on) {
+    if (rule.asks == asks::sides) {
+        std::vector<id> sides;
+        for (auto const name : choices_in(side::list))
+            if (name != side::advisory.name) sides.push_back({std::string(name)});
+        return sides;
+    }
+    std::set<id> parties;
+    for (auto const& [name, s] : seats_on(body, on))
+        if (s.side != side::advisory) parties.insert(s.parties.begin(), s.parties.end());
+    return {parties.begin(), parties.end()};
+}
+
+elector elector_for(seat const& s, std::string const& person, std::string const& held_by) {
+    elector e{.side = s.side, .person = {person}, .parties = s.parties, .represents = s.represents};
+    if (person != held_by) e.stands_in_for = id{held_by};
+    return e;
+}
+
+std::optional<refusal> seat_those_present(round& r, state const& body, date on,
+                                          std::vector<attendance> const& present) {
+    std::set<std::string> persons;
+    for (auto const& a : present) {
+        auto const* s = seat_on(body, a.seat.value, on);
+        auto const* held = s ? holder_on(*s, on) : nullptr;
+        if (!held) return no_such_seat(a.seat);
+        auto const person = a.person ? a.person->value : held->person.value;
+        auto const may =
+            person == held->person.value || std::ranges::any_of(s->substitutes, [&](auto const& v) {
+                return v.person == person && v.holds_on(on);
+            });
+        if (!may) return not_a_substitute({{"seat", a.seat.value}});
+        auto const fresh =
+            r.electorate.emplace(a.seat.value, elector_for(*s, person, held->person.value)).second;
+        if (!fresh || !persons.insert(person).second) return present_twice({{"seat", a.seat.value}});
+    }
+    return {};
+}
+
+void seat_everybody(round& r, state const& body, date on) {
+    for (auto const& [name, s] : seats_on(body, on))
+        if (auto const* held = holder_on(s, on))
+            r.electorate[name] = elector_for(s, held->person.value, held->person.value);
+}
+
+} // namespace
+
+// What the body ruled on before in this case stands, and is not asked again.
+void look_up_recusals(round& r) {
+    auto const known = [&](recusal const& each) {
+        return std::ranges::any_of(r.recusals, [&](recusal const& k) { return same_conflict(k, each); });
+    };
+    auto const of_seats = r.recusals;
+    for (auto each : of_seats) {
+        auto const sits = r.electorate.find(each.seat.value);
+        if (each.person || sits == r.electorate.end()) continue;
+        if (each.ground == recusal_ground::employer && !r.employer_disqualifies) continue;
+        each.person = sits->second.person;
+        if (!known(each)) r.recusals.push_back(std::move(each));
+    }
+    for (auto const& [seat, e] : r.electorate)
+        if (is_disqualified(r, e.person.value))
+            r.positions[seat] = {.position = position::recused, .registered = true};
+}
+
+refusal no_such_seat(id const& seat) { return unknown_seat({{"seat", seat.value}}); }
+
+std::optional<refusal> freeze(command_step& step, round& r, date on,
+                              std::optional<std::vector<attendance>> const& present,
+                              std::vector<id> const& speakers) {
+    auto const& body = step.now.world.at(body_stream(r.body->value));
+    if (on < r.put_forward) return before_put_forward({{"put_forward", r.put_forward.in_numbers()}});
+    auto const* rule = rule_on(body, on);
+    if (!rule) return no_rule();
+    if (std::ranges::find(rule->decides, r.decision) == rule->decides.end()) {
+        auto no = beyond_mandate();
+        no.hjemmel = step.practice.basis_of_mandates;
+        return no;
+    }
+    if (!present)
+        seat_everybody(r, body, on);
+    else if (auto no = seat_those_present(r, body, on, *present))
+        return no;
+    for (auto const& s : speakers)
+        if (!r.electorate.contains(s.value)) return no_such_seat(s);
+    for (auto& [name, e] : r.electorate) {
+        auto const* held = holder_on(*seat_on(body, name, on), on);
+        e.speaks = std::ranges::find(speakers, id{name}) != speakers.end() ||
+                   (speakers.empty() && held->function == seat_function::leader);
+    }
+    r.rule = step.rule = rule_name(body, *rule);
+    r.asks = rule->asks;
+    r.asked = who_must_agree(body, *rule, on);
+    r.voice = rule->voice;
+    r.no_position = rule->no_position;
+    r.employer_disqualifies = rule->employer_disqualifies;
+    r.opened = on;
+    r.status = round_status::open;
+    if (r.asked.empty()) return nobody_decides();
+    for (auto const& [name, e] : r.electorate)
+        if (r.asks == asks::parties && e.side != side::advisory && e.parties.empty())
+            return seat_without_party({{"seat", name}});
+    for (auto const& asked : r.asked) {
+        auto const here = [&](auto const& e) { return is_of(r, e.second, asked); };
+        auto const first = std::ranges::find_if(r.electorate, here);
+        if (first == r.electorate.end()) return not_represented(step, r, asked);
+        // One voice: a side whose speaker was not named is spoken for by its first seat.
+        if (std::ranges::none_of(r.electorate, [&](auto const& e) { return here(e) && e.second.speaks; }))
+            first->second.speaks = true;
+    }
+    look_up_recusals(r);
+    return {};
+}
+
+std::optional<refusal> same_attendance(round const& r, std::vector<attendance> const& present) {
+    bool same = present.size() == r.electorate.size();
+    std::set<std::string> seen;
+    for (auto const& a : present) {
+        same = same && seen.insert(a.seat.value).second;
+        auto const sits = r.electorate.find(a.seat.value);
+        same = same && sits != r.electorate.end() && (!a.person || *a.person == sits->second.person);
+    }
+    if (same) return {};
+    std::string seats;
+    for (auto const& [name, e] : r.electorate) seats += (seats.empty() ? "" : ", ") + name;
+    return other_attendance({{"seats", seats}});
+}
+
+std::string name_of_seat(situation const& now, round const& r, std::string_view seat) {
+    auto const sits = r.electorate.find(std::string(seat));
+    if (sits == r.electorate.end()) return std::string(seat);
+    if (sits->second.represents) return *sits->second.represents;
+    std::string names;
+    for (auto const& p : sits->second.parties)
+        names += (names.empty() ? "" : ", ") + name_of_party(now.organisation(), p.value);
+    return names.empty() ? std::string(seat) : names + " (" + std::string(seat) + ")";
+}
+
+refusal no_agreement(command_step const& step, round const& r, verdict_of_round const& v) {
+    for (auto const& d : v.against)
+        if (d.why == unrepresented) return not_represented(step, r, d.seat);
+    std::vector<said> seats;
+    for (auto const& d : v.against) seats.emplace_back(name_of_seat(step.now, r, d.seat.value));
+    return disagreement_recorded({{"seats", said::list(seats)}});
+}
+
+void keep_what_was_said(round& r) {
+    for (auto const& [seat, p] : r.positions) {
+        // What those say who do not decide (advisory, or within a side of one voice) goes to the minutes.
+        bool const deciding = decides(r, r.electorate.at(seat));
+        if (p.position == position::agree_with_reservation && deciding) {
+            auto const [before, fresh] = r.reservations.emplace(seat, *p.reservation);
+            if (!fresh) { // to a point decided before: both must be cleared, by the earlier day
+                before->second.text += "\n" + p.reservation->text;
+                before->second.clear_by = std::min(before->second.clear_by, p.reservation->clear_by);
+            }
+        }
+        if (p.position == position::agree_with_reservation && !deciding)
+            r.remarks.push_back({{seat}, p.reservation->text});
+        if (p.position == position::disagree && !deciding) r.remarks.push_back({{seat}, *p.reason});
+    }
+}
+
+void fill_outcome(round& r, verdict_of_round const& v, date on) {
+    keep_what_was_said(r);
+    round_outcome o{.on = on,
+                    .agreed = v.agreed,
+                    .calls = r.calls,
+                    .against = v.against,
+                    .remarks = r.remarks,
+                    .reservations = r.reservations,
+                    .points = r.points};
+    std::ranges::copy_if(r.recusals, std::back_inserter(o.recusals),
+                         [](recusal const& each) { return each.person.has_value(); });
+    for (auto const& [seat, e] : r.electorate) o.present.push_back({{seat}, e.person, e.stands_in_for});
+    r.outcome = std::move(o);
+}
+
+void to_meeting(round& r) {
+    auto const keep = r;
+    r = {.kind = keep.kind,
+         .held_in = keep.held_in,
+         .body = keep.body,
+         .decision = keep.decision,
+         .subject = keep.subject,
+         .fixed_text = keep.fixed_text,
+         .subject_history = keep.subject_history,
+         .put_forward = keep.put_forward,
+         .recusals = keep.recusals,
+         .calls = keep.calls,
+         .remarks = keep.remarks,
+         .points = keep.points,
+         .reservations = keep.reservations};
+}
+
+} // namespace saksgang

@@ -1,0 +1,85 @@
+// What the commands that every case has share: words said in several places, and how a round is closed. In six files:
+//   round_commands.cpp     opening, agreement stated, postponing, closing (electorate.hpp: who is asked)
+//   position_commands.cpp  positions, remarks, reservations
+//   recusal_commands.cpp   recusal, substitutes
+//   party_commands.cpp     what each party answers; hearings
+//   text_commands.cpp      text, corrections, exceptions, access
+//   document_commands.cpp  documents: adding, withdrawing from view, erasing
+#pragma once
+
+#include "engine/feature.hpp"
+#include "engine/field.hpp"
+
+namespace saksgang {
+
+// A text that stands for a proposal (a sum) is changed with the proposal, never beside it.
+inline constexpr rule_text text_is_fixed{
+    "text_is_fixed",
+    {"Teksten følger forslaget. Legg fram et nytt forslag i stedet.",
+     "Teksten følgjer forslaget. Legg fram eit nytt forslag i staden.",
+     "The text follows the proposal. Put forward a new proposal instead."}};
+
+// Of whoever says no: a member to a text, a party through its own organ.
+inline constexpr rule_text reason_required{
+    "reason_required",
+    {"Ikke enig må begrunnes.", "Ikkje samd må grunngjevast.", "A disagreement must be reasoned."}};
+
+inline constexpr rule_text reservation_required{
+    "reservation_required",
+    {"Skriv hva som må avklares, og innen når.", "Skriv kva som må avklarast, og innan når.",
+     "State what must be cleared, and by when."}};
+inline constexpr rule_text round_not_open{
+    "round_not_open",
+    {"Saken er ikke tatt opp til behandling ennå.", "Saka er ikkje teken opp til behandling enno.",
+     "The item has not been taken up yet."},
+    {},
+    refusal_kind::not_open};
+inline constexpr rule_text recused_from_this{
+    "recused",
+    {"Du er inhabil i denne saken.", "Du er inhabil i denne saka.", "You are recused from this case."},
+    "fvl. §§ 6-8",
+    refusal_kind::not_entitled};
+inline constexpr rule_text clear_by_passed{
+    "clear_by_passed",
+    {"Forbeholdet må avklares på en dag som kommer, ikke {clear_by}.",
+     "Atterhaldet må avklarast på ein dag som kjem, ikkje {clear_by}.",
+     "The reservation must be cleared on a day ahead, not {clear_by}."}};
+
+// A reservation as it is made: nobody makes one that is cleared.
+struct reservation_stated {
+    std::string text;
+    date clear_by;
+
+    std::optional<refusal> is_ahead(date today) const {
+        if (clear_by >= today) return {};
+        return clear_by_passed({{"clear_by", clear_by.in_numbers()}});
+    }
+    reservation made() const { return {.text = text, .clear_by = clear_by}; }
+};
+BOOST_DESCRIBE_STRUCT(reservation_stated, (), (text, clear_by))
+
+// The live round, which must be there: that it is has been looked at.
+round& live(command_step&);
+// Closes it: its outcome stays, and what led to it is in the history.
+void close(command_step&, round&, round_status);
+
+// ------------------------------------------------------------------------------------ what each party answers
+
+bool has_answered(party_answer const&);
+// A representative acts for the parties of the grants; a case handler registers for anyone, on its behalf.
+std::optional<refusal> act_for(command_step&, id const& party);
+// A party decides on what it has been asked: neither before that, nor on a day to come.
+std::optional<refusal> is_of_the_round(command_step const&, round const&, date decided_on);
+// What a round of parties collapses to.
+void outcome_of_parties(round&, date on);
+text_arguments named_party(command_step const&, id const& party);
+inline constexpr rule_text not_asked{
+    "not_asked",
+    {"{party} er ikke blant dem som skal svare.", "{party} er ikkje blant dei som skal svare.",
+     "{party} is not among those asked."}};
+inline constexpr rule_text already_answered{
+    "already_taken",
+    {"Dette svaret er allerede registrert.", "Dette svaret er alt registrert.",
+     "This answer is already registered."}};
+
+} // namespace saksgang

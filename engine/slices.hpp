@@ -1,0 +1,68 @@
+// Canonical JSON taken apart as it stands, without being read into values: what `check` folds with. A value is the slice
+// of bytes that it is, and two values are the same where their bytes are.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/calendar.hpp"
+
+namespace saksgang::slices {
+
+// The bytes are not canonical JSON (engine/json.hpp).
+struct not_canonical : std::runtime_error {
+    using runtime_error::runtime_error;
+};
+
+struct member {
+    std::string_view name;  // as it stands between its quotation marks
+    std::string_view value; // as it stands
+};
+
+// The members of an object, and whether all that is in it is canonical. Into `out`, so that its memory is used again.
+// Throws not_canonical. The slices are of `object`.
+void take_apart(std::string_view object, std::vector<member>& out);
+
+// RFC 7396, over canonical bytes: the result is canonical.
+std::string merged(std::string_view target, std::string_view patch);
+
+std::string_view text_in(
+    std::string_view value); // a text without escapes; throws not_canonical for anything else
+std::int64_t number_in(std::string_view value); // throws not_canonical
+
+// An entry, as far as folding and checking need it.
+struct entry {
+    std::string_view community, stream, prev, from, to, workflow, effective; // empty: not there
+    std::int64_t seq = 0, position = 0, recorded = 0;
+    std::optional<std::int64_t> cause;
+    std::string_view set, round, postings; // objects; empty: not there
+};
+// Throws not_canonical where the bytes are not those of an entry as this program writes one.
+entry entry_in(std::string_view bytes, std::vector<member>& room);
+
+// What a stream's entries amount to, as its stored bytes. Independent of engine/state.cpp, which it is to agree with.
+class folded {
+  public:
+    explicit folded(std::string name_of_stream) : stream(std::move(name_of_stream)) {}
+
+    std::string stream;
+    std::int64_t version = 0;
+    std::string hash;
+    std::int64_t first_position = 0;
+
+    // Throws std::logic_error where the entry does not follow.
+    void add(entry const&, std::string_view digest, std::vector<member>& room);
+    std::string bytes() const;
+
+  private:
+    std::string name_, workflow_, effective_, rounds_;
+    std::int64_t recorded_ = 0;
+    std::map<std::string, std::string, std::less<>> data_; // as they stand
+    std::map<std::string, std::int64_t, std::less<>> balances_;
+};
+
+} // namespace saksgang::slices

@@ -1,0 +1,189 @@
+#include <algorithm>
+
+#include "engine/field.hpp"
+#include "engine/who/list_body.hpp"
+#include "engine/who/register_words.hpp"
+
+namespace saksgang {
+namespace {
+
+constexpr rule_text not_established{
+    "not_established",
+    {"Utvalget er ikke opprettet.", "Utvalet er ikkje oppretta.", "The body is not established."}};
+constexpr rule_text version_order{
+    "version_order",
+    {"En ny regel har neste versjonsnummer og kan ikke gjelde fra før den forrige.",
+     "Ein ny regel har neste versjonsnummer og kan ikkje gjelde frå før den førre.",
+     "A new rule has the next version number and can't be valid before the one it follows."}};
+constexpr rule_text side_of_kind{
+    "side_of_kind",
+    {"En plass for {kind} hører ikke til den siden.", "Ein plass for {kind} høyrer ikkje til den sida.",
+     "A seat of the kind {kind} does not belong to that side."}};
+constexpr rule_text seat_taken{
+    "seat_taken",
+    {"Plassen har allerede en medlem i denne perioden.", "Plassen har alt ein medlem i denne perioden.",
+     "The seat is already held in that period."}};
+
+struct establish_body {
+    static constexpr text label{"Opprett utvalg", "Opprett utval", "Establish a body"};
+    static constexpr who by[]{by::registrar};
+    body_head details;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (step.has("head")) return already_there({{"id", step.subject.stream}});
+        step.field_of("head") = write(details);
+        step.send("organisation", list_body{{id_in(step.subject.stream)}, details.kind});
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(establish_body, (), (details))
+
+struct adopt_rule {
+    static constexpr text label{"Vedta regel for utvalget", "Vedta regel for utvalet",
+                                "Adopt a rule for the body"};
+    static constexpr who by[]{by::registrar};
+    body_rule rule;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (!step.has("head")) return not_established();
+        auto const before = "rule/" + std::to_string(rule.version - 1);
+        bool const first = rule.version == 1;
+        if (step.has("rule/" + std::to_string(rule.version)) || (!first && !step.has(before)) ||
+            (!first && restore<body_rule>(step.field_of(before)).valid_from > rule.valid_from))
+            return version_order();
+        step.field_of("rule/" + std::to_string(rule.version)) = write(rule);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(adopt_rule, (), (rule))
+
+struct open_seat {
+    static constexpr text label{"Opprett plass i utvalget", "Opprett plass i utvalet", "Open a seat"};
+    static constexpr who by[]{by::registrar};
+    id seat;
+    seat_kind kind;
+    std::vector<ref<a_party>> parties;
+    std::optional<std::string> represents;
+    date valid_from;
+    std::optional<bool>
+        deciding; // a seat that is advisory by kind but must agree by this body's rule, or the other way
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (!step.has("head")) return not_established();
+        if (step.has("seat/" + seat.value)) return already_there({{"id", seat.value}});
+        auto const s = deciding == false ? side::advisory : step.practice.side_of(kind);
+        if (deciding == true && s == side::advisory)
+            return side_of_kind({{"kind", std::string(describe::name_of(kind))}});
+        step.field_of("seat/" + seat.value) = write(
+            saksgang::seat{{valid_from, {}}, kind, s, {parties.begin(), parties.end()}, represents, {}, {}});
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(open_seat, (), (seat, kind, parties, represents, valid_from, deciding))
+
+struct end_seat {
+    static constexpr text label{"Avslutt plass i utvalget", "Avslutt plass i utvalet", "End a seat"};
+    static constexpr who by[]{by::registrar};
+    id seat;
+    date valid_to;
+
+    std::optional<refusal> apply(command_step& step) const {
+        auto const key = "seat/" + seat.value;
+        if (!step.has(key)) return not_there({{"id", seat.value}});
+        auto s = restore<saksgang::seat>(step.field_of(key));
+        if (valid_to < s.valid_from) return ends_before_start();
+        s.valid_to = valid_to;
+        step.field_of(key) = write(s);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(end_seat, (), (seat, valid_to))
+
+bool overlap(period const& a, period const& b) {
+    return (!a.valid_to || b.valid_from <= *a.valid_to) && (!b.valid_to || a.valid_from <= *b.valid_to);
+}
+
+struct appoint {
+    static constexpr text label{"Oppnevn medlem", "Oppnemn medlem", "Appoint a member"};
+    static constexpr who by[]{by::registrar, by::case_handler};
+    id seat;
+    ref<a_person> person;
+    seat_function function;
+    date valid_from;
+    std::optional<date> valid_to;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (!step.has("seat/" + seat.value)) return not_there({{"id", seat.value}});
+        if (valid_to && *valid_to < valid_from) return ends_before_start();
+        auto s = restore<saksgang::seat>(step.field_of("seat/" + seat.value));
+        holder const h{{valid_from, valid_to}, person, function};
+        if (std::ranges::any_of(s.holders, [&](auto const& each) { return overlap(each, h); }))
+            return seat_taken();
+        s.holders.push_back(h);
+        step.field_of("seat/" + seat.value) = write(s);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(appoint, (), (seat, person, function, valid_from, valid_to))
+
+struct end_appointment {
+    static constexpr text label{"Avslutt oppnevning", "Avslutt oppnemning", "End an appointment"};
+    static constexpr who by[]{by::registrar, by::case_handler};
+    id seat;
+    ref<a_person> person;
+    date valid_to;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (!step.has("seat/" + seat.value)) return not_there({{"id", seat.value}});
+        auto s = restore<saksgang::seat>(step.field_of("seat/" + seat.value));
+        auto const running = std::ranges::find_if(
+            s.holders, [&](auto const& h) { return h.person == person && h.holds_on(valid_to); });
+        if (running == s.holders.end()) return not_there({{"id", person.value}});
+        running->valid_to = valid_to;
+        step.field_of("seat/" + seat.value) = write(s);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(end_appointment, (), (seat, person, valid_to))
+
+struct appoint_substitute {
+    static constexpr text label{"Oppnevn vara", "Oppnemn vara", "Appoint a substitute"};
+    static constexpr who by[]{by::registrar, by::case_handler};
+    id seat;
+    ref<a_person> person;
+    int order;
+    date valid_from;
+    std::optional<date> valid_to;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (!step.has("seat/" + seat.value)) return not_there({{"id", seat.value}});
+        auto s = restore<saksgang::seat>(step.field_of("seat/" + seat.value));
+        substitute const v{{valid_from, valid_to}, person, order};
+        if (std::ranges::any_of(s.substitutes,
+                                [&](auto const& each) { return each.order == order && overlap(each, v); }))
+            return seat_taken();
+        s.substitutes.push_back(v);
+        step.field_of("seat/" + seat.value) = write(s);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(appoint_substitute, (), (seat, person, order, valid_from, valid_to))
+
+} // namespace
+
+feature const& bodies_feature() {
+    static feature const f{
+        .id = "body",
+        .label = {"Utvalg", "Utval", "Body"},
+        .prefix = "body/",
+        .address = "bodies",
+        .commands = {command_of<establish_body>(), command_of<adopt_rule>(), command_of<open_seat>(),
+                     command_of<end_seat>(), command_of<appoint>(), command_of<end_appointment>(),
+                     command_of<appoint_substitute>()},
+        .title = [](state const& body, situation const&, language l) {
+            return std::string(head_of(body).name.in(l));
+        }};
+    return f;
+}
+
+} // namespace saksgang

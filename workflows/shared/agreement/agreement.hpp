@@ -1,0 +1,103 @@
+// The agreements in force are a register for each pair (municipality, trust): the stream agreement/flaa. The
+// register answers "which agreement applies for Flå on 1 May"; entry into force, submission, review, notice
+// and dispute belong to the pair (hol. §§ 6-1, 6-4, 6-5).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/command.hpp"
+#include "engine/workflow.hpp"
+
+namespace saksgang {
+
+inline std::string agreement_stream(std::string_view municipality) {
+    return "agreement/" + std::string(municipality);
+}
+
+BOOST_DEFINE_ENUM_CLASS(review_outcome, keep, amend)
+
+struct yearly_review {
+    date reviewed_on;
+    review_outcome outcome = review_outcome::keep;
+    std::string note;
+};
+BOOST_DESCRIBE_STRUCT(yearly_review, (), (reviewed_on, outcome, note))
+
+struct addendum { // tilleggsprotokoll, for this pair alone
+    std::string title;
+    saksgang::document document;
+    date adopted_by_council, adopted_by_board;
+};
+BOOST_DESCRIBE_STRUCT(addendum, (), (title, document, adopted_by_council, adopted_by_board))
+
+struct dispute {
+    std::string about;
+    id raised_by;
+    date raised_on;
+    std::vector<saksgang::document> documents; // de-identified
+    std::optional<std::string> statement;      // the nemnd's: advisory, it changes no state
+};
+BOOST_DESCRIBE_STRUCT(dispute, (), (about, raised_by, raised_on, documents, statement))
+
+struct agreement {
+    std::string title, version;
+    saksgang::document document;
+    date concluded_on, in_force_from;
+    std::optional<date> ends_on; // the last day it applies
+    std::optional<id> a_case;    // that it came from
+    std::optional<date>
+        submitted_on; // to Helsedirektoratet, by the regional trust: within a month (hol. § 6-4)
+    std::optional<date> notice_received;
+    std::optional<id> notice_by;
+    std::optional<date> notice_passed_on; // to Helsedirektoratet, by the regional trust (hol. § 6-5)
+    std::vector<yearly_review> reviews;
+    std::vector<addendum> addenda;
+    std::vector<dispute> disputes;
+};
+BOOST_DESCRIBE_STRUCT(agreement, (),
+                      (title, version, document, concluded_on, in_force_from, ends_on, a_case, submitted_on,
+                       notice_received, notice_by, notice_passed_on, reviews, addenda, disputes))
+
+std::vector<agreement> const& agreements_of(state const& pair);
+// The one that applies on that day; none: null.
+agreement const* agreement_on(state const& pair, date);
+agreement const* agreement_on(state&&, date) = delete;
+// What is due for the pair: submission (L05), yearly review (L06), telling Helsedirektoratet of a notice (L07).
+std::vector<deadline> deadlines_of(state const& pair);
+inline std::vector<deadline> deadlines_of(state const& pair, date today) {
+    return showing_on(deadlines_of(pair), today);
+}
+
+// What another case says when it opens one on a revision of the cooperation agreement.
+struct revision_needed {
+    std::string title, reason, base_version;
+    date base_date;
+    saksgang::document proposal;
+};
+BOOST_DESCRIBE_STRUCT(revision_needed, (), (title, reason, base_version, base_date, proposal))
+inline follow_up opens_revision(revision_needed const& why) {
+    return {std::string(new_case), "propose_revision", write(why), "agreement_revision"};
+}
+
+// What a case sends to the register of a pair: the two have adopted the same text.
+struct conclude {
+    id a_case;
+    std::string title, version;
+    saksgang::document document;
+    date concluded_on, in_force_from;
+};
+BOOST_DESCRIBE_STRUCT(conclude, (), (a_case, title, version, document, concluded_on, in_force_from))
+
+// An editorial change costs nobody a new decision: the pairs that concluded on the version before it have
+// the corrected one.
+struct amend_editorially {
+    id a_case;
+    std::string before; // the version that it corrects
+    std::string title, version;
+    saksgang::document document;
+};
+BOOST_DESCRIBE_STRUCT(amend_editorially, (), (a_case, before, title, version, document))
+
+} // namespace saksgang

@@ -1,0 +1,271 @@
+// What parties apply for together: the trust with municipalities, and perhaps partners that are no parties. What an
+// application must have before it is sent in, and what the formal control looks for.
+#pragma once
+
+#include <set>
+
+#include "workflows/common.hpp"
+
+namespace saksgang {
+
+// The five of the national plan of 2024 (A44-47); before that four, without the last one (B13).
+BOOST_DEFINE_ENUM_CLASS(priority_group, children_and_young, mental_illness_and_addiction,
+                        several_chronic_conditions, frail_elderly, pregnancy_and_birth)
+inline constexpr int five_groups_since = 2024;
+
+BOOST_DEFINE_ENUM_CLASS(grant_phase, preliminary_project, main_project, operation)
+BOOST_DEFINE_ENUM_CLASS(partner_kind, public_body, private_body)
+
+struct applicant { // a legal party, perhaps through a unit: Vestre Viken HF, Kongsberg sykehus (F15)
+    id party;
+    std::optional<id> unit;
+};
+BOOST_DESCRIBE_STRUCT(applicant, (), (party, unit))
+
+struct partner { // applies with them and is no party: Responssenteret
+    std::string name;
+    partner_kind kind = partner_kind::public_body;
+};
+BOOST_DESCRIBE_STRUCT(partner, (), (name, kind))
+
+struct contribution { // each applicant's own: money, or work valued in money
+    id party;
+    ore amount;
+    std::optional<std::string> description;
+};
+BOOST_DESCRIBE_STRUCT(contribution, (), (party, amount, description))
+
+struct positions_plan { // kombinerte stillinger: what hol. § 6-2 (2) wants agreed
+    std::optional<std::string> responsibility, employer, organising, financing;
+};
+BOOST_DESCRIBE_STRUCT(positions_plan, (), (responsibility, employer, organising, financing))
+
+// What the applicants write.
+struct content {
+    ore applied;
+    grant_phase phase = grant_phase::preliminary_project;
+    std::vector<priority_group> priority_groups;
+    std::vector<std::string> goals;
+    std::vector<applicant> applicants;
+    std::vector<partner> partners;
+    std::vector<contribution> contributions;
+    std::optional<date> starts, ends;
+    std::optional<std::string> user_involvement, implementation_plan, evaluation_plan;
+    std::optional<positions_plan> combined_positions;
+};
+BOOST_DESCRIBE_STRUCT(content, (),
+                      (applied, phase, priority_groups, goals, applicants, partners, contributions, starts,
+                       ends, user_involvement, implementation_plan, evaluation_plan, combined_positions))
+
+inline std::set<std::string> parties_of(content const& c) {
+    std::set<std::string> out;
+    for (auto const& a : c.applicants) out.insert(a.party.value);
+    return out;
+}
+
+// Partners that are no public bodies, by name; "" where there are none.
+inline std::string private_applicants(content const& c) {
+    std::string names;
+    for (auto const& p : c.partners)
+        if (p.kind == partner_kind::private_body) names += (names.empty() ? "" : ", ") + p.name;
+    return names;
+}
+
+// Whether who writes is a case handler, or represents one of these parties.
+template <class Data>
+bool may_write_for(view<Data> const& v, std::set<std::string> const& parties) {
+    auto const& organisation = v.now.organisation();
+    return has_role(organisation, v.now.person, role::case_handler, v.now.today) ||
+           std::ranges::any_of(parties, [&](auto const& p) {
+               return represents(organisation, v.now.person, {p}, v.now.today);
+           });
+}
+
+// ----------------------------------------------------------------------------------------------- before it is sent in
+
+struct asks_for_money : needs<&content::applied, "amount_missing", "Skriv hvor mye det søkes om.",
+                              "Skriv kor mykje det blir søkt om.", "State how much is applied for."> {};
+struct ends_after_start
+    : refuses<"ends_before_start", "Prosjektet slutter før det starter.",
+              "Prosjektet sluttar før det startar.", "The project ends before it starts."> {
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        return !v.data.starts || !v.data.ends || *v.data.starts <= *v.data.ends;
+    }
+};
+struct applicants_are_parties
+    : refuses<"applicant_no_party",
+              "«{applicant}» er ikke en part. Et sykehus eller en klinikk søker som enhet i helseforetaket.",
+              "«{applicant}» er ikkje ein part. Eit sjukehus eller ein klinikk søkjer som eining i "
+              "helseføretaket.",
+              "“{applicant}” is not a party. A hospital or clinic applies as a unit of the trust."> {
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        for (auto const& a : v.data.applicants)
+            if (!party_in(v.now.organisation(), a.party.value))
+                return verdict::fails({{"applicant", a.party.value}});
+        return true;
+    }
+};
+struct units_belong
+    : refuses<"unit_of_another", "«{unit}» er ikke en enhet i {party}.",
+              "«{unit}» er ikkje ei eining i {party}.", "“{unit}” is not a unit of {party}."> {
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        auto const& units = records_of(v.now.organisation()).units;
+        for (auto const& a : v.data.applicants) {
+            if (!a.unit) continue;
+            auto const found = units.find(a.unit->value);
+            if (found == units.end() || found->second.party != a.party)
+                return verdict::fails({{"unit", a.unit->value}, {"party", a.party.value}});
+        }
+        return true;
+    }
+};
+// The grant is used *etter enighet* between the trust and municipalities: one alone can't apply.
+struct is_joint : refuses<"not_joint", "Helseforetaket og minst én kommune må søke sammen.",
+                          "Helseføretaket og minst éin kommune må søkje saman.",
+                          "The trust and at least one municipality must apply together.",
+                          "Rekrutterings- og samhandlingstilskudd, oppdragsdokumentet 2024"> {
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        auto const applies = [&](party_kind kind) {
+            return std::ranges::any_of(v.data.applicants, [&](auto const& a) {
+                auto const* p = party_in(v.now.organisation(), a.party.value);
+                return p && p->kind == kind;
+            });
+        };
+        return applies(party_kinds::trust) && applies(party_kinds::municipality);
+    }
+};
+struct each_contributes : refuses<"contribution_missing", "Egeninnsatsen til {party} mangler i budsjettet.",
+                                  "Eigeninnsatsen til {party} manglar i budsjettet.",
+                                  "The budget lacks {party}'s own contribution."> {
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        for (auto const& name : parties_of(v.data))
+            if (std::ranges::find(v.data.contributions, id{name}, &contribution::party) ==
+                v.data.contributions.end())
+                return verdict::fails({{"party", name_of_party(v.now.organisation(), name)}});
+        return true;
+    }
+};
+struct has_priority_group
+    : needs<&content::priority_groups, "priority_group_missing", "Velg minst én prioritert pasientgruppe.",
+            "Vel minst éi prioritert pasientgruppe.", "Choose at least one priority patient group."> {};
+struct groups_in_force
+    : refuses<"priority_group_not_in_force",
+              "Svangerskap, fødsel og barseltid er prioritert først fra {since}.",
+              "Svangerskap, fødsel og barseltid er prioritert først frå {since}.",
+              "Pregnancy, birth and the time after are a priority group only from {since}.",
+              "Nasjonal helse- og samhandlingsplan 2024–2027"> {
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        auto const& groups = v.data.priority_groups;
+        return {v.data.year >= five_groups_since ||
+                    std::ranges::find(groups, priority_group::pregnancy_and_birth) == groups.end(),
+                {{"since", std::to_string(five_groups_since)}}};
+    }
+};
+struct may_be_sent_in : guards<asks_for_money, ends_after_start, applicants_are_parties, units_belong,
+                               is_joint, each_contributes, has_priority_group, groups_in_force> {};
+
+// ------------------------------------------------------------------------------------------------ the formal control
+
+// What the formal control looks for.
+BOOST_DEFINE_ENUM_CLASS(requirement, end_date, user_involvement, implementation_plan, evaluation_plan,
+                        responsibility, employer, organising, financing)
+
+// What the formal control looks for, and says where it is not answered.
+template <requirement What, auto Field, literal... Refusal>
+struct answered : refuses<Refusal...> {
+    static constexpr auto what = What;
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        return in(v.data);
+    }
+    static bool in(content const& c) {
+        if constexpr (requires { c.*Field; })
+            return (c.*Field).has_value();
+        else
+            return !c.combined_positions || (*c.combined_positions.*Field).has_value();
+    }
+};
+struct is_complete
+    : guards<
+          answered<requirement::end_date, &content::ends, "end_date_missing",
+                   "Sluttdato for prosjektet mangler.", "Sluttdato for prosjektet manglar.",
+                   "The project's end date is missing.">,
+          ends_after_start,
+          answered<requirement::user_involvement, &content::user_involvement, "user_involvement_missing",
+                   "Det mangler hvordan brukerne er med.", "Det manglar korleis brukarane er med.",
+                   "How users are involved is missing.">,
+          answered<requirement::implementation_plan, &content::implementation_plan,
+                   "implementation_plan_missing", "Plan for gjennomføring mangler.",
+                   "Plan for gjennomføring manglar.", "The plan for implementation is missing.">,
+          answered<requirement::evaluation_plan, &content::evaluation_plan, "evaluation_plan_missing",
+                   "Plan for evaluering mangler.", "Plan for evaluering manglar.",
+                   "The plan for evaluation is missing.">,
+          answered<requirement::responsibility, &positions_plan::responsibility,
+                   "positions_responsibility_missing",
+                   "For de kombinerte stillingene mangler hvem som har ansvaret.",
+                   "For dei kombinerte stillingane manglar kven som har ansvaret.",
+                   "For the combined positions, who is responsible is missing.", "hol. § 6-2 andre ledd">,
+          answered<requirement::employer, &positions_plan::employer, "positions_employer_missing",
+                   "For de kombinerte stillingene mangler hvem som er arbeidsgiver.",
+                   "For dei kombinerte stillingane manglar kven som er arbeidsgivar.",
+                   "For the combined positions, the employer is missing.", "hol. § 6-2 andre ledd">,
+          answered<requirement::organising, &positions_plan::organising, "positions_organising_missing",
+                   "For de kombinerte stillingene mangler hvordan de er organisert.",
+                   "For dei kombinerte stillingane manglar korleis dei er organiserte.",
+                   "For the combined positions, how they are organised is missing.", "hol. § 6-2 andre ledd">,
+          answered<requirement::financing, &positions_plan::financing, "positions_financing_missing",
+                   "For de kombinerte stillingene mangler hvordan de er finansiert.",
+                   "For dei kombinerte stillingane manglar korleis dei er finansierte.",
+                   "For the combined positions, how they are financed is missing.",
+                   "hol. § 6-2 andre ledd">> {};
+inline std::vector<requirement> unanswered(content const& c) {
+    std::vector<requirement> out;
+    mp11::mp_for_each<table_detail::flat_t<is_complete>>([&](auto guard) {
+        if constexpr (requires { guard.what; })
+            if (!guard.in(c)) out.push_back(guard.what);
+    });
+    return out;
+}
+
+inline constexpr word_of words_of_joint_application[]{
+    {"applicants", {"Søkere", "Søkjarar", "Applicants"}},
+    {"applied", {"Søknadsbeløp (øre)", "Søknadsbeløp (øre)", "Amount applied for (øre)"}},
+    {"children_and_young", {"Barn og unge", "Barn og unge", "Children and young people"}},
+    {"combined_positions", {"Kombinerte stillinger", "Kombinerte stillingar", "Combined positions"}},
+    {"contributions", {"Egenandeler", "Eigendelar", "Own contributions"}},
+    {"description", {"Beskrivelse", "Skildring", "Description"}},
+    {"end_date", {"Sluttdato", "Sluttdato", "End date"}},
+    {"ends", {"Slutter", "Sluttar", "Ends"}},
+    {"evaluation_plan", {"Plan for evaluering", "Plan for evaluering", "Evaluation plan"}},
+    {"frail_elderly", {"Eldre med skrøpelighet", "Eldre med skrøpelegheit", "Frail elderly"}},
+    {"goals", {"Mål", "Mål", "Goals"}},
+    {"implementation_plan", {"Plan for gjennomføring", "Plan for gjennomføring", "Implementation plan"}},
+    {"main_project", {"Hovedprosjekt", "Hovudprosjekt", "Main project"}},
+    {"mental_illness_and_addiction",
+     {"Alvorlige psykiske lidelser og rusproblemer", "Alvorlege psykiske lidingar og rusproblem",
+      "Severe mental illness and addiction"}},
+    {"operation", {"Drift", "Drift", "Operation"}},
+    {"organising", {"Organisering", "Organisering", "Organisation"}},
+    {"partners", {"Samarbeidspartnere", "Samarbeidspartnarar", "Partners"}},
+    {"phase", {"Fase", "Fase", "Phase"}},
+    {"pregnancy_and_birth",
+     {"Kvinner gjennom svangerskap, fødsel og barseltid", "Kvinner gjennom svangerskap, fødsel og barseltid",
+      "Pregnancy, birth and maternity"}},
+    {"preliminary_project", {"Forprosjekt", "Forprosjekt", "Preliminary project"}},
+    {"priority_groups", {"Prioriterte pasientgrupper", "Prioriterte pasientgrupper", "Priority groups"}},
+    {"private_body", {"Privat", "Privat", "Private"}},
+    {"public_body", {"Offentlig", "Offentleg", "Public"}},
+    {"several_chronic_conditions",
+     {"Flere kroniske lidelser", "Fleire kroniske lidingar", "Several chronic conditions"}},
+    {"starts", {"Starter", "Startar", "Starts"}},
+    {"unit", {"Enhet", "Eining", "Unit"}},
+    {"user_involvement", {"Brukermedvirkning", "Brukarmedverknad", "User involvement"}},
+};
+
+} // namespace saksgang
