@@ -74,10 +74,10 @@ std::string date::in_words(language l) const {
                                  "July",    "August",   "September", "October", "November", "December"};
     auto const p = parts(*this);
     auto const month = static_cast<unsigned>(p.month()) - 1;
-    auto const day = std::to_string(static_cast<unsigned>(p.day()));
+    auto const day_text = std::to_string(static_cast<unsigned>(p.day()));
     auto const year_text = std::to_string(static_cast<int>(p.year()));
-    if (l == language::en) return day + " " + english.at(month) + " " + year_text;
-    return day + ". " + norwegian.at(month) + " " + year_text;
+    if (l == language::en) return day_text + " " + english.at(month) + " " + year_text;
+    return day_text + ". " + norwegian.at(month) + " " + year_text;
 }
 
 date date::plus_months(int n) const {

@@ -26,9 +26,9 @@ state const& world::at(std::string_view stream) const {
 
 state world::exchange(state s) {
     auto& there = streams_.find(s.stream)->second;
-    auto before = there.own ? std::move(*there.own) : *there.lent;
+    if (there.own) return std::exchange(*there.own, std::move(s));
     there.own = std::move(s);
-    return before;
+    return *there.lent;
 }
 
 decision::decision(world& base, command c, source& s, head h)

@@ -308,7 +308,8 @@ void folded::add(entry const& e, std::string_view digest, std::vector<member>& r
         take_apart(e.postings, room);
         for (auto const& [name, value] : room) {
             auto const [at, fresh] = balances_.try_emplace(std::string(name), 0);
-            if ((at->second += number_in(value)) == 0) balances_.erase(at);
+            at->second += number_in(value);
+            if (at->second == 0) balances_.erase(at);
         }
     }
     effective_ = e.effective;

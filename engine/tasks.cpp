@@ -207,10 +207,9 @@ void add_changes(write_batch& batch, std::vector<waiting> const& before, std::ve
     auto was = before.begin();
     for (auto const& now : after) {
         for (; was != before.end() && is_before(*was, now); ++was) batch.no_longer_waits.push_back(*was);
-        if (was == before.end() || is_before(now, *was))
-            batch.now_waits.push_back(now);
-        else if (*was++ != now) // on other days
-            batch.now_waits.push_back(now);
+        bool const is_new = was == before.end() || is_before(now, *was);
+        bool const is_same = !is_new && *was++ == now; // else it shows on other days
+        if (!is_same) batch.now_waits.push_back(now);
     }
     batch.no_longer_waits.insert(batch.no_longer_waits.end(), was, before.end());
 }

@@ -83,7 +83,6 @@ result<response> list_cases(reading& r) {
     if (!filter) return filter.error();
     auto const limit = limit_in_query(r.in);
     if (!limit) return limit.error();
-    auto const wanted = *limit;
 
     // Ranges of an index, one for each workflow.
     if (filter->workflows.empty() && (filter->state || filter->body || filter->party || filter->ended))
