@@ -47,12 +47,13 @@ struct plan {
 class loader {
   public:
     loader(std::string const& url)
-        : data_(open_store(url)), rules_(all_workflows()), run_(prepared(*data_, rules_), rules_, chance_) {
+        : data_(open_store(url)), rules_(kernel_with()), run_(prepared(*data_, rules_), rules_, chance_) {
         load_community(folder, *data_, run_, chance_, api::hash_password,
                        [](auto const& line) { std::cerr << line << '\n'; });
         auto const db = data_->open();
         auto const accounts = db->read(community, {.streams = {"accounts"}}).states.at("accounts");
-        for (auto const& [key, account] : json::parse(accounts.bytes)["data"].items())
+        auto const known = json::parse(accounts.bytes); // named, so that it lives as long as the loop
+        for (auto const& [key, account] : known["data"].items())
             if (key == "account/koordinator") handler_ = account["person"];
         bool given = false;
         auto const info = db->put_document(community, "text/plain", chance_.now(), [&] {
