@@ -191,13 +191,14 @@ class checking {
         ++streams_;
         if (f.version != stored.version || f.hash != stored.hash || f.bytes() != stored.bytes)
             find(stored.stream + ": the stored state is not what its entries amount to");
-        bool const is_numbers = stored.stream.starts_with("numbers/"),
-                   is_fund = stored.stream.starts_with("fund/");
-        bool const a_case = is_case(stored.stream);
-        if (!a_case && !is_numbers && !is_fund && !stored.stream.starts_with("agreement/")) return;
+        bool const a_case = is_case(stored.stream), is_numbers = stored.stream.starts_with("numbers/");
+        auto const* of = kernel_.feature_of(stored.stream);
+        bool const says_more = of && (of->deadlines || of->faults);
+        if (!a_case && !is_numbers && !says_more) return;
         try {
             auto const s = state_from(stored.stream, stored.version, stored.hash, stored.bytes);
-            if (is_fund) check_ledger(s);
+            if (of && of->faults)
+                for (auto const& fault : of->faults(s)) find(s.stream + ": " + fault);
             if (is_numbers) {
                 std::lock_guard const hold(mutex_);
                 years_[id_in(s.stream)].last = s.data->value("last", std::int64_t{0});
@@ -224,18 +225,6 @@ class checking {
         auto& year = years_[std::to_string(expected.year)];
         ++year.count;
         year.highest = std::max(year.highest, expected.number);
-    }
-
-    void check_ledger(state const& fund) {
-        std::map<std::string, std::int64_t> sums;
-        for (auto const& [account, amount] : fund.balances->items()) {
-            sums[account.substr(0, 4)] += amount.get<std::int64_t>();
-            auto const kind = account.substr(5, account.find(':', 5) - 5);
-            if (amount < 0 && kind != "frame" && kind != "brought" && kind != "expected")
-                find(fund.stream + ": " + account + " is below zero");
-        }
-        for (auto const& [year, sum] : sums)
-            if (sum != 0) find(fund.stream + ": the books of " + year + " do not sum to zero");
     }
 
     // Positions are one after the other, and time never goes back.

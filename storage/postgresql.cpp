@@ -99,11 +99,35 @@ query<tuple<string, string, string, string, string, int64_t, int64_t>, std::arra
 
 // -------------------------------------------------------------------------------------- writing, in one trip
 
+// What is derived of the states, for a `head` that names the community.
+string const rows_put = R"sql(cases_written as (
+    insert into cases (community, id, year, number, workflow, state, title, body, archive_owner, ended, closed, parties,
+        readers)
+    select head.community, c.* from head, json_to_recordset(nullif(:cases, '')::json) as c (id text, year bigint,
+        number bigint, workflow text, state text, title text, body text, archive_owner text, ended bigint,
+        closed bigint, parties text, readers text)
+    on conflict (community, id) do update set year = excluded.year, number = excluded.number,
+        workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body,
+        archive_owner = excluded.archive_owner, ended = excluded.ended, closed = excluded.closed,
+        parties = excluded.parties, readers = excluded.readers
+), case_keys_put as (
+    insert into case_keys (community, key, workflow, ended, year, number)
+    select head.community, k.* from head, unnest(:put_keys::text[], :put_workflows::text[], :put_ended::bigint[],
+        :put_years::bigint[], :put_numbers::bigint[]) as k
+    on conflict do nothing
+), tasks_put as (
+    insert into tasks (community, audience, due, stream, shown_from, shown_until)
+    select head.community, t.* from head, unnest(:put_audiences::text[], :put_due::text[], :put_streams::text[],
+        :put_from::text[], :put_until::text[]) as t
+    on conflict (community, audience, due, stream)
+        do update set shown_from = excluded.shown_from, shown_until = excluded.shown_until
+)sql";
+
 // All or nothing, in one statement. Everything hangs on the head: where it stands where it is expected, no
 // stream has moved since it was read, because every commit moves it; and from its update on no other commit
 // of the community is under way. Where it does not, or a key is used, a document or a session is not there,
 // nothing is written.
-query<tuple<int>, std::array<string, 38>> const commit_batch{R"sql(
+string const commit_text = R"sql(
 with given as (
     select :community::text collate "C" as community,
         :expected_position::bigint as position, :expected_recorded::bigint as recorded,
@@ -146,28 +170,7 @@ with given as (
         :state_hashes::text[], string_to_array(:state_bytes, chr(31))) as s
     on conflict (community, stream)
         do update set version = excluded.version, hash = excluded.hash, state = excluded.state
-), cases_written as (
-    insert into cases (community, id, year, number, workflow, state, title, body, archive_owner, ended, closed, parties,
-        readers)
-    select head.community, c.* from head, json_to_recordset(nullif(:cases, '')::json) as c (id text, year bigint,
-        number bigint, workflow text, state text, title text, body text, archive_owner text, ended bigint,
-        closed bigint, parties text, readers text)
-    on conflict (community, id) do update set year = excluded.year, number = excluded.number,
-        workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body,
-        archive_owner = excluded.archive_owner, ended = excluded.ended, closed = excluded.closed,
-        parties = excluded.parties, readers = excluded.readers
-), case_keys_put as (
-    insert into case_keys (community, key, workflow, ended, year, number)
-    select head.community, k.* from head, unnest(:put_keys::text[], :put_workflows::text[], :put_ended::bigint[],
-        :put_years::bigint[], :put_numbers::bigint[]) as k
-    on conflict do nothing
-), tasks_put as (
-    insert into tasks (community, audience, due, stream, shown_from, shown_until)
-    select head.community, t.* from head, unnest(:put_audiences::text[], :put_due::text[], :put_streams::text[],
-        :put_from::text[], :put_until::text[]) as t
-    on conflict (community, audience, due, stream)
-        do update set shown_from = excluded.shown_from, shown_until = excluded.shown_until
-), case_keys_gone as ( -- found row by row, each by one look into the index
+), )sql" + rows_put + R"sql(), case_keys_gone as ( -- found row by row, each by one look into the index
     delete from case_keys where ctid = any(array(
         select (select t.ctid from case_keys t where t.community = head.community and t.key = g.key
             and t.workflow = g.workflow and t.ended = g.ended and t.year = g.year and t.number = g.number)
@@ -189,34 +192,15 @@ with given as (
         salt text, value text)
     on conflict (community, commitment) do nothing
 )
-select count(*)::int from head)sql"};
+select count(*)::int from head)sql";
+query<tuple<int>, std::array<string, 38>> const commit_batch{commit_text.c_str()};
 
 // The same for what is derived, of one community under its lock.
-query<tuple<int>, std::array<string, 12>> const put_projection{R"sql(
+string const projection_text = R"sql(
 with head as (select :community::text collate "C" as community
-), cases_written as (
-    insert into cases (community, id, year, number, workflow, state, title, body, archive_owner, ended, closed, parties,
-        readers)
-    select head.community, c.* from head, json_to_recordset(nullif(:cases, '')::json) as c (id text, year bigint,
-        number bigint, workflow text, state text, title text, body text, archive_owner text, ended bigint,
-        closed bigint, parties text, readers text)
-    on conflict (community, id) do update set year = excluded.year, number = excluded.number,
-        workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body,
-        archive_owner = excluded.archive_owner, ended = excluded.ended, closed = excluded.closed,
-        parties = excluded.parties, readers = excluded.readers
-), case_keys_put as (
-    insert into case_keys (community, key, workflow, ended, year, number)
-    select head.community, k.* from head, unnest(:put_keys::text[], :put_workflows::text[], :put_ended::bigint[],
-        :put_years::bigint[], :put_numbers::bigint[]) as k
-    on conflict do nothing
-), tasks_put as (
-    insert into tasks (community, audience, due, stream, shown_from, shown_until)
-    select head.community, t.* from head, unnest(:put_audiences::text[], :put_due::text[], :put_streams::text[],
-        :put_from::text[], :put_until::text[]) as t
-    on conflict (community, audience, due, stream)
-        do update set shown_from = excluded.shown_from, shown_until = excluded.shown_until
-)
-select count(*)::int from head)sql"};
+), )sql" + rows_put + R"sql()
+select count(*)::int from head)sql";
+query<tuple<int>, std::array<string, 12>> const put_projection{projection_text.c_str()};
 
 // Rows as a JSON array of objects; nothing where there are none.
 template <class Rows, class AsJson>
