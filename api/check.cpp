@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "api/comparison.hpp"
 #include "engine/digest.hpp"
 #include "engine/slices.hpp"
 #include "engine/state.hpp"
@@ -18,44 +19,12 @@
 namespace saksgang {
 namespace {
 
-constexpr std::size_t streams_at_once = 200, entries_at_once = 1000, rows_at_once = 2000;
+constexpr std::size_t streams_at_once = 200, entries_at_once = 1000;
 constexpr std::size_t most_named = 20; // rows of projections that are wrong, of a community
 constexpr std::chrono::seconds between_reports{2};
 constexpr auto last_seq = std::numeric_limits<std::int64_t>::max();
 constexpr auto never = std::numeric_limits<std::int64_t>::min();
 constexpr char beyond[] = "\xF4\x8F\xBF\xBF"; // U+10FFFF: behind every name
-
-// Rows that are to be the same on both sides, without being kept: sums of their digests, by stream.
-class comparison {
-  public:
-    void expect(std::string_view stream, std::string const& row) { add(stream, row, 1); }
-    void found(std::string_view stream, std::string const& row) { add(stream, row, std::uint64_t(-1)); }
-    bool differs(std::string_view stream) const { return sums_[place(stream)] != 0; }
-    bool differs() const {
-        return std::ranges::any_of(sums_, [](auto const& sum) { return sum != 0; });
-    }
-
-  private:
-    static constexpr std::size_t places = 4096;
-    static std::size_t place(std::string_view stream) {
-        return std::hash<std::string_view>()(stream) % places;
-    }
-    void add(std::string_view stream, std::string const& row, std::uint64_t times) {
-        sums_[place(stream)] += times * (std::hash<std::string>()(row) | 1);
-    }
-    std::vector<std::atomic<std::uint64_t>> sums_ = std::vector<std::atomic<std::uint64_t>>(places);
-};
-
-std::string row_text(waiting const& t) {
-    return t.audience + '\n' + t.due.str() + '\n' + t.stream + '\n' + t.from.str() + '\n' + t.until.str();
-}
-std::string row_text(case_key const& k) {
-    return k.key + '\n' + k.workflow + '\n' + (k.ended ? '1' : '0') + '\n' + std::to_string(k.year) + '-' +
-           std::to_string(k.number);
-}
-std::string stream_of(case_key const& k) {
-    return "case/" + std::to_string(k.year) + "-" + std::to_string(k.number);
-}
 
 class checking {
   public:
@@ -89,23 +58,6 @@ class checking {
     void find(std::string what) {
         std::lock_guard const hold(mutex_);
         report_.findings.push_back(community_ + ": " + std::move(what));
-    }
-
-    template <class Work>
-    static void in_parallel(std::vector<std::unique_ptr<store_session>> const& sessions, Work const& work) {
-        std::vector<std::exception_ptr> failures(sessions.size());
-        std::vector<std::thread> threads;
-        for (std::size_t i = 0; i < sessions.size(); ++i)
-            threads.emplace_back([&, i] {
-                try {
-                    work(*sessions[i]);
-                } catch (...) {
-                    failures[i] = std::current_exception();
-                }
-            });
-        for (auto& t : threads) t.join();
-        for (auto const& failure : failures)
-            if (failure) std::rethrow_exception(failure);
     }
 
     // What is behind the cases first, because there are the few streams that are long.
@@ -259,33 +211,11 @@ class checking {
                                                                                {"person/", "state/"},
                                                                                {"state/", beyond}}};
 
-    template <class Each>
-    void each_task(store_session& s, Each const& each) const {
-        for (waiting after{.due = first_day};;) {
-            auto const page = s.all_tasks(community_, after, rows_at_once);
-            for (auto const& t : page) each(t);
-            if (page.size() < rows_at_once) return;
-            after = page.back();
-        }
-    }
-    template <class Each>
-    void each_key(store_session& s, std::string const& from, std::string_view before,
-                  Each const& each) const {
-        for (case_key after{.key = from, .number = -1};;) {
-            auto const page = s.all_case_keys(community_, after, rows_at_once);
-            for (auto const& k : page) {
-                if (k.key >= before) return;
-                each(k);
-            }
-            if (page.size() < rows_at_once) return;
-            after = page.back();
-        }
-    }
     void take_stored(store_session& s, std::size_t part) {
         if (part == 0)
-            each_task(s, [&](waiting const& t) { tasks_.found(t.stream, row_text(t)); });
+            each_task(s, community_, [&](waiting const& t) { tasks_.found(t.stream, row_text(t)); });
         else
-            each_key(s, parts[part].first, parts[part].second,
+            each_key(s, community_, parts[part].first, parts[part].second,
                      [&](case_key const& k) { keys_.found(stream_of(k), row_text(k)); });
     }
 
@@ -308,11 +238,11 @@ class checking {
             }
             if (page.size() < streams_at_once) break;
         }
-        each_task(s, [&](waiting const& t) {
+        each_task(s, community_, [&](waiting const& t) {
             if (tasks_.differs(t.stream) || keys_.differs(t.stream))
                 found.insert(t.stream + ": task " + row_text(t));
         });
-        each_key(s, "", beyond, [&](case_key const& k) {
+        each_key(s, community_, "", beyond, [&](case_key const& k) {
             auto const stream = stream_of(k);
             if (tasks_.differs(stream) || keys_.differs(stream))
                 found.insert(stream + ": key " + row_text(k));

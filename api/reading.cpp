@@ -86,7 +86,7 @@ std::optional<command> access_entry(reading const& r, readable_case const& seen,
     c.community = r.in.community;
     c.stream = "access/" + r.today().str().substr(0, 7);
     c.name = "note_reading";
-    c.payload = {{"a_case", id_in(seen.a_case->stream)}, {"what", std::string(what)}};
+    c.payload = json{{"a_case", id_in(seen.a_case->stream)}, {"what", std::string(what)}};
     c.session = r.in.http.session;
     return c;
 }

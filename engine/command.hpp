@@ -36,6 +36,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/canonical.hpp"
 #include "engine/decision.hpp"
 #include "engine/refusal.hpp"
 #include "engine/round/round.hpp"
@@ -84,6 +85,9 @@ template <literal Body>
 inline constexpr who member_of = member(Body.view());
 inline constexpr who its_leader = leader(); // of the body that the case is before
 inline constexpr who its_member = member();
+template <literal Field>
+inline constexpr who representative_of =
+    representative_in(Field.view()); // the party in that field of the command
 template <literal Group>
 inline constexpr who taking_part_in = participant(Group.view());
 } // namespace by
@@ -102,7 +106,7 @@ inline constexpr std::size_t describe::bases_not_described<T> = 1;
 // A command to another stream that follows from this one: typed, and checked as if it came from outside.
 template <class C>
 follow_up send(std::string stream, C const& c) {
-    return {std::move(stream), std::string(type_name<C>()), write(c), {}};
+    return {std::move(stream), std::string(type_name<C>()), part::of_bytes(canonical_of(c)), {}};
 }
 
 // What a command works on, and what it made of it.
@@ -151,10 +155,11 @@ struct command_info {
     bool closes_in_passing = false, carries = false, opens_case = false, settles_parties = false;
 
     json (*schema)(language) = nullptr;
-    // All that is wrong with a payload; empty: nothing. The second: of one as `write` left it, without what is empty.
-    field_errors (*check)(json const& payload) = nullptr;
-    field_errors (*check_compact)(json const& payload) = nullptr;
-    // Puts commitments in the place of personal texts.
+    // All that is wrong with a payload; empty: nothing, and it need not be read again. The second: of one as `send`
+    // left it, without what is empty.
+    field_errors (*check)(part const& payload) = nullptr;
+    field_errors (*check_compact)(part const& payload) = nullptr;
+    // Puts commitments in the place of personal texts. None: it never has any.
     void (*seal)(json& payload, std::function<std::string(std::string const&)> const&) = nullptr;
     // Named in a payload, which need not be checked.
     std::vector<document> (*documents)(json const& payload) = nullptr;
@@ -162,7 +167,7 @@ struct command_info {
     // A reference to what must be there and is not.
     std::optional<refusal> (*missing)(json const& payload, world const&) = nullptr;
     // Changes the copy. The payload has been checked. A workflow's command has none: a row of its table does it.
-    std::optional<refusal> (*apply)(json const& payload, command_step&) = nullptr;
+    std::optional<refusal> (*apply)(part const& payload, command_step&) = nullptr;
 
     // Of those that every case has.
     about_rounds about = {};
@@ -180,6 +185,14 @@ struct command_info {
 // ----------------------------------------------------------------------------------------- from struct to info
 
 namespace command_detail {
+
+template <class C, bool Compact>
+field_errors check(part const& payload) {
+    field_errors errors;
+    if (payload.has_read(restore<C>)) return errors;
+    if (auto value = read<C>(payload, errors, Compact)) payload.remember(restore<C>, *std::move(value));
+    return errors;
+}
 
 template <class C>
 std::vector<document> documents_in(json const& payload) {
@@ -225,17 +238,29 @@ std::optional<refusal> missing_in(json const& payload, world const& w) {
 }
 
 template <class C>
-std::optional<refusal> apply(json const& payload, command_step& s) {
-    if (!is_case(s.subject.stream)) return restore<C>(payload).apply(s);
+std::optional<refusal> apply(part const& payload, command_step& s) {
+    auto const& asked = payload.read(restore<C>);
+    if (!is_case(s.subject.stream)) return asked.apply(s);
     s.common = common_of(s.subject);
     s.all = rounds_in(s.subject);
-    if (auto no = restore<C>(payload).apply(s)) return no;
+    if (auto no = asked.apply(s)) return no;
     put_common(s.subject, s.common);
     put_rounds(s.subject, s.all);
     return {};
 }
 
 } // namespace command_detail
+
+template <class C>
+consteval bool has_the_fields_of_its_ways() {
+    bool all = true;
+    for (who const& w : C::by) {
+        bool found = !w.is_representative() || w.name.empty();
+        describe::each_member<C>([&](auto member) { found = found || w.name == member.name; });
+        all = all && found;
+    }
+    return all;
+}
 
 // Whether C is a command; what it lacks is said where it is compiled.
 template <class C>
@@ -250,8 +275,10 @@ consteval bool is_command() {
                   "a command says what it is called and who may: static constexpr text label{\"bokmål\", "
                   "\"nynorsk\", \"English\"}; static constexpr who by[]{by::case_handler, ...};");
     if constexpr (described && labelled) {
+        constexpr bool ways = has_the_fields_of_its_ways<C>();
         static_assert(C::label.complete(), "a command's label has a text in three languages");
-        return C::label.complete() && describe::nothing_is_left_out<C>();
+        static_assert(ways, "by::representative_of<\"party\"> names a field of the command");
+        return C::label.complete() && ways && describe::nothing_is_left_out<C>();
     }
     return false;
 }
@@ -278,21 +305,15 @@ requires(is_command<C>()) command_info command_of(about_rounds about = {}) {
         schema["title"] = std::string(C::label.in(l));
         return schema;
     };
-    info.check = [](json const& payload) {
-        field_errors errors;
-        (void)read<C>(payload, errors);
-        return errors;
-    };
-    info.check_compact = [](json const& payload) {
-        field_errors errors;
-        (void)read_compact<C>(payload, errors);
-        return errors;
-    };
-    info.seal = [](json& payload, std::function<std::string(std::string const&)> const& commit) {
-        walk::each<personal_text, C>(payload, [&](personal_text const*, json& value) {
-            if (value.is_string()) value = json{{"commitment", commit(value.template get<std::string>())}};
-        });
-    };
+    info.check = command_detail::check<C, false>;
+    info.check_compact = command_detail::check<C, true>;
+    if constexpr (walk::holds<C, personal_text>())
+        info.seal = [](json& payload, std::function<std::string(std::string const&)> const& commit) {
+            walk::each<personal_text, C>(payload, [&](personal_text const*, json& value) {
+                if (value.is_string())
+                    value = json{{"commitment", commit(value.template get<std::string>())}};
+            });
+        };
     info.documents = command_detail::documents_in<C>;
     info.streams = command_detail::streams_in<C>;
     info.missing = command_detail::missing_in<C>;

@@ -66,8 +66,9 @@ constexpr rule_text before_round_opened{"before_round_opened",
 // Puts commitments in the place of personal texts; the values go beside the log. The payload will stand in the next
 // entry of that state.
 void seal(decision& d, command_info const& info, state const& subject) {
+    if (!info.seal) return;
     int n = 0;
-    info.seal(d.asked.payload, [&](std::string const& value) {
+    info.seal(d.asked.payload.change(), [&](std::string const& value) {
         auto const salt = d.chance.new_salt(subject.stream, subject.version + 1, n++);
         d.personal.push_back({sha256(salt + value), salt, value});
         return d.personal.back().commitment;
@@ -153,7 +154,7 @@ std::optional<refusal> kernel::decide(decision& d) const {
     if (auto no = address(d, t)) return no;
     if (auto errors = t.info->check(c.payload); !errors.empty()) return bad_payload(std::move(errors));
     auto const now = d.here(c.person);
-    auto const in = capacity_of(now, t.subject, t.info->by);
+    auto const in = capacity_of(now, t.subject, t.info->by, &c.payload);
     if (!in) return not_entitled(field_, now, t.subject);
     if (c.expected_version && !t.is_new && *c.expected_version != t.subject.version) return stale();
     if (auto no = allowed_on(d, t.subject)) return no;
@@ -216,7 +217,7 @@ std::optional<refusal> kernel::allowed_on(decision& d, state const& subject) con
     return {};
 }
 
-std::optional<refusal> kernel::carry_out(decision& d, target t, json const& payload, capacity in,
+std::optional<refusal> kernel::carry_out(decision& d, target t, part const& payload, capacity in,
                                          std::optional<std::int64_t> cause, bool may_close) const {
     auto const now = d.here(d.asked.person);
     auto const stream = t.subject.stream;
@@ -251,7 +252,7 @@ std::optional<refusal> kernel::carry_out(decision& d, target t, json const& payl
 }
 
 // Guards, and the change itself.
-std::optional<refusal> kernel::apply(target const& t, json const& payload, command_step& s) const {
+std::optional<refusal> kernel::apply(target const& t, part const& payload, command_step& s) const {
     if (!t.info->apply) { // a row of the workflow's table
         auto const from = s.subject.name;
         if (auto no = t.flow->fire(s.subject, t.info->name, payload, s.now, s.out)) return no;
@@ -283,10 +284,10 @@ std::optional<refusal> kernel::after_round(decision& d, workflow const& w, std::
     auto a_case = d.current(stream);
     auto const event = event_of(rounds_in(a_case).at(round).status);
     std::vector<follow_up> then;
-    if (auto no = w.fire(a_case, event, json::object(), now, then)) return no;
+    if (auto no = w.fire(a_case, event, {}, now, then)) return no;
     hold_rounds(w, a_case, now);
     auto const position =
-        d.record(std::move(a_case), {event, {{"round", round}}, in, now.person, cause, rule, {}});
+        d.record(std::move(a_case), {event, json{{"round", round}}, in, now.person, cause, rule, {}});
     return follow(d, stream, position, then);
 }
 

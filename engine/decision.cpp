@@ -31,6 +31,8 @@ state world::exchange(state s) {
     return *there.lent;
 }
 
+state world::take(std::string_view stream) { return *std::exchange(streams_.find(stream)->second.own, {}); }
+
 decision::decision(world& base, command c, source& s, head h)
     : asked(std::move(c)), chance(s), at(h), base_(base), first_(h) {
     now_ = std::max(chance.now(), at.recorded); // recorded never goes back
@@ -44,9 +46,10 @@ situation decision::here(std::string person) const { return {base_, std::move(pe
 namespace {
 
 // What took a stream from one state to the other. A part that they share has not changed.
-entry_effects effects_between(state const& before, state const& after) {
+entry_objects effects_between(state const& before, state const& after) {
     auto const differs = [](part const& a, part const& b) { return !a.shares(b) && a.bytes() != b.bytes(); };
-    entry_effects e{std::string(empty_object), std::string(empty_object), std::string(empty_object)};
+    entry_objects e{empty_object, std::string(empty_object), std::string(empty_object),
+                    std::string(empty_object)};
     if (differs(before.data, after.data)) e.set = changed_fields(before.data.bytes(), after.data.bytes());
     if (differs(before.rounds, after.rounds))
         e.round = merge_patch_between(before.rounds.bytes(), after.rounds.bytes());
@@ -57,7 +60,7 @@ entry_effects effects_between(state const& before, state const& after) {
 }
 
 // Whether they are the whole difference: `evolve`, on the bytes of what they change.
-bool fold_to(state const& before, entry_effects const& e, state const& after) {
+bool fold_to(state const& before, entry_objects const& e, state const& after) {
     auto const gives = [](part const& from, std::string const& effect, auto fold, part const& to) {
         return effect == empty_object ? from.shares(to) || from.bytes() == to.bytes()
                                       : fold(from.bytes(), effect) == to.bytes();
@@ -71,7 +74,8 @@ bool fold_to(state const& before, entry_effects const& e, state const& after) {
 
 std::int64_t decision::record(state after, stamp s) {
     auto const& before = base_.at(after.stream);
-    auto const effects = effects_between(before, after);
+    auto objects = effects_between(before, after);
+    objects.payload = s.payload.bytes();
     entry e{.community = base_.community,
             .stream = after.stream,
             .seq = before.version + 1,
@@ -82,7 +86,6 @@ std::int64_t decision::record(state after, stamp s) {
             .seat = std::move(s.capacity.seat),
             .on_behalf_of = std::move(s.capacity.on_behalf_of),
             .command = std::move(s.command),
-            .payload = std::move(s.payload),
             .cause = s.cause,
             .from = before.name,
             .to = after.name == before.name ? "" : after.name,
@@ -91,10 +94,10 @@ std::int64_t decision::record(state after, stamp s) {
             .workflow = after.workflow,
             .recorded = now_,
             .effective = asked.effective};
-    auto bytes = bytes_of(e, effects);
+    auto bytes = bytes_of(e, objects);
     auto digest = sha256(bytes);
     bool const named = !after.name.empty() || before.name.empty();
-    if (!named || !fold_to(before, effects, after))
+    if (!named || !fold_to(before, objects, after))
         throw std::logic_error("the entry for " + e.command + " does not carry its effects");
 
     after.version = e.seq;
@@ -106,14 +109,16 @@ std::int64_t decision::record(state after, stamp s) {
     after.size_at_most = before.size_at_most + bytes.size();
     if (after.size_at_most > largest_state) after.size_at_most = bytes_of(after).size();
 
-    before_.try_emplace(e.stream, base_.exchange(std::move(after)));
+    auto was = base_.exchange(std::move(after));
+    if (std::ranges::find(before_, e.stream, &state::stream) == before_.end())
+        before_.push_back(std::move(was));
     at = {e.position, now_};
     entries_.push_back({e.position, std::move(e.stream), e.seq, std::move(digest), std::move(bytes)});
     return at.position;
 }
 
 void decision::take_back() {
-    for (auto& [stream, s] : before_) base_.put(s);
+    for (auto& s : before_) base_.put(std::move(s));
     before_.clear();
     entries_.clear();
     erased_documents.clear();

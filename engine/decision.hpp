@@ -12,6 +12,7 @@
 #include <ranges>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -27,7 +28,7 @@ struct command {
     std::string community;
     std::string stream; // case/2024-17; "case/new" for one that gets its number now
     std::string name;
-    json payload = json::object();
+    part payload; // its readings are the kernel's, once it has been given there
 
     // Who asks: a sign-in session's token digest, or (inside the program) a person.
     std::string session;
@@ -56,7 +57,9 @@ class world {
     state const& at(std::string_view stream) const; // throws std::logic_error: an undeclared read
     // Puts the state in the place of the stream's; the one that was there.
     state exchange(state s);
-    // (name, state), in the order of the names
+    // Gives the state away that was put there.
+    state take(std::string_view stream);
+    // (name, state), in no order
     auto all() const {
         return std::views::transform(streams_, [](auto const& each) {
             return std::pair<std::string const&, state const&>(each.first, each.second.get());
@@ -64,12 +67,15 @@ class world {
     }
 
   private:
+    struct name_hash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
     struct place {
         std::optional<state> own;
         state const* lent = nullptr;
         state const& get() const { return own ? *own : *lent; }
     };
-    std::map<std::string, place, std::less<>> streams_;
+    std::unordered_map<std::string, place, name_hash, std::equal_to<>> streams_;
 };
 
 struct situation {
@@ -84,7 +90,7 @@ struct situation {
 // A command to another stream that follows from this one; only the kernel makes these.
 struct follow_up {
     std::string stream, name;
-    json payload = json::object();
+    part payload = {};
     std::string workflow = {}; // of a case to be created
 };
 
@@ -109,7 +115,7 @@ class decision {
 
     struct stamp {
         std::string command;
-        json payload;
+        part payload;
         struct capacity capacity;
         std::string actor;
         std::optional<std::int64_t> cause;
@@ -136,7 +142,7 @@ class decision {
     head first_; // `at` before anything was recorded
     date today_;
     instant now_;
-    std::map<std::string, state, std::less<>> before_; // of the streams changed
+    std::vector<state> before_; // of the streams changed, each once
     std::vector<stored_entry> entries_;
     std::set<std::string> linked_;
 };

@@ -8,11 +8,8 @@ namespace {
 void put(canonical_object& to, std::string_view name, std::string const& value) {
     if (!value.empty()) to.put(name, value);
 }
-void put(canonical_object& to, std::string_view name, json const& value) {
-    if (!value.empty()) to.put(name, value);
-}
-void put_effects(canonical_object& to, std::string_view name, std::string const& effects) {
-    if (effects != empty_object) to.put_canonical(name, effects);
+void put_object(canonical_object& to, std::string_view name, std::string_view object) {
+    if (object != empty_object) to.put_canonical(name, object);
 }
 std::string text_in(json const& from, char const* name) { return from.value(name, std::string()); }
 json object_in(json const& from, char const* name) { return from.value(name, json::object()); }
@@ -20,12 +17,13 @@ json object_in(json const& from, char const* name) { return from.value(name, jso
 } // namespace
 
 std::string bytes_of(entry const& e) {
-    return bytes_of(e, {canonical(e.set), canonical(e.round), canonical(e.postings)});
+    auto const payload = canonical(e.payload);
+    return bytes_of(e, {payload, canonical(e.set), canonical(e.round), canonical(e.postings)});
 }
 
-std::string bytes_of(entry const& e, entry_effects const& effects) {
+std::string bytes_of(entry const& e, entry_objects const& in) {
     std::string bytes;
-    bytes.reserve(1024 + effects.set.size() + effects.round.size() + effects.postings.size());
+    bytes.reserve(1024 + in.payload.size() + in.set.size() + in.round.size() + in.postings.size());
     {
         canonical_object out(bytes);
         put(out, "actor", e.actor);
@@ -37,16 +35,16 @@ std::string bytes_of(entry const& e, entry_effects const& effects) {
         put(out, "hjemmel", e.hjemmel);
         out.put("nonce", e.nonce);
         put(out, "on_behalf_of", e.on_behalf_of);
-        put(out, "payload", e.payload);
+        put_object(out, "payload", in.payload);
         out.put("position", e.position);
-        put_effects(out, "postings", effects.postings);
+        put_object(out, "postings", in.postings);
         put(out, "prev", e.prev);
         out.put("recorded", e.recorded.us);
-        put_effects(out, "round", effects.round);
+        put_object(out, "round", in.round);
         put(out, "rule", e.rule);
         put(out, "seat", e.seat);
         out.put("seq", e.seq);
-        put_effects(out, "set", effects.set);
+        put_object(out, "set", in.set);
         out.put("stream", e.stream);
         put(out, "to", e.to);
         out.put("v", std::int64_t{entry_format});

@@ -52,15 +52,16 @@ struct too_large : std::length_error {
     using length_error::length_error;
 };
 
-// The effects of an entry, each as canonical JSON: what its fields of the same names say.
-struct entry_effects {
+// The objects in an entry, each as canonical JSON: what its fields of the same names say.
+struct entry_objects {
+    std::string_view payload;
     std::string set, round, postings;
 };
 
 // The bytes that are hashed and stored. Throws too_large.
 std::string bytes_of(entry const&);
-// The same of an entry whose effects stand beside it.
-std::string bytes_of(entry const&, entry_effects const&);
+// The same of an entry whose objects stand beside it.
+std::string bytes_of(entry const&, entry_objects const&);
 // Throws std::runtime_error where the bytes are not an entry of a format known here.
 entry entry_from(std::string_view bytes);
 

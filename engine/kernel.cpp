@@ -23,11 +23,13 @@ kernel::kernel(std::vector<workflow const*> workflows, std::vector<feature const
             for (auto const& c : each->commands)
                 (c.internal ? internal_case_commands_ : case_commands_).push_back(&c);
     }
-    for (auto const* w : workflows_)
+    for (auto const* w : workflows_) {
+        by_name_.emplace(w->name_with_version(), w);
         for (auto const& c : w->commands)
             if (named(case_commands_, c.name) || named(internal_case_commands_, c.name))
                 throw std::logic_error("the command " + c.name + " of " + w->id +
                                        " has the name of one that every case has");
+    }
 }
 
 command_info const* feature::command(std::string_view name) const {
@@ -42,13 +44,12 @@ workflow const* kernel::find(std::string_view id) const {
 }
 
 workflow const& kernel::of(state const& a_case) const {
-    auto const slash = a_case.workflow.find('/');
-    auto const* w = find(std::string_view(a_case.workflow).substr(0, slash));
-    if (!w || w->name_with_version() != a_case.workflow)
+    auto const found = by_name_.find(a_case.workflow);
+    if (found == by_name_.end())
         throw std::runtime_error(a_case.stream + " is of the workflow " + a_case.workflow +
                                  ", which this program does not know");
-    (void)w->stage(a_case.name);
-    return *w;
+    (void)found->second->stage(a_case.name);
+    return *found->second;
 }
 
 feature const* kernel::feature_of(std::string_view stream) const {

@@ -7,6 +7,7 @@
 //   actions()   the same questions asked without firing: open, closed (why), or depending    actions.cpp
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -67,9 +68,9 @@ class kernel {
     std::optional<refusal> address(decision&, target&) const;
     std::optional<refusal> decide(decision&) const;
     std::optional<refusal> allowed_on(decision&, state const& subject) const;
-    std::optional<refusal> carry_out(decision&, target, json const& payload, capacity,
+    std::optional<refusal> carry_out(decision&, target, part const& payload, capacity,
                                      std::optional<std::int64_t> cause, bool may_close = true) const;
-    std::optional<refusal> apply(target const&, json const& payload, command_step&) const;
+    std::optional<refusal> apply(target const&, part const& payload, command_step&) const;
     std::optional<refusal> follow(decision&, std::string const& stream, std::int64_t cause,
                                   std::vector<follow_up> const&) const;
     std::optional<refusal> after_round(decision&, workflow const&, std::string const& stream,
@@ -77,6 +78,7 @@ class kernel {
                                        std::int64_t cause) const;
 
     std::vector<workflow const*> workflows_;
+    std::map<std::string, workflow const*, std::less<>> by_name_; // with version
     std::vector<feature const*> features_;
     std::vector<command_info const*> case_commands_, internal_case_commands_;
     field const& field_;

@@ -120,8 +120,8 @@ class machine_workflow final : public workflow {
         if (id < 0) throw std::logic_error("no state is called " + std::string(name));
         return id;
     }
-    static std::string name_with_id(int id) {
-        std::string name;
+    static std::string_view name_with_id(int id) {
+        std::string_view name;
         each<states>([&](auto s) {
             using S = typename decltype(s)::type;
             if (id_of<S>() == id) name = stored_name<S>();
@@ -129,8 +129,8 @@ class machine_workflow final : public workflow {
         return name;
     }
     template <class T>
-    static std::string stored_name() {
-        return std::same_as<T, start> ? "" : std::string(type_name<T>());
+    static constexpr std::string_view stored_name() {
+        return std::same_as<T, start> ? "" : type_name<T>();
     }
 
   public:
@@ -162,9 +162,9 @@ class machine_workflow final : public workflow {
         });
         each<table>([&](auto r) {
             using R = typename decltype(r)::type;
-            transition_info t{stored_name<typename R::from>(),
+            transition_info t{std::string(stored_name<typename R::from>()),
                               std::string(type_name<typename R::event>()),
-                              stored_name<typename R::to>(),
+                              std::string(stored_name<typename R::to>()),
                               internal<typename R::event>,
                               {},
                               mp11::mp_contains<table_detail::flat_t<typename R::action>, goes_on>::value};
@@ -186,19 +186,21 @@ class machine_workflow final : public workflow {
         in_order_of_states();
     }
 
-    std::optional<refusal> fire(state& a_case, std::string_view event, json const& payload,
+    std::optional<refusal> fire(state& a_case, std::string_view event, part const& payload,
                                 situation const& now, std::vector<follow_up>& out) const override {
-        std::optional<refusal> refused = not_open(a_case.name);
+        std::optional<refusal> refused;
+        bool known = false;
         each<events>([&](auto e) {
             using E = typename decltype(e)::type;
             if (event != type_name<E>()) return;
+            known = true;
             if constexpr (internal<E>) {
                 refused = process(a_case, E{}, now, out);
             } else {
-                refused = process(a_case, restore<E>(payload), now, out); // the payload was checked before
+                refused = process(a_case, payload.read(restore<E>), now, out); // checked before
             }
         });
-        return refused;
+        return known ? refused : not_open(a_case.name);
     }
 
     standing standing_of(state const& a_case, std::string_view command, situation const& now,

@@ -10,6 +10,7 @@
 // What `read` gives lives as long as some copy of the part that has not been changed. Not thread-safe.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -73,6 +74,10 @@ class part {
         in.readings.push_back({as_reader(how), value});
         return *value;
     }
+    template <class T>
+    bool has_read(T (*how)(json const&)) const {
+        return std::ranges::any_of(own().readings, [&](auto const& r) { return r.by == as_reader(how); });
+    }
     // `value` is what `how` would read out of it.
     template <class T>
     void put(std::string canonical, T (*how)(json const&), T value) {
@@ -100,7 +105,7 @@ class part {
         *this = std::move(changed);
     }
     template <class T>
-    void remember(T (*how)(json const&), T value) {
+    void remember(T (*how)(json const&), T value) const {
         own().readings.push_back({as_reader(how), std::make_shared<T const>(std::move(value))});
     }
     // A tree that was written of what `how` would read out of it.

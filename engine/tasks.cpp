@@ -71,14 +71,16 @@ class rows_of {
         for (auto const& w : ways) put(w, by);
     }
     void put(who w, deadline const& by) {
-        if (w.how == who::kind::role && w.as == role::party_representative) {
+        if (w.is_representative()) {
             for (auto const& party : concerned()) put("party/" + party, by);
         } else if (w.how == who::kind::participant) {
             auto const& groups = common_of(subject_).participants;
             if (auto const group = groups.find(std::string(w.name)); group != groups.end())
                 for (auto const& p : group->second) put("person/" + p.person.value, by);
         } else if (w.how == who::kind::leader || w.how == who::kind::member) {
-            auto const body = !w.name.empty() ? std::string(w.name) : subject_.data->value("body", "");
+            auto const body = !w.name.empty()            ? std::string(w.name)
+                              : is_case(subject_.stream) ? common_of(subject_).body.value
+                                                         : subject_.data->value("body", "");
             if (body.empty()) return;
             put(audience_of(w, body), by);
             if (w.how == who::kind::member) put_seated(body, by);
@@ -190,7 +192,7 @@ void what_waits::add_case(std::vector<waiting>& rows, state const& a_case) const
     for (auto const* c : its->second.of_every_case) {
         if (!is_offered(*c, common_of(a_case), all, live)) continue;
         for (auto const& way : c->by) {
-            if (way != by::party_representative)
+            if (!way.is_representative())
                 out.put(way, next);
             else
                 for (auto const& party : parties_awaited(*c, all)) out.put("party/" + party, next);

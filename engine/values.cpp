@@ -63,7 +63,7 @@ std::optional<value_problem> value_from(json const& from, ore& to) {
 }
 json value_to(ore const& v) { return v.value; }
 json value_schema(ore const*) {
-    return {{"type", "integer"}, {"minimum", 0}, {"maximum", largest_integer / 1000}, {"description", "øre"}};
+    return {{"type", "integer"}, {"minimum", 0}, {"maximum", largest_integer / 1000}, {"x-unit", "ore"}};
 }
 
 std::optional<value_problem> value_from(json const& from, personal_text& to) {

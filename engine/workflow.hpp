@@ -88,7 +88,7 @@ class workflow {
     std::vector<std::string> open_commands(std::string_view state) const;
 
     // Fires an event on a case. On success `a_case` has the new state name and data, and `out` what else follows.
-    virtual std::optional<refusal> fire(state& a_case, std::string_view event, json const& payload,
+    virtual std::optional<refusal> fire(state& a_case, std::string_view event, part const& payload,
                                         situation const&, std::vector<follow_up>& out) const = 0;
     // The guards of that command in that state which can be judged without a payload, and whether others remain.
     virtual standing standing_of(state const& a_case, std::string_view command, situation const&,

@@ -10,11 +10,7 @@ namespace {
 
 using std::int64_t, std::string, std::string_view, std::tuple;
 
-constexpr std::size_t few = 1000; // cases; what has more is not told apart
-
-int64_t as_number(std::size_t n) {
-    return static_cast<int64_t>(std::min<std::size_t>(n, std::numeric_limits<int64_t>::max()));
-}
+constexpr std::size_t few = 200; // cases, by which ways to a list are told apart
 
 std::vector<string> texts_in(string const& list) {
     if (list == "[]") return {};
@@ -50,9 +46,12 @@ void add_readership(made_statement& sql, readership const& r) {
     sql << ")";
 }
 
+// What a list is read from: the cases of any of these keys.
+using way = std::vector<string>;
+
 // What somebody sees who does not see all open cases, by the keys of those.
-std::vector<string> keys_readable(readership const& r) {
-    std::vector<string> keys;
+way keys_readable(readership const& r) {
+    way keys;
     if (!r.person.empty()) keys.push_back("person/" + r.person);
     for (auto const& body : r.bodies) keys.push_back("body/" + body);
     for (auto const& party : r.parties) {
@@ -75,9 +74,9 @@ class listing {
         if (f.before) upto_ = std::min(upto_, {f.before->first, f.before->second});
     }
 
-    // The ways to go about it, each by its keys; an empty one: by all cases there are.
-    std::vector<std::vector<string>> ways() const {
-        std::vector<std::vector<string>> all;
+    // The ways to go about it; an empty one: by all cases there are.
+    std::vector<way> ways() const {
+        std::vector<way> all;
         if (filter_.state) all.push_back({"state/" + *filter_.state});
         if (filter_.party) all.push_back({"party/" + *filter_.party});
         if (filter_.body) all.push_back({"body/" + *filter_.body});
@@ -87,47 +86,56 @@ class listing {
         return all;
     }
 
-    made_statement rows(std::vector<string> const& keys) const {
+    made_statement rows(way const& keys) const {
         made_statement sql;
-        auto const limit = as_number(filter_.limit);
-        if (keys.empty() && !limited()) {
+        auto const limit = as_limit(filter_.limit);
+        if (is_all(keys)) {
             add_all(sql << "select " << case_column_names);
             sql << " order by c.year desc, c.number desc limit " << limit;
-            return sql;
+        } else if (says_all(keys)) { // the cases are looked up when it is known which
+            sql << "select " << case_column_names << " from (";
+            add_places(sql << "select distinct community, year, number from (", keys, filter_.limit);
+            sql << ") as found order by year desc, number desc limit " << limit << ") as k"
+                << words_.case_of_key << " order by k.year desc, k.number desc";
+        } else {
+            add_ranges(sql, keys, " union ", [&](key_range const& range) {
+                sql << case_column_names;
+                add_range(sql, range);
+                sql << words_.case_of_key;
+                add_rest(sql, keys, range.key);
+                sql << " order by k.year desc, k.number desc limit " << limit;
+            });
+            sql << " order by year desc, number desc limit " << limit;
         }
-        each_range(keys, [&](string const& key, string const& workflow, bool ended, bool first) {
-            // A case may be found by more than one key.
-            sql << (first             ? ""
-                    : keys.size() > 1 ? " union "
-                                      : " union all ")
-                << "select * from (select " << case_column_names;
-            add_range(sql, key, workflow, ended, true, true);
-            sql << " order by k.year desc, k.number desc limit " << limit << ") as b";
-        });
-        sql << " order by year desc, number desc limit " << limit;
         return sql;
     }
 
-    made_statement count(std::vector<string> const& keys, std::size_t at_most, bool with_all_else) const {
+    made_statement count(way const& keys, std::size_t at_most) const {
         made_statement sql;
-        auto const limit = as_number(at_most);
+        auto const limit = as_limit(at_most);
         sql << "select count(*) from (";
-        if (keys.empty() && !limited()) {
+        if (is_all(keys))
             add_all(sql << "select 1 as n");
-            sql << " limit " << limit;
-        } else {
-            bool const several = keys.size() > 1; // then a case may be found by more than one
-            each_range(keys, [&](string const& key, string const& workflow, bool ended, bool first) {
-                sql << (first     ? ""
-                        : several ? " union "
-                                  : " union all ")
-                    << "select * from (select k.year, k.number";
-                add_range(sql, key, workflow, ended, false, with_all_else);
-                sql << " limit " << limit << ") as b";
-            });
-            sql << " limit " << limit;
-        }
-        sql << ") as counted";
+        else if (says_all(keys))
+            add_places(sql << "select distinct year, number from (", keys, at_most);
+        else
+            add_ranges(sql << "select distinct year, number from (", keys, " union all ",
+                       [&](key_range const& range) {
+                           sql << "k.year, k.number";
+                           add_range(sql, range);
+                           sql << words_.case_of_key;
+                           add_rest(sql, keys, range.key);
+                           sql << " limit " << limit;
+                       });
+        sql << (is_all(keys) ? " limit " : ") as found limit ") << limit << ") as counted";
+        return sql;
+    }
+
+    // How far back one must go for that many cases: the year and number of the last of them. None: there are fewer.
+    made_statement reach(way const& keys, std::size_t that_many) const {
+        made_statement sql;
+        add_places(sql << "select year, number from (", keys, that_many);
+        sql << ") as found order by year desc, number desc limit 1 offset " << as_limit(that_many) - 1;
         return sql;
     }
 
@@ -137,16 +145,43 @@ class listing {
         return filter_.may_read && !filter_.may_read->every_case && !filter_.may_read->open_cases;
     }
 
+    bool is_all(way const& keys) const { return keys.empty() && !limited(); }
+    // The keys alone say whether a case is on the list.
+    bool says_all(way const& keys) const {
+        made_statement rest;
+        for (auto const& key : keys) add_rest(rest, keys, key);
+        return rest.text.empty();
+    }
+
+    struct key_range {
+        string const& key;
+        string const& workflow;
+        bool ended;
+    };
+    // Each selected from for itself, and put together.
     template <class Each>
-    void each_range(std::vector<string> const& keys, Each const& each) const {
+    void add_ranges(made_statement& sql, way const& keys, char const* together, Each const& each) const {
         bool first = true;
+        auto const add = [&](key_range const& range) {
+            sql << (std::exchange(first, false) ? "" : together) << "select * from (select ";
+            each(range);
+            sql << ") as b";
+        };
         for (auto const& key : keys)
             for (auto const& workflow : workflows_)
                 for (bool ended : {false, true})
-                    if (filter_.ended.value_or(ended) == ended)
-                        each(key, workflow, ended, std::exchange(first, false));
-        // Nobody has such a key: a list without rows.
-        if (first) each("nothing", "", false, true);
+                    if (filter_.ended.value_or(ended) == ended) add({key, workflow, ended});
+        static string const nothing; // nobody has such a key: a list without rows
+        static string const nowhere = "nothing";
+        if (first) add({nowhere, nothing, false});
+    }
+    // The newest of each.
+    void add_places(made_statement& sql, way const& keys, std::size_t limit) const {
+        add_ranges(sql, keys, " union all ", [&](key_range const& range) {
+            sql << "k.community, k.year, k.number";
+            add_range(sql, range);
+            sql << " limit " << as_limit(limit);
+        });
     }
 
     void add_all(made_statement& sql) const {
@@ -155,20 +190,15 @@ class listing {
         add_access(sql);
     }
 
-    // The keys in their order, and each one's case: so it is never planned the other way round.
-    void add_range(made_statement& sql, string const& key, string const& workflow, bool ended,
-                   bool with_columns, bool with_all_else) const {
-        made_statement rest;
-        if (with_all_else) add_rest(rest, key);
-        bool const with_cases = with_columns || !rest.text.empty();
+    // The keys in their order, from which each one's case is looked up: so it is never planned the other way round.
+    void add_range(made_statement& sql, key_range const& range) const {
         sql << " from (select community, year, number from case_keys where community = " << community_
-            << " and key = " << key << " and workflow = " << workflow << " and ended = " << int64_t{ended}
-            << " and (year, number) < (" << upto_.first << ", " << upto_.second << ") and year >= " << from_
-            << " order by year desc, number desc) as k" << (with_cases ? words_.case_of_key : "");
-        if (with_all_else) add_rest(sql, key);
+            << " and key = " << range.key << " and workflow = " << range.workflow
+            << " and ended = " << int64_t{range.ended} << " and (year, number) < (" << upto_.first << ", "
+            << upto_.second << ") and year >= " << from_ << " order by year desc, number desc) as k";
     }
     // What the key does not say.
-    void add_rest(made_statement& sql, string const& key) const {
+    void add_rest(made_statement& sql, way const& keys, string const& key) const {
         if (filter_.state && key != "state/" + *filter_.state) sql << " and c.state = " << *filter_.state;
         if (filter_.body && key != "body/" + *filter_.body) sql << " and c.body = " << *filter_.body;
         if (filter_.party && key != "party/" + *filter_.party)
@@ -176,7 +206,7 @@ class listing {
                 << "party/" + *filter_.party
                 << " and p.workflow = c.workflow and p.ended = c.ended and p.year = c.year and p.number = "
                    "c.number)";
-        add_access(sql);
+        if (!(limited() && keys == keys_readable(*filter_.may_read))) add_access(sql);
     }
     void add_access(made_statement& sql) const {
         if (filter_.may_read)
@@ -247,19 +277,19 @@ std::vector<std::pair<string, string>> case_lists::stages(string const& communit
 
 namespace {
 
-std::size_t number_in(connection& db, made_statement sql) {
-    int64_t n = 0;
-    db.each<tuple<int64_t>>(std::move(sql), [&](int64_t found) { n = found; });
-    return static_cast<std::size_t>(n);
-}
-
-// The way with the fewest cases on it.
-std::vector<string> shortest(connection& db, listing const& list) {
+// The way with the fewest cases on it, as far as its newest tell: on a longer one, as many lie closer together.
+way shortest(connection& db, listing const& list) {
     auto ways = list.ways();
     if (ways.size() == 1) return std::move(ways.front());
-    std::vector<std::size_t> lengths;
-    for (auto const& way : ways) lengths.push_back(number_in(db, list.count(way, few, false)));
-    return std::move(ways[static_cast<std::size_t>(std::ranges::min_element(lengths) - lengths.begin())]);
+    using place = tuple<int64_t, int64_t>;
+    std::vector<place> reaches;
+    for (auto const& keys : ways) {
+        auto& furthest = reaches.emplace_back(0, 0); // to the beginning
+        db.each<place>(list.reach(keys, few), [&](int64_t year, int64_t number) {
+            furthest = {year, number};
+        });
+    }
+    return std::move(ways[static_cast<std::size_t>(std::ranges::min_element(reaches) - reaches.begin())]);
 }
 
 } // namespace
@@ -277,51 +307,7 @@ std::size_t case_lists::count(string const& community, case_filter const& f, std
     auto all = f;
     all.before.reset();
     listing const list(db_.words(), community, all, f.workflows.empty() ? workflows(community) : f.workflows);
-    return number_in(db_, list.count(shortest(db_, list), at_most, true));
-}
-
-// ------------------------------------------------------------------------------------------ what waits for whom
-
-namespace {
-
-made_statement ranges_of_tasks(string const& community, task_filter const& f, char const* columns,
-                               std::size_t limit) {
-    made_statement sql;
-    auto const [due, stream] = f.after.value_or(std::pair{first_day, string()});
-    for (auto const& audience : f.audiences) {
-        sql << (sql.text.empty() ? "" : " union all ") << "select * from (select " << columns
-            << " from tasks where community = " << community << " and audience = " << audience
-            << " and (due, stream) > (" << due.str() << ", " << stream << ") and shown_from <= " << f.on.str()
-            << " and shown_until >= " << f.on.str() << " order by due, stream limit " << as_number(limit)
-            << ") as b";
-    }
-    return sql;
-}
-
-} // namespace
-
-std::vector<waiting> case_lists::tasks(string const& community, task_filter const& f) {
-    std::vector<waiting> rows;
-    if (f.audiences.empty()) return rows;
-    auto sql = ranges_of_tasks(community, f, "audience, due, stream, shown_from, shown_until", f.limit);
-    sql.text = "select min(audience), due, stream, min(shown_from), max(shown_until) from (" + sql.text +
-               ") as found group by due, stream";
-    sql << " order by due, stream limit " << as_number(f.limit);
-    db_.each<tuple<string, date, string, date, date>>(
-        std::move(sql), [&](string& audience, date& due, string& stream, date& from, date& until) {
-            rows.push_back({std::move(audience), due, std::move(stream), from, until});
-        });
-    return rows;
-}
-
-std::size_t case_lists::count(string const& community, task_filter const& f, std::size_t at_most) {
-    if (f.audiences.empty()) return 0;
-    auto all = f;
-    all.after.reset();
-    auto sql = ranges_of_tasks(community, all, "due, stream", at_most);
-    sql.text = "select count(*) from (select distinct due, stream from (" + sql.text + ") as found";
-    sql << " limit " << as_number(at_most) << ") as counted";
-    return number_in(db_, std::move(sql));
+    return static_cast<std::size_t>(db_.number(list.count(shortest(db_, list), at_most)));
 }
 
 } // namespace saksgang

@@ -1,4 +1,4 @@
-// Lists of cases and of what waits, read by ranges of an index, so that a page costs what is on it.
+// Lists of cases, read by ranges of an index, so that a page costs what is on it.
 //
 // A case has a row in `case_keys` for each thing that it is found by (keys_of in engine/ports.hpp). A list is read from
 // one of them, in one range for each workflow and for open and ended cases, each newest first; what else is asked is
@@ -24,9 +24,6 @@ class case_lists {
     std::vector<case_row> rows(std::string const& community, case_filter const&);
     std::size_t count(std::string const& community, case_filter const&, std::size_t at_most);
     std::vector<std::pair<std::string, std::string>> stages(std::string const& community);
-
-    std::vector<waiting> tasks(std::string const& community, task_filter const&);
-    std::size_t count(std::string const& community, task_filter const&, std::size_t at_most);
 
   private:
     std::vector<std::string> workflows(std::string const& community);

@@ -3,7 +3,10 @@
 
 #include <soci/soci.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdio>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -12,6 +15,10 @@
 #include "engine/calendar.hpp"
 
 namespace saksgang {
+
+inline std::int64_t as_limit(std::size_t n) {
+    return static_cast<std::int64_t>(std::min<std::size_t>(n, std::numeric_limits<std::int64_t>::max()));
+}
 
 // Bytes that need not be text.
 struct raw_bytes {

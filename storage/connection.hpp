@@ -217,6 +217,12 @@ class connection {
             throw;
         }
     }
+    // Of a statement that gives one.
+    std::int64_t number(made_statement made) {
+        std::int64_t n = 0;
+        each<std::tuple<std::int64_t>>(std::move(made), [&](std::int64_t found) { n = found; });
+        return n;
+    }
     // The rows as `Record{columns...}`.
     template <class Record, class Columns, class Parameters>
     std::vector<Record> all(query<Columns, Parameters> const& q, std::type_identity_t<Parameters> given) {

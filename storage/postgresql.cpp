@@ -6,6 +6,7 @@
 
 #include "engine/digest.hpp"
 #include "storage/arrays.hpp"
+#include "storage/commit_statement.hpp"
 #include "storage/migrations.hpp"
 #include "storage/session.hpp"
 
@@ -97,194 +98,6 @@ query<tuple<string, string, string, string, string, int64_t, int64_t>, std::arra
     "(select digest, '', '', '', 0, 0 from documents"
     " where community = :document_community and digest = w.digest and erased = 0 limit 1) as d"};
 
-// -------------------------------------------------------------------------------------- writing, in one trip
-
-// What is derived of the states, for a `head` that names the community.
-string const rows_put = R"sql(cases_written as (
-    insert into cases (community, id, year, number, workflow, state, title, body, archive_owner, ended, closed, parties,
-        readers)
-    select head.community, c.* from head, json_to_recordset(nullif(:cases, '')::json) as c (id text, year bigint,
-        number bigint, workflow text, state text, title text, body text, archive_owner text, ended bigint,
-        closed bigint, parties text, readers text)
-    on conflict (community, id) do update set year = excluded.year, number = excluded.number,
-        workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body,
-        archive_owner = excluded.archive_owner, ended = excluded.ended, closed = excluded.closed,
-        parties = excluded.parties, readers = excluded.readers
-), case_keys_put as (
-    insert into case_keys (community, key, workflow, ended, year, number)
-    select head.community, k.* from head, unnest(:put_keys::text[], :put_workflows::text[], :put_ended::bigint[],
-        :put_years::bigint[], :put_numbers::bigint[]) as k
-    on conflict do nothing
-), tasks_put as (
-    insert into tasks (community, audience, due, stream, shown_from, shown_until)
-    select head.community, t.* from head, unnest(:put_audiences::text[], :put_due::text[], :put_streams::text[],
-        :put_from::text[], :put_until::text[]) as t
-    on conflict (community, audience, due, stream)
-        do update set shown_from = excluded.shown_from, shown_until = excluded.shown_until
-)sql";
-
-// All or nothing, in one statement. Everything hangs on the head: where it stands where it is expected, no
-// stream has moved since it was read, because every commit moves it; and from its update on no other commit
-// of the community is under way. Where it does not, or a key is used, a document or a session is not there,
-// nothing is written.
-string const commit_text = R"sql(
-with given as (
-    select :community::text collate "C" as community,
-        :expected_position::bigint as position, :expected_recorded::bigint as recorded,
-        :after_position::bigint as after_position, :after_recorded::bigint as after_recorded,
-        :tokens::text[] as tokens, :digests::text[] as digests, :erased::text[] as erased,
-        nullif(:keys, '')::json as keys
-), linked as ( -- locked, against the reaper
-    select d.digest, d.linked from given
-    join documents d on d.community = given.community and d.digest = any(given.digests) and d.erased = 0
-    order by d.digest for update of d
-), head as (
-    insert into heads (community, position, recorded)
-    select community, after_position, after_recorded from given
-    where (position = 0 and recorded = 0 or exists (select from heads h where h.community = given.community))
-        and not exists (select from unnest(tokens) as t (token) where not exists
-            (select from sessions s where s.community = given.community and s.token = t.token))
-        and (keys is null or not exists (
-            select from json_to_recordset(keys) as n (account text, key text) where exists
-            (select from keys k where k.community = given.community and k.account = n.account and k.key = n.key)))
-        and (cardinality(digests) = 0 or cardinality(digests) = (select count(*) from linked))
-    on conflict (community) do update set position = excluded.position, recorded = excluded.recorded
-        where heads.position = (select position from given) and heads.recorded = (select recorded from given)
-    returning community
-), documents_erased as (
-    update documents d set erased = 1, linked = 1 from head, given
-    where d.community = head.community and d.digest = any(given.erased) returning d.community, d.upload
-), bytes_erased as (
-    delete from document_chunks c using documents_erased d where c.community = d.community and c.upload = d.upload
-), documents_linked as (
-    update documents d set linked = 1 from head, given, linked
-    where linked.linked = 0 and d.community = head.community and d.digest = linked.digest
-        and d.digest <> all(given.erased)
-), entries_written as (
-    insert into entries (community, position, stream, seq, hash, bytes)
-    select head.community, e.* from head, unnest(:entry_positions::bigint[], :entry_streams::text[],
-        :entry_seqs::bigint[], :entry_hashes::text[], string_to_array(:entry_bytes, chr(31))) as e
-), states_written as (
-    insert into streams (community, stream, version, hash, state)
-    select head.community, s.* from head, unnest(:state_streams::text[], :state_versions::bigint[],
-        :state_hashes::text[], string_to_array(:state_bytes, chr(31))) as s
-    on conflict (community, stream)
-        do update set version = excluded.version, hash = excluded.hash, state = excluded.state
-), )sql" + rows_put + R"sql(), case_keys_gone as ( -- found row by row, each by one look into the index
-    delete from case_keys where ctid = any(array(
-        select (select t.ctid from case_keys t where t.community = head.community and t.key = g.key
-            and t.workflow = g.workflow and t.ended = g.ended and t.year = g.year and t.number = g.number)
-        from head, unnest(:gone_keys::text[], :gone_workflows::text[], :gone_ended::bigint[], :gone_years::bigint[],
-            :gone_numbers::bigint[]) as g (key, workflow, ended, year, number)))
-), tasks_gone as (
-    delete from tasks where ctid = any(array(
-        select (select t.ctid from tasks t where t.community = head.community and t.audience = g.audience
-            and t.due = g.due and t.stream = g.stream)
-        from head, unnest(:gone_audiences::text[], :gone_due::text[], :gone_streams::text[])
-            as g (audience, due, stream)))
-), keys_written as (
-    insert into keys (community, account, key, request, stream, first_position, last_position)
-    select head.community, k.* from head, given, json_to_recordset(given.keys) as k (account text, key text,
-        request text, stream text, first_position bigint, last_position bigint)
-), personal_written as (
-    insert into personal (community, commitment, salt, value)
-    select head.community, p.* from head, json_to_recordset(nullif(:personal, '')::json) as p (commitment text,
-        salt text, value text)
-    on conflict (community, commitment) do nothing
-)
-select count(*)::int from head)sql";
-query<tuple<int>, std::array<string, 38>> const commit_batch{commit_text.c_str()};
-
-// The same for what is derived, of one community under its lock.
-string const projection_text = R"sql(
-with head as (select :community::text collate "C" as community
-), )sql" + rows_put + R"sql()
-select count(*)::int from head)sql";
-query<tuple<int>, std::array<string, 12>> const put_projection{projection_text.c_str()};
-
-// Rows as a JSON array of objects; nothing where there are none.
-template <class Rows, class AsJson>
-string json_of(Rows const& rows, AsJson as_json) {
-    if (rows.empty()) return {};
-    auto list = nlohmann::json::array();
-    for (auto const& row : rows) list.push_back(as_json(row));
-    return list.dump();
-}
-nlohmann::json case_as_json(case_row const& c) {
-    return {{"id", c.id},
-            {"year", c.year},
-            {"number", c.number},
-            {"workflow", c.workflow},
-            {"state", c.state},
-            {"title", c.title},
-            {"body", c.body},
-            {"archive_owner", c.archive_owner},
-            {"ended", c.ended ? 1 : 0},
-            {"closed", c.closed ? 1 : 0},
-            {"parties", list_text(c.parties)},
-            {"readers", list_text(c.readers)}};
-}
-nlohmann::json key_as_json(used_key const& k) {
-    return {{"account", k.account},
-            {"key", k.key},
-            {"request", k.request},
-            {"stream", k.stream},
-            {"first_position", k.first_position},
-            {"last_position", k.last_position}};
-}
-nlohmann::json personal_as_json(personal_value const& p) {
-    return {{"commitment", p.commitment}, {"salt", p.salt}, {"value", p.value}};
-}
-
-string truth_of(case_key const& k) { return k.ended ? "1" : "0"; }
-string due_of(waiting const& t) { return t.due.str(); }
-string from_of(waiting const& t) { return t.from.str(); }
-string until_of(waiting const& t) { return t.until.str(); }
-
-std::array<string, 38> parameters(write_batch const& b) {
-    auto const keys = changes_of(b);
-    return {
-        b.community,
-        std::to_string(b.expected.position),
-        std::to_string(b.expected.recorded.us),
-        std::to_string(b.after.position),
-        std::to_string(b.after.recorded.us),
-        array_of(b.sessions),
-        array_of(b.linked_documents),
-        array_of(b.erased_documents),
-        json_of(b.keys, key_as_json),
-        array_of(b.entries, &stored_entry::position),
-        array_of(b.entries, &stored_entry::stream),
-        array_of(b.entries, &stored_entry::seq),
-        array_of(b.entries, &stored_entry::hash),
-        separated(b.entries, &stored_entry::bytes),
-        array_of(b.states, &stored_state::stream),
-        array_of(b.states, &stored_state::version),
-        array_of(b.states, &stored_state::hash),
-        separated(b.states, &stored_state::bytes),
-        json_of(b.cases, case_as_json),
-        array_of(keys.put, &case_key::key),
-        array_of(keys.put, &case_key::workflow),
-        array_of(keys.put, truth_of),
-        array_of(keys.put, &case_key::year),
-        array_of(keys.put, &case_key::number),
-        array_of(b.now_waits, &waiting::audience),
-        array_of(b.now_waits, due_of),
-        array_of(b.now_waits, &waiting::stream),
-        array_of(b.now_waits, from_of),
-        array_of(b.now_waits, until_of),
-        array_of(keys.gone, &case_key::key),
-        array_of(keys.gone, &case_key::workflow),
-        array_of(keys.gone, truth_of),
-        array_of(keys.gone, &case_key::year),
-        array_of(keys.gone, &case_key::number),
-        array_of(b.no_longer_waits, &waiting::audience),
-        array_of(b.no_longer_waits, due_of),
-        array_of(b.no_longer_waits, &waiting::stream),
-        json_of(b.personal, personal_as_json),
-    };
-}
-
 class postgresql_session final : public sql_session {
   public:
     explicit postgresql_session(string const& address)
@@ -320,19 +133,9 @@ class postgresql_session final : public sql_session {
     }
 
   protected:
-    bool write(write_batch const& b) override {
-        return std::get<0>(*db_.first(commit_batch, parameters(b))) != 0;
-    }
+    bool write(write_batch const& b) override { return db_.number(commit_statement(b)) != 0; }
     void write(string const& community, projection_part const& part) override {
-        std::vector<case_key> keys;
-        for (auto const& row : part.cases) std::ranges::copy(keys_of(row), std::back_inserter(keys));
-        (void)db_.first(
-            put_projection,
-            {community, json_of(part.cases, case_as_json), array_of(keys, &case_key::key),
-             array_of(keys, &case_key::workflow), array_of(keys, truth_of), array_of(keys, &case_key::year),
-             array_of(keys, &case_key::number), array_of(part.tasks, &waiting::audience),
-             array_of(part.tasks, due_of), array_of(part.tasks, &waiting::stream),
-             array_of(part.tasks, from_of), array_of(part.tasks, until_of)});
+        (void)db_.number(projection_statement(community, part));
     }
 };
 

@@ -4,8 +4,12 @@
 #include "storage/case_lists.hpp"
 #include "storage/connection.hpp"
 #include "storage/documents.hpp"
+#include "storage/task_lists.hpp"
 
 namespace saksgang {
+
+// position, stream, seq, hash, bytes
+using entry_columns = std::tuple<std::int64_t, std::string, std::int64_t, std::string, std::string>;
 
 class sql_session : public store_session {
   public:
@@ -76,7 +80,8 @@ class sql_session : public store_session {
     connection db_;
 
   private:
-    case_lists lists_{db_};
+    case_lists cases_{db_};
+    task_lists tasks_{db_};
     documents documents_;
     std::string locked_; // the community, while db_ has a writing transaction open
 };

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/execute/executor.hpp"
@@ -16,6 +17,12 @@ struct pending {
     std::function<void(answer)> done;
 };
 
+// What is derived of a stream's state, and stored beside it.
+struct derived {
+    std::vector<waiting> waits;
+    std::optional<case_row> row; // of a case that is there
+};
+
 inline constexpr std::size_t most_remembered = 2048; // states, sessions and documents, each, of a community
 
 // What a community's batches left behind. Nothing of it is read again, and nothing is believed: a commit
@@ -25,7 +32,8 @@ inline constexpr std::size_t most_remembered = 2048; // states, sessions and doc
 struct remembered {
     head before,
         at; // where the community stood before the last batch, which may still be committing, and after it
-    world states; // as they are at `at`, with what has been read out of them
+    world states;                                  // as they are at `at`, with what has been read out of them
+    std::unordered_map<std::string, derived> rows; // of those states that a batch has changed
     std::map<std::string, session_record> sessions;
 
     void forget();

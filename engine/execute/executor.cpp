@@ -106,6 +106,7 @@ struct executor::inside {
 
     static std::vector<pending> take(std::deque<pending>& queue) {
         std::vector<pending> batch;
+        batch.reserve(std::min(queue.size(), largest_batch));
         while (!queue.empty() && batch.size() < largest_batch) {
             batch.push_back(std::move(queue.front()));
             queue.pop_front();

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/round/electorate.hpp"
+#include "engine/round/points.hpp"
 
 namespace saksgang {
 namespace {
@@ -53,20 +54,11 @@ constexpr rule_text amended_needs_version{"same_version",
                                           {"Den endrede teksten må ha et nytt versjonsnummer og en fil.",
                                            "Den endra teksten må ha eit nytt versjonsnummer og ei fil.",
                                            "The amended text must have a new version number and a file."}};
-constexpr rule_text points_missing{
-    "points_missing",
-    {"Disse punktene står igjen: {points}. Skriv hva som ble gjort med hvert av dem.",
-     "Desse punkta står att: {points}. Skriv kva som vart gjort med kvart av dei.",
-     "These points are left: {points}. State what was done with each."}};
 constexpr rule_text points_in_meeting{
     "points_in_meeting",
     {"Saken er delvis avgjort, punkt for punkt. Resten avgjøres i et møte.",
      "Saka er delvis avgjord, punkt for punkt. Resten blir avgjord i eit møte.",
      "The item is partly decided, point by point. The rest is decided in a meeting."}};
-constexpr rule_text point_twice{"point_twice",
-                                {"Punkt {point} står to ganger, eller er allerede avgjort.",
-                                 "Punkt {point} står to gonger, eller er alt avgjort.",
-                                 "Point {point} stands twice, or has been decided already."}};
 constexpr rule_text deadline_not_reached{
     "deadline_not_reached",
     {"Fristen er {deadline}, og ikke alle har svart.", "Fristen er {deadline}, og ikkje alle har svart.",
@@ -89,45 +81,6 @@ constexpr rule_text written_procedure_runs{
 std::optional<refusal> recusals_are_settled(situation const& now, round const& r) {
     if (auto const* open = unsettled_recusal(r))
         return recusal_unsettled({{"seat", name_of_seat(now, r, open->seat.value)}});
-    return {};
-}
-
-// ---------------------------------------------------------------------------------------------------- points
-
-struct point_stated {
-    int number;
-    std::string words;
-    point_result result;
-    std::optional<std::string> reason; // that it was postponed
-};
-BOOST_DESCRIBE_STRUCT(point_stated, (), (number, words, result, reason))
-
-std::string postponed_in(std::vector<point> const& points) {
-    std::string list;
-    for (auto const& p : points)
-        if (p.result == point_result::postponed)
-            list += (list.empty() ? "" : ", ") + std::to_string(p.number);
-    return list;
-}
-
-// What was done with each point; of those postponed before, with every one.
-std::optional<refusal> decide_points(round& r, std::vector<point_stated> const& stated, date on) {
-    std::map<int, point> all;
-    for (auto const& p : r.points) all.emplace(p.number, p);
-    std::set<int> now;
-    for (auto const& p : stated) {
-        auto const before = all.find(p.number);
-        bool const decided = before != all.end() && before->second.result == point_result::agreed;
-        if (decided || !now.insert(p.number).second)
-            return point_twice({{"point", std::to_string(p.number)}});
-        all[p.number] = {p.number, p.words, p.result, p.reason, on};
-    }
-    std::vector<point> left;
-    for (auto const& [number, p] : all)
-        if (p.result == point_result::postponed && !now.contains(number)) left.push_back(p);
-    if (!left.empty()) return points_missing({{"points", postponed_in(left)}});
-    r.points.clear();
-    for (auto& [number, p] : all) r.points.push_back(std::move(p));
     return {};
 }
 

@@ -235,7 +235,12 @@ bool leads(state const& body, std::string_view person, date);
 struct who {
     enum class kind { role, leader, member, participant, anyone, founder } how;
     role as = {};
-    std::string_view name = {}; // body ("" = the case's own), or participants' group
+    // Body ("" = the case's own), participants' group, or of a representative the command's field that names the party.
+    std::string_view name = {};
+
+    constexpr bool is_representative() const {
+        return how == kind::role && as == saksgang::role::party_representative;
+    }
 
     constexpr bool operator==(who const&) const = default;
 };
@@ -246,6 +251,9 @@ inline constexpr who case_handler = role(saksgang::role::case_handler);
 inline constexpr who registrar = role(saksgang::role::registrar);
 inline constexpr who administrator = role(saksgang::role::administrator);
 inline constexpr who party_representative = role(saksgang::role::party_representative);
+constexpr who representative_in(std::string_view field) {
+    return {who::kind::role, saksgang::role::party_representative, field};
+}
 constexpr who leader(std::string_view body = "") { return {who::kind::leader, {}, body}; }
 constexpr who member(std::string_view body = "") { return {who::kind::member, {}, body}; }
 constexpr who participant(std::string_view group) { return {who::kind::participant, {}, group}; }
@@ -254,7 +262,9 @@ inline constexpr who founder{who::kind::founder}; // while the community is not 
 } // namespace by
 
 text words_for(who);
-// The first way that holds. `subject` is the stream addressed: a case, a body ...
-std::optional<capacity> capacity_of(situation const&, state const& subject, std::vector<who> const&);
+// The first way that holds. `subject` is the stream addressed: a case, a body ... Without a payload: whether there may
+// be one with which it holds.
+std::optional<capacity> capacity_of(situation const&, state const& subject, std::vector<who> const&,
+                                    part const* payload = nullptr);
 
 } // namespace saksgang

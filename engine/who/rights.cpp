@@ -34,6 +34,7 @@ std::optional<std::string> seat_in(state const& subject, state const& body, situ
 std::optional<capacity> in_body(situation const& now, state const& subject, who w) {
     auto const name = !w.name.empty()                       ? std::string(w.name)
                       : subject.stream.starts_with("body/") ? id_in(subject.stream)
+                      : is_case(subject.stream)             ? common_of(subject).body.value
                                                             : subject.data->value("body", "");
     auto const stream = body_stream(name);
     if (name.empty() || !now.world.knows(stream)) return {};
@@ -56,10 +57,19 @@ bool concerns(state const& subject, id const& party) {
            });
 }
 
-std::optional<capacity> in_role(situation const& now, state const& subject, who w) {
+// The party that a command names, where it says who speaks for it.
+std::string const* named_party(who w, part const* payload) {
+    if (!payload || w.name.empty()) return nullptr;
+    auto const named = (*payload)->find(w.name);
+    return named == (*payload)->end() ? nullptr : named->get_ptr<std::string const*>();
+}
+
+std::optional<capacity> in_role(situation const& now, state const& subject, who w, part const* payload) {
+    auto const* party = named_party(w, payload);
     for (auto const& grant : roles_of(now.organisation(), now.person, now.today)) {
         if (grant.role != w.as) continue;
-        if (w.as == role::party_representative && grant.party && !concerns(subject, *grant.party)) continue;
+        if (w.is_representative() && grant.party && !concerns(subject, *grant.party)) continue;
+        if (party && (!grant.party || *grant.party != *party)) continue;
         return capacity{"role/" + std::string(describe::name_of(w.as)),
                         grant.party ? grant.party->value : ""};
     }
@@ -83,7 +93,7 @@ bool has_only(situation const& now, std::initializer_list<role> these) {
     });
 }
 
-std::optional<capacity> capacity_in(situation const& now, state const& subject, who w) {
+std::optional<capacity> capacity_in(situation const& now, state const& subject, who w, part const* payload) {
     if (w.how == who::kind::founder)
         return now.organisation().exists() ? std::nullopt : std::optional(capacity{"founder", {}});
     if (now.person.empty()) return {};
@@ -93,7 +103,7 @@ std::optional<capacity> capacity_in(situation const& now, state const& subject, 
         return {};
     switch (w.how) {
         case who::kind::role:
-            return in_role(now, subject, w);
+            return in_role(now, subject, w, payload);
         case who::kind::leader:
         case who::kind::member:
             return in_body(now, subject, w);
@@ -109,14 +119,14 @@ std::optional<capacity> capacity_in(situation const& now, state const& subject, 
 
 } // namespace
 
-std::optional<capacity> capacity_of(situation const& now, state const& subject,
-                                    std::vector<who> const& ways) {
+std::optional<capacity> capacity_of(situation const& now, state const& subject, std::vector<who> const& ways,
+                                    part const* payload) {
     // Whoever dates back needs the right on that day and today: what has ended is not had again by a date.
     auto const today = date_in_oslo(now.now);
     situation const at_present{now.world, now.person, now.now, today};
     for (auto const& w : ways) {
-        auto c = capacity_in(now, subject, w);
-        if (c && (now.today == today || capacity_in(at_present, subject, w))) return c;
+        auto c = capacity_in(now, subject, w, payload);
+        if (c && (now.today == today || capacity_in(at_present, subject, w, payload))) return c;
     }
     return {};
 }

@@ -19,7 +19,7 @@ namespace saksgang::test::golden {
 // ------------------------------------------------------------------------------------------------ what is asked
 
 inline json json_of(command const& c) {
-    json j{{"community", c.community}, {"stream", c.stream}, {"name", c.name}, {"payload", c.payload}};
+    json j{{"community", c.community}, {"stream", c.stream}, {"name", c.name}, {"payload", *c.payload}};
     auto const put = [&](char const* field, std::string const& value) {
         if (!value.empty()) j[field] = value;
     };

@@ -10,6 +10,7 @@ namespace mutual_information_workflow {
 using table =
     rows<step<start, struct receive, struct collecting, take>,
          step<collecting, struct add_input, stay, struct store_input>,
+         step<collecting, struct inform_for_party, stay, struct store_of_party>,
          step<collecting, struct present_to_ssu, struct presented, none, struct both_have_informed>>;
 
 struct data : case_common {
@@ -23,14 +24,21 @@ struct presented : ending<"Tatt til orientering", "Teke til orientering", "Noted
 struct receive
     : called<"Registrer orientering", "Registrer orientering", "Register information", by::case_handler> {
     std::string title;
+    std::vector<id> parties;
 };
-BOOST_DESCRIBE_STRUCT(receive, (), (title))
+BOOST_DESCRIBE_STRUCT(receive, (), (title, parties))
 struct add_input
     : called<"Legg til innspill", "Legg til innspel", "Add input", by::case_handler, by::its_member> {
     side from;
     std::string summary;
 };
 BOOST_DESCRIBE_STRUCT(add_input, (), (from, summary))
+struct inform_for_party : called<"Informer for parten", "Informer for parten", "Inform for the party",
+                                 by::representative_of<"party">> {
+    id party;
+    std::string summary;
+};
+BOOST_DESCRIBE_STRUCT(inform_for_party, (), (party, summary))
 struct present_to_ssu : called<"Ta til orientering", "Ta til orientering", "Note", by::case_handler> {};
 
 struct both_have_informed
@@ -45,6 +53,12 @@ struct both_have_informed
 struct store_input {
     static void run(add_input const& c, stepping<data>& s) {
         (c.from == sides::trust ? s.data.from_trust : s.data.from_municipalities) = c.summary;
+    }
+};
+
+struct store_of_party {
+    static void run(inform_for_party const& c, stepping<data>& s) {
+        (c.party.value == "vestre-viken" ? s.data.from_trust : s.data.from_municipalities) = c.summary;
     }
 };
 

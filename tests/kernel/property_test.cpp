@@ -48,7 +48,7 @@ class player : public town {
             c.stream.starts_with("case/") && c.stream != new_case ? state_of(c.stream) : state{};
         auto const result = send(c);
         if (auto const* lost = std::get_if<unavailable>(&result))
-            FAIL(c.name << " on " << c.stream << ": " << lost->why << " " << c.payload.dump());
+            FAIL(c.name << " on " << c.stream << ": " << lost->why << " " << c.payload->dump());
         if (auto const* no = std::get_if<refusal>(&result))
             for (auto const l : {language::nb, language::nn, language::en})
                 CHECK_MESSAGE(no->in(l).find('{') == std::string::npos, c.name, ": nothing fills a place of ",
@@ -125,18 +125,18 @@ class player : public town {
                      draw_payload(flow.command(name)->schema(language::nb), flow.id + "." + name));
         c.workflow = flow.id;
         if (flow.id == "grant_application") {
-            c.payload.update({{"scheme", "2024-1"},
-                              {"fund", "tilskudd"},
-                              {"year", 2025},
-                              {"applied", static_cast<std::int64_t>(1 + pick(3)) * 100'000'000}});
-            c.payload["applicants"] = {{{"party", "vestre-viken"}}, {{"party", "kongsberg"}}};
-            c.payload["contributions"] = {{{"party", "vestre-viken"}, {"amount", 1000}},
-                                          {{"party", "kongsberg"}, {"amount", 1000}}};
-            c.payload["priority_groups"] = {"frail_elderly"};
-            c.payload.update({{"ends", "2026-01-01"},
-                              {"user_involvement", "x"},
-                              {"implementation_plan", "x"},
-                              {"evaluation_plan", "x"}});
+            c.payload.change().update({{"scheme", "2024-1"},
+                                       {"fund", "tilskudd"},
+                                       {"year", 2025},
+                                       {"applied", static_cast<std::int64_t>(1 + pick(3)) * 100'000'000}});
+            c.payload.change()["applicants"] = {{{"party", "vestre-viken"}}, {{"party", "kongsberg"}}};
+            c.payload.change()["contributions"] = {{{"party", "vestre-viken"}, {"amount", 1000}},
+                                                   {{"party", "kongsberg"}, {"amount", 1000}}};
+            c.payload.change()["priority_groups"] = {"frail_elderly"};
+            c.payload.change().update({{"ends", "2026-01-01"},
+                                       {"user_involvement", "x"},
+                                       {"implementation_plan", "x"},
+                                       {"evaluation_plan", "x"}});
         }
         return c;
     }
@@ -151,28 +151,29 @@ class player : public town {
     void steer(command& c, state const& a_case) {
         auto const& all = rounds_in(a_case);
         auto const* live = live_round(all);
-        if (live && c.payload.contains("digest")) c.payload["digest"] = digest_of(all.at(*live).subject);
-        if (live && c.payload.contains("round")) c.payload["round"] = *live;
-        if (live && c.payload.contains("decision"))
-            c.payload["decision"] = std::string(describe::name_of(all.at(*live).decision));
-        if (c.payload.contains("present") && c.payload["present"].is_array() && !once_in(5))
-            c.payload["present"] = everybody();
-        if (c.payload.contains("chair")) c.payload["chair"] = "m1";
-        if (c.payload.contains("held_on")) c.payload["held_on"] = date_in_oslo(chance.now()).str();
-        if (live && c.payload.contains("version") && c.name == "register_adoption")
-            c.payload["version"] = all.at(*live).subject.version;
-        if (c.payload.contains("checklist")) {
-            c.payload["checklist"] = json::array();
+        if (live && c.payload->contains("digest"))
+            c.payload.change()["digest"] = digest_of(all.at(*live).subject);
+        if (live && c.payload->contains("round")) c.payload.change()["round"] = *live;
+        if (live && c.payload->contains("decision"))
+            c.payload.change()["decision"] = std::string(describe::name_of(all.at(*live).decision));
+        if (c.payload->contains("present") && c.payload["present"].is_array() && !once_in(5))
+            c.payload.change()["present"] = everybody();
+        if (c.payload->contains("chair")) c.payload.change()["chair"] = "m1";
+        if (c.payload->contains("held_on")) c.payload.change()["held_on"] = date_in_oslo(chance.now()).str();
+        if (live && c.payload->contains("version") && c.name == "register_adoption")
+            c.payload.change()["version"] = all.at(*live).subject.version;
+        if (c.payload->contains("checklist")) {
+            c.payload.change()["checklist"] = json::array();
             for (int n = 1; n <= 13; ++n)
-                c.payload["checklist"].push_back({{"number", n}, {"gap", "senere"}});
-            c.payload["users_took_part"] = true;
+                c.payload.change()["checklist"].push_back({{"number", n}, {"gap", "senere"}});
+            c.payload.change()["users_took_part"] = true;
         }
         if (c.name == "propose_decision")
-            c.payload["amount"] = a_case.data->value("applied", std::int64_t{1});
+            c.payload.change()["amount"] = a_case.data->value("applied", std::int64_t{1});
         if (c.name == "nominate_committee") {
-            c.payload["members"] = json::array();
+            c.payload.change()["members"] = json::array();
             for (auto const* kind : {"municipality", "trust", "user", "gp"})
-                c.payload["members"].push_back({{"person", people["bruker"]}, {"kind", kind}});
+                c.payload.change()["members"].push_back({{"person", people["bruker"]}, {"kind", kind}});
         }
     }
 

@@ -193,7 +193,7 @@ TEST_CASE("a moved task opens a case on the agreement, once") {
     CHECK(b.out[0].stream == new_case);
     CHECK(b.out[0].workflow == "agreement_revision");
     CHECK(b.out[0].name == "propose_revision");
-    CHECK(b.out[0].payload ==
+    CHECK(*b.out[0].payload ==
           json{{"title", "Revisjon av samarbeidsavtalen som følge av «Retningslinje for LAR»"},
                {"reason", "Utlevering flyttes til kommunen"},
                {"base_version", "2021"},

@@ -60,10 +60,14 @@ BOOST_DESCRIBE_STRUCT(agreement, (),
                       (title, version, document, concluded_on, in_force_from, ends_on, a_case, submitted_on,
                        notice_received, notice_by, notice_passed_on, reviews, addenda, disputes))
 
+// The field of the n-th, from 1, in the order in which they were registered.
+std::string agreement_key(std::size_t n);
 std::vector<agreement> const& agreements_of(state const& pair);
 // The one that applies on that day; none: null.
 agreement const* agreement_on(state const& pair, date);
 agreement const* agreement_on(state&&, date) = delete;
+// Whether another one may begin that day: after the one before it.
+std::optional<refusal> begins_in_order(state const& pair, date in_force_from);
 // What is due for the pair: submission (L05), yearly review (L06), telling Helsedirektoratet of a notice (L07).
 std::vector<deadline> deadlines_of(state const& pair);
 inline std::vector<deadline> deadlines_of(state const& pair, date today) {

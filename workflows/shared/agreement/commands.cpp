@@ -33,11 +33,6 @@ constexpr rule_text before_last_review{"before_last_review",
                                        {"Siste gjennomgang var {last}. Datoen kan ikke være før det.",
                                         "Siste gjennomgang var {last}. Datoen kan ikkje vere før det.",
                                         "The last review was on {last}; the date can't be before that."}};
-constexpr rule_text before_the_one_before{
-    "before_the_one_before",
-    {"Avtalen før gjelder fra {from}. En ny avtale kan ikke gjelde fra før det.",
-     "Avtalen før gjeld frå {from}. Ein ny avtale kan ikkje gjelde frå før det.",
-     "The agreement before applies from {from}; a new one can't apply from before that."}};
 constexpr rule_text applies_before_concluded{"applies_before_concluded",
                                              {"En avtale kan ikke gjelde fra før den er inngått.",
                                               "Ein avtale kan ikkje gjelde frå før han er inngått.",
@@ -75,14 +70,6 @@ constexpr rule_text no_dispute{"no_dispute",
 
 std::string municipality_of(state const& pair) { return id_in(pair.stream); }
 
-std::string key(std::size_t n) { return "agreement/" + std::to_string(n); }
-
-std::optional<refusal> begins_in_order(command_step const& step, date in_force_from) {
-    auto const& all = agreements_of(step.subject);
-    if (all.empty() || in_force_from > all.back().in_force_from) return {};
-    return before_the_one_before({{"from", all.back().in_force_from.in_numbers()}});
-}
-
 // The newest agreement ends the day before the new one applies.
 void add(command_step& step, agreement const& a) {
     auto all = agreements_of(step.subject);
@@ -90,9 +77,9 @@ void add(command_step& step, agreement const& a) {
         auto& before = all.back();
         if (!before.ends_on || *before.ends_on >= a.in_force_from)
             before.ends_on = a.in_force_from.plus_days(-1);
-        step.field_of(key(all.size())) = write(before);
+        step.field_of(agreement_key(all.size())) = write(before);
     }
-    step.field_of(key(all.size() + 1)) = write(a);
+    step.field_of(agreement_key(all.size() + 1)) = write(a);
 }
 
 // Changes the agreement that applies today.
@@ -104,7 +91,7 @@ std::optional<refusal> change(command_step& step, F f) {
         if (a.in_force_from > step.now.today && n > 1) continue;
         if (a.ends_on && *a.ends_on < step.now.today) break;
         if (auto no = f(a)) return no;
-        step.field_of(key(n)) = write(a);
+        step.field_of(agreement_key(n)) = write(a);
         return {};
     }
     return none_in_force();
@@ -134,7 +121,7 @@ struct register_agreement {
             return not_there({{"id", municipality_of(step.subject)}});
         if (concluded_on > step.now.today) return in_future();
         if (in_force_from < concluded_on) return applies_before_concluded();
-        if (auto no = begins_in_order(step, in_force_from)) return no;
+        if (auto no = begins_in_order(step.subject, in_force_from)) return no;
         add(step, {.title = title,
                    .version = version,
                    .document = document,
@@ -154,7 +141,7 @@ struct take_conclusion : conclude {
     static constexpr who by[]{by::anyone};
 
     std::optional<refusal> apply(command_step& step) const {
-        if (auto no = begins_in_order(step, in_force_from)) return no;
+        if (auto no = begins_in_order(step.subject, in_force_from)) return no;
         add(step, {.title = title,
                    .version = version,
                    .document = document,
@@ -180,7 +167,7 @@ struct take_correction : amend_editorially {
             a.title = title;
             a.version = version;
             a.document = document;
-            step.field_of(key(n)) = write(a);
+            step.field_of(agreement_key(n)) = write(a);
         }
         return {};
     }
@@ -336,46 +323,7 @@ struct record_board_statement {
 };
 BOOST_DESCRIBE_STRUCT(record_board_statement, (), (statement, document))
 
-std::vector<agreement> read_agreements(json const& data) {
-    std::vector<agreement> all;
-    for (auto found = data.find(key(1)); found != data.end(); found = data.find(key(all.size() + 1)))
-        all.push_back(restore<agreement>(*found));
-    return all;
-}
 } // namespace
-
-std::vector<agreement> const& agreements_of(state const& pair) { return pair.data.read(read_agreements); }
-
-agreement const* agreement_on(state const& pair, date on) {
-    agreement const* applies = nullptr;
-    for (auto const& a : agreements_of(pair))
-        if (a.in_force_from <= on && (!a.ends_on || on <= *a.ends_on)) applies = &a;
-    return applies;
-}
-
-// Of each agreement, on the days on which it applies.
-std::vector<deadline> deadlines_of(state const& pair) {
-    std::set<date> turns; // on which another may apply than the day before
-    for (auto const& a : agreements_of(pair)) {
-        turns.insert(a.in_force_from);
-        if (a.ends_on) turns.insert(a.ends_on->plus_days(1));
-    }
-    std::vector<deadline> due;
-    for (auto turn = turns.begin(); turn != turns.end(); ++turn) {
-        auto const* a = agreement_on(pair, *turn);
-        if (!a) continue;
-        auto const until = std::next(turn) == turns.end() ? no_day : std::next(turn)->plus_days(-1);
-        auto const add = [&](char const* name, date by) {
-            due.push_back({name, by, {by::case_handler}, *turn, until});
-        };
-        if (!a->submitted_on) add("submission_to_directorate", a->concluded_on.plus_months(1));
-        auto const last = a->reviews.empty() ? a->in_force_from : a->reviews.back().reviewed_on;
-        add("yearly_review", last.plus_months(12));
-        if (a->notice_received && !a->notice_passed_on)
-            add("notice_to_directorate", working_day_from(*a->notice_received));
-    }
-    return due;
-}
 
 feature const& agreement_feature() {
     static feature const f{

@@ -320,21 +320,6 @@ struct settle_year {
 };
 BOOST_DESCRIBE_STRUCT(settle_year, (), (year, accounts))
 
-// Money is neither made nor lost, and no account is below zero but those that say where it comes from.
-std::vector<std::string> faults_in(state const& fund) {
-    std::vector<std::string> faults;
-    std::map<std::string, std::int64_t> sums;
-    for (auto const& [account, amount] : fund.balances->items()) {
-        sums[account.substr(0, 4)] += amount.get<std::int64_t>();
-        auto const kind = account.substr(5, account.find(':', 5) - 5);
-        if (amount < 0 && kind != "frame" && kind != "brought" && kind != "expected")
-            faults.push_back(account + " is below zero");
-    }
-    for (auto const& [year, sum] : sums)
-        if (sum != 0) faults.push_back("the books of " + year + " do not sum to zero");
-    return faults;
-}
-
 } // namespace
 
 feature const& fund_feature() {
@@ -348,7 +333,7 @@ feature const& fund_feature() {
                      command_of<carry_over>(), command_of<settle_year>()},
         .deadlines = deadlines_of_fund,
         .title = [](state const& fund, situation const&, language l) { return name_of_fund(fund, l); },
-        .faults = faults_in};
+        .faults = faults_in_fund};
     return f;
 }
 

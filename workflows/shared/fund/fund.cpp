@@ -82,4 +82,18 @@ bool is_settled(state const& fund, int year) {
     return found != fund.data->end() && found->value("settled", false);
 }
 
+std::vector<std::string> faults_in_fund(state const& fund) {
+    std::vector<std::string> faults;
+    std::map<std::string, std::int64_t> sums;
+    for (auto const& [account, amount] : fund.balances->items()) {
+        sums[account.substr(0, 4)] += amount.get<std::int64_t>();
+        auto const kind = account.substr(5, account.find(':', 5) - 5);
+        if (amount < 0 && kind != "frame" && kind != "brought" && kind != "expected")
+            faults.push_back(account + " is below zero");
+    }
+    for (auto const& [year, sum] : sums)
+        if (sum != 0) faults.push_back("the books of " + year + " do not sum to zero");
+    return faults;
+}
+
 } // namespace saksgang

@@ -48,6 +48,8 @@ ore committed_to(state const& fund, std::string_view case_id);
 ore paid_to(state const& fund, std::string_view case_id);
 ore conditional_to(state const& fund, std::string_view case_id); // on a frame that has not come
 bool is_settled(state const& fund, int year);
+// Money is neither made nor lost, and no account is below zero but those that say where it comes from.
+std::vector<std::string> faults_in_fund(state const& fund);
 // Whoever holds the money confirms by New Year what goes over to the next; a task from 1 December on.
 std::vector<deadline> deadlines_of_fund(state const& fund);
 inline std::vector<deadline> deadlines_of_fund(state const& fund, date today) {

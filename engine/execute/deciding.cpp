@@ -1,0 +1,217 @@
+#include "engine/execute/deciding.hpp"
+
+namespace saksgang {
+namespace {
+
+constexpr rule_text key_reused{
+    "key_reused",
+    {"Denne nøkkelen er brukt til noe annet.", "Denne nøkkelen er brukt til noko anna.",
+     "This key was used for something else."},
+    {},
+    refusal_kind::key_reused};
+constexpr rule_text no_such_community{
+    "not_found",
+    {"Fellesskapet finnes ikke.", "Fellesskapet finst ikkje.", "There is no such community."},
+    {},
+    refusal_kind::not_found};
+
+} // namespace
+
+deciding_batch::deciding_batch(kernel const& k, what_waits const& waits, source& s,
+                               std::string const& community, remembered& m)
+    : kernel_(k), waits_(waits), source_(s), memory_(m) {
+    world_.community = out.community = community;
+}
+
+bool deciding_batch::read(store_session& session, std::vector<pending const*> const& batch) {
+    world_.read_at = source_.now();
+    commands_.reserve(batch.size());
+    for (auto const* p : batch) commands_.push_back(p->command);
+    auto first = first_step();
+    auto missing = not_remembered(first);
+    found f;
+    if (!missing.streams.empty() || !missing.sessions.empty() || !missing.documents.empty()) {
+        f = session.read(out.community, missing);
+        if (!memory_.stands_at(f.at)) { // another server has committed
+            bool const some_was_left_out = !memory_.states.all().empty();
+            memory_.forget();
+            if (some_was_left_out) f = session.read(out.community, missing = first = first_step());
+            memory_.before = memory_.at = f.at;
+        }
+        keys_looked_up_ = true;
+        looked_up_ = first.keys;
+    }
+    out.expected = head_ = memory_.at;
+    take(std::move(f), first);
+    resolve_sessions();
+    auto const second = second_step();
+    if (auto const rest = not_remembered(second); !rest.streams.empty() || !rest.keys.empty()) {
+        auto more = session.read(out.community, rest);
+        if (!memory_.stands_at(more.at)) return false;
+        take(std::move(more), second);
+    } else {
+        take({}, second);
+    }
+    return true;
+}
+
+bool deciding_batch::holds(store_session& session) const {
+    bool const writes = !out.entries.empty();
+    if (writes && keys_refused_.empty()) return true;
+    auto const now = session.read(out.community, {.keys = keys_refused_, .sessions = out.sessions});
+    return now.keys.empty() &&
+           (writes || (now.at == out.expected && now.sessions.size() == out.sessions.size()));
+}
+
+std::vector<answer> deciding_batch::decide() {
+    std::vector<answer> answers;
+    for (auto& c : commands_) answers.push_back(decide_one(c));
+    out.after = head_;
+    for (auto const& stream : changed_) {
+        auto const& s = world_.at(stream);
+        out.states.push_back({stream, s.version, s.hash, bytes_of(s)});
+        add_changes(was(stream), rows_[stream] = derived_of(s));
+    }
+    return answers;
+}
+
+void deciding_batch::remember() {
+    if (out.entries.empty()) return;
+    for (auto const& stream : changed_) memory_.states.put(world_.take(stream));
+    for (auto& [stream, rows] : rows_) memory_.rows.insert_or_assign(stream, std::move(rows));
+    memory_.before = out.expected;
+    memory_.at = out.after;
+}
+
+derived deciding_batch::derived_of(state const& s) const {
+    derived d{waits_.of(s), {}};
+    if (is_case(s.stream) && s.exists()) d.row = kernel_.row(s);
+    return d;
+}
+
+// What was derived before this batch.
+derived const& deciding_batch::was(std::string const& stream) {
+    auto const [found, is_new] = memory_.rows.try_emplace(stream);
+    if (is_new && memory_.states.knows(stream)) found->second = derived_of(memory_.states.at(stream));
+    return found->second;
+}
+
+void deciding_batch::add_changes(derived const& before, derived const& after) {
+    saksgang::add_changes(out, before.waits, after.waits);
+    if (before.row == after.row) return;
+    if (before.row) out.cases_before.push_back(*before.row);
+    out.cases.push_back(*after.row);
+}
+
+wanted deciding_batch::first_step() {
+    wanted w;
+    foreseen_.clear();
+    for (auto const& c : commands_) {
+        auto named = kernel_.reads(c);
+        w.streams.merge(named.streams);
+        w.documents.merge(named.documents);
+        w.sessions.merge(named.sessions);
+        foreseen_.push_back(memory_.states.knows("organisation") &&
+                            (c.stream == new_case || memory_.states.knows(c.stream)));
+        if (foreseen_.back()) w.streams.merge(named_by_states(c, memory_.states));
+        auto const known = memory_.sessions.find(c.session);
+        auto const& account = known == memory_.sessions.end() ? c.account : known->second.account;
+        if (!c.key.empty() && !account.empty()) w.keys.emplace(account, c.key);
+    }
+    return w;
+}
+
+// What the states that a command names name in turn; where they are remembered, it is read together with them.
+std::set<std::string> deciding_batch::named_by_states(command const& c, world& states) const {
+    states.read_at = world_.read_at;
+    return kernel_.reads(c, states);
+}
+
+wanted deciding_batch::second_step() {
+    wanted w;
+    for (std::size_t i = 0; i < commands_.size(); ++i) {
+        auto const& c = commands_[i];
+        if (!foreseen_[i])
+            for (auto& stream : named_by_states(c, world_))
+                if (!world_.knows(stream)) w.streams.insert(stream);
+        // A new key is the rule; where nothing has to be read, the commit finds out.
+        if (keys_looked_up_ && !c.key.empty() && looked_up_.emplace(c.account, c.key).second)
+            w.keys.emplace(c.account, c.key);
+    }
+    return w;
+}
+
+wanted deciding_batch::not_remembered(wanted w) const {
+    std::erase_if(w.streams, [&](auto const& stream) { return memory_.states.knows(stream); });
+    std::erase_if(w.sessions, [&](auto const& token) { return memory_.sessions.contains(token); });
+    std::erase_if(w.documents, [&](auto const& digest) { return memory_.states.documents.contains(digest); });
+    return w;
+}
+
+void deciding_batch::take(found f, wanted const& w) {
+    for (auto& [stream, s] : f.states)
+        memory_.states.put(state_from(stream, s.version, std::move(s.hash), s.bytes));
+    for (auto const& stream : w.streams) world_.lend(memory_.states.at(stream));
+    for (auto& k : f.keys) keys_[{k.account, k.key}] = std::move(k);
+    for (auto& s : f.sessions) memory_.sessions[s.token] = std::move(s);
+    memory_.states.documents.merge(f.documents);
+    for (auto const& digest : w.documents)
+        if (memory_.states.documents.contains(digest)) world_.documents.insert(digest);
+}
+
+void deciding_batch::resolve_sessions() {
+    for (auto& c : commands_) {
+        if (c.session.empty()) continue;
+        auto const found = memory_.sessions.find(c.session);
+        if (found == memory_.sessions.end() || found->second.expires <= world_.read_at ||
+            !is_enabled(found->second.account))
+            continue;
+        c.account = found->second.account;
+        c.person = found->second.person;
+        out.sessions.insert(c.session);
+    }
+}
+
+// A closed account's sessions are worth nothing, from the moment the entry that closed it is there.
+bool deciding_batch::is_enabled(std::string const& account) const {
+    auto const& accounts = *world_.at("accounts").data;
+    auto const found = accounts.find("account/" + account);
+    return found != accounts.end() && found->value("enabled", false);
+}
+
+answer deciding_batch::decide_one(command& c) {
+    if (!world_.at("organisation").exists() && c.name != "found_community") return no_such_community();
+    if (!c.session.empty() && c.person.empty()) return not_signed_in();
+    if (!c.key.empty())
+        if (auto const used = keys_.find({c.account, c.key}); used != keys_.end()) {
+            if (used->second.request != c.request) return key_reused();
+            accepted again{.stream = used->second.stream, .repeated = true};
+            for (auto p = used->second.first_position; p <= used->second.last_position; ++p)
+                again.entries.push_back({.position = p});
+            return again;
+        }
+    auto const account = c.account, key = c.key, request = c.request;
+    auto result = kernel_.decide(world_, std::move(c), source_, head_);
+    if (auto* no = std::get_if<refusal>(&result)) {
+        if (!key.empty() && !looked_up_.contains({account, key})) keys_refused_.emplace(account, key);
+        return std::move(*no);
+    }
+    auto& d = std::get<decision>(result);
+    head_ = d.at;
+    accepted yes{.entries = d.take_entries()};
+    yes.stream = yes.entries.front().stream;
+    for (auto const& e : yes.entries) changed_.insert(e.stream);
+    out.entries.insert(out.entries.end(), yes.entries.begin(), yes.entries.end());
+    out.linked_documents.insert(d.linked_documents().begin(), d.linked_documents().end());
+    out.erased_documents.insert(d.erased_documents.begin(), d.erased_documents.end());
+    out.personal.insert(out.personal.end(), d.personal.begin(), d.personal.end());
+    if (!key.empty()) {
+        used_key k{
+            account, key, request, yes.stream, yes.entries.front().position, yes.entries.back().position};
+        out.keys.push_back(k);
+        keys_[{account, key}] = std::move(k);
+    }
+    return yes;
+}
+
+} // namespace saksgang
