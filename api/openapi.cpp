@@ -170,7 +170,7 @@ void add_endpoint(json& paths, endpoint const& e, kernel const& k) {
         auto const prefix = std::string(e.id.substr(0, e.id.rfind('_') + 1));
         auto& op = paths[own][verb] =
             operation_of(e, own, prefix + name, std::string(commands.front().info->label.in(in_english)));
-        op["requestBody"] = {{"required", commands.front().info->has_fields},
+        op["requestBody"] = {{"required", !commands.front().info->fields.empty()},
                              {"content", content("application/json", payload_schema(commands))}};
     }
 }

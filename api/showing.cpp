@@ -91,7 +91,8 @@ action_view show_action(action_info const& a, language l, bool with_schema) {
                   .standing = std::string(standings[static_cast<std::size_t>(a.standing)]),
                   .refusals = show_refusals(a.refusals, l),
                   .costs = a.costs,
-                  .round = if_any(a.round)};
+                  .round = if_any(a.round),
+                  .given = a.given};
     if (with_schema) v.schema = a.command->schema(l);
     return v;
 }

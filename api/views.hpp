@@ -33,9 +33,10 @@ struct action_view {
     std::vector<refusal_view> refusals;
     std::optional<int> costs; // decisions to be taken again
     std::optional<std::string> round;
+    json given; // of the payload: a person is not asked
     std::optional<json> schema;
 };
-BOOST_DESCRIBE_STRUCT(action_view, (), (command, label, standing, refusals, costs, round, schema))
+BOOST_DESCRIBE_STRUCT(action_view, (), (command, label, standing, refusals, costs, round, given, schema))
 
 struct deadline_view {
     std::string name, label;

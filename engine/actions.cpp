@@ -5,6 +5,19 @@
 
 namespace saksgang {
 
+namespace {
+
+// A round that is asked for is the live one, and a digest beside it that of what it is about.
+void fill_in(action_info& a, rounds const& all) {
+    if (a.command->needs_round() && a.command->has("round")) {
+        a.given["round"] = a.round;
+        if (a.command->has("digest")) a.given["digest"] = digest_of(all.at(a.round).subject);
+    }
+    if (a.costs && a.command->has("acknowledged")) a.given["acknowledged"] = *a.costs;
+}
+
+} // namespace
+
 std::vector<action_info> kernel::actions(state const& a_case, situation const& now) const {
     std::vector<action_info> out;
     auto const& w = of(a_case);
@@ -15,7 +28,7 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
             a.standing = w.standing_of(a_case, name, now, a.refusals);
         else
             a.refusals.push_back(not_entitled(field_, now, a_case));
-        if (a.standing == standing::open && info->has_fields) a.standing = standing::depends;
+        if (a.standing == standing::open && !info->fields.empty()) a.standing = standing::depends;
         out.push_back(std::move(a));
     }
     auto const& all = rounds_in(a_case);
@@ -27,7 +40,7 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
         if ((c->fits && !c->fits(w)) || (c->needs_round() && !fits) ||
             (c->offered && !c->offered(common, all)) || (c->asks && !(live && c->asks(all.at(*live), now))))
             continue;
-        action_info a{c, c->has_fields ? standing::depends : standing::open, {}};
+        action_info a{c, c->fields.empty() ? standing::open : standing::depends, {}};
         if (live) a.round = *live;
         auto const is_closed_by = [&](std::optional<refusal> no) {
             if (!no) return;
@@ -39,6 +52,7 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
         if (fits && c->carries) // said beforehand: points may be decided meanwhile
             (void)w.standing_of(a_case, "round_carried", now, a.refusals);
         if (c->costs && live) a.costs = c->costs(all.at(*live));
+        fill_in(a, all);
         out.push_back(std::move(a));
     }
     return out;

@@ -150,8 +150,9 @@ struct command_info {
     std::string name;
     text label;
     std::vector<who> by;
+    std::vector<std::string_view> fields; // of its payload
     bool creates = false, changes = true; // a new case; what is there
-    bool internal = false, task = false, has_fields = false;
+    bool internal = false, task = false;
     bool closes_in_passing = false, carries = false, opens_case = false, settles_parties = false;
 
     json (*schema)(language) = nullptr;
@@ -178,6 +179,7 @@ struct command_info {
     bool (*asks)(round const&, situation const&) = nullptr;
     int (*costs)(round const&) = nullptr;
 
+    bool has(std::string_view field) const { return std::ranges::find(fields, field) != fields.end(); }
     bool needs_round() const { return about.needs_one && !about.kinds.empty(); }
     bool is_about(round_kind k) const { return std::ranges::find(about.kinds, k) != about.kinds.end(); }
 };
@@ -293,7 +295,7 @@ requires(is_command<C>()) command_info command_of(about_rounds about = {}) {
         info.name = type_name<C>();
     info.label = C::label;
     info.by.assign(std::begin(C::by), std::end(C::by));
-    info.has_fields = !mp11::mp_empty<describe::members_of<C>>::value;
+    describe::each_member<C>([&](auto member) { info.fields.emplace_back(member.name); });
     if constexpr (requires { C::internal; }) info.internal = C::internal;
     if constexpr (requires { C::task; }) info.task = C::task;
     if constexpr (requires { C::closes_in_passing; }) info.closes_in_passing = C::closes_in_passing;

@@ -211,6 +211,9 @@ bool same(T const& a, T const& b) {
 
 // ---------------------------------------------------------------------------------------------- schema
 
+// Says so in a field's schema, where it fits: `x-reference` of an id or a digest, `x-long` of a text.
+void ask_as(json& property, asked_as);
+
 template <class T>
 json schema(language l) {
     if constexpr (is_optional<T>)
@@ -231,10 +234,15 @@ json schema(language l) {
             using type = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
             auto property = schema<type>(l);
             property["title"] = std::string(word(member.name).in(l));
+            ask_as(property, how_asked(member.name));
             properties[member.name] = std::move(property);
-            order.push_back(member.name);
             if (!is_optional<type>) required.push_back(member.name);
         });
+        // What it adds to its bases comes first on screen.
+        auto const put = [&](auto member) {
+            if (std::ranges::find(order, member.name) == order.end()) order.push_back(member.name);
+        };
+        mp11::mp_for_each<mp11::mp_append<own_members_of<T>, members_of<T>>>(put);
         json out{{"type", "object"},
                  {"additionalProperties", false},
                  {"properties", std::move(properties)},

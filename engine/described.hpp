@@ -32,13 +32,17 @@ concept described_struct = std::is_class_v<T> &&(bd::has_describe_members<T>::va
 template <class T, bool Empty = !bd::has_describe_members<T>::value && std::is_empty_v<T>>
 struct members {
     using type = bd::describe_members<T, bd::mod_public | bd::mod_inherited>;
+    using own = bd::describe_members<T, bd::mod_public>;
 };
 template <class T>
 struct members<T, true> {
     using type = mp11::mp_list<>;
+    using own = type;
 };
 template <class T>
 using members_of = typename members<T>::type;
+template <class T>
+using own_members_of = typename members<T>::own; // without those of its bases
 
 template <class T>
 concept described_enum = std::is_enum_v<T> && bd::has_describe_enumerators<T>::value;

@@ -42,6 +42,11 @@ std::optional<value_problem> value_from(json const& from, id& to) {
 }
 json value_to(id const& v) { return v.value; }
 json value_schema(id const*) { return {{"type", "string"}, {"pattern", "^[a-z0-9_-]{1,100}$"}}; }
+json value_schema(new_id const*) {
+    auto schema = value_schema(static_cast<id const*>(nullptr));
+    schema["x-new"] = true;
+    return schema;
+}
 
 std::optional<value_problem> value_from(json const& from, date& to) {
     if (!from.is_string()) return value_problem{"wrong_type", "string"};

@@ -43,6 +43,9 @@ struct id {
     bool operator==(std::string_view s) const { return value == s; }
 };
 
+// An id that a command gives to what it makes.
+struct new_id : id {};
+
 // Norwegian øre. Never negative: the direction is the account's.
 struct ore {
     std::int64_t value = 0;
@@ -70,6 +73,7 @@ json value_to(date const&);
 json value_to(ore const&);
 json value_to(personal_text const&);
 json value_schema(id const*);
+json value_schema(new_id const*);
 json value_schema(date const*);
 json value_schema(ore const*);
 json value_schema(personal_text const*);

@@ -11,7 +11,7 @@ namespace saksgang {
 namespace {
 
 constexpr word_of of_the_kernel[]{
-    {"a_case", {"Sak", "Sak", "Case"}},
+    {"a_case", {"Sak", "Sak", "Case"}, asked_as::case_},
     {"access", {"Tilgang", "Tilgang", "Access"}},
     {"access_basis",
      {"Hjemmel for begrenset tilgang", "Heimel for avgrensa tilgang", "Legal basis of restricted access"}},
@@ -26,7 +26,7 @@ constexpr word_of of_the_kernel[]{
      {"Vedtatt med forbehold", "Vedteke med atterhald", "Adopted with a reservation"}},
     {"adoption", {"Vedtak hos partene", "Vedtak hos partane", "Adoption by the parties"}},
     {"advisory", {"Rådgivende", "Rådgjevande", "Advisory"}},
-    {"after", {"Etter", "Etter", "After"}},
+    {"after", {"Etter", "Etter", "After"}, asked_as::long_text},
     {"against", {"Ikke enig", "Ikkje samd", "Against"}},
     {"agree", {"Enig", "Samd", "Agree"}},
     {"agree_with_reservation", {"Enig med forbehold", "Samd med atterhald", "Agree with a reservation"}},
@@ -35,25 +35,25 @@ constexpr word_of of_the_kernel[]{
     {"amended",
      {"Teksten slik den ble endret i møtet", "Teksten slik han vart endra i møtet",
       "The text as amended in the meeting"}},
-    {"answer", {"Svar", "Svar", "Answer"}},
+    {"answer", {"Svar", "Svar", "Answer"}, asked_as::long_text},
     {"approved_by", {"Godkjent av", "Godkjend av", "Approved by"}},
     {"archive_owner", {"Arkivansvarlig", "Arkivansvarleg", "Responsible for the archive"}},
-    {"area", {"Område", "Område", "Area"}},
+    {"area", {"Område", "Område", "Area"}, asked_as::party},
     {"asks", {"Hvem som må være enige", "Kven som må vere samde", "Who must agree"}},
     {"assents_to_procedure",
      {"Godtar skriftlig behandling", "Godtek skriftleg behandling", "Assents to written procedure"}},
     {"attached", {"Vedlegg", "Vedlegg", "Attachment"}},
     {"auditor", {"Revisor", "Revisor", "Auditor"}},
-    {"basis", {"Grunnlag", "Grunnlag", "Basis"}},
-    {"before", {"Før", "Før", "Before"}},
-    {"body", {"Utvalg", "Utval", "Body"}},
+    {"basis", {"Grunnlag", "Grunnlag", "Basis"}, asked_as::long_text},
+    {"before", {"Før", "Før", "Before"}, asked_as::long_text},
+    {"body", {"Utvalg", "Utval", "Body"}, asked_as::body},
     {"by", {"Av", "Av", "By"}},
     {"capacity", {"Representerer", "Representerer", "Represents"}},
     {"carried", {"Enighet – vedtatt", "Semje – vedteke", "Agreed"}},
     {"case_handler", {"Saksbehandler", "Saksbehandlar", "Case handler"}},
     {"case_number", {"Saksnummer hos parten", "Saksnummer hos parten", "Case number at the party"}},
-    {"chair", {"Møteleder", "Møteleiar", "Chair"}},
-    {"change", {"Endring", "Endring", "Change"}},
+    {"chair", {"Møteleder", "Møteleiar", "Chair"}, asked_as::seat},
+    {"change", {"Endring", "Endring", "Change"}, asked_as::long_text},
     {"clear_by", {"Avklares innen", "Skal avklarast innan", "To be cleared by"}},
     {"clear_reservation_by",
      {"Forbehold må avklares", "Atterhald må avklarast", "Reservation to be cleared"}},
@@ -74,7 +74,7 @@ constexpr word_of of_the_kernel[]{
     {"decision", {"Vedtak", "Vedtak", "Decision"}},
     {"deputy", {"Nestleder", "Nestleiar", "Deputy leader"}},
     {"details", {"Opplysninger", "Opplysningar", "Details"}},
-    {"digest", {"Kontrollkode", "Kontrollkode", "Check code"}},
+    {"digest", {"Kontrollkode", "Kontrollkode", "Check code"}, asked_as::document},
     {"disagree", {"Ikke enig", "Ikkje samd", "Disagree"}},
     {"dispute", {"Til tvisteløsning", "Til tvisteløysing", "To dispute resolution"}},
     {"disqualified", {"Inhabil", "Inhabil", "Disqualified"}},
@@ -95,11 +95,11 @@ constexpr word_of of_the_kernel[]{
     {"erasure", {"Sletting", "Sletting", "Erasure"}},
     {"established", {"Opprettet", "Oppretta", "Established"}},
     {"exceptions", {"Unntak", "Unntak", "Exceptions"}},
-    {"explanation", {"Forklaring", "Forklaring", "Explanation"}},
+    {"explanation", {"Forklaring", "Forklaring", "Explanation"}, asked_as::long_text},
     {"field", {"Felt", "Felt", "Field"}},
     {"founded", {"Opprettet", "Oppretta", "Founded"}},
     {"founder", {"Oppretter", "Opprettar", "Founder"}},
-    {"from", {"Fra", "Frå", "From"}},
+    {"from", {"Fra", "Frå", "From"}, asked_as::sender},
     {"function", {"Funksjon", "Funksjon", "Function"}},
     {"ground", {"Grunn", "Grunn", "Ground"}},
     {"hearing", {"Høring", "Høyring", "Hearing"}},
@@ -107,7 +107,7 @@ constexpr word_of of_the_kernel[]{
     {"held_on", {"Møtedato", "Møtedato", "Meeting held on"}},
     {"history", {"Historikk", "Historikk", "History"}},
     {"hjemmel", {"Hjemmel", "Heimel", "Legal basis"}},
-    {"holder", {"Innehaver", "Innehavar", "Holder"}},
+    {"holder", {"Innehaver", "Innehavar", "Holder"}, asked_as::holder},
     {"in_force_from", {"Gjelder fra", "Gjeld frå", "In force from"}},
     {"kind", {"Type", "Type", "Kind"}},
     {"language", {"Språkvedtak", "Språkvedtak", "Written language"}},
@@ -133,7 +133,7 @@ constexpr word_of of_the_kernel[]{
     {"no_position", {"Tar ikke stilling", "Tek ikkje stilling", "Takes no position"}},
     {"not_agreed", {"Regnes som ikke enig", "Blir rekna som ikkje samd", "Counts as not agreed"}},
     {"not_carried", {"Ikke enighet", "Ikkje semje", "Not agreed"}},
-    {"note", {"Merknad", "Merknad", "Note"}},
+    {"note", {"Merknad", "Merknad", "Note"}, asked_as::long_text},
     {"number", {"Nummer", "Nummer", "Number"}},
     {"of_substance", {"Endrer innholdet", "Endrar innhaldet", "Of substance"}},
     {"on", {"Dato", "Dato", "On"}},
@@ -141,31 +141,31 @@ constexpr word_of of_the_kernel[]{
     {"open", {"Til behandling", "Til behandling", "Open"}},
     {"order", {"Rekkefølge", "Rekkjefølgje", "Order"}},
     {"organ", {"Organ", "Organ", "Organ"}},
-    {"organisation", {"Organisasjon", "Organisasjon", "Organisation"}},
+    {"organisation", {"Organisasjon", "Organisasjon", "Organisation"}, asked_as::organisation},
     {"organisation_number", {"Organisasjonsnummer", "Organisasjonsnummer", "Organisation number"}},
     {"other", {"Annet", "Anna", "Other"}},
     {"outcome", {"Utfall", "Utfall", "Outcome"}},
-    {"parent", {"Oppnevnt av", "Oppnemnt av", "Appointed by"}},
+    {"parent", {"Oppnevnt av", "Oppnemnt av", "Appointed by"}, asked_as::body},
     {"participants", {"Deltakere", "Deltakarar", "Participants"}},
-    {"parties", {"Parter", "Partar", "Parties"}},
-    {"party", {"Part", "Part", "Party"}},
+    {"parties", {"Parter", "Partar", "Parties"}, asked_as::party},
+    {"party", {"Part", "Part", "Party"}, asked_as::party},
     {"party_representative",
      {"Representant for en part", "Representant for ein part", "Representative of a party"}},
     {"pending", {"Ikke sendt", "Ikkje sendt", "Pending"}},
     {"pending_change",
      {"Endring som venter på godkjenning", "Endring som ventar på godkjenning",
       "Change that waits for approval"}},
-    {"person", {"Person", "Person", "Person"}},
+    {"person", {"Person", "Person", "Person"}, asked_as::person},
     {"personal", {"Personlig tilknytning", "Personleg tilknyting", "Personal connection"}},
     {"points", {"Punkter", "Punkt", "Points"}},
     {"position", {"Standpunkt eller stilling", "Standpunkt eller stilling", "Position"}},
     {"postponed", {"Utsatt", "Utsett", "Postponed"}},
-    {"present", {"Til stede", "Til stades", "Present"}},
+    {"present", {"Til stede", "Til stades", "Present"}, asked_as::party},
     {"procedure", {"Behandlingsmåte", "Behandlingsmåte", "Procedure"}},
     {"project", {"Rolle i prosjektet", "Rolle i prosjektet", "Role in the project"}},
     {"proposed_by", {"Foreslått av", "Foreslått av", "Proposed by"}},
     {"reached", {"Oppnådd", "Nådd", "Reached"}},
-    {"reason", {"Begrunnelse", "Grunngjeving", "Reason"}},
+    {"reason", {"Begrunnelse", "Grunngjeving", "Reason"}, asked_as::long_text},
     {"received", {"Mottatt", "Motteke", "Received"}},
     {"recipients", {"Mottakere", "Mottakarar", "Recipients"}},
     {"recommendation", {"Anbefaling", "Tilråding", "Recommendation"}},
@@ -180,28 +180,28 @@ constexpr word_of of_the_kernel[]{
     {"reservations", {"Forbehold", "Atterhald", "Reservations"}},
     {"result", {"Resultat", "Resultat", "Result"}},
     {"role", {"Rolle", "Rolle", "Role"}},
-    {"round", {"Behandling", "Behandling", "Round"}},
+    {"round", {"Behandling", "Behandling", "Round"}, asked_as::round},
     {"round_carried", {"Enighet", "Semje", "Agreement reached"}},
     {"round_deadline", {"Svarfrist", "Svarfrist", "Deadline for answers"}},
     {"round_failed", {"Ikke enighet", "Ikkje semje", "No agreement"}},
     {"round_status", {"Status", "Status", "Status"}},
     {"rule", {"Regel", "Regel", "Rule"}},
-    {"seat", {"Plass i utvalget", "Plass i utvalet", "Seat"}},
+    {"seat", {"Plass i utvalget", "Plass i utvalet", "Seat"}, asked_as::seat},
     {"secretary", {"Sekretær", "Sekretær", "Secretary"}},
     {"send_back", {"Sendes tilbake", "Blir send tilbake", "Sent back"}},
     {"sender", {"Avsender", "Avsendar", "Sender"}},
     {"sent", {"Sendt", "Sendt", "Sent"}},
     {"sides", {"Sidene", "Sidene", "The sides"}},
     {"simulated", {"Simulert i eksempelet", "Simulert i dømet", "Simulated in the example"}},
-    {"speakers", {"Taler for siden", "Talar for sida", "Speak for their side"}},
+    {"speakers", {"Taler for siden", "Talar for sida", "Speak for their side"}, asked_as::seat},
     {"stands_aside", {"Står utenfor", "Står utanfor", "Stands aside"}},
-    {"statement", {"Uttalelse", "Fråsegn", "Statement"}},
-    {"summary", {"Sammendrag", "Samandrag", "Summary"}},
+    {"statement", {"Uttalelse", "Fråsegn", "Statement"}, asked_as::long_text},
+    {"summary", {"Sammendrag", "Samandrag", "Summary"}, asked_as::long_text},
     {"superseded",
      {"Erstattet av ny tekst (standpunktene er beholdt i historikken)",
       "Erstatta av ny tekst (standpunkta er tekne vare på i historikken)", "Superseded by a new text"}},
-    {"target", {"Hvem", "Kven", "Who"}},
-    {"text", {"Tekst", "Tekst", "Text"}},
+    {"target", {"Hvem", "Kven", "Who"}, asked_as::sender},
+    {"text", {"Tekst", "Tekst", "Text"}, asked_as::long_text},
     {"title", {"Tittel", "Tittel", "Title"}},
     {"until", {"Til", "Til", "Until"}},
     {"username", {"Brukernavn", "Brukarnamn", "Username"}},
@@ -210,10 +210,10 @@ constexpr word_of of_the_kernel[]{
     {"version", {"Versjon", "Versjon", "Version"}},
     {"voice", {"Hvordan en side svarer", "Korleis ei side svarer", "How a side answers"}},
     {"waiting", {"Ikke tatt opp ennå", "Ikkje teke opp enno", "Not taken up yet"}},
-    {"what", {"Hva", "Kva", "What"}},
+    {"what", {"Hva", "Kva", "What"}, asked_as::long_text},
     {"why", {"Hvorfor", "Kvifor", "Why"}},
     {"withdrawn", {"Trukket fra visning", "Trekt frå vising", "Withdrawn from view"}},
-    {"words", {"Ordlyd", "Ordlyd", "Wording"}},
+    {"words", {"Ordlyd", "Ordlyd", "Wording"}, asked_as::long_text},
     {"written", {"Skriftlig", "Skriftleg", "In writing"}},
 };
 
@@ -243,18 +243,29 @@ void say(std::span<word_of const> words) {
         auto const at = std::ranges::lower_bound(table, w.name, {}, &word_of::name);
         if (at == table.end() || at->name != w.name)
             table.insert(at, w);
-        else if (at->words != w.words)
+        else if (at->words != w.words || at->asked != w.asked)
             throw std::logic_error("the word \"" + std::string(w.name) +
                                    "\" is said twice, with other texts");
     }
     if (table.size() != before) t.now = &t.all.emplace_back(std::move(table));
 }
 
-text word(std::string_view identifier) {
+namespace {
+word_of const* said_of(std::string_view identifier) {
     auto const table = vocabulary();
     auto const found = std::ranges::lower_bound(table, identifier, {}, &word_of::name);
-    if (found != table.end() && found->name == identifier) return found->words;
-    return {identifier, identifier, identifier};
+    return found != table.end() && found->name == identifier ? &*found : nullptr;
+}
+} // namespace
+
+text word(std::string_view identifier) {
+    auto const* said = said_of(identifier);
+    return said ? said->words : text{identifier, identifier, identifier};
+}
+
+asked_as how_asked(std::string_view identifier) {
+    auto const* said = said_of(identifier);
+    return said ? said->asked : asked_as::plain;
 }
 
 } // namespace saksgang

@@ -3,6 +3,7 @@
 // glossary (docs/glossary.md) is made from them all.
 #pragma once
 
+#include <boost/describe/enum.hpp>
 #include <span>
 #include <string_view>
 
@@ -10,9 +11,14 @@
 
 namespace saksgang {
 
+// How a form asks for what a field of that name holds: an id by what it is of, a text that may be long.
+BOOST_DEFINE_ENUM_CLASS(asked_as, plain, long_text, document, party, person, seat, body, sender, organisation,
+                        fund, case_, round, holder)
+
 struct word_of {
     std::string_view name;
     text words;
+    asked_as asked = asked_as::plain;
 };
 
 // All that has been said, sorted by name.
@@ -24,5 +30,6 @@ void say(std::span<word_of const>);
 
 // The identifier itself in all three languages where nobody has said it; a test refuses that for whatever is used.
 text word(std::string_view identifier);
+asked_as how_asked(std::string_view identifier);
 
 } // namespace saksgang

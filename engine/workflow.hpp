@@ -66,6 +66,7 @@ struct action_info {
     std::vector<refusal> refusals;
     std::optional<int> costs = {}; // decisions to be taken again
     std::string round = {};        // that it is about
+    json given = json::object();   // what of its payload the case says itself, so that nobody is asked
 };
 
 class workflow {

@@ -732,7 +732,7 @@ constexpr word_of own_words[]{
     {"missing_note", {"Annet som mangler", "Anna som manglar", "Else missing"}},
     {"paid_on", {"Utbetalt", "Utbetalt", "Paid on"}},
     {"payments", {"Utbetalinger", "Utbetalingar", "Disbursements"}},
-    {"recipient", {"Mottaker", "Mottakar", "Recipient"}},
+    {"recipient", {"Mottaker", "Mottakar", "Recipient"}, asked_as::party},
     {"reject", {"Avslå", "Avslå", "Reject"}},
     {"returned_on", {"Sendt tilbake", "Send tilbake", "Returned on"}},
     {"returns", {"Sendt tilbake fra SSU", "Send tilbake frå SSU", "Sent back by SSU"}},

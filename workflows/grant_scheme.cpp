@@ -106,7 +106,7 @@ constexpr word_of own_words[]{
     {"adopted_on", {"Vedtatt", "Vedteken", "Adopted on"}},
     {"call", {"Utlysning", "Utlysing", "Call"}},
     {"call_deadline", {"Søknadsfrist", "Søknadsfrist", "Call deadline"}},
-    {"criteria", {"Kriterier", "Kriterium", "Criteria"}},
+    {"criteria", {"Kriterier", "Kriterium", "Criteria"}, asked_as::long_text},
     {"due_year", {"Ferdig i året", "Ferdig i året", "Finished in the year"}},
     {"scheme_finished", {"Ordningen skal være ferdig", "Ordninga skal vere ferdig", "Scheme to be finished"}},
     {"scheme_settled", {"Ordningen skal avregnes", "Ordninga skal avreknast", "Scheme to be settled"}},

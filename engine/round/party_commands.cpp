@@ -190,11 +190,18 @@ struct register_statement {
 };
 BOOST_DESCRIBE_STRUCT(register_statement, (), (from, received, sender, summary, document, present, speaker))
 
+struct statement_id : id {}; // s1, s2 ...
+json value_schema(statement_id const*) {
+    auto schema = value_schema(static_cast<id const*>(nullptr));
+    schema["x-reference"] = "statement";
+    return schema;
+}
+
 struct answer_statement {
     static constexpr text label{"Svar på høringssvaret (høringsmatrise)",
                                 "Svar på høyringssvaret (høyringsmatrise)", "Answer a statement"};
     static constexpr who by[]{by::case_handler};
-    std::string statement; // s1, s2 ...
+    statement_id statement;
     std::string answer;
 
     static bool offered(case_common const&, rounds const& all) {
@@ -203,7 +210,7 @@ struct answer_statement {
     std::optional<refusal> apply(command_step& step) const {
         for (std::size_t n = step.all.size(); n > 0; --n) { // of the last hearing that has one
             auto& statements = step.all.at(round_name(n)).statements;
-            if (auto const found = statements.find(statement); found != statements.end()) {
+            if (auto const found = statements.find(statement.value); found != statements.end()) {
                 found->second.answer = answer;
                 return {};
             }

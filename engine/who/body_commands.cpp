@@ -60,7 +60,7 @@ BOOST_DESCRIBE_STRUCT(adopt_rule, (), (rule))
 struct open_seat {
     static constexpr text label{"Opprett plass i utvalget", "Opprett plass i utvalet", "Open a seat"};
     static constexpr who by[]{by::registrar};
-    id seat;
+    new_id seat;
     seat_kind kind;
     std::vector<ref<a_party>> parties;
     std::optional<std::string> represents;

@@ -61,7 +61,7 @@ BOOST_DESCRIBE_STRUCT(found_community, (), (name, founder, position, founded))
 struct register_party {
     static constexpr text label{"Registrer part", "Registrer part", "Register a party"};
     static constexpr who by[]{by::registrar};
-    id party;
+    new_id party;
     saksgang::party details;
 
     std::optional<refusal> apply(command_step& step) const {
@@ -76,7 +76,7 @@ struct register_organisation {
     static constexpr text label{"Registrer organisasjon", "Registrer organisasjon",
                                 "Register an organisation"};
     static constexpr who by[]{by::registrar};
-    id organisation;
+    new_id organisation;
     organisation_unit details;
 
     std::optional<refusal> apply(command_step& step) const {
@@ -173,7 +173,7 @@ BOOST_DESCRIBE_STRUCT(register_mandate, (), (person, party, basis, valid_from, v
 struct open_account {
     static constexpr text label{"Opprett brukerkonto", "Opprett brukarkonto", "Open an account"};
     static constexpr who by[]{by::administrator};
-    id username;
+    new_id username;
     ref<a_person> person;
 
     std::optional<refusal> apply(command_step& step) const {

@@ -54,3 +54,34 @@ TEST_CASE("every command from outside has an address and a schema") {
         for (auto const& c : each->commands)
             if (c.internal) CHECK_FALSE(doc.dump().find("/commands/" + c.name + "\"") != std::string::npos);
 }
+
+// A form asks for an id by what it is of, for money in kroner, and in the order in which the command says its fields.
+TEST_CASE("a command's schema says what a form needs to know") {
+    auto const schemas = api::openapi_document(kernel_with())["components"]["schemas"];
+    std::set<std::string> unsaid;
+    std::function<void(std::string const&, json const&)> const look = [&](std::string const& name,
+                                                                          json const& s) {
+        if (s.contains("properties")) {
+            auto order = s.at("x-order").get<std::set<std::string>>();
+            for (auto const& [field, property] : s["properties"].items()) {
+                CHECK(order.erase(field) == 1);
+                look(field, property);
+            }
+            CHECK(order.empty());
+        }
+        if (s.contains("items")) look(name, s["items"]);
+        if (s.value("pattern", "").starts_with("^[a-z0-9_-]") && !s.contains("x-reference") &&
+            !s.contains("x-new"))
+            unsaid.insert(name);
+        CHECK(s.value("title", "").find("øre") == std::string::npos);
+    };
+    for (auto const& [name, schema] : schemas.items())
+        if (name.starts_with("command.")) look(name, schema);
+    CHECK(unsaid == std::set<std::string>{"username"}); // of the account to close
+    auto const& application = schemas["command.grant_application.draft_application"];
+    CHECK(application["x-order"].front() == "title");
+    CHECK(application["properties"]["applied"]["x-unit"] == "ore");
+    CHECK(application["properties"]["implementation_plan"]["x-long"] == true);
+    CHECK_FALSE(application["properties"]["title"].contains("x-long"));
+    CHECK(schemas["command.case.take_position"]["properties"]["digest"]["x-reference"] == "document");
+}

@@ -57,7 +57,7 @@ inline constexpr word_of words_of_letter[]{
     {"appeal", {"Om å klage", "Om å klage", "On appeal"}},
     {"complaint_deadline", {"Klagefrist", "Klagefrist", "Complaint deadline"}},
     {"condition", {"Forutsetning", "Føresetnad", "Condition"}},
-    {"reasons", {"Begrunnelse", "Grunngjeving", "Reasons"}},
+    {"reasons", {"Begrunnelse", "Grunngjeving", "Reasons"}, asked_as::long_text},
 };
 
 } // namespace saksgang

@@ -60,7 +60,7 @@ inline constexpr word_of words_of_reporting[]{
     {"period", {"Periode", "Periode", "Period"}},
     {"report", {"Rapport", "Rapport", "Report"}},
     {"second_half", {"Andre halvår", "Andre halvår", "Second half-year"}},
-    {"used", {"Brukt (øre)", "Brukt (øre)", "Used (øre)"}},
+    {"used", {"Brukt", "Brukt", "Used"}},
 };
 
 } // namespace saksgang
