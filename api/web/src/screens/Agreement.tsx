@@ -1,0 +1,1 @@
+export function Agreement({ id, round }: { id: string; round: string }) { return <>{id + round}</>; }

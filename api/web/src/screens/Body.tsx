@@ -1,0 +1,1 @@
+export function Body({ id }: { id: string }) { return <>{id}</>; }

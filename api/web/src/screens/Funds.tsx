@@ -1,0 +1,1 @@
+export function Funds({ id }: { id: string | undefined }) { return <>{id}</>; }

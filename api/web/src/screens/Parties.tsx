@@ -1,0 +1,1 @@
+export function Parties({ id, round }: { id: string; round: string }) { return <>{id + round}</>; }

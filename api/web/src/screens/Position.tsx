@@ -1,0 +1,1 @@
+export function Position({ id, round }: { id: string; round: string }) { return <>{id + round}</>; }
