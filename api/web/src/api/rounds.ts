@@ -85,6 +85,7 @@ export interface Round {
   body?: string;
   decision: Decision;
   subject: TextVersion;
+  fixed_text?: boolean;
   subject_history?: string[];
   procedure?: "meeting" | "written";
   voice?: "each_seat" | "one_voice";

@@ -6,6 +6,8 @@ export interface Draft {
   values: Values;
   /** Version of the case that it was begun on. */
   version: number | undefined;
+  /** Pressed without a network: the key of the attempt, until the server has heard it. */
+  unsent?: string | undefined;
 }
 
 const prefix = "saksgang:draft:";

@@ -17,9 +17,9 @@ export function Actions({ of }: { of: Case }) {
   if (!domain || !me) return null;
 
   const mine = new Set(tasks.filter((task) => task.a_case === of.id).map((task) => task.command ?? "take_position"));
-  const rank = (action: Action) => (mine.has(action.command) ? 0 : domain.isOwn(action.command) ? 1 : action.round ? 2 : 3);
+  const rank = (action: Action) => (mine.has(action.command) ? 0 : domain.isOwn(action.command) ? 1 : 2);
   const open = of.actions.filter((action) => action.standing !== "closed").sort((a, b) => rank(a) - rank(b));
-  const first = open.filter((action) => rank(action) < 3).slice(0, most);
+  const first = open.filter((action) => rank(action) < 2).slice(0, most);
   const rest = open.filter((action) => !first.includes(action));
   const closed = of.actions.filter((action) => action.standing === "closed" && action.refusals.length);
   const place = (action: Action) => commandPlace(of.id, action.command, action.round);

@@ -24,25 +24,28 @@ const isObject = (value: unknown): value is Stored => typeof value === "object" 
 
 export function DataList({ data, without = [] }: { data: Stored; without?: string[] }) {
   const { fields } = useContext(Known);
-  const shown = Object.entries(data).filter(([name, value]) => !without.includes(name) && fields.has(name) && fits(fields.get(name)!, value));
-  const order = [...fields.keys()];
-  shown.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  const shown = known(fields, data).filter(({ field }) => !without.includes(field.name));
   return (
     <dl className="data">
-      {shown.map(([name, value]) => (
-        <div key={name}>
-          <dt>{fields.get(name)!.label}</dt>
-          <dd><Stored field={fields.get(name)!} value={value} /></dd>
+      {shown.map(({ field, value }) => (
+        <div key={field.name}>
+          <dt>{field.label}</dt>
+          <dd><StoredValue field={field} value={value} /></dd>
         </div>
       ))}
     </dl>
   );
 }
 
+/** What the fields describe of it, in their order. */
+export function known(fields: ReadonlyMap<string, Field>, data: Stored): { field: Field; value: unknown }[] {
+  return [...fields.values()].filter((field) => fits(field, data[field.name])).map((field) => ({ field, value: data[field.name] }));
+}
+
 /** Fields are found by name alone: a value of another shape is another thing of the same name. */
 function fits(field: Field, value: unknown): boolean {
   if (field.kind === "identifier") return false; // of something that has no name
-  if (value === "" || (Array.isArray(value) && !value.length)) return false;
+  if (value === undefined || value === "" || (Array.isArray(value) && !value.length)) return false;
   if (field.kind === "list" || field.kind === "choices" || field.kind === "references") return Array.isArray(value);
   if (field.kind === "document") return isObject(value) && typeof value.digest === "string" && typeof value.title === "string";
   if (field.kind === "group") return isObject(value);
@@ -51,7 +54,7 @@ function fits(field: Field, value: unknown): boolean {
   return typeof value === "string";
 }
 
-function Stored({ field, value }: { field: Field; value: unknown }): ReactNode {
+export function StoredValue({ field, value }: { field: Field; value: unknown }): ReactNode {
   const say = useSay();
   const { caseId } = useContext(Known);
   switch (field.kind) {
@@ -71,7 +74,7 @@ function Stored({ field, value }: { field: Field; value: unknown }): ReactNode {
       return (
         <ul className="plain">
           {(value as unknown[]).map((each, index) => (
-            <li key={index}>{field.plain ? <Stored field={field.fields![0]!} value={each} /> : <Row fields={field.fields!} data={each as Stored} />}</li>
+            <li key={index}>{field.plain ? <StoredValue field={field.fields![0]!} value={each} /> : <Row fields={field.fields!} data={each as Stored} />}</li>
           ))}
         </ul>
       );
@@ -88,7 +91,7 @@ function Row({ fields, data }: { fields: Field[]; data: Stored }) {
     <span key={field.name}>
       {index > 0 && " · "}
       {field.kind === "boolean" && `${field.label}: `}
-      <Stored field={field} value={data[field.name]} />
+      <StoredValue field={field} value={data[field.name]} />
     </span>
   ));
 }

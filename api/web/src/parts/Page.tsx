@@ -33,7 +33,7 @@ export function Page({ title, above, help, back, tools, narrow, children }: Prop
   }, []);
   return (
     <div className={narrow ? "page narrow" : "page"}>
-      {back && <p className="back"><To href={back.to}><ArrowLeft aria-hidden /><span className="visually-hidden">{say("back_to", { place: "" })}</span> {back.name}</To></p>}
+      {back && <p className="back"><To href={back.to}><ArrowLeft aria-hidden /><span className="visually-hidden">{say("back_to", { place: "" })}</span><span>{back.name}</span></To></p>}
       <header className="page-head">
         <div>
           {above && <div className="above">{above}</div>}

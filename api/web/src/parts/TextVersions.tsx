@@ -43,7 +43,7 @@ export function TextVersions({ of, entries }: { of: Case; entries: Entry[] }) {
               <Details.Summary>{say("show_code")}</Details.Summary>
               <Details.Content>{text.renditions.map((rendition) => <code key={rendition.digest} className="digest">{rendition.digest}</code>)}</Details.Content>
             </Details>
-            {versions[index + 1] && <Comparison caseId={of.id} before={versions[index + 1]!.text} after={text} />}
+            {versions[index + 1]?.text.title === text.title && <Comparison caseId={of.id} before={versions[index + 1]!.text} after={text} />}
           </li>
         ))}
       </ol>

@@ -17,7 +17,7 @@ export function placeOf(task: Schemas["worklist"]["items"][number]): string {
   if (task.a_case && task.command) return commandPlace(task.a_case, task.command, task.round);
   if (task.a_case && task.kind === "position" && task.round) return commandPlace(task.a_case, "take_position", task.round);
   if (task.a_case) return `/saker/${task.a_case}`;
-  if (task.agreement) return `/avtaler?frist=1`;
-  if (task.fund) return task.command ? `/registrer/funds/${task.command}/${task.fund}` : `/ramme/${task.fund}`;
+  if (task.agreement) return task.parties.length > 1 ? "/avtaler" : `/avtaler?part=${task.agreement}`;
+  if (task.fund) return task.command ? `/registrer/fund/${task.command}/${task.fund}` : `/ramme/${task.fund}`;
   return "/";
 }
