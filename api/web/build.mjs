@@ -3,7 +3,7 @@
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -30,31 +30,46 @@ const side_effect_free = {
   },
 };
 
+// Every browser that we build for has popovers of its own.
+const without_polyfill = {
+  name: "without-polyfill",
+  setup(b) {
+    b.onLoad({ filter: /popover-polyfill[\\/]dist[\\/]popover-fn\.js$/ }, () => ({ contents: "export const apply = () => {}, isPolyfilled = () => true, isSupported = () => true;" }));
+  },
+};
+
 const built = await build({
   absWorkingDir: here,
   entryPoints: { main: "src/main.tsx" },
   bundle: true,
   minify: true,
   format: "esm",
-  target: ["es2022", "chrome115", "firefox115", "safari16.4"],
+  splitting: true,
+  target: ["es2022", "chrome119", "firefox128", "safari17.4"],
   jsx: "automatic",
   charset: "utf8", // else screen readers meet \e5
   outdir: out,
   entryNames: "assets/[name]-[hash]",
   assetNames: "assets/[name]-[hash]",
+  chunkNames: "assets/[name]-[hash]",
   loader: { ".woff2": "file" },
   publicPath: "/",
   define: { "process.env.NODE_ENV": '"production"' },
   legalComments: "none",
-  plugins: [side_effect_free],
+  plugins: [side_effect_free, without_polyfill],
   write: false,
+  metafile: true,
 });
 
 const files = built.outputFiles.map((f) => ({ path: f.path.slice(out.length + 1), bytes: Buffer.from(f.contents), forever: true }));
+// What the first page needs beside its script is asked for at once.
+const first = Object.values(built.metafile.outputs).find((each) => each.entryPoint === "src/main.tsx");
+const preloads = first.imports.filter((each) => each.kind === "import-statement").map((each) => `<link rel="modulepreload" href="/${relative(out, join(here, each.path))}">`);
 const address = (test) => "/" + files.find((f) => test.test(f.path)).path;
 let page = await readFile(join(here, "index.html"), "utf8");
 page = page
   .replace("{{script}}", address(/main.*\.js$/))
+  .replace("{{preloads}}", preloads.join("\n"))
   .replace("{{style}}", address(/main.*\.css$/))
   .replace("{{font}}", address(/latin-wght-normal.*\.woff2$/));
 files.push({ path: "index.html", bytes: Buffer.from(page), forever: false });

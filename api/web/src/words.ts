@@ -345,7 +345,7 @@ const said = {
   stage_changed: ["{from} → {to}", "{from} → {to}", "{from} → {to}"],
   as_of: ["Saken slik den var", "Saka slik ho var", "The case as it was"],
   see_as_of: ["Se saken slik den var da", "Sjå saka slik ho var då", "See the case as it was then"],
-  as_of_note: ["Du ser saken slik den var etter hendelse {n}, {date}. Ingenting kan gjøres herfra.", "Du ser saka slik ho var etter hending {n}, {date}. Ingenting kan gjerast herfrå.", "You see the case as it was after entry {n}, {date}. Nothing can be done from here."],
+  as_of_note: ["Du ser saken slik den var etter hendelse {n}. Ingenting kan gjøres herfra.", "Du ser saka slik ho var etter hending {n}. Ingenting kan gjerast herfrå.", "You see the case as it was after entry {n}. Nothing can be done from here."],
   changed_since: ["Endret siden da", "Endra sidan då", "Changed since then"],
   then: ["Da", "Då", "Then"],
   now: ["Nå", "No", "Now"],

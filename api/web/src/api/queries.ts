@@ -113,10 +113,11 @@ export const useFund = (id: string | undefined) =>
   });
 
 /** The description of the API in full: the forms of registers stand nowhere else. */
-export const useDescription = () =>
+export const useDescription = (enabled: boolean) =>
   useQuery({
     queryKey: useKey("openapi"),
     queryFn: () => answer(client.GET("/{community}/api/v1/openapi.json", here())) as Promise<unknown> as Promise<{ components: { schemas: Record<string, object> } }>,
+    enabled,
     ...rarely,
   });
 

@@ -20,19 +20,20 @@ export const commandPath = (register: Register, command: string, id?: string) =>
   `/${registers[register]}${id ? `/${encodeURIComponent(id)}` : ""}/commands/${command}`;
 
 export interface Described {
+  fields: ReadonlyMap<string, Field>;
   commands: { name: string; schema: Schema }[];
   label: (field: string) => string;
   choice: (value: string) => string;
 }
 
-export function useDescribed(register: Register): Described {
-  const schemas = useDescription().data?.components.schemas;
+export function useDescribed(register: Register | undefined): Described {
+  const schemas = useDescription(register !== undefined).data?.components.schemas;
   return useMemo(() => {
     const prefix = `command.${register}.`;
     const commands = Object.entries(schemas ?? {}).filter(([name]) => name.startsWith(prefix)).map(([name, schema]) => ({ name: name.slice(prefix.length), schema: schema as Schema }));
     const fields = new Map<string, Field>();
     for (const { schema } of commands) collectFields(schema, fields);
     const choices = new Map([...fields.values()].flatMap((field) => field.choices ?? []).map(({ value, label }) => [value, label]));
-    return { commands, label: (field) => fields.get(field)?.label ?? "", choice: (value) => choices.get(value) ?? "" };
+    return { commands, fields, label: (field) => fields.get(field)?.label ?? "", choice: (value) => choices.get(value) ?? "" };
   }, [schemas, register]);
 }

@@ -44,7 +44,7 @@ export function known(fields: ReadonlyMap<string, Field>, data: Stored): { field
 
 /** Fields are found by name alone: a value of another shape is another thing of the same name. */
 function fits(field: Field, value: unknown): boolean {
-  if (field.kind === "identifier") return false; // of something that has no name
+  if (field.kind === "identifier" || field.reference === "round") return false; // has no name
   if (value === undefined || value === "" || (Array.isArray(value) && !value.length)) return false;
   if (field.kind === "list" || field.kind === "choices" || field.kind === "references") return Array.isArray(value);
   if (field.kind === "document") return isObject(value) && typeof value.digest === "string" && typeof value.title === "string";

@@ -19,7 +19,7 @@ export function Entries({ entries, stage, more }: Props) {
   return (
     <ol className="entries">
       {entries.map((entry) => (
-        <li key={entry.position}>
+        <li key={entry.position} id={`hendelse-${entry.seq}`}>
           <div className="entry-head">
             <span className="entry-what">{entry.label}</span>
             {entry.to && stage && <Tag data-size="sm" data-color="neutral">{stage(entry.to)}</Tag>}

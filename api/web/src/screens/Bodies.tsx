@@ -1,6 +1,6 @@
 // The committees of the partnership, by level, on any date.
 
-import { Card, Heading, Paragraph, Tag } from "@digdir/designsystemet-react";
+import { Card, Heading, Tag } from "@digdir/designsystemet-react";
 import { Link } from "wouter";
 import { type Body, useBodies } from "../api/queries.ts";
 import { DateInAddress, useDateInAddress } from "../parts/DateInAddress.tsx";
@@ -36,7 +36,6 @@ function Level({ members, at }: { members: Body[]; at: string | undefined }) {
           <Card asChild>
             <Link href={`/utvalg/${body.id}${at ? `?dato=${at}` : ""}`}>
               <Heading level={2} data-size="2xs">{body.name}</Heading>
-              {!body.rule && <Paragraph data-size="sm">{say("no_rule")}</Paragraph>}
               {!!body.composition_gaps?.length && <Tag data-size="sm" data-color="warning">{say("gaps")}</Tag>}
             </Link>
           </Card>

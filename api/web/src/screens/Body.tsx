@@ -2,13 +2,16 @@
 
 import { Alert, Heading, Paragraph, Table } from "@digdir/designsystemet-react";
 import { useDescribed } from "../api/registers.ts";
-import { nameOf, useNames } from "../api/names.ts";
+import { nameOf, useCaseNames, useNames } from "../api/names.ts";
 import { type Body as TheBody, type Seat, useBody, useHistory } from "../api/queries.ts";
+import { Known } from "../parts/DataList.tsx";
 import { DateInAddress, useDateInAddress } from "../parts/DateInAddress.tsx";
 import { Entries } from "../parts/Entries.tsx";
+import { EntryContent } from "../parts/EntryContent.tsx";
 import { Page } from "../parts/Page.tsx";
 import { RegisterActions } from "../parts/RegisterActions.tsx";
 import { Await } from "../parts/States.tsx";
+import { To } from "../parts/To.tsx";
 import { showDate } from "../text/dates.ts";
 import { useSay, type Word } from "../words.ts";
 
@@ -18,7 +21,11 @@ export function Body({ id }: { id: string }) {
 
 function Shown({ body }: { body: TheBody }) {
   const say = useSay();
-  const entries = useHistory({ of: "bodies", id: body.id }).data?.pages.flatMap((page) => page.items) ?? [];
+  const described = useDescribed("body");
+  const pages = useHistory({ of: "bodies", id: body.id }).data?.pages ?? [];
+  const entries = pages.flatMap((page) => page.items);
+  const people = Object.assign({}, ...pages.map((page) => page.people));
+  const { seat } = useCaseNames({ people, body: body.id });
   return (
     <Page back={{ to: "/utvalg", name: say("bodies") }} title={body.name}>
       <DateInAddress />
@@ -36,7 +43,10 @@ function Shown({ body }: { body: TheBody }) {
       <RegisterActions kind="body" id={body.id} />
       <section aria-labelledby="changes">
         <Heading level={2} data-size="xs" id="changes">{say("changes")}</Heading>
-        <Entries entries={[...entries].reverse().slice(0, 20)} />
+        <Known.Provider value={{ fields: described.fields, people, seat }}>
+          <Entries entries={entries.slice(-8).reverse()} more={(entry) => <EntryContent entry={entry} />} />
+        </Known.Provider>
+        <To href={`/historikk?register=bodies/${body.id}`}>{say("whole_history")}</To>
       </section>
     </Page>
   );

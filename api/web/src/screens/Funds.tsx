@@ -121,8 +121,11 @@ function Postings({ postings, behind }: { postings: Posting[]; behind: { year: n
   const names = useNames();
   const prefix = behind && `${behind.year}:${behind.figure[1]}`;
   const sumOf = (posting: Posting) => {
-    const moved = Object.entries(posting.postings as Record<string, number>);
-    const counted = prefix ? moved.filter(([account]) => account === prefix || account.startsWith(`${prefix}:`)) : moved.filter(([, amount]) => amount > 0);
+    const moved = Object.entries(posting.postings as Record<string, number>).sort(([a], [b]) => (a < b ? -1 : 1));
+    const year = moved[0]?.[0].slice(0, 5) ?? ""; // what moves into the next year is counted where it left
+    const counted = prefix
+      ? moved.filter(([account]) => account === prefix || account.startsWith(`${prefix}:`))
+      : moved.filter(([account, amount]) => amount > 0 && account.startsWith(year));
     return counted.reduce((sum, [, amount]) => sum + amount, 0) * (behind?.figure[2] ?? 1);
   };
   const shown = postings.map((posting) => ({ posting, amount: sumOf(posting) })).filter(({ amount }) => amount !== 0);

@@ -4,12 +4,15 @@ import { Button, Field, Label, Select, Textfield } from "@digdir/designsystemet-
 import { useEffect } from "react";
 import { useSearchParams } from "wouter";
 import { useDomain } from "../api/domain.ts";
-import { nameOf } from "../api/names.ts";
+import { nameOf, useCaseNames } from "../api/names.ts";
 import { type Case, type Entry, useBodies, useCase, useCases, useFunds, useHistory } from "../api/queries.ts";
+import { useDescribed } from "../api/registers.ts";
 import { Printer } from "../icons.ts";
 import { CaseThen } from "../parts/CaseThen.tsx";
+import { Known } from "../parts/DataList.tsx";
 import { save } from "../parts/DocumentLink.tsx";
 import { Entries } from "../parts/Entries.tsx";
+import { EntryContent } from "../parts/EntryContent.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Await, Empty } from "../parts/States.tsx";
 import { To } from "../parts/To.tsx";
@@ -89,9 +92,13 @@ function OfCase({ id, address, set }: { id: string } & Filtered) {
   );
 }
 
+const registerOf = { cases: undefined, bodies: "body", funds: "fund", organisation: "organisation" } as const;
+
 function Listed({ source, of, address, set }: { source: Source; of?: Case } & Filtered) {
   const say = useSay();
   const domain = useDomain(of?.workflow.id);
+  const described = useDescribed(registerOf[source.of]);
+  const { seat } = useCaseNames({ people: {}, body: of?.body ?? (source.of === "bodies" ? source.id : undefined) });
   const history = useHistory(source);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = history;
   useEffect(() => {
@@ -111,7 +118,9 @@ function Listed({ source, of, address, set }: { source: Source; of?: Case } & Fi
               <Button variant="secondary" onClick={() => save(new Blob([csv(rowsOf(shown, say, domain?.stage))], { type: "text/csv" }), `historikk-${name}.csv`)}>{say("export_csv")}</Button>
             </div>
             {!shown.length && <Empty title={say("no_entries")} />}
-            <Entries entries={shown} stage={domain?.stage} more={of && ((entry) => entry.seq < of.version && <Button variant="tertiary" data-size="sm" className="as-of" onClick={() => (set("etter", String(entry.seq)), scrollTo(0, 0))}>{say("see_as_of")}</Button>)} />
+            <Known.Provider value={{ fields: domain?.fields ?? described.fields, people: Object.assign({}, ...pages.map((page) => page.people)), seat, caseId: of?.id }}>
+              <Entries entries={shown} stage={domain?.stage} more={(entry) => <EntryContent entry={entry} seeThen={of && entry.seq < of.version ? () => (set("etter", String(entry.seq)), scrollTo(0, 0)) : undefined} />} />
+            </Known.Provider>
           </>
         );
       }}

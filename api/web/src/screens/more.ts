@@ -1,0 +1,13 @@
+// The screens of the second load, and the derived form with them.
+export { Administration } from "./Administration.tsx";
+export { Agreement } from "./Agreement.tsx";
+export { Agreements } from "./Agreements.tsx";
+export { Bodies } from "./Bodies.tsx";
+export { Body } from "./Body.tsx";
+export { CaseCommand } from "./CaseCommand.tsx";
+export { Funds } from "./Funds.tsx";
+export { History } from "./History.tsx";
+export { NewCase } from "./NewCase.tsx";
+export { Parties } from "./Parties.tsx";
+export { RegisterCommand } from "./RegisterCommand.tsx";
+export { Settings } from "./Settings.tsx";
