@@ -107,12 +107,15 @@ export interface Posting {
   /** The same for a repeated attempt, so that it has its effect once. */
   key: string;
   confirm?: string | undefined;
+  /** The business date, if another than today, and the document that shows it. */
+  effective?: string | undefined;
+  source?: string | undefined;
 }
 
 /** A command whose name and form came from the server: /cases/2024-3/commands/…, /cases */
-export async function post<T>(path: string, payload: unknown, { version, key, confirm }: Posting): Promise<T> {
-  const query = confirm ? `?confirm=${encodeURIComponent(confirm)}` : "";
-  const response = await fetch(api + path + query, {
+export async function post<T>(path: string, payload: unknown, { version, key, ...rest }: Posting): Promise<T> {
+  const query = new URLSearchParams(Object.entries(rest).filter((each): each is [string, string] => each[1] !== undefined));
+  const response = await fetch(`${api}${path}?${query}`, {
     method: "POST",
     headers: {
       ...headers(),

@@ -2,21 +2,16 @@
 
 import { Alert, Button, Details, ErrorSummary, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
-import { community, newKey, Problem } from "../api/client.ts";
+import { community, newKey, type Posting, Problem } from "../api/client.ts";
 import { refreshAll, useMe } from "../api/queries.ts";
 import { Refusal } from "../parts/Refusal.tsx";
 import { count, useSay } from "../words.ts";
+import { AnotherDay, type When } from "./AnotherDay.tsx";
 import { draftName, dropDraft, readDraft, writeDraft } from "./draft.ts";
 import { AnyField, Form, idOf } from "./fields.tsx";
 import { type Subject, useReferences } from "./references.ts";
 import { type Field, fieldsOf, type Schema } from "./schema.ts";
-import { isEmpty, type Payload, payloadOf, type Values } from "./values.ts";
-
-export interface Sending {
-  version?: number | undefined;
-  key: string;
-  confirm?: string | undefined;
-}
+import { isEmpty, type Payload, payloadOf, type Values, withoutEmptyRows } from "./values.ts";
 
 interface Props {
   schema: Schema;
@@ -31,7 +26,7 @@ interface Props {
   version?: number | undefined;
   costs?: number | undefined;
   caseAddress?: string;
-  send: (payload: Payload, how: Sending) => Promise<unknown>;
+  send: (payload: Payload, how: Posting) => Promise<unknown>;
   done: () => void;
 }
 
@@ -51,6 +46,7 @@ function FormOf({ schema, press, about, subject = {}, given = {}, initial, versi
   const [shown, setShown] = useState<ReadonlyMap<string, string>>(new Map());
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
+  const [when, setWhen] = useState<When>({});
   const attempt = useRef({ sent: "", key: "" });
   const top = useRef<HTMLDivElement>(null);
   const choices = useReferences(fields, subject);
@@ -74,18 +70,20 @@ function FormOf({ schema, press, about, subject = {}, given = {}, initial, versi
     setShown(new Map());
   }
 
-  async function submit(how: Partial<Sending> = {}) {
+  async function submit(how: Partial<Posting> = {}) {
     if (busy) return;
-    const { payload, faults } = payloadOf(fields, values);
+    const typed = withoutEmptyRows(fields, values);
+    setValues(typed);
+    const { payload, faults } = payloadOf(fields, typed);
     const words = { missing: say("must_fill"), date: say("bad_date"), sum: say("bad_sum"), number: say("bad_number") };
     setShown(new Map(faults.map((fault) => [fault.pointer, words[fault.what]])));
     setProblem(undefined);
     if (faults.length) return;
     setBusy(true);
-    const sent = JSON.stringify([payload, how]);
+    const sent = JSON.stringify([payload, given, when, how]);
     if (attempt.current.sent !== sent) attempt.current = { sent, key: newKey() };
     try {
-      await send({ ...payload, ...given }, { version: seen, key: attempt.current.key, ...how });
+      await send({ ...payload, ...given }, { version: seen, key: attempt.current.key, ...when, ...how });
       dropDraft(localStorage, name);
       void refreshAll();
       done();
@@ -117,6 +115,7 @@ function FormOf({ schema, press, about, subject = {}, given = {}, initial, versi
         </div>
         {!fields.length && <Paragraph>{say("nothing_to_fill")}</Paragraph>}
         {fields.map((field) => <Part key={field.name} field={field} value={values[field.name]} change={(value) => change(field.name, value)} />)}
+        <AnotherDay change={setWhen} />
         <div className="press">
           <Button type="submit" loading={busy}>{busy ? say("sending") : press}</Button>
           {fields.length > 0 && <span className="note">{kept ? say("draft_kept") : say("draft_not_kept")}</span>}

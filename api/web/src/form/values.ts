@@ -27,6 +27,18 @@ export interface Payload {
   [name: string]: unknown;
 }
 
+/** Without rows that are empty, so that a pointer counts the same rows as the screen. */
+export function withoutEmptyRows(fields: Field[], values: Values): Values {
+  const result = { ...values };
+  for (const { name, kind, fields: inner } of fields) {
+    const value = values[name];
+    if (value === undefined) continue;
+    if (kind === "group") result[name] = withoutEmptyRows(inner!, value as Values);
+    if (kind === "list") result[name] = (value as Row[]).filter((row) => !isEmpty(row.values)).map((row) => ({ ...row, values: withoutEmptyRows(inner!, row.values) }));
+  }
+  return result;
+}
+
 /** The payload, and what is wrong by JSON Pointer; a group or row that is empty throughout is left out. */
 export function payloadOf(fields: Field[], values: Values): { payload: Payload; faults: Fault[] } {
   const faults: Fault[] = [];

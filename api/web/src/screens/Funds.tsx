@@ -57,6 +57,7 @@ function Shown({ id }: { id: string }) {
       {(fund) => (
         <>
           <Notice />
+          <HeldBy fund={fund} />
           <Figures years={fund.years} choose={(year, figure) => setBehind({ year, figure })} />
           {[...fund.years].reverse().map((year) => <Bar key={year.year} of={year} />)}
           {fund.deadlines.length > 0 && <ul className="plain">{fund.deadlines.map((each) => <li key={each.name + each.due}>{each.label} <Due date={each.due} /></li>)}</ul>}
@@ -66,6 +67,13 @@ function Shown({ id }: { id: string }) {
       )}
     </Await>
   );
+}
+
+function HeldBy({ fund }: { fund: Fund }) {
+  const say = useSay();
+  const names = useNames();
+  const { holder } = fund.data as { holder?: string };
+  return holder && <p>{say("fund_holder", { party: names.party(holder) })}</p>;
 }
 
 function Figures({ years, choose }: { years: Year[]; choose: (year: number, figure: Figure) => void }) {
