@@ -11,7 +11,7 @@ export function Documents({ of }: { of: Case }) {
       <Heading level={2} data-size="xs" id="documents">{say("documents")}</Heading>
       {!of.documents.length && <Paragraph>{say("no_documents")}</Paragraph>}
       {of.documents.length > 0 && (
-        <Table className="table">
+        <Table className="table stacked">
           <tbody>
             {[...of.documents].reverse().map((document, index) => (
               <tr key={index}>

@@ -67,7 +67,7 @@ function Shown({ of, roundId }: { of: Case; roundId: string }) {
               <td><Tag data-size="sm" data-color={colors[answer.status]}>{say(answer.status === "sent" ? "waits" : answer.status)}</Tag>{answer.reservation && <p className="note">{answer.reservation.text}, {showDate(answer.reservation.clear_by)}</p>}{answer.reason && <p className="note">{answer.reason}</p>}</td>
               <td>{answer.minutes && <DocumentLink digest={answer.minutes} title={of.documents.find((each) => each.digest === answer.minutes)?.title ?? say("minutes")} of={{ case: of.id }} />}</td>
               <td className="when">{waits(answer) && round.deadline && daysLeft(say, round.deadline)}</td>
-              {register && <td>{waits(answer) && <Button data-size="sm" variant="secondary" aria-label={say("register_for", { party: names.party(id) })} onClick={() => setParty(id)}>{say("register_answer")}</Button>}</td>}
+              {register && <td>{waits(answer) && <Button data-size="sm" variant="secondary" aria-label={`${say("register_answer")}: ${names.party(id)}`} onClick={() => setParty(id)}>{say("register_answer")}</Button>}</td>}
             </tr>
           ))}
         </tbody>

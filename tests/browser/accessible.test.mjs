@@ -1,0 +1,91 @@
+// Every screen: no violation of WCAG 2.1 AA, light and dark; nothing scrolls sideways at 320 px; no error on the console.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, go, launch, notSideways, quiet, settled, signIn } from "./browser.mjs";
+import { beforeMeeting, beforeParties, writtenProcedure } from "./scenes.mjs";
+import { stage as raise } from "./stage.mjs";
+
+let stage, browser, meeting;
+before(async () => {
+  stage = await raise();
+  browser = await launch();
+  await writtenProcedure(stage);
+  meeting = await beforeMeeting(stage);
+  await beforeParties(stage);
+});
+after(async () => {
+  await browser?.close();
+  stage?.end();
+});
+
+const screens = [
+  ["koordinator", "/", "Mine oppgaver"],
+  ["koordinator", "/saker", "Saker"],
+  ["koordinator", "/saker?q=finnes+ikke", "Saker"],
+  ["koordinator", "/saker/ny", "Ny sak"],
+  ["koordinator", "/saker/ny/grant_application/draft_application", "Opprett søknad"],
+  ["koordinator", "/saker/2024-3", "Kongsberg samhandlingsarena"],
+  ["koordinator", "/saker/2024-4", "Revisjon av overordnet samarbeidsavtale"],
+  ["koordinator", "/saker/2024-3/gjor/report_status", "Lever statusrapport"],
+  ["koordinator", "/saker/2024-3/gjor/correct_writing_error", "Rett skrivefeil"],
+  ["koordinator", () => `/saker/${meeting}/enighet/r1`, "Registrer at møteleder konstaterte enighet"],
+  ["koordinator", "/saker/2024-4/partene/r5", "Partene"],
+  ["koordinator", "/saker/9999-9", "Finnes ikke her"],
+  ["koordinator", "/utvalg", "Utvalg"],
+  ["koordinator", "/utvalg/ssu?dato=2024-04-14", "Strategisk samarbeidsutvalg (SSU)"],
+  ["koordinator", "/avtaler", "Avtaler"],
+  ["koordinator", "/avtaler?part=flaa", "Avtaler"],
+  ["koordinator", "/ramme", "Rekrutterings- og samhandlingstilskudd"],
+  ["koordinator", "/registrer/body/appoint/ssu", /./],
+  ["koordinator", "/oppsett", "Oppsett"],
+  ["drammen", "/saker/2024-1/standpunkt/r1", "Rekrutterings- og samhandlingstilskudd – innretning"],
+  ["revisor", "/historikk?sak=2024-3&etter=12", "Historikk"],
+  ["admin", "/administrasjon", "Administrasjon"],
+  ["admin", "/", "Mine oppgaver"],
+];
+
+for (const colorScheme of ["light", "dark"])
+  test(`each screen, ${colorScheme}`, async (t) => {
+    for (const username of new Set(screens.map(([who]) => who))) {
+      const page = await browser.person({ colorScheme });
+      await page.goto(stage.url);
+      await page.getByRole("heading", { level: 1, name: "Logg inn" }).waitFor();
+      await accessible(page, "sign in");
+      await signIn(page, stage, username);
+      for (const [who, path, heading] of screens) {
+        if (who !== username) continue;
+        const address = typeof path === "function" ? path() : path;
+        await t.test(`${who} ${address}`, async () => {
+          await page.setViewportSize({ width: 1200, height: 800 });
+          await go(page, stage, address);
+          await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+          await openAll(page);
+          await accessible(page, address);
+          await page.setViewportSize({ width: 320, height: 640 });
+          await settled(page);
+          await notSideways(page, address);
+          await accessible(page, `${address} at 320 px`);
+        });
+      }
+      quiet(page);
+    }
+  });
+
+/** What is folded is looked at too. */
+async function openAll(page) {
+  await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
+  await page.waitForTimeout(400); // they unfold over a third of a second
+}
+
+test("a title as long as they get, and without a space, does not widen the case", async () => {
+  const user = await stage.as("koordinator");
+  const { case: made } = await user.post("/cases", { workflow: "grant_scheme", payload: { title: "Samhandlingstilskuddsordningsrevisjonsarbeidsgruppe".repeat(4), fund: "tilskudd", year: 2026 } });
+  const page = await browser.person({ viewport: { width: 320, height: 640 } });
+  await signIn(page, stage, "koordinator");
+  for (const path of ["/", "/saker", `/saker/${made.id}`]) {
+    await go(page, stage, path);
+    await notSideways(page, path);
+  }
+  assert.ok(true);
+});
