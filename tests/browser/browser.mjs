@@ -16,6 +16,7 @@ export async function launch() {
     /** A context of their own: what one has on a machine another has not. Errors on the page fail the test that closes it. */
     async person(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, locale: "nb-NO", bypassCSP: false, ...options });
+      context.setDefaultTimeout(10_000);
       const page = await context.newPage();
       page.complaints = [];
       context.on("console", (message) => message.type() === "error" && !/Failed to load resource/.test(message.text()) && page.complaints.push(message.text()));
@@ -32,6 +33,14 @@ export async function signIn(page, stage, username, path = "/") {
   await page.getByRole("button", { name: "Logg inn" }).click();
   await page.getByRole("link", { name: "Saksgang" }).waitFor();
   await settled(page);
+}
+
+/** A reference found by typing. The field is a combobox only while one stands in it. */
+export async function choose(scope, label, text) {
+  const field = scope.getByRole("textbox", { name: label, exact: true }).or(scope.getByRole("combobox", { name: label, exact: true }));
+  await field.click();
+  await field.fill(text);
+  await scope.getByRole("option", { name: text, exact: true }).click();
 }
 
 /** What was asked for has come. */

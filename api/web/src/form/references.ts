@@ -40,7 +40,7 @@ export function useReferences(fields: Field[], { case: a_case, body, at }: Subje
       return [seat?.represents, seat?.holder && nameOf(seat.holder.person)].filter(Boolean).join(" – ") || names.party(id);
     };
     const makers: Record<string, () => Choice[]> = {
-      party: () => (parties?.items ?? []).map((party) => ({ value: party.id, label: party.details.name })),
+      party: () => (parties?.items ?? []).map((party) => ({ value: party.id, label: party.details.name })).sort(byLabel),
       body: () => (bodies?.items ?? []).map((each) => ({ value: each.id, label: each.name })),
       sender: () => [...makers.party!(), ...makers.body!()],
       fund: () => (funds?.items ?? []).map((fund) => ({ value: fund.id, label: fund.name })),
