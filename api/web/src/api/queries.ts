@@ -17,6 +17,8 @@ export const queryClient = new QueryClient({
 /** After a command anything may be another. */
 export const refreshAll = () => queryClient.invalidateQueries();
 
+/** Until the server tells of changes by itself; what somebody types stands apart and is never moved. */
+const often = { refetchInterval: 30_000 };
 const rarely = { staleTime: 10 * 60_000 };
 const useKey = (...parts: unknown[]) => [usePreferences().language, ...parts];
 
@@ -36,6 +38,7 @@ export const useWorklist = () =>
     queryFn: ({ pageParam }) => answer(client.GET("/{community}/api/v1/worklist", here({}, { limit: 100, ...(pageParam && { cursor: pageParam }) }))),
     initialPageParam: "",
     getNextPageParam: (last: Schemas["worklist"]) => last.next,
+    ...often,
   });
 
 export interface CaseFilter {
@@ -60,7 +63,7 @@ export const useCase = (id: string) =>
   useQuery({
     queryKey: useKey("case", id),
     queryFn: async () => (await answer(client.GET("/{community}/api/v1/cases/{id}", here({ id }, { schema: true })))) as unknown as Case,
-    refetchOnWindowFocus: true,
+    ...often,
   });
 
 export const useWorkflows = () =>

@@ -113,9 +113,9 @@ function Find(props: FieldProps<string> & Choosing) {
   return (
     <Box className="words">
       <Label>{label}</Label>
-      <Suggestion selected={chosen ?? ""} onSelectedChange={(item) => change(item?.value)}>
+      <Suggestion selected={chosen ?? ""} onSelectedChange={(item) => change(item?.value)} data-sr-clear={say("remove_text")} data-sr-empty={say("none")} data-sr-singular={say("one_choice")} data-sr-plural={say("n_choices")}>
         <Suggestion.Input id={idOf(at)} placeholder={say("search_choose")} aria-invalid={!!fault || undefined} />
-        <Suggestion.Clear aria-label={say("remove")} />
+        <Suggestion.Clear />
         <Suggestion.List>
           <Suggestion.Empty>{say("none")}</Suggestion.Empty>
           {choices.map((choice) => <Suggestion.Option key={choice.value} value={choice.value} label={choice.label}>{choice.label}</Suggestion.Option>)}

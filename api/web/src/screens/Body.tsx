@@ -8,6 +8,7 @@ import { Known } from "../parts/DataList.tsx";
 import { DateInAddress, useDateInAddress } from "../parts/DateInAddress.tsx";
 import { Entries } from "../parts/Entries.tsx";
 import { EntryContent } from "../parts/EntryContent.tsx";
+import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { RegisterActions } from "../parts/RegisterActions.tsx";
 import { Await } from "../parts/States.tsx";
@@ -28,6 +29,7 @@ function Shown({ body }: { body: TheBody }) {
   const { seat } = useCaseNames({ people, body: body.id });
   return (
     <Page back={{ to: "/utvalg", name: say("bodies") }} title={body.name}>
+      <Notice />
       <DateInAddress />
       {!!body.composition_gaps?.length && (
         <Alert data-color="warning">

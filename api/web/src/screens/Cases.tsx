@@ -74,7 +74,7 @@ export function Cases() {
                   <tbody>
                     {found.map((each) => (
                       <tr key={each.id}>
-                        <td className="when">{each.id}</td>
+                        <td className="nowrap">{each.id}</td>
                         <td><To href={`/saker/${each.id}`}>{each.title}</To><br /><span className="note">{each.workflow.label}</span></td>
                         <td>{each.state.label}</td>
                         <td>{each.body && names.body(each.body)}</td>

@@ -79,25 +79,23 @@ function HeldBy({ fund }: { fund: Fund }) {
 function Figures({ years, choose }: { years: Year[]; choose: (year: number, figure: Figure) => void }) {
   const say = useSay();
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={say("funds")}>
-      <Table className="table">
-        <thead><tr><th scope="col">{say("year")}</th>{figures.map(([name]) => <th key={name} scope="col" className="number">{say(name)}</th>)}</tr></thead>
-        <tbody>
-          {[...years].reverse().map((year) => (
-            <tr key={year.year}>
-              <th scope="row">{year.year}{year.settled && <span className="note"> {say("settled")}</span>}</th>
-              {figures.map((figure) => (
-                <td key={figure[0]} className="number">
-                  {year[figure[0]]
-                    ? <a className="ds-link" href="#postings" onClick={() => choose(year.year, figure)}>{showKroner(year[figure[0]])}</a>
-                    : <span className="note">0 {say("kroner")}</span>}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </div>
+    <Table className="table stacked">
+      <thead><tr><th scope="col">{say("year")}</th>{figures.map(([name]) => <th key={name} scope="col" className="number">{say(name)}</th>)}</tr></thead>
+      <tbody>
+        {[...years].reverse().map((year) => (
+          <tr key={year.year}>
+            <th scope="row">{year.year}{year.settled && <span className="note"> {say("settled")}</span>}</th>
+            {figures.map((figure) => (
+              <td key={figure[0]} className="number" data-label={say(figure[0])}>
+                {year[figure[0]]
+                  ? <a className="ds-link" href="#postings" onClick={() => choose(year.year, figure)}>{showKroner(year[figure[0]])}</a>
+                  : <span className="note">0 {say("kroner")}</span>}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

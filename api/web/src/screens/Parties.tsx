@@ -61,9 +61,9 @@ function Shown({ of, roundId }: { of: Case; roundId: string }) {
           {answers.map(([id, answer]) => (
             <tr key={id}>
               <th scope="row">{names.party(id)}</th>
-              <td className="when">{answer.sent && showDate(answer.sent)}{!!answer.reminders && <span className="note"> {say("reminders", { n: answer.reminders })}</span>}</td>
-              <td>{answer.case_number}</td>
-              <td className="when">{answer.decided_on && showDate(answer.decided_on)}</td>
+              <td className="when" data-label={say("sent")}>{answer.sent && showDate(answer.sent)}{!!answer.reminders && <span className="note"> {say("reminders", { n: answer.reminders })}</span>}</td>
+              <td data-label={say("case_number_there")}>{answer.case_number}</td>
+              <td className="when" data-label={say("decided")}>{answer.decided_on && showDate(answer.decided_on)}</td>
               <td><Tag data-size="sm" data-color={colors[answer.status]}>{say(answer.status === "sent" ? "waits" : answer.status)}</Tag>{answer.reservation && <p className="note">{answer.reservation.text}, {showDate(answer.reservation.clear_by)}</p>}{answer.reason && <p className="note">{answer.reason}</p>}</td>
               <td>{answer.minutes && <DocumentLink digest={answer.minutes} title={of.documents.find((each) => each.digest === answer.minutes)?.title ?? say("minutes")} of={{ case: of.id }} />}</td>
               <td className="when">{waits(answer) && round.deadline && daysLeft(say, round.deadline)}</td>
