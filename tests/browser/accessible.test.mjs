@@ -6,13 +6,14 @@ import { accessible, go, launch, notSideways, quiet, settled, signIn } from "./b
 import { beforeMeeting, beforeParties, writtenProcedure } from "./scenes.mjs";
 import { stage as raise } from "./stage.mjs";
 
-let stage, browser, meeting;
+let stage, browser, meeting, leader;
 before(async () => {
   stage = await raise();
   browser = await launch();
   await writtenProcedure(stage);
   meeting = await beforeMeeting(stage);
   await beforeParties(stage);
+  leader = (await (await stage.as("leder")).get("/me")).person.id;
 });
 after(async () => {
   await browser?.close();
@@ -34,6 +35,7 @@ const screens = [
   ["koordinator", "/saker/9999-9", "Finnes ikke her"],
   ["koordinator", "/utvalg", "Utvalg"],
   ["koordinator", "/utvalg/ssu?dato=2024-04-14", "Strategisk samarbeidsutvalg (SSU)"],
+  ["koordinator", () => `/personer/${leader}`, /Bærum/],
   ["koordinator", "/avtaler", "Avtaler"],
   ["koordinator", "/avtaler?part=flaa", "Avtaler"],
   ["koordinator", "/ramme", "Rekrutterings- og samhandlingstilskudd"],

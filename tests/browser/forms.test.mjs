@@ -193,3 +193,20 @@ test("filters stand in the address, titles are searched as one types", async () 
   await page.goBack();
   await page.getByText("1 sak", { exact: true }).waitFor();
 });
+
+test("a document is dropped on the case itself, and read there", async () => {
+  const page = await browser.person();
+  await signIn(page, stage, "koordinator", "/saker/2024-3");
+  await page.getByRole("button", { name: "Legg til dokument" }).click();
+  const transfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["Innhold: blåbær"], "Brev fra Gol.txt", { type: "text/plain" }));
+    return data;
+  });
+  await page.locator(".drop").first().dispatchEvent("drop", { dataTransfer: transfer });
+  await page.getByText("Lastet opp", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Legg til dokument" }).click();
+  await page.getByRole("button", { name: "Brev fra Gol" }).click();
+  await page.getByRole("dialog").getByText("Innhold: blåbær").waitFor();
+  quiet(page);
+});

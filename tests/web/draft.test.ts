@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draftName, dropDraft, dropDraftsOf, readDraft, writeDraft } from "../../api/web/src/form/draft.ts";
+import { draftName, dropDraft, dropDraftsOf, readDraft, unsentOf, writeDraft } from "../../api/web/src/form/draft.ts";
 
 function machine(room = Infinity): Storage {
   const store = {} as Record<string, string>;
@@ -38,4 +38,11 @@ test("a machine that is full, or holds something else, does no harm", () => {
   const store = machine();
   store.setItem(draftName("a"), "ikke json");
   assert.equal(readDraft(store, draftName("a")), undefined);
+});
+
+test("what waits for the network is found by the parts of its name", () => {
+  const store = machine();
+  writeDraft(store, draftName("v", "per", "position", "2024-1", "r1", "m1"), { values: {}, version: undefined, unsent: "key" });
+  writeDraft(store, draftName("v", "per", "position", "2024-2", "r1", "m1"), { values: {}, version: undefined });
+  assert.deepEqual(unsentOf(store, "v", "per"), [["position", "2024-1", "r1", "m1"]]);
 });

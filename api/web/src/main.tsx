@@ -29,6 +29,7 @@ const Funds = later("Funds");
 const History = later("History");
 const NewCase = later("NewCase");
 const Parties = later("Parties");
+const Person = later("Person");
 const RegisterCommand = later("RegisterCommand");
 const Settings = later("Settings");
 
@@ -54,6 +55,7 @@ function Screens() {
         <Route path="/saker/:id/partene/:round">{({ id, round }) => <Parties id={id} round={round} />}</Route>
         <Route path="/utvalg"><Bodies /></Route>
         <Route path="/utvalg/:id">{({ id }) => <Body id={id} />}</Route>
+        <Route path="/personer/:id">{({ id }) => <Person id={id} />}</Route>
         <Route path="/avtaler"><Agreements /></Route>
         <Route path="/ramme/:id?">{({ id }) => <Funds id={id} />}</Route>
         <Route path="/historikk"><History /></Route>

@@ -287,6 +287,7 @@ const said = {
   no_seats: ["Ingen plasser denne dagen", "Ingen plassar denne dagen", "No seats on that day"],
   bodies_empty: ["Ingen utvalg denne dagen", "Ingen utval denne dagen", "No committees on that day"],
   roles: ["Roller", "Roller", "Roles"],
+  seats_and_roles: ["Plasser og roller", "Plassar og roller", "Seats and roles"],
   seats: ["Plasser", "Plassar", "Seats"],
   none: ["Ingen", "Ingen", "None"],
 

@@ -33,6 +33,13 @@ export function writeDraft(store: Storage, name: string, draft: Draft): boolean 
 
 export const dropDraft = (store: Storage, name: string) => store.removeItem(name);
 
+/** What was pressed without a network and has not been heard, each by the parts of its name after the owner's. */
+export function unsentOf(store: Storage, ...owner: string[]): string[][] {
+  const beginning = draftName(...owner) + "/";
+  const names = Object.keys(store).filter((name) => name.startsWith(beginning) && readDraft(store, name)?.unsent);
+  return names.map((name) => name.slice(beginning.length).split("/").map(decodeURIComponent));
+}
+
 /** Of one person: those of others on a shared machine are never shown. */
 export function dropDraftsOf(store: Storage, ...owner: string[]): void {
   const beginning = draftName(...owner) + "/";

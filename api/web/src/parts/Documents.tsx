@@ -1,11 +1,17 @@
-import { Heading, Paragraph, Table } from "@digdir/designsystemet-react";
+import { Button, Heading, Paragraph, Table } from "@digdir/designsystemet-react";
+import { lazy, Suspense, useState } from "react";
 import type { Case } from "../api/queries.ts";
 import { showDate } from "../text/dates.ts";
 import { useSay } from "../words.ts";
 import { DocumentLink } from "./DocumentLink.tsx";
+import { Loading } from "./States.tsx";
+
+const AddDocument = lazy(async () => ({ default: (await import("../screens/more.ts")).AddDocument }));
 
 export function Documents({ of }: { of: Case }) {
   const say = useSay();
+  const [adding, setAdding] = useState(false);
+  const link = of.actions.find((action) => action.command === "link_document" && action.standing !== "closed");
   return (
     <section aria-labelledby="documents">
       <Heading level={2} data-size="xs" id="documents">{say("documents")}</Heading>
@@ -26,6 +32,8 @@ export function Documents({ of }: { of: Case }) {
           </tbody>
         </Table>
       )}
+      {link && !adding && <div><Button variant="secondary" onClick={() => setAdding(true)}>{link.label}</Button></div>}
+      {link && adding && <Suspense fallback={<Loading />}><AddDocument of={of} action={link} done={() => setAdding(false)} /></Suspense>}
     </section>
   );
 }

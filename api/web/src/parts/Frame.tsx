@@ -1,13 +1,16 @@
 // What stands around every page: the way to the others, who one is, the way out.
 
-import { Button, SkipLink } from "@digdir/designsystemet-react";
+import { Alert, Button, SkipLink } from "@digdir/designsystemet-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { nameOf } from "../api/names.ts";
-import { signOut } from "../api/client.ts";
+import { community, signOut } from "../api/client.ts";
 import { useMe } from "../api/queries.ts";
+import { unsentOf } from "../form/draft.ts";
 import { Menu } from "../icons.ts";
 import { useSay, type Word } from "../words.ts";
+import { commandPlace } from "./places.ts";
+import { To } from "./To.tsx";
 
 const places: [string, Word][] = [
   ["/", "tasks"],
@@ -50,7 +53,20 @@ export function Frame({ children }: { children: ReactNode }) {
         </div>
         {me && <p className="who-am-i">{nameOf(me.person)}</p>}
       </header>
+      {me && <Unsent account={me.account} location={location} />}
       <main id="content" tabIndex={-1}>{children}</main>
     </>
   );
+}
+
+/** An answer that waits for the network is never out of sight. */
+function Unsent({ account, location }: { account: string; location: string }) {
+  const say = useSay();
+  const waiting = unsentOf(localStorage, community, account).flatMap(([kind, a_case, round]) =>
+    kind === "position" && a_case && round ? [{ a_case, place: commandPlace(a_case, "take_position", round) }] : []);
+  return waiting.filter(({ place }) => place !== location).map(({ a_case, place }) => (
+    <Alert key={place} data-color="warning" data-size="sm" className="unsent">
+      {say("not_sent")}. <To href={place}>{say("case_word")} {a_case}</To>
+    </Alert>
+  ));
 }

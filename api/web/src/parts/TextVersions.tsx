@@ -1,6 +1,6 @@
 // The text with its versions, and what differs between two of them where both are plain text.
 
-import { Button, Details, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useState } from "react";
 import { document as fetchDocument } from "../api/client.ts";
 import type { Case, Entry } from "../api/queries.ts";
@@ -39,10 +39,10 @@ export function TextVersions({ of, entries }: { of: Case; entries: Entry[] }) {
                 <li key={rendition.digest}><DocumentLink {...rendition} of={{ case: of.id }} /></li>
               ))}
             </ul>
-            <Details>
-              <Details.Summary>{say("show_code")}</Details.Summary>
-              <Details.Content>{text.renditions.map((rendition) => <code key={rendition.digest} className="digest">{rendition.digest}</code>)}</Details.Content>
-            </Details>
+            <details className="content">
+              <summary>{say("show_code")}</summary>
+              {text.renditions.map((rendition) => <code key={rendition.digest} className="digest">{rendition.digest}</code>)}
+            </details>
             {versions[index + 1]?.text.title === text.title && <Comparison caseId={of.id} before={versions[index + 1]!.text} after={text} />}
           </li>
         ))}

@@ -67,7 +67,7 @@ function Seats({ seats }: { seats: Seat[] }) {
             {members.map((seat) => (
               <tr key={seat.id}>
                 <td>{seat.represents ?? names.parties(seat.parties)}{seat.parties.length > 1 && <span className="note"><br />{names.parties(seat.parties)}</span>}</td>
-                <td>{seat.holder ? nameOf(seat.holder.person) : <span className="note">{say("seat_vacant")}</span>}</td>
+                <td>{seat.holder ? <To href={`/personer/${seat.holder.person.id}`}>{nameOf(seat.holder.person)}</To> : <span className="note">{say("seat_vacant")}</span>}</td>
                 <td>{seat.holder && <>{say(seat.holder.function as Word)} <span className="note">{say("seat_since", { date: showDate(seat.holder.valid_from) })}{seat.holder.valid_to && ` ${say("seat_until", { date: showDate(seat.holder.valid_to) })}`}</span></>}</td>
                 <td>{seat.substitutes.length > 0 && <span className="note">{say("substitutes")}: {seat.substitutes.map(({ person }) => nameOf(person)).join("; ")}</span>}</td>
               </tr>

@@ -8,11 +8,10 @@ import { useMe } from "../api/queries.ts";
 import { dropDraftsOf } from "../form/draft.ts";
 import { LanguageChoice } from "../parts/LanguageChoice.tsx";
 import { Page } from "../parts/Page.tsx";
+import { RolesAndSeats } from "../parts/RolesAndSeats.tsx";
 import { Await } from "../parts/States.tsx";
-import { To } from "../parts/To.tsx";
 import { prefer, type Scheme, schemes, usePreferences } from "../preferences.ts";
-import { showDate } from "../text/dates.ts";
-import { useSay, type Word } from "../words.ts";
+import { useSay } from "../words.ts";
 
 export function Settings() {
   const say = useSay();
@@ -35,14 +34,12 @@ export function Settings() {
       <section>
         <Heading level={2} data-size="xs">{say("who_am_i")}</Heading>
         <Await query={me}>
-          {({ account, person, roles, seats, speaks_for }) => (
-            <dl className="data">
+          {({ account, person, speaks_for, ...held }) => (
+            <><dl className="data">
               <div><dt>{say("person")}</dt><dd>{nameOf(person)}</dd></div>
               <div><dt>{say("account")}</dt><dd>{account}</dd></div>
-              <div><dt>{say("roles")}</dt><dd><ul className="plain">{roles.map((role) => <li key={role.role + role.party}>{role.label}{role.party && `, ${names.party(role.party)}`} <span className="note">{say("seat_since", { date: showDate(role.valid_from) })}{role.valid_to && ` ${say("seat_until", { date: showDate(role.valid_to) })}`}</span></li>)}{!roles.length && <li>{say("none")}</li>}</ul></dd></div>
-              <div><dt>{say("seats")}</dt><dd><ul className="plain">{seats.map((seat) => <li key={seat.body + seat.seat}><To href={`/utvalg/${seat.body}`}>{seat.body_name}</To> <span className="note">{say(seat.function as Word).toLowerCase()}</span></li>)}{!seats.length && <li>{say("none")}</li>}</ul></dd></div>
               {speaks_for.length > 0 && <div><dt>{say("speaks_for")}</dt><dd>{names.parties(speaks_for)}</dd></div>}
-            </dl>
+            </dl><RolesAndSeats of={held} /></>
           )}
         </Await>
       </section>
