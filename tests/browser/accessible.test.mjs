@@ -1,23 +1,13 @@
 // Every screen: no violation of WCAG 2.1 AA, light and dark; nothing scrolls sideways at 320 px; no error on the console.
 
-import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessible, go, launch, notSideways, quiet, settled, signIn } from "./browser.mjs";
+import { test } from "node:test";
+import { accessible, go, notSideways, quiet, setting, settled, signIn } from "./browser.mjs";
 import { beforeMeeting, beforeParties, writtenProcedure } from "./scenes.mjs";
-import { stage as raise } from "./stage.mjs";
 
-let stage, browser, meeting, leader;
-before(async () => {
-  stage = await raise();
-  browser = await launch();
-  await writtenProcedure(stage);
+let meeting, leader;
+const set = setting(writtenProcedure, beforeParties, async (stage) => {
   meeting = await beforeMeeting(stage);
-  await beforeParties(stage);
   leader = (await (await stage.as("leder")).get("/me")).person.id;
-});
-after(async () => {
-  await browser?.close();
-  stage?.end();
 });
 
 const screens = [
@@ -50,17 +40,17 @@ const screens = [
 for (const colorScheme of ["light", "dark"])
   test(`each screen, ${colorScheme}`, async (t) => {
     for (const username of new Set(screens.map(([who]) => who))) {
-      const page = await browser.person({ colorScheme });
-      await page.goto(stage.url);
+      const page = await set.person({ colorScheme });
+      await page.goto(set.url);
       await page.getByRole("heading", { level: 1, name: "Logg inn" }).waitFor();
       await accessible(page, "sign in");
-      await signIn(page, stage, username);
+      await signIn(page, set, username);
       for (const [who, path, heading] of screens) {
         if (who !== username) continue;
         const address = typeof path === "function" ? path() : path;
         await t.test(`${who} ${address}`, async () => {
           await page.setViewportSize({ width: 1200, height: 800 });
-          await go(page, stage, address);
+          await go(page, set, address);
           await page.getByRole("heading", { level: 1, name: heading }).waitFor();
           await openAll(page);
           await accessible(page, address);
@@ -81,12 +71,12 @@ async function openAll(page) {
 }
 
 test("a title as long as they get, and without a space, does not widen the case", async () => {
-  const user = await stage.as("koordinator");
+  const user = await set.as("koordinator");
   const { case: made } = await user.post("/cases", { workflow: "grant_scheme", payload: { title: "Samhandlingstilskuddsordningsrevisjonsarbeidsgruppe".repeat(4), fund: "tilskudd", year: 2026 } });
-  const page = await browser.person({ viewport: { width: 320, height: 640 } });
-  await signIn(page, stage, "koordinator");
+  const page = await set.person({ viewport: { width: 320, height: 640 } });
+  await signIn(page, set, "koordinator");
   for (const path of ["/", "/saker", `/saker/${made.id}`]) {
-    await go(page, stage, path);
+    await go(page, set, path);
     await notSideways(page, path);
   }
   assert.ok(true);

@@ -2,25 +2,16 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { go, launch, quiet, signIn } from "./browser.mjs";
-import { stage as raise } from "./stage.mjs";
+import { test } from "node:test";
+import { go, quiet, setting, signIn } from "./browser.mjs";
 
-let stage, browser;
-before(async () => {
-  stage = await raise();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  stage?.end();
-});
+const set = setting();
 
 test("who decided this, for whom, under which rule", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "revisor");
+  const page = await set.person();
+  await signIn(page, set, "revisor");
   await page.getByText("Ingenting venter på deg nå").waitFor();
-  await go(page, stage, "/saker/2024-3");
+  await go(page, set, "/saker/2024-3");
   await page.getByText("Unntak med begrunnelse: F12, 21.10.2024").waitFor();
   await page.getByText("Til stede og enige:").waitFor();
   assert.equal(await page.getByText("Det er ingenting du kan gjøre her nå.").count(), 1, "she changes nothing");
@@ -38,8 +29,8 @@ test("who decided this, for whom, under which rule", async () => {
 });
 
 test("what is shown is saved as CSV", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "revisor", "/historikk?sak=2024-3");
+  const page = await set.person();
+  await signIn(page, set, "revisor", "/historikk?sak=2024-3");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Last ned som CSV" }).click()]);
   const text = readFileSync(await download.path(), "utf8");
   assert.equal(download.suggestedFilename(), "historikk-2024-3.csv");
@@ -48,8 +39,8 @@ test("what is shown is saved as CSV", async () => {
 });
 
 test("who sat in SSU the day before it grew, and the day after", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "revisor", "/utvalg/ssu");
+  const page = await set.person();
+  await signIn(page, set, "revisor", "/utvalg/ssu");
   const rows = () => page.getByRole("row").filter({ hasText: /Medlem|Leder/ }).count();
   await page.getByLabel("På dato").fill("14.4.2024");
   await page.getByRole("button", { name: "Vis", exact: true }).click();
@@ -63,19 +54,19 @@ test("who sat in SSU the day before it grew, and the day after", async () => {
 });
 
 test("each figure of the frame opens its postings", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "okonom", "/ramme");
+  const page = await set.person();
+  await signIn(page, set, "okonom", "/ramme");
   await page.getByRole("row", { name: /^2024/ }).getByRole("link", { name: /^1\s450\s000 kr/ }).click();
   await page.getByRole("heading", { name: "Posteringer: utbetalt 2024" }).waitFor();
   await page.getByRole("table").last().getByText("Sak 2024-3").waitFor();
 });
 
 test("another language, and light or dark, and they stay", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "revisor", "/oppsett");
+  const page = await set.person();
+  await signIn(page, set, "revisor", "/oppsett");
   await page.getByText("Nynorsk", { exact: true }).click();
   await page.getByRole("link", { name: "Mine oppgåver" }).waitFor();
-  await go(page, stage, "/saker/2024-3");
+  await go(page, set, "/saker/2024-3");
   await page.getByText("Kva kan gjerast no").waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "nn");
   quiet(page);

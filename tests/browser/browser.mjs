@@ -3,31 +3,43 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
-import { password } from "./stage.mjs";
+import { password, stage } from "./stage.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 export const phone = { width: 375, height: 740 };
 
-export async function launch() {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-  return {
-    close: () => browser.close(),
-    /** A context of their own: what one has on a machine another has not. Errors on the page fail the test that closes it. */
-    async person(options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, locale: "nb-NO", bypassCSP: false, ...options });
-      context.setDefaultTimeout(10_000);
-      const page = await context.newPage();
-      page.complaints = [];
-      context.on("console", (message) => message.type() === "error" && !/Failed to load resource/.test(message.text()) && page.complaints.push(message.text()));
-      page.on("pageerror", (error) => page.complaints.push(error.message));
-      return page;
-    },
-  };
+/** The program, prepared for the stories of a file, and a browser before it: what `stage` gives, and `person`. */
+export function setting(...prepare) {
+  const set = {};
+  let browser;
+  before(async () => {
+    Object.assign(set, await stage());
+    for (const scene of prepare) await scene(set);
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+    set.person = (options) => person(browser, options);
+  });
+  after(async () => {
+    await browser?.close();
+    set.end?.();
+  });
+  return set;
 }
 
-export async function signIn(page, stage, username, path = "/") {
-  await page.goto(stage.url + path);
+/** A context of their own: what one has on a machine another has not. */
+async function person(browser, options) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, locale: "nb-NO", ...options });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  page.complaints = [];
+  context.on("console", (message) => message.type() === "error" && !/Failed to load resource/.test(message.text()) && page.complaints.push(message.text()));
+  page.on("pageerror", (error) => page.complaints.push(error.message));
+  return page;
+}
+
+export async function signIn(page, set, username, path = "/") {
+  await page.goto(set.url + path);
   await page.getByLabel("Brukernavn").fill(username);
   await page.getByLabel("Passord").fill(password);
   await page.getByRole("button", { name: "Logg inn" }).click();
@@ -49,8 +61,8 @@ export async function settled(page) {
   await page.getByText("Henter …").waitFor({ state: "detached" });
 }
 
-export async function go(page, stage, path) {
-  await page.goto(stage.url + path);
+export async function go(page, set, path) {
+  await page.goto(set.url + path);
   await settled(page);
 }
 
@@ -70,6 +82,7 @@ export async function notSideways(page, where) {
   assert.ok(over <= 0, `${where}: ${over} px too wide (${widest.join(", ")})`);
 }
 
+/** Nothing on the console: no error, no breach of the content security policy. */
 export function quiet(page) {
   assert.deepEqual(page.complaints, []);
 }

@@ -1,25 +1,16 @@
 // Derived forms: a case is begun, changed and moved on; errors stand at their fields; nothing typed is lost.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { choose, launch, quiet, settled, signIn } from "./browser.mjs";
-import { stage as raise } from "./stage.mjs";
+import { test } from "node:test";
+import { choose, quiet, setting, settled, signIn } from "./browser.mjs";
 
-let stage, browser;
-before(async () => {
-  stage = await raise();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  stage?.end();
-});
+const set = setting();
 
 const file = (name, text = name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 
 test("sign in, mine oppgaver, the case, one form, and the case has moved on", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator");
+  const page = await set.person();
+  await signIn(page, set, "koordinator");
   await page.getByRole("link", { name: /start sluttrapporteringen/ }).click();
   await page.getByRole("heading", { level: 1, name: /start sluttrapporteringen/ }).waitFor();
   await page.getByText("Det er ingenting å fylle ut").waitFor();
@@ -31,8 +22,8 @@ test("sign in, mine oppgaver, the case, one form, and the case has moved on", as
 });
 
 test("wrong password, and what is wrong is said", async () => {
-  const page = await browser.person();
-  await page.goto(stage.url + "/saker/2024-3");
+  const page = await set.person();
+  await page.goto(set.url + "/saker/2024-3");
   await page.getByLabel("Brukernavn").fill("koordinator");
   await page.getByLabel("Passord").fill("feil");
   await page.getByRole("button", { name: "Logg inn" }).click();
@@ -43,8 +34,8 @@ test("wrong password, and what is wrong is said", async () => {
 });
 
 test("a joint application: nested lists, errors in them, a draft that outlives a reload", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator");
+  const page = await set.person();
+  await signIn(page, set, "koordinator");
   await page.getByRole("link", { name: "Saker", exact: true }).click();
   await page.getByRole("link", { name: "Ny sak" }).click();
   await page.getByRole("link", { name: /Søknad om rekrutterings/ }).click();
@@ -85,7 +76,7 @@ test("a joint application: nested lists, errors in them, a draft that outlives a
   await settled(page);
   const made = page.url().split("/").at(-1);
 
-  const user = await stage.as("koordinator");
+  const user = await set.as("koordinator");
   const { data } = await user.get(`/cases/${made}`);
   assert.equal(data.applied, 150_000_000);
   assert.deepEqual(data.applicants, [{ party: "hol" }]);
@@ -103,8 +94,8 @@ test("a joint application: nested lists, errors in them, a draft that outlives a
 });
 
 test("a file is dropped, named and sent; the step that is closed says why, with its basis", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", "/saker/2024-4/gjor/nominate_committee");
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-4/gjor/nominate_committee");
   await page.getByRole("button", { name: "Legg til medlemmer" }).click();
   const member = page.getByRole("group", { name: "Medlemmer 1" });
   await member.getByRole("radio", { name: "Kommune" }).check();
@@ -121,10 +112,10 @@ test("a file is dropped, named and sent; the step that is closed says why, with 
 });
 
 test("two tabs: the second is told, nothing is overwritten, and chooses", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", "/saker/2024-2/gjor/mark_simulated");
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-2/gjor/mark_simulated");
   await page.getByLabel("Hva").fill("Skrevet i den ene fanen");
-  const user = await stage.as("koordinator");
+  const user = await set.as("koordinator");
   await user.post("/cases/2024-2/commands/mark_simulated", { what: "Skrevet av en annen" });
   await page.getByRole("button", { name: "Merk hva som er simulert" }).click();
   await page.getByText("Noen har endret saken mens du skrev.").waitFor();
@@ -137,22 +128,22 @@ test("two tabs: the second is told, nothing is overwritten, and chooses", async 
 });
 
 test("a double press has one effect, and script in a field is text", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", "/saker/ny/grant_scheme/propose_scheme");
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/ny/grant_scheme/propose_scheme");
   const title = '<img src=x onerror="document.title=1"><script>alert(1)</script> «æøå»';
   await page.getByLabel("Tittel").fill(title);
   await page.getByLabel("Tilskuddsramme").selectOption({ index: 1 });
   await page.getByLabel("År", { exact: true }).fill("2026");
   await page.getByRole("button", { name: "Start arbeidet med en tilskuddsordning" }).dblclick();
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
-  const user = await stage.as("koordinator");
+  const user = await set.as("koordinator");
   assert.equal((await user.get("/cases")).items.filter((each) => each.title === title).length, 1);
   quiet(page);
 });
 
 test("the session ended in mid-form: sign in again, and the draft is there", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", "/saker/2024-1/gjor/restrict_access");
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-1/gjor/restrict_access");
   await page.getByLabel("Hjemmel").fill("offl. § 14");
   await page.evaluate(() => sessionStorage.clear());
   await page.getByRole("button", { name: "Begrens tilgangen" }).click();
@@ -165,22 +156,22 @@ test("the session ended in mid-form: sign in again, and the draft is there", asy
 });
 
 test("the server went away and came back", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", "/saker/2024-1/gjor/mark_simulated");
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-1/gjor/mark_simulated");
   await page.getByLabel("Hva").fill("Mens serveren var borte");
-  stage.stopServer();
+  set.stopServer();
   await page.getByRole("button", { name: "Merk hva som er simulert" }).click();
   await page.getByRole("alert").waitFor();
-  await stage.startServer();
+  await set.startServer();
   await page.getByRole("button", { name: "Merk hva som er simulert" }).click();
   await page.getByRole("heading", { level: 1, name: /innretning/ }).waitFor();
-  const user = await stage.as("koordinator");
+  const user = await set.as("koordinator");
   assert.equal((await user.get("/cases/2024-1")).simulated, "Mens serveren var borte");
 });
 
 test("filters stand in the address, titles are searched as one types", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", "/saker");
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker");
   await page.getByLabel("Søk i titler").fill("kongs");
   await page.getByText("1 sak", { exact: true }).waitFor();
   await page.getByLabel("Søk i titler").fill("");
@@ -195,8 +186,8 @@ test("filters stand in the address, titles are searched as one types", async () 
 });
 
 test("a document is dropped on the case itself, and read there", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", "/saker/2024-3");
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-3");
   await page.getByRole("button", { name: "Legg til dokument" }).click();
   const transfer = await page.evaluateHandle(() => {
     const data = new DataTransfer();

@@ -1,21 +1,12 @@
 // With the keyboard alone; focus goes to the heading of a new page and is never lost.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, quiet, settled } from "./browser.mjs";
+import { test } from "node:test";
+import { quiet, setting, settled } from "./browser.mjs";
 import { writtenProcedure } from "./scenes.mjs";
-import { password, stage as raise } from "./stage.mjs";
+import { password } from "./stage.mjs";
 
-let stage, browser;
-before(async () => {
-  stage = await raise();
-  browser = await launch();
-  await writtenProcedure(stage);
-});
-after(async () => {
-  await browser?.close();
-  stage?.end();
-});
+const set = setting(writtenProcedure);
 
 const focus = (page) => page.evaluate(() => ({ tag: document.activeElement.tagName, text: document.activeElement.innerText?.trim() }));
 
@@ -34,8 +25,8 @@ async function tabTo(page, name) {
 }
 
 test("sign in, find the task, read the papers, take a position", async () => {
-  const page = await browser.person();
-  await page.goto(stage.url);
+  const page = await set.person();
+  await page.goto(set.url);
   await page.getByLabel("Brukernavn").waitFor();
   await tabTo(page, "Brukernavn");
   await page.keyboard.type("drammen");
@@ -71,8 +62,8 @@ test("sign in, find the task, read the papers, take a position", async () => {
 });
 
 test("past the menu by one press, and an error summary that leads to its field", async () => {
-  const page = await browser.person();
-  await page.goto(stage.url + "/saker/2024-1/gjor/restrict_access");
+  const page = await set.person();
+  await page.goto(set.url + "/saker/2024-1/gjor/restrict_access");
   await page.getByLabel("Brukernavn").fill("koordinator");
   await page.getByLabel("Passord").fill(password);
   await page.keyboard.press("Enter");

@@ -1,27 +1,18 @@
 // Agreement stated in a meeting: one press, the names present and entitled, both sides there; point by point; remarks.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { choose, launch, quiet, signIn } from "./browser.mjs";
+import { test } from "node:test";
+import { choose, quiet, setting, signIn } from "./browser.mjs";
 import { beforeMeeting } from "./scenes.mjs";
-import { stage as raise } from "./stage.mjs";
 
-let stage, browser;
-before(async () => {
-  stage = await raise();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  stage?.end();
-});
+const set = setting();
 
-const roundOf = async (id) => Object.values((await (await stage.as("koordinator")).get(`/cases/${id}`)).rounds).at(-1);
+const roundOf = async (id) => Object.values((await (await set.as("koordinator")).get(`/cases/${id}`)).rounds).at(-1);
 
 test("one side is absent: it is said, and the server refuses; both there: registered in one press", async () => {
-  const id = await beforeMeeting(stage);
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", `/saker/${id}`);
+  const id = await beforeMeeting(set);
+  const page = await set.person();
+  await signIn(page, set, "koordinator", `/saker/${id}`);
   await page.getByRole("link", { name: "Registrer at møteleder konstaterte enighet" }).click();
   const municipalities = page.getByRole("group", { name: "Kommunesiden" });
   await municipalities.getByRole("checkbox").first().waitFor();
@@ -53,9 +44,9 @@ test("one side is absent: it is said, and the server refuses; both there: regist
 });
 
 test("point by point: two agreed, one postponed", async () => {
-  const id = await beforeMeeting(stage);
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", `/saker/${id}/enighet/r1`);
+  const id = await beforeMeeting(set);
+  const page = await set.person();
+  await signIn(page, set, "koordinator", `/saker/${id}/enighet/r1`);
   await page.getByRole("button", { name: "Merk alle som til stede" }).click();
   for (const [index, [words, result]] of [["Arbeidet settes i gang", "Enighet"], ["Komité oppnevnes", "Enighet"], ["Budsjett", "Utsatt"]].entries()) {
     await page.getByRole("button", { name: "Legg til punkter" }).click();

@@ -1,28 +1,18 @@
 // The parties' decisions: a table, and many registered at a sitting by the keyboard alone.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { go, launch, quiet, settled, signIn } from "./browser.mjs";
+import { test } from "node:test";
+import { go, quiet, setting, settled, signIn } from "./browser.mjs";
 import { beforeParties } from "./scenes.mjs";
-import { stage as raise } from "./stage.mjs";
 
-let stage, browser;
-before(async () => {
-  stage = await raise();
-  browser = await launch();
-  await beforeParties(stage);
-});
-after(async () => {
-  await browser?.close();
-  stage?.end();
-});
+const set = setting(beforeParties);
 
 const minutes = (name) => ({ name: `Saksutskrift ${name}.txt`, mimeType: "text/plain", buffer: Buffer.from(`Saksutskrift fra ${name}`) });
 const focused = (page) => page.evaluate(() => document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText);
 
 test("sent to all, then three decisions one after the other from the keyboard", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", "/saker/2024-4/partene/r5");
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-4/partene/r5");
   await page.getByRole("link", { name: "Registrer at saken er sendt til partene" }).click();
   for (const box of await page.getByRole("checkbox").all()) await box.check();
   await page.getByRole("button", { name: "Registrer at saken er sendt til partene" }).click();
@@ -60,8 +50,8 @@ test("sent to all, then three decisions one after the other from the keyboard", 
 });
 
 test("a formannskapsvedtak is refused, with the basis", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", "/saker/2024-4/partene/r5");
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-4/partene/r5");
   await page.getByRole("button", { name: "Registrer svar: Hol", exact: true }).click();
   await page.getByRole("radio", { name: "Formannskapet" }).check();
   await page.getByLabel("Dato for vedtaket").fill("20.11.2026");
@@ -76,8 +66,8 @@ test("a formannskapsvedtak is refused, with the basis", async () => {
 });
 
 test("a new text for all says beforehand what it costs", async () => {
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator");
-  await go(page, stage, "/saker/2024-4/gjor/replace_text");
+  const page = await set.person();
+  await signIn(page, set, "koordinator");
+  await go(page, set, "/saker/2024-4/gjor/replace_text");
   await page.getByText("3 vedtak må gjøres på nytt").waitFor();
 });

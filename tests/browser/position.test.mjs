@@ -2,27 +2,17 @@
 // all of both sides agree in writing, the matter is settled.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessible, launch, notSideways, phone, quiet, settled, signIn } from "./browser.mjs";
+import { test } from "node:test";
+import { accessible, notSideways, phone, quiet, setting, settled, signIn } from "./browser.mjs";
 import { writtenProcedure } from "./scenes.mjs";
-import { stage as raise } from "./stage.mjs";
 
-let stage, browser;
-before(async () => {
-  stage = await raise();
-  browser = await launch();
-  await writtenProcedure(stage);
-});
-after(async () => {
-  await browser?.close();
-  stage?.end();
-});
+const set = setting(writtenProcedure);
 
-const position = async (name) => Object.values((await (await stage.as(name)).get("/cases/2024-1")).rounds).at(-1).positions ?? {};
+const position = async (name) => Object.values((await (await set.as(name)).get("/cases/2024-1")).rounds).at(-1).positions ?? {};
 
 test("from the task to a position with a reservation, through a tunnel", async () => {
-  const page = await browser.person({ viewport: phone, hasTouch: true, isMobile: true });
-  await signIn(page, stage, "hallingdal");
+  const page = await set.person({ viewport: phone, hasTouch: true, isMobile: true });
+  await signIn(page, set, "hallingdal");
   await page.getByRole("link", { name: /Ta stilling/ }).tap();
   await page.getByText("Du blir bedt om å ta stilling til").waitFor();
   await page.getByText("SSU vedtar ordningen.").waitFor();
@@ -48,8 +38,8 @@ test("from the task to a position with a reservation, through a tunnel", async (
 });
 
 test("a position may be changed, and disagreement needs a reason", async () => {
-  const page = await browser.person({ viewport: phone });
-  await signIn(page, stage, "ringerike", "/saker/2024-1/standpunkt/r1");
+  const page = await set.person({ viewport: phone });
+  await signIn(page, set, "ringerike", "/saker/2024-1/standpunkt/r1");
   await page.getByRole("radio", { name: "Ikke enig" }).check();
   await page.getByRole("button", { name: "Registrer standpunkt" }).click();
   await page.getByText("Må fylles ut").waitFor();
@@ -67,11 +57,11 @@ test("a position may be changed, and disagreement needs a reason", async () => {
 });
 
 test("a text that was replaced meanwhile says so and keeps the answer", async () => {
-  const page = await browser.person({ viewport: phone });
-  await signIn(page, stage, "drammen", "/saker/2024-1/standpunkt/r1");
+  const page = await set.person({ viewport: phone });
+  await signIn(page, set, "drammen", "/saker/2024-1/standpunkt/r1");
   await page.getByRole("radio", { name: "Ikke enig" }).check();
   await page.getByLabel("Begrunnelse").fill("Ikke ennå.");
-  const user = await stage.as("koordinator");
+  const user = await set.as("koordinator");
   const { actions } = await user.get("/cases/2024-1");
   await user.post("/cases/2024-1/commands/replace_text", {
     acknowledged: actions.find((each) => each.command === "replace_text").costs,
@@ -84,12 +74,12 @@ test("a text that was replaced meanwhile says so and keeps the answer", async ()
 });
 
 test("all of both sides agree in writing, each on their own machine: the case goes on", async () => {
-  const user = await stage.as("koordinator");
+  const user = await set.as("koordinator");
   await user.post("/cases/2024-1/commands/open_round", { procedure: "written", deadline: new Date(Date.now() + 6e8).toISOString().slice(0, 10) });
   const before_ = (await user.get("/cases/2024-1")).state.name;
   for (const name of ["leder", "drammen", "hallingdal", "ringerike", "fagdirektor", "psykiatri", "baerum-sykehus", "prehospital"]) {
-    const page = await browser.person({ viewport: phone });
-    await signIn(page, stage, name);
+    const page = await set.person({ viewport: phone });
+    await signIn(page, set, name);
     await page.getByRole("link", { name: /Ta stilling/ }).click();
     await page.getByRole("radio", { name: "Enig", exact: true }).check();
     await page.getByRole("checkbox", { name: /avgjøres skriftlig/ }).check();
@@ -100,7 +90,7 @@ test("all of both sides agree in writing, each on their own machine: the case go
   }
   const now = await user.get("/cases/2024-1");
   assert.notEqual(now.state.name, before_);
-  const page = await browser.person();
-  await signIn(page, stage, "koordinator", "/saker/2024-1");
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-1");
   await page.getByText("Til stede og enige:").waitFor();
 });

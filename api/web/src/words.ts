@@ -357,6 +357,7 @@ const said = {
   administration_help: ["Kontoer, roller og registre. Hver endring er en hendelse i historikken.", "Kontoar, roller og register. Kvar endring er ei hending i historikken.", "Accounts, roles and registers. Each change is an entry in the history."],
   accounts: ["Kontoer", "Kontoar", "Accounts"],
   organisation: ["Organisasjon og roller", "Organisasjon og roller", "Organisation and roles"],
+  with_roles: ["De som har eller har hatt en rolle", "Dei som har eller har hatt ei rolle", "Those who have or had a role"],
   new_password: ["Sett nytt passord", "Set nytt passord", "Set a new password"],
   password_set: ["Passordet er satt.", "Passordet er sett.", "The password is set."],
   why_not: ["Hvorfor ser jeg ikke …", "Kvifor ser eg ikkje …", "Why can't I see …"],

@@ -30,12 +30,14 @@ interface Props {
   done: () => void;
 }
 
+const nothing: Payload = {};
+
 export function CommandForm(props: Props) {
   const account = useMe().data?.account;
   return account && <FormOf key={account + props.about.join()} {...props} account={account} />;
 }
 
-function FormOf({ schema, press, about, subject = {}, given = {}, initial, version, costs, caseAddress, send, done, account }: Props & { account: string }) {
+function FormOf({ schema, press, about, subject = {}, given = nothing, initial, version, costs, caseAddress, send, done, account }: Props & { account: string }) {
   const say = useSay();
   const fields = useMemo(() => fieldsOf(schema).filter((field) => !(field.name in given)), [schema, given]);
   const name = draftName(community, account, ...about);
@@ -91,18 +93,18 @@ function FormOf({ schema, press, about, subject = {}, given = {}, initial, versi
       const refused = error instanceof Problem ? error : new Problem(0);
       setProblem(refused);
       setShown(new Map(refused.errors.filter((each) => each.pointer).map((each) => [each.pointer!.replace(/^\/payload(?=\/)/, ""), each.detail])));
-      if (refused.status === 412) void refreshAll();
+      if (refused.status === 412 || refused.status === 409) void refreshAll();
       setBusy(false);
     }
   }
-  const press_ = (event: FormEvent) => {
+  const submitted = (event: FormEvent) => {
     event.preventDefault();
     void submit();
   };
 
   return (
     <Form.Provider value={{ choices, faults: shown }}>
-      <form className="command stack" noValidate onSubmit={press_}>
+      <form className="command stack" noValidate onSubmit={submitted}>
         <div ref={top} tabIndex={-1} className="form-top">
           {problem && <Trouble problem={problem} caseAddress={caseAddress} sendAnyway={() => void submit({ version })} confirm={() => void submit({ confirm: "account_number" })} discard={startOver} />}
           {shown.size > 0 && <Summary faults={shown} labels={labels} />}

@@ -1,6 +1,7 @@
-// A file: dropped or chosen, sent at once with its progress, then named.
+// A file: dropped or chosen, sent at once with its progress, then named. The machine's own control speaks the browser's
+// language, so its label stands for it.
 
-import { Button, Field as Box, Label, Textfield, ValidationMessage } from "@digdir/designsystemet-react";
+import { Button, Textfield, ValidationMessage } from "@digdir/designsystemet-react";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { Problem, upload } from "../api/client.ts";
 import { Check, Upload } from "../icons.ts";
@@ -39,13 +40,10 @@ export function DocumentField({ field, at, value, change }: FieldProps<Attached>
   return (
     <div role="group" aria-labelledby={labelId} className="document-field">
       <span id={labelId} className="ds-label" data-weight="medium">{label}</span>
-      <div className={over ? "drop over" : "drop"} onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={drop}>
-        <Upload aria-hidden />
-        <Box className="file">
-          <Label>{say("drop_file")}</Label>
-          <input ref={input} id={idOf(at)} type="file" onChange={(event) => void take(event.target.files?.[0])} aria-invalid={!!fault || undefined} />
-        </Box>
-      </div>
+      <input ref={input} id={idOf(at)} type="file" className="visually-hidden" onChange={(event) => void take(event.target.files?.[0])} aria-invalid={!!fault || undefined} />
+      <label htmlFor={idOf(at)} className={over ? "drop over" : "drop"} onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={drop}>
+        <Upload aria-hidden /> {say("drop_file")}
+      </label>
       <p role="status" className="progress">
         {progress && <><progress value={progress.part} aria-hidden /> {say("uploading", { name: progress.name, n: Math.round(progress.part * 100) })}</>}
         {!progress && value?.digest && <><Check aria-hidden /> {say("uploaded")}</>}

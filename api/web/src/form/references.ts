@@ -2,7 +2,9 @@
 
 import { useMemo } from "react";
 import { useNames, nameOf } from "../api/names.ts";
-import { type Case, type Person, useBodies, useBody, useCases, useFunds, useMe, useParties } from "../api/queries.ts";
+import { useDomain } from "../api/domain.ts";
+import { useEveryone } from "../api/everyone.ts";
+import { type Case, useBodies, useBody, useCases, useFunds, useParties } from "../api/queries.ts";
 import { inOrder, liveRound } from "../api/rounds.ts";
 import type { Choice, Field } from "./schema.ts";
 
@@ -21,20 +23,12 @@ export function useReferences(fields: Field[], { case: a_case, body, at }: Subje
   const parties = useParties().data;
   const bodies = useBodies().data;
   const funds = useFunds().data;
-  const me = useMe().data;
   const cases = useCases({}).data;
-  const seats = useBody(wanted.has("seat") || wanted.has("person") ? (body ?? a_case?.body) : undefined, at).data?.seats;
+  const seats = useBody(wanted.has("seat") ? (body ?? a_case?.body) : undefined, at).data?.seats;
+  const everyone = useEveryone(wanted.has("person") || wanted.has("organisation"));
+  const domain = useDomain(wanted.has("field") ? a_case?.workflow.id : undefined);
 
   return useMemo(() => {
-    const people = () => {
-      const known = new Map<string, Person>(Object.entries(a_case?.people ?? {}));
-      for (const seat of seats ?? []) {
-        if (seat.holder) known.set(seat.holder.person.id, seat.holder.person);
-        for (const { person } of seat.substitutes) known.set(person.id, person);
-      }
-      if (me) known.set(me.person.id, me.person);
-      return [...known.values()].map((person) => ({ value: person.id, label: nameOf(person) })).sort(byLabel);
-    };
     const seatName = (id: string) => {
       const seat = seats?.find((each) => each.id === id);
       return [seat?.represents, seat?.holder && nameOf(seat.holder.person)].filter(Boolean).join(" – ") || names.party(id);
@@ -46,7 +40,9 @@ export function useReferences(fields: Field[], { case: a_case, body, at }: Subje
       fund: () => (funds?.items ?? []).map((fund) => ({ value: fund.id, label: fund.name })),
       case: () => (cases?.pages.flatMap((page) => page.items) ?? []).map((each) => ({ value: each.id, label: `${each.id} ${each.title}` })),
       seat: () => (seats ?? []).map((seat) => ({ value: seat.id, label: seatName(seat.id) })),
-      person: people,
+      person: () => everyone.people.map((person) => ({ value: person.id, label: nameOf(person) })).sort(byLabel),
+      organisation: () => everyone.organisations.map((each) => ({ value: each.id, label: each.name })).sort(byLabel),
+      field: () => [...(domain?.fields.values() ?? [])].filter((field) => typeof a_case?.data[field.name] === "string" && /^(text|long|date)$/.test(field.kind)).map((field) => ({ value: field.name, label: field.label })),
       document: () => (a_case?.documents ?? []).map((each) => ({ value: each.digest, label: each.title })),
       round: () => inOrder(a_case?.rounds ?? {}).map(([id, round]) => ({ value: id, label: `${round.subject.title} (${round.subject.version})` })),
       statement: () =>
@@ -58,7 +54,7 @@ export function useReferences(fields: Field[], { case: a_case, body, at }: Subje
     };
     const nameOfSender = (id: string) => makers.sender!().find((each) => each.value === id)?.label ?? names.party(id);
     return (reference) => (reference ? makers[reference]?.() : undefined);
-  }, [parties, bodies, funds, me, cases, seats, a_case, names]);
+  }, [parties, bodies, funds, everyone, domain, cases, seats, a_case, names]);
 }
 
 function kindsIn(fields: Field[]): Set<string> {

@@ -114,14 +114,17 @@ const reference_by_name: Record<string, string> = {
   person: "person", speaker: "person",
   seat: "seat", chair: "seat", speakers: "seat",
   body: "body", parent: "body",
+  unit: "organisation",
   fund: "fund", a_case: "case",
   round: "round", statement: "statement", holder: "holder",
   target: "sender", from: "sender",
-  digest: "document",
+  digest: "document", field: "field",
 };
+
+const without_pattern = new Set(["digest", "statement", "field"]);
 
 function referenceOf(name: string, schema: Schema): string | undefined {
   const said = schema["x-reference"];
   if (said) return said === "scheme" ? "case" : said;
-  return schema.pattern || name === "digest" || name === "statement" ? reference_by_name[name] : undefined;
+  return schema.pattern || without_pattern.has(name) ? reference_by_name[name] : undefined;
 }

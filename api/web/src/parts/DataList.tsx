@@ -2,6 +2,7 @@
 // not shown, rather than shown as code.
 
 import { createContext, type ReactNode, useContext } from "react";
+import { useEveryone } from "../api/everyone.ts";
 import { nameOf, useNames } from "../api/names.ts";
 import type { Person } from "../api/queries.ts";
 import type { Field } from "../form/schema.ts";
@@ -105,9 +106,14 @@ function Name({ reference, id }: { reference: string; id: string }): ReactNode {
     case "body": return names.body(id);
     case "sender": return names.party(id) !== "–" ? names.party(id) : names.body(id);
     case "person": return nameOf(people[id]);
+    case "organisation": return <OrganisationName id={id} />;
     case "seat": return seat?.(id) ?? "–";
     case "case": return <To href={`/saker/${id}`}>{say("case_word")} {id}</To>;
     case "fund": return names.fund(id);
     default: return "–";
   }
+}
+
+function OrganisationName({ id }: { id: string }) {
+  return useEveryone(true).organisations.find((each) => each.id === id)?.name ?? "–";
 }

@@ -3,6 +3,8 @@
 import { Alert, Button, Heading, Textfield } from "@digdir/designsystemet-react";
 import { type FormEvent, useState } from "react";
 import { answer, client, here, Problem } from "../api/client.ts";
+import { useEveryone } from "../api/everyone.ts";
+import { nameOf } from "../api/names.ts";
 import { useCase } from "../api/queries.ts";
 import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -24,10 +26,24 @@ export function Administration() {
       <section aria-labelledby="organisation">
         <Heading level={2} data-size="xs" id="organisation">{say("organisation")}</Heading>
         <RegisterActions kind="organisation" />
+        <WithRoles />
         <p><To href="/historikk?register=organisation">{say("whole_history")}</To></p>
       </section>
       <WhyNot />
     </Page>
+  );
+}
+
+function WithRoles() {
+  const say = useSay();
+  const { people, withRoles } = useEveryone(true);
+  return (
+    <>
+      <Heading level={3} data-size="2xs">{say("with_roles")}</Heading>
+      <ul className="plain">
+        {people.filter(({ id }) => withRoles.has(id)).map((person) => <li key={person.id}><To href={`/personer/${person.id}`}>{nameOf(person)}</To></li>)}
+      </ul>
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { document as fetchDocument } from "../api/client.ts";
 import { useDomain } from "../api/domain.ts";
 import { useNames } from "../api/names.ts";
 import { type Case, useCase, useMe } from "../api/queries.ts";
-import { digestOf, type Round } from "../api/rounds.ts";
+import { digestOf, liveRound, type Round } from "../api/rounds.ts";
 import { PositionForm } from "../form/PositionForm.tsx";
 import { DocumentLink } from "../parts/DocumentLink.tsx";
 import { Due } from "../parts/Due.tsx";
@@ -30,7 +30,7 @@ function Asked({ of, roundId }: { of: Case; roundId: string }) {
   return (
     <Page narrow back={{ to: `/saker/${of.id}`, name: say("case_word") }} above={place} title={of.title}>
       {round?.status !== "open"
-        ? <Alert data-color="info">{say("round_over")}</Alert>
+        ? <Over of={of} round={round} />
         : (
           <>
             {round.deadline && <Due date={round.deadline} />}
@@ -47,6 +47,19 @@ function Asked({ of, roundId }: { of: Case; roundId: string }) {
           </>
         )}
     </Page>
+  );
+}
+
+/** A text that was replaced leads to the one that is asked about now. */
+function Over({ of, round }: { of: Case; round: Round | undefined }) {
+  const say = useSay();
+  const live = liveRound(of.rounds);
+  if (round?.status !== "superseded" || live?.[1].status !== "open") return <Alert data-color="info">{say("round_over")}</Alert>;
+  return (
+    <Alert data-color="warning">
+      <Paragraph>{say("text_changed")}</Paragraph>
+      <To href={`/saker/${of.id}/standpunkt/${live[0]}`}>{say("take_position")}</To>
+    </Alert>
   );
 }
 
