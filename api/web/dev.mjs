@@ -11,7 +11,7 @@ const files = new Map(JSON.parse(await readFile(join(root, "manifest.json"), "ut
 const index = files.get("/index.html");
 const endings = { br: ".br", gzip: ".gz" };
 
-export const policy =
+const policy =
   "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 function pass_on(from, to) {

@@ -1,10 +1,11 @@
 // The cases that one may read: filters stand in the address, titles are searched as one types.
 
-import { Button, Field, Label, Search, Select, Table } from "@digdir/designsystemet-react";
+import { Button, Field, Label, Search, Table } from "@digdir/designsystemet-react";
 import { useEffect } from "react";
 import { useSearchParams } from "wouter";
 import { useNames } from "../api/names.ts";
 import { type CaseFilter, useBodies, useCases, useParties, useWorkflow, useWorkflows } from "../api/queries.ts";
+import { Choice } from "../parts/Choice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Await, Empty } from "../parts/States.tsx";
 import { ButtonTo, To } from "../parts/To.tsx";
@@ -114,24 +115,4 @@ function Filters({ address, set, workflow }: FiltersProps) {
   return filters.map(([name, word, options]) => (
     <Choice key={name} label={say(word)} value={address.get(addressNames[name]) ?? ""} set={(value) => set(addressNames[name], value)} none={say("all")} options={options} />
   ));
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  set: (value: string) => void;
-  none: string;
-  options: [string, string][];
-}
-
-export function Choice({ label, value, set, none, options }: ChoiceProps) {
-  return (
-    <Field>
-      <Label>{label}</Label>
-      <Select value={value} onChange={(event) => set(event.target.value)}>
-        <Select.Option value="">{none}</Select.Option>
-        {options.map(([code, name]) => <Select.Option key={code} value={code}>{name}</Select.Option>)}
-      </Select>
-    </Field>
-  );
 }

@@ -9,6 +9,7 @@ import { type Case, type Entry, useBodies, useCase, useCases, useFunds, useHisto
 import { useDescribed } from "../api/registers.ts";
 import { Printer } from "../icons.ts";
 import { CaseThen } from "../parts/CaseThen.tsx";
+import { Choice } from "../parts/Choice.tsx";
 import { Known } from "../parts/DataList.tsx";
 import { save } from "../parts/DocumentLink.tsx";
 import { Entries } from "../parts/Entries.tsx";
@@ -19,7 +20,6 @@ import { To } from "../parts/To.tsx";
 import { csv } from "../text/csv.ts";
 import { parseDate, showDate, showInstant } from "../text/dates.ts";
 import { type Say, useSay } from "../words.ts";
-import { Choice } from "./Cases.tsx";
 
 const sources = ["cases", "bodies", "funds"] as const;
 type Source = { of: (typeof sources)[number]; id: string } | { of: "organisation" };
