@@ -19,7 +19,7 @@ test("who decided this, for whom, under which rule", async () => {
   await page.getByText("18 hendelser").waitFor();
 
   await page.getByLabel("Hendelse", { exact: true }).selectOption({ label: "Registrer unntak med begrunnelse" });
-  await page.getByText("1 hendelser").waitFor();
+  await page.getByText("1 hendelse", { exact: true }).waitFor();
   await page.getByText("Innhold", { exact: true }).click();
   await page.getByText("Ordningen er under utarbeidelse og blir ferdig i 2025").first().waitFor();
   await page.getByRole("button", { name: "Se saken slik den var da" }).click();

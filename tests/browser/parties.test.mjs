@@ -17,7 +17,7 @@ test("sent to all, then three decisions one after the other from the keyboard", 
   for (const box of await page.getByRole("checkbox").all()) await box.check();
   await page.getByRole("button", { name: "Registrer at saken er sendt til partene" }).click();
   await page.getByText("0 av 23 parter har svart").waitFor();
-  await page.getByRole("link", { name: "Partene" }).click();
+  await page.getByRole("link", { name: "Partene", exact: true }).click();
   assert.equal(await page.getByText("Venter", { exact: true }).count(), 23);
 
   await page.getByRole("button", { name: "Registrer svar: Asker" }).focus();

@@ -347,6 +347,7 @@ const said = {
   to_date: ["Til dato", "Til dato", "To date"],
   export_csv: ["Last ned som CSV", "Last ned som CSV", "Download as CSV"],
   n_entries: ["{n} hendelser", "{n} hendingar", "{n} entries"],
+  n_entries_one: ["1 hendelse", "1 hending", "1 entry"],
   no_entries: ["Ingen hendelser passer", "Ingen hendingar passar", "No entries match"],
   choose_case: ["Velg hva du vil se historikken til", "Vel kva du vil sjå historikken til", "Choose whose history to see"],
   register_of: ["Hvor", "Kvar", "Where"],
@@ -393,5 +394,5 @@ export function useSay(): Say {
 }
 
 /** {n} with its own word for one. */
-export const count = (say: Say, word: "tasks_total" | "n_cases" | "costs", n: number) =>
+export const count = (say: Say, word: "tasks_total" | "n_cases" | "n_entries" | "costs", n: number) =>
   n === 1 ? say(`${word}_one`) : say(word, { n });

@@ -19,7 +19,7 @@ import { Await, Empty } from "../parts/States.tsx";
 import { To } from "../parts/To.tsx";
 import { csv } from "../text/csv.ts";
 import { parseDate, showDate, showInstant } from "../text/dates.ts";
-import { type Say, useSay } from "../words.ts";
+import { count, type Say, useSay } from "../words.ts";
 
 const sources = ["cases", "bodies", "funds"] as const;
 type Source = { of: (typeof sources)[number]; id: string } | { of: "organisation" };
@@ -114,7 +114,7 @@ function Listed({ source, of, address, set }: { source: Source; of?: Case } & Fi
           <>
             <Filters entries={entries} address={address} set={set} />
             <div className="choices">
-              <span role="status" className="note">{say("n_entries", { n: shown.length })}</span>
+              <span role="status" className="note">{count(say, "n_entries", shown.length)}</span>
               <Button variant="secondary" onClick={() => save(new Blob([csv(rowsOf(shown, say, domain?.stage))], { type: "text/csv" }), `historikk-${name}.csv`)}>{say("export_csv")}</Button>
             </div>
             {!shown.length && <Empty title={say("no_entries")} />}
