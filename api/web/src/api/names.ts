@@ -1,0 +1,46 @@
+// Names for what the API refers to by identifier. What has no name is shown as a dash, never as its identifier.
+
+import { useMemo } from "react";
+import { type Case, type Person, useBodies, useBody, useFunds, useParties } from "./queries.ts";
+
+const dash = "–";
+
+export interface Names {
+  party: (id: string) => string;
+  parties: (ids: string[]) => string;
+  body: (id: string) => string;
+  fund: (id: string) => string;
+}
+
+export function useNames(): Names {
+  const parties = useParties().data;
+  const bodies = useBodies().data;
+  const funds = useFunds().data;
+  return useMemo(() => {
+    const partyNames = new Map(parties?.items.map((party) => [party.id, party.details.name]));
+    const bodyNames = new Map(bodies?.items.map((body) => [body.id, body.name]));
+    const party = (id: string) => partyNames.get(id) ?? dash;
+    const sorted = (ids: string[]) => ids.map(party).sort((a, b) => a.localeCompare(b, "nb"));
+    return {
+      party,
+      parties: (ids) => sorted(ids).join(", "),
+      body: (id) => bodyNames.get(id) ?? dash,
+      fund: (id) => funds?.items.find((fund) => fund.id === id)?.name ?? dash,
+    };
+  }, [parties, bodies, funds]);
+}
+
+export const nameOf = (person: Person | undefined) => person?.name ?? person?.position ?? dash;
+
+/** Seats and people of one case, at the date of its meeting or today. */
+export function useCaseNames(of: Pick<Case, "people" | "body">, at?: string) {
+  const body = useBody(of.body, at).data;
+  return useMemo(() => {
+    const seats = new Map(body?.seats?.map((seat) => [seat.id, seat]));
+    return {
+      seats: body?.seats ?? [],
+      person: (id: string) => nameOf(of.people[id]),
+      seat: (id: string) => seats.get(id)?.represents ?? (seats.get(id)?.holder && nameOf(seats.get(id)!.holder!.person)) ?? dash,
+    };
+  }, [body, of.people]);
+}

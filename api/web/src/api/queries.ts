@@ -1,0 +1,154 @@
+// What is read, each thing in one place. Keys begin with the language, so that the server's words change with it.
+
+import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { usePreferences } from "../preferences.ts";
+import { answer, client, here, Problem, type Schemas } from "./client.ts";
+import type { Rounds } from "./rounds.ts";
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (failures, error) => failures < 2 && error instanceof Problem && (error.status === 0 || error.status === 503),
+    },
+  },
+});
+
+/** After a command anything may be another. */
+export const refreshAll = () => queryClient.invalidateQueries();
+
+/** Until the server tells of changes by itself; what somebody types stands apart and is never moved. */
+const often = { refetchInterval: 30_000 };
+const rarely = { staleTime: 10 * 60_000 };
+const useKey = (...parts: unknown[]) => [usePreferences().language, ...parts];
+
+export type Case = Omit<Schemas["case"], "rounds" | "data"> & { rounds: Rounds; data: Record<string, unknown> };
+export type Action = Schemas["case"]["actions"][number];
+export type Entry = Schemas["entry"];
+export type Body = Schemas["body"];
+export type Seat = NonNullable<Body["seats"]>[number];
+export type Person = Schemas["entry"]["actor"] & object;
+
+export const useMe = (enabled = true) =>
+  useQuery({ queryKey: useKey("me"), queryFn: () => answer(client.GET("/{community}/api/v1/me", here())), enabled, ...rarely });
+
+export const useWorklist = () =>
+  useInfiniteQuery({
+    queryKey: useKey("worklist"),
+    queryFn: ({ pageParam }) => answer(client.GET("/{community}/api/v1/worklist", here({}, { limit: 100, ...(pageParam && { cursor: pageParam }) }))),
+    initialPageParam: "",
+    getNextPageParam: (last: Schemas["worklist"]) => last.next,
+    ...often,
+  });
+
+export interface CaseFilter {
+  workflow?: string;
+  state?: string;
+  body?: string;
+  party?: string;
+  year?: number;
+  ended?: boolean;
+}
+
+export const useCases = (filter: CaseFilter) =>
+  useInfiniteQuery({
+    queryKey: useKey("cases", filter),
+    queryFn: ({ pageParam }) => answer(client.GET("/{community}/api/v1/cases", here({}, { limit: 100, ...filter, ...(pageParam && { cursor: pageParam }) }))),
+    initialPageParam: "",
+    getNextPageParam: (last: Schemas["case_list"]) => last.next,
+    placeholderData: keepPreviousData,
+  });
+
+export const useCase = (id: string) =>
+  useQuery({
+    queryKey: useKey("case", id),
+    queryFn: async () => (await answer(client.GET("/{community}/api/v1/cases/{id}", here({ id }, { schema: true })))) as unknown as Case,
+    ...often,
+  });
+
+export const useWorkflows = () =>
+  useQuery({ queryKey: useKey("workflows"), queryFn: () => answer(client.GET("/{community}/api/v1/workflows", here())), ...rarely });
+
+export const useWorkflow = (workflow: string | undefined) =>
+  useQuery({
+    queryKey: useKey("workflow", workflow),
+    queryFn: () => answer(client.GET("/{community}/api/v1/workflows/{workflow}", here({ workflow: workflow! }))),
+    enabled: workflow !== undefined,
+    ...rarely,
+  });
+
+export const useParties = () =>
+  useQuery({ queryKey: useKey("parties"), queryFn: () => answer(client.GET("/{community}/api/v1/parties", here())), ...rarely });
+
+export const useBodies = (at?: string) =>
+  useQuery({
+    queryKey: useKey("bodies", at),
+    queryFn: () => answer(client.GET("/{community}/api/v1/bodies", here({}, at ? { at } : {}))),
+    ...rarely,
+  });
+
+export const useBody = (id: string | undefined, at?: string) =>
+  useQuery({
+    queryKey: useKey("body", id, at),
+    queryFn: () => answer(client.GET("/{community}/api/v1/bodies/{id}", here({ id: id! }, at ? { at } : {}))),
+    enabled: id !== undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const usePerson = (id: string) =>
+  useQuery({ queryKey: useKey("person", id), queryFn: () => answer(client.GET("/{community}/api/v1/people/{id}", here({ id }))) });
+
+export const useAgreements = (filter: { party?: string; at?: string }) =>
+  useQuery({
+    queryKey: useKey("agreements", filter),
+    queryFn: () => answer(client.GET("/{community}/api/v1/agreements", here({}, filter))),
+    placeholderData: keepPreviousData,
+  });
+
+export const useFunds = () =>
+  useQuery({ queryKey: useKey("funds"), queryFn: () => answer(client.GET("/{community}/api/v1/funds", here())) });
+
+export const useFund = (id: string | undefined) =>
+  useQuery({
+    queryKey: useKey("fund", id),
+    queryFn: () => answer(client.GET("/{community}/api/v1/funds/{id}", here({ id: id! }))),
+    enabled: id !== undefined,
+  });
+
+/** The description of the API in full: the forms of registers stand nowhere else. */
+export const useDescription = (enabled: boolean) =>
+  useQuery({
+    queryKey: useKey("openapi"),
+    queryFn: () => answer(client.GET("/{community}/api/v1/openapi.json", here())) as Promise<unknown> as Promise<{ components: { schemas: Record<string, object> } }>,
+    enabled,
+    ...rarely,
+  });
+
+type HistoryOf = { of: "cases" | "bodies" | "funds" | "agreements"; id: string } | { of: "organisation" };
+
+export const useHistory = (what: HistoryOf | undefined, limit = 200) =>
+  useInfiniteQuery({
+    queryKey: useKey("history", what, limit),
+    queryFn: ({ pageParam: after }) => answer(history(what!, { limit, after })),
+    initialPageParam: 0,
+    getNextPageParam: (last: Schemas["history"]) => last.next,
+    enabled: what !== undefined,
+  });
+
+function history(what: HistoryOf, query: { limit: number; after: number }) {
+  if (what.of === "organisation") return client.GET("/{community}/api/v1/organisation/history", here({}, query));
+  const at = here({ id: what.id }, query);
+  if (what.of === "bodies") return client.GET("/{community}/api/v1/bodies/{id}/history", at);
+  if (what.of === "funds") return client.GET("/{community}/api/v1/funds/{id}/history", at);
+  if (what.of === "agreements") return client.GET("/{community}/api/v1/agreements/{id}/history", at);
+  return client.GET("/{community}/api/v1/cases/{id}/history", at);
+}
+
+/** The case as it was after its n-th entry. */
+export const useCaseAt = (id: string, version: number | undefined) =>
+  useQuery({
+    queryKey: useKey("case", id, "at", version),
+    queryFn: () => answer(client.GET("/{community}/api/v1/cases/{id}/history", here({ id }, { version: version! }))) as Promise<unknown> as Promise<Case>,
+    enabled: version !== undefined,
+    ...rarely,
+  });

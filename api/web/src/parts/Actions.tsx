@@ -1,0 +1,78 @@
+// What may be done now: few things first, the rest behind "Flere valg", and what is closed with its reason and basis.
+
+import { Details, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { useDomain } from "../api/domain.ts";
+import { type Action, type Case, useMe, useWorklist } from "../api/queries.ts";
+import { count, useSay } from "../words.ts";
+import { commandPlace } from "./places.ts";
+import { ButtonTo, To } from "./To.tsx";
+
+const most = 3;
+
+export function Actions({ of }: { of: Case }) {
+  const say = useSay();
+  const domain = useDomain(of.workflow.id);
+  const tasks = useWorklist().data?.pages.flatMap((page) => page.items) ?? [];
+  const me = useMe().data;
+  if (!domain || !me) return null;
+
+  const mine = new Set(tasks.filter((task) => task.a_case === of.id).map((task) => task.command ?? "take_position"));
+  const rank = (action: Action) => (mine.has(action.command) ? 0 : domain.isOwn(action.command) ? 1 : 2);
+  const open = of.actions.filter((action) => action.standing !== "closed").sort((a, b) => rank(a) - rank(b));
+  const first = open.filter((action) => rank(action) < 2).slice(0, most);
+  const rest = open.filter((action) => !first.includes(action));
+  const closed = of.actions.filter((action) => action.standing === "closed" && action.refusals.length);
+  const place = (action: Action) => commandPlace(of.id, action.command, action.round);
+
+  return (
+    <section className="actions" aria-labelledby="what-now">
+      <Heading level={2} data-size="xs" id="what-now">{say("what_now")}</Heading>
+      {!open.length && <Paragraph>{say("nothing_now")}</Paragraph>}
+      {first.length > 0 && (
+        <ul className="first">
+          {first.map((action, index) => (
+            <li key={action.command}>
+              <ButtonTo href={place(action)} variant={index === 0 ? "primary" : "secondary"}>{action.label}</ButtonTo>
+              {!!action.costs && <span className="note">{count(say, "costs", action.costs)}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {rest.length > 0 && (
+        <Details>
+          <Details.Summary>{say("more_choices")}</Details.Summary>
+          <Details.Content>
+            <ul className="plain">
+              {rest.map((action) => (
+                <li key={action.command}>
+                  <To href={place(action)}>{action.label}</To>
+                  {!!action.costs && <span className="note"> {count(say, "costs", action.costs)}</span>}
+                </li>
+              ))}
+            </ul>
+          </Details.Content>
+        </Details>
+      )}
+      {closed.length > 0 && (
+        <Details>
+          <Details.Summary>{say("not_now")}</Details.Summary>
+          <Details.Content>
+            <dl className="closed">
+              {closed.map((action) => (
+                <div key={action.command}>
+                  <dt>{action.label}</dt>
+                  {action.refusals.map((refusal) => (
+                    <dd key={refusal.code}>
+                      {refusal.text}
+                      {refusal.hjemmel && !refusal.text.includes(refusal.hjemmel) && <span className="note"> {say("hjemmel")}: {refusal.hjemmel}</span>}
+                    </dd>
+                  ))}
+                </div>
+              ))}
+            </dl>
+          </Details.Content>
+        </Details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+// What is stored, by the fields of the workflow's own commands: labels, sums, dates, names. What no field describes is
+// not shown, rather than shown as code.
+
+import { createContext, type ReactNode, useContext } from "react";
+import { useEveryone } from "../api/everyone.ts";
+import { nameOf, useNames } from "../api/names.ts";
+import type { Person } from "../api/queries.ts";
+import type { Field } from "../form/schema.ts";
+import { showDate } from "../text/dates.ts";
+import { showKroner } from "../text/money.ts";
+import { useSay } from "../words.ts";
+import { DocumentLink } from "./DocumentLink.tsx";
+import { To } from "./To.tsx";
+
+type Stored = Record<string, unknown>;
+interface Known {
+  fields: ReadonlyMap<string, Field>;
+  people: Record<string, Person>;
+  seat?: ((id: string) => string) | undefined;
+  caseId?: string | undefined;
+}
+export const Known = createContext<Known>({ fields: new Map(), people: {} });
+
+const isObject = (value: unknown): value is Stored => typeof value === "object" && value !== null && !Array.isArray(value);
+
+export function DataList({ data, without = [] }: { data: Stored; without?: string[] }) {
+  const { fields } = useContext(Known);
+  const shown = known(fields, data).filter(({ field }) => !without.includes(field.name));
+  return (
+    <dl className="data">
+      {shown.map(({ field, value }) => (
+        <div key={field.name}>
+          <dt>{field.label}</dt>
+          <dd><StoredValue field={field} value={value} /></dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** What the fields describe of it, in their order. */
+export function known(fields: ReadonlyMap<string, Field>, data: Stored): { field: Field; value: unknown }[] {
+  return [...fields.values()].filter((field) => fits(field, data[field.name])).map((field) => ({ field, value: data[field.name] }));
+}
+
+/** Fields are found by name alone: a value of another shape is another thing of the same name. */
+function fits(field: Field, value: unknown): boolean {
+  if (field.kind === "identifier" || field.reference === "round") return false; // has no name
+  if (value === undefined || value === "" || (Array.isArray(value) && !value.length)) return false;
+  if (field.kind === "list" || field.kind === "choices" || field.kind === "references") return Array.isArray(value);
+  if (field.kind === "document") return isObject(value) && typeof value.digest === "string" && typeof value.title === "string";
+  if (field.kind === "group") return isObject(value);
+  if (field.kind === "money" || field.kind === "integer") return typeof value === "number";
+  if (field.kind === "boolean") return typeof value === "boolean";
+  return typeof value === "string";
+}
+
+export function StoredValue({ field, value }: { field: Field; value: unknown }): ReactNode {
+  const say = useSay();
+  const { caseId } = useContext(Known);
+  switch (field.kind) {
+    case "money": return showKroner(value as number);
+    case "date": return showDate(value as string);
+    case "boolean": return say(value ? "yes" : "no");
+    case "choice": return field.choices!.find((choice) => choice.value === value)?.label ?? "–";
+    case "choices": return field.choices!.filter((choice) => (value as string[]).includes(choice.value)).map((choice) => choice.label).join(", ");
+    case "reference": return <Name reference={field.reference!} id={value as string} />;
+    case "references": return (value as string[]).map((id, index) => <span key={id}>{index > 0 && ", "}<Name reference={field.reference!} id={id} /></span>);
+    case "document": {
+      const { digest, title } = value as { digest: string; title: string };
+      return caseId ? <DocumentLink digest={digest} title={title} of={{ case: caseId }} /> : title;
+    }
+    case "group": return <Row fields={field.fields!} data={value as Stored} />;
+    case "list":
+      return (
+        <ul className="plain">
+          {(value as unknown[]).map((each, index) => (
+            <li key={index}>{field.plain ? <StoredValue field={field.fields![0]!} value={each} /> : <Row fields={field.fields!} data={each as Stored} />}</li>
+          ))}
+        </ul>
+      );
+    case "integer":
+    case "identifier":
+    case "text":
+    case "long": return <span className="long">{String(value)}</span>;
+  }
+}
+
+function Row({ fields, data }: { fields: Field[]; data: Stored }) {
+  const shown = fields.filter((field) => data[field.name] !== undefined && fits(field, data[field.name]));
+  return shown.map((field, index) => (
+    <span key={field.name}>
+      {index > 0 && " · "}
+      {field.kind === "boolean" && `${field.label}: `}
+      <StoredValue field={field} value={data[field.name]} />
+    </span>
+  ));
+}
+
+function Name({ reference, id }: { reference: string; id: string }): ReactNode {
+  const say = useSay();
+  const names = useNames();
+  const { people, seat } = useContext(Known);
+  switch (reference) {
+    case "party": return names.party(id);
+    case "body": return names.body(id);
+    case "sender": return names.party(id) !== "–" ? names.party(id) : names.body(id);
+    case "person": return nameOf(people[id]);
+    case "organisation": return <OrganisationName id={id} />;
+    case "seat": return seat?.(id) ?? "–";
+    case "case": return <To href={`/saker/${id}`}>{say("case_word")} {id}</To>;
+    case "fund": return names.fund(id);
+    default: return "–";
+  }
+}
+
+function OrganisationName({ id }: { id: string }) {
+  return useEveryone(true).organisations.find((each) => each.id === id)?.name ?? "–";
+}

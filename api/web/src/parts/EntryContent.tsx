@@ -1,0 +1,26 @@
+// What an entry says, folded: what was sent with it, and the way to how the case was then.
+
+import { Button } from "@digdir/designsystemet-react";
+import { useContext } from "react";
+import type { Entry } from "../api/queries.ts";
+import { useSay } from "../words.ts";
+import { DataList, Known, known } from "./DataList.tsx";
+
+interface Props {
+  entry: Entry;
+  seeThen?: (() => void) | undefined;
+}
+
+export function EntryContent({ entry, seeThen }: Props) {
+  const say = useSay();
+  const { fields } = useContext(Known);
+  const payload = entry.payload as Record<string, unknown>;
+  if (!known(fields, payload).length && !seeThen) return null;
+  return (
+    <details className="content">
+      <summary>{say("payload")}</summary>
+      <DataList data={payload} />
+      {seeThen && <div><Button variant="secondary" data-size="sm" onClick={seeThen}>{say("see_as_of")}</Button></div>}
+    </details>
+  );
+}

@@ -1,0 +1,20 @@
+// Why something was refused, with its legal basis.
+
+import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
+import type { ReactNode } from "react";
+import type { Problem } from "../api/client.ts";
+import { useSay } from "../words.ts";
+
+export function Refusal({ problem, children }: { problem: Problem; children?: ReactNode }) {
+  const say = useSay();
+  const lost = problem.status === 0;
+  return (
+    <Alert data-color="danger" role="alert">
+      <Heading level={2} data-size="2xs">{lost ? say("unreachable") : problem.message}</Heading>
+      {lost && <Paragraph>{say("unreachable_help")}</Paragraph>}
+      {problem.hjemmel && !problem.message.includes(problem.hjemmel) && <Paragraph data-size="sm">{say("hjemmel")}: {problem.hjemmel}</Paragraph>}
+      {problem.retryAfter && <Paragraph data-size="sm">{say("wait_seconds", { n: problem.retryAfter })}</Paragraph>}
+      {children}
+    </Alert>
+  );
+}

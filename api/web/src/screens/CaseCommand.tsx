@@ -1,0 +1,61 @@
+// One thing done in a case, by the form that its schema describes.
+
+import { Alert, Paragraph } from "@digdir/designsystemet-react";
+import { useMemo } from "react";
+import { useLocation } from "wouter";
+import { post } from "../api/client.ts";
+import { type Case, useCase } from "../api/queries.ts";
+import { CommandForm } from "../form/CommandForm.tsx";
+import { givenOf } from "../form/given.ts";
+import { fieldsOf, type Schema } from "../form/schema.ts";
+import { changesWhatStands, valuesOf } from "../form/values.ts";
+import { notice } from "../parts/Notice.tsx";
+import { Page } from "../parts/Page.tsx";
+import { Await } from "../parts/States.tsx";
+import { useSay } from "../words.ts";
+
+export function CaseCommand({ id, command }: { id: string; command: string }) {
+  return <Await page query={useCase(id)}>{(found) => <Shown of={found} command={command} />}</Await>;
+}
+
+function Shown({ of, command }: { of: Case; command: string }) {
+  const say = useSay();
+  const [, go] = useLocation();
+  const action = of.actions.find((each) => each.command === command);
+  const schema = action?.schema as Schema | undefined;
+  const given = useMemo(() => (action ? givenOf(action, of) : {}), [action, of]);
+  const initial = useMemo(() => (schema ? startOf(schema, of) : undefined), [schema, of]);
+  const back = { to: `/saker/${of.id}`, name: of.title };
+  if (!action || !schema) return <Page back={back} title={of.title}><Alert data-color="info">{say("nothing_now")}</Alert></Page>;
+  return (
+    <Page back={back} above={`${say("case_word")} ${of.id} · ${of.title}`} title={action.label} narrow>
+      {action.standing === "closed" && (
+        <Alert data-color="warning">
+          {action.refusals.map((refusal) => <Paragraph key={refusal.code}>{refusal.text}</Paragraph>)}
+        </Alert>
+      )}
+      <CommandForm
+        schema={schema}
+        press={action.label}
+        about={["case", of.id, command]}
+        subject={{ case: of }}
+        given={given}
+        initial={initial}
+        version={of.version}
+        costs={action.costs}
+        caseAddress={window.location.pathname.replace(/\/gjor\/.*/, "")}
+        send={(payload, how) => post(`/cases/${of.id}/commands/${command}`, payload, how)}
+        done={() => {
+          notice(action.label);
+          go(`/saker/${of.id}`);
+        }}
+      />
+    </Page>
+  );
+}
+
+function startOf(schema: Schema, of: Case) {
+  const fields = fieldsOf(schema);
+  let key = 0;
+  return changesWhatStands(fields, of.data) ? valuesOf(fields, of.data, () => ++key) : undefined;
+}

@@ -1,0 +1,57 @@
+// One thing registered in a register, by its derived form.
+
+import { useLocation } from "wouter";
+import { post } from "../api/client.ts";
+import { useNames } from "../api/names.ts";
+import { commandPath, isRegister, type Register, useDescribed } from "../api/registers.ts";
+import { CommandForm } from "../form/CommandForm.tsx";
+import { notice } from "../parts/Notice.tsx";
+import { Page } from "../parts/Page.tsx";
+import { Loading, NotFound } from "../parts/States.tsx";
+import { useSay, type Word } from "../words.ts";
+
+const homes: Record<Register, [address: (id?: string) => string, Word]> = {
+  body: [(id) => `/utvalg/${id}`, "bodies"],
+  fund: [(id) => `/ramme/${id}`, "funds"],
+  agreement: [() => "/avtaler", "agreements"],
+  organisation: [() => "/administrasjon", "administration"],
+  accounts: [() => "/administrasjon", "administration"],
+};
+
+interface Props {
+  kind: string;
+  command: string;
+  id: string | undefined;
+}
+
+export function RegisterCommand({ kind, ...rest }: Props) {
+  return isRegister(kind) ? <Shown register={kind} {...rest} /> : <NotFound />;
+}
+
+function Shown({ register, command, id }: { register: Register } & Omit<Props, "kind">) {
+  const say = useSay();
+  const names = useNames();
+  const [, go] = useLocation();
+  const { commands } = useDescribed(register);
+  const schema = commands.find((each) => each.name === command)?.schema;
+  const [address, word] = homes[register];
+  if (!commands.length) return <Loading />;
+  if (!schema) return <NotFound />;
+  const title = schema.title ?? "";
+  const about = { body: names.body, fund: names.fund, agreement: names.party, organisation: () => "", accounts: () => "" }[register](id ?? "");
+  return (
+    <Page narrow back={{ to: address(id), name: say(word) }} above={id && about} title={title}>
+      <CommandForm
+        schema={schema}
+        press={title}
+        about={["register", register, id ?? "", command]}
+        subject={register === "body" ? { body: id } : {}}
+        send={(payload, { version: _, ...how }) => post(commandPath(register, command, id), payload, how)}
+        done={() => {
+          notice(title);
+          go(address(id));
+        }}
+      />
+    </Page>
+  );
+}

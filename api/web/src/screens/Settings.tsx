@@ -1,0 +1,57 @@
+// Language, light or dark, who one is here, and the drafts on this machine.
+
+import { Alert, Button, Heading, ToggleGroup } from "@digdir/designsystemet-react";
+import { useState } from "react";
+import { community, signOut } from "../api/client.ts";
+import { nameOf, useNames } from "../api/names.ts";
+import { useMe } from "../api/queries.ts";
+import { dropDraftsOf } from "../form/draft.ts";
+import { LanguageChoice } from "../parts/LanguageChoice.tsx";
+import { Page } from "../parts/Page.tsx";
+import { RolesAndSeats } from "../parts/RolesAndSeats.tsx";
+import { Await } from "../parts/States.tsx";
+import { prefer, type Scheme, schemes, usePreferences } from "../preferences.ts";
+import { useSay } from "../words.ts";
+
+export function Settings() {
+  const say = useSay();
+  const names = useNames();
+  const me = useMe();
+  const { scheme } = usePreferences();
+  const [gone, setGone] = useState(false);
+  return (
+    <Page title={say("settings")} narrow>
+      <section>
+        <Heading level={2} data-size="xs">{say("language")}</Heading>
+        <LanguageChoice />
+      </section>
+      <section>
+        <Heading level={2} data-size="xs">{say("appearance")}</Heading>
+        <ToggleGroup value={scheme} onChange={(value) => prefer({ scheme: value as Scheme })} data-toggle-group={say("appearance")} data-size="sm">
+          {schemes.map((each) => <ToggleGroup.Item key={each} value={each}>{say(`scheme_${each}`)}</ToggleGroup.Item>)}
+        </ToggleGroup>
+      </section>
+      <section>
+        <Heading level={2} data-size="xs">{say("who_am_i")}</Heading>
+        <Await query={me}>
+          {({ account, person, speaks_for, ...held }) => (
+            <><dl className="data">
+              <div><dt>{say("person")}</dt><dd>{nameOf(person)}</dd></div>
+              <div><dt>{say("account")}</dt><dd>{account}</dd></div>
+              {speaks_for.length > 0 && <div><dt>{say("speaks_for")}</dt><dd>{names.parties(speaks_for)}</dd></div>}
+            </dl><RolesAndSeats of={held} /></>
+          )}
+        </Await>
+      </section>
+      <section>
+        <Heading level={2} data-size="xs">{say("session_here")}</Heading>
+        <p className="help">{say("session_help")}</p>
+        {gone && <Alert data-color="success" data-size="sm" role="status">{say("drafts_gone")}</Alert>}
+        <div className="choices">
+          <Button variant="secondary" onClick={() => void signOut()}>{say("sign_out")}</Button>
+          <Button variant="tertiary" onClick={() => (me.data && dropDraftsOf(localStorage, community, me.data.account), setGone(true))}>{say("forget_drafts")}</Button>
+        </div>
+      </section>
+    </Page>
+  );
+}

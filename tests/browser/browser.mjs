@@ -1,0 +1,88 @@
+// A person at a browser, and what is asked of every page.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+import { password, stage } from "./stage.mjs";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const phone = { width: 375, height: 740 };
+
+/** The program, prepared for the stories of a file, and a browser before it: what `stage` gives, and `person`. */
+export function setting(...prepare) {
+  const set = {};
+  let browser;
+  before(async () => {
+    Object.assign(set, await stage());
+    for (const scene of prepare) await scene(set);
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+    set.person = (options) => person(browser, options);
+  });
+  after(async () => {
+    await browser?.close();
+    set.end?.();
+  });
+  return set;
+}
+
+/** A context of their own: what one has on a machine another has not. */
+async function person(browser, options) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, locale: "nb-NO", ...options });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  page.complaints = [];
+  context.on("console", (message) => message.type() === "error" && !/Failed to load resource/.test(message.text()) && page.complaints.push(message.text()));
+  page.on("pageerror", (error) => page.complaints.push(error.message));
+  return page;
+}
+
+export async function signIn(page, set, username, path = "/") {
+  await page.goto(set.url + path);
+  await page.getByLabel("Brukernavn").fill(username);
+  await page.getByLabel("Passord").fill(password);
+  await page.getByRole("button", { name: "Logg inn" }).click();
+  await page.getByRole("link", { name: "Saksgang" }).waitFor();
+  await settled(page);
+}
+
+/** A reference found by typing. The field is a combobox only while one stands in it. */
+export async function choose(scope, label, text) {
+  const field = scope.getByRole("textbox", { name: label, exact: true }).or(scope.getByRole("combobox", { name: label, exact: true }));
+  await field.click();
+  await field.fill(text);
+  await scope.getByRole("option", { name: text, exact: true }).click();
+}
+
+/** What was asked for has come. */
+export async function settled(page) {
+  await page.waitForLoadState("networkidle");
+  await page.getByText("Henter …").waitFor({ state: "detached" });
+}
+
+export async function go(page, set, path) {
+  await page.goto(set.url + path);
+  await settled(page);
+}
+
+export async function accessible(page, where) {
+  await page.evaluate(axeSource); // through the debugging port: the policy of the page stands
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }));
+  const found = violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target).join(", ").slice(0, 300)} (${each.help}) ${each.nodes[0]?.failureSummary?.slice(0, 300)}`);
+  assert.deepEqual(found, [], where);
+}
+
+export async function notSideways(page, where) {
+  const { over, widest } = await page.evaluate(() => {
+    const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    const widest = [...document.querySelectorAll("main *")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".scroll")).slice(0, 3);
+    return { over, widest: widest.map((each) => each.tagName + "." + each.className) };
+  });
+  assert.ok(over <= 0, `${where}: ${over} px too wide (${widest.join(", ")})`);
+}
+
+/** Nothing on the console: no error, no breach of the content security policy. */
+export function quiet(page) {
+  assert.deepEqual(page.complaints, []);
+}

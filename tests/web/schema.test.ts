@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { collectFields, type Field, fieldsOf, type Schema } from "../../api/web/src/form/schema.ts";
+
+const id = "^[a-z0-9_-]{1,100}$";
+const names = (fields: Field[]) => fields.map((field) => field.name);
+const kind = (schema: Schema, name = "a") => fieldsOf({ type: "object", properties: { [name]: schema } })[0]!;
+
+test("x-order is the order on screen; what it leaves out comes last", () => {
+  const properties = { a: { type: "string" }, b: { type: "string" }, c: { type: "string" } };
+  assert.deepEqual(names(fieldsOf({ properties, "x-order": ["c", "a", "gone"] })), ["c", "a", "b"]);
+});
+
+test("without x-order what is required comes first", () => {
+  const properties = { a: { type: "string" }, b: { type: "string" }, c: { type: "string" } };
+  assert.deepEqual(names(fieldsOf({ properties, required: ["c"] })), ["c", "a", "b"]);
+});
+
+test("order holds at every depth", () => {
+  const rows = kind({ type: "array", items: { type: "object", properties: { x: { type: "string" }, y: { type: "string" } }, "x-order": ["y", "x"] } });
+  assert.deepEqual(names(rows.fields!), ["y", "x"]);
+});
+
+test("keywords and types say what a field is", () => {
+  assert.equal(kind({ type: "string" }).kind, "text");
+  assert.equal(kind({ type: "string", "x-long": true }).kind, "long");
+  assert.equal(kind({ type: "string", format: "date" }).kind, "date");
+  assert.equal(kind({ type: "integer" }).kind, "integer");
+  assert.equal(kind({ type: "integer", "x-unit": "ore" }).kind, "money");
+  assert.equal(kind({ type: "boolean" }).kind, "boolean");
+  assert.equal(kind({ type: "string", oneOf: [{ const: "x", title: "X" }] }).kind, "choice");
+  assert.equal(kind({ type: "array", items: { oneOf: [{ const: "x", title: "X" }] } }).kind, "choices");
+  assert.equal(kind({ type: "object", properties: { digest: { type: "string" }, title: { type: "string" } } }).kind, "document");
+  assert.equal(kind({ type: "object", properties: { x: { type: "string" } } }).kind, "group");
+});
+
+test("a reference is what the schema says; a field's name is only asked where it says nothing", () => {
+  assert.deepEqual(reference({ type: "string", pattern: id, "x-reference": "person" }, "party"), ["reference", "person"]);
+  assert.deepEqual(reference({ type: "string", pattern: id }, "party"), ["reference", "party"]);
+  assert.deepEqual(reference({ type: "string", pattern: id }, "unheard_of"), ["identifier", undefined]);
+  assert.deepEqual(reference({ type: "string" }, "party"), ["text", undefined]);
+  assert.deepEqual(reference({ type: "array", items: { type: "string", pattern: id, "x-reference": "seat" } }, "whoever"), ["references", "seat"]);
+});
+const reference = (schema: Schema, name: string) => {
+  const field = kind(schema, name);
+  return [field.kind, field.reference];
+};
+
+test("a sum says its unit beside the field, not in the label", () => {
+  assert.equal(kind({ type: "integer", title: "Beløp (øre)", "x-unit": "ore" }).label, "Beløp");
+});
+
+test("a list of plain values has one field a row", () => {
+  const list = kind({ type: "array", title: "Mål", items: { type: "string", "x-long": true } });
+  assert.equal(list.plain, true);
+  assert.equal(list.fields![0]!.kind, "long");
+});
+
+test("fields are collected from every depth, the outermost of a name first", () => {
+  const fields = new Map<string, Field>();
+  collectFields({ properties: { a: { type: "array", items: { type: "object", properties: { a: { type: "boolean" }, b: { type: "string" } } } } } }, fields);
+  assert.equal(fields.get("a")!.kind, "list");
+  assert.equal(fields.get("b")!.kind, "text");
+});
