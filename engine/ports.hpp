@@ -283,6 +283,10 @@ class store_session {
                                                   std::string const& account) = 0;
     virtual void put_session(std::string const& community, session_record const&) = 0;
     virtual void end_session(std::string const& community, std::string const& token) = 0;
+    // Of one account, those that expire last first; unexpired or not.
+    virtual std::vector<session_record> sessions_of(std::string const& community,
+                                                    std::string const& account) = 0;
+    virtual void end_sessions(std::string const& community, std::string const& account) = 0;
     virtual void reap_sessions(instant now) = 0;
 
     // ---- documents: bytes named by their SHA-256, stored once, in chunks of document_chunk

@@ -190,6 +190,13 @@ query<no_columns, tuple<string, string, string, string, instant>> const keep_ses
 query<no_columns, tuple<string, string>> const drop_session{
     "delete from sessions where community = :community and token = :token"};
 
+query<tuple<string, string, string, instant>, tuple<string, string>> const sessions_of_account{
+    "select token, account, person, expires from sessions "
+    "where community = :community and account = :account order by expires desc, token"};
+
+query<no_columns, tuple<string, string>> const drop_sessions{
+    "delete from sessions where community = :community and account = :account"};
+
 query<no_columns, tuple<instant>> const drop_expired_sessions{"delete from sessions where expires <= :now"};
 
 } // namespace
@@ -212,6 +219,14 @@ void sql_session::put_session(string const& community, session_record const& s) 
 
 void sql_session::end_session(string const& community, string const& token) {
     db_.write_one(drop_session, {community, token});
+}
+
+std::vector<session_record> sql_session::sessions_of(string const& community, string const& account) {
+    return db_.guarded([&] { return db_.all<session_record>(sessions_of_account, {community, account}); });
+}
+
+void sql_session::end_sessions(string const& community, string const& account) {
+    db_.write_one(drop_sessions, {community, account});
 }
 
 void sql_session::reap_sessions(instant now) { db_.write_one(drop_expired_sessions, {now}); }

@@ -58,6 +58,8 @@ class sql_session : public store_session {
     std::optional<std::string> credential(std::string const& community, std::string const& account) final;
     void put_session(std::string const& community, session_record const&) final;
     void end_session(std::string const& community, std::string const& token) final;
+    std::vector<session_record> sessions_of(std::string const& community, std::string const& account) final;
+    void end_sessions(std::string const& community, std::string const& account) final;
     void reap_sessions(instant now) final;
 
     document_info put_document(std::string const& community, std::string const& media_type, instant now,

@@ -111,6 +111,10 @@ class watched_store final : public store {
         }
         void put_session(std::string const& c, session_record const& s) override { real_->put_session(c, s); }
         void end_session(std::string const& c, std::string const& t) override { real_->end_session(c, t); }
+        std::vector<session_record> sessions_of(std::string const& c, std::string const& a) override {
+            return real_->sessions_of(c, a);
+        }
+        void end_sessions(std::string const& c, std::string const& a) override { real_->end_sessions(c, a); }
         void reap_sessions(instant now) override { real_->reap_sessions(now); }
         document_info put_document(std::string const& c, std::string const& type, instant now,
                                    std::function<std::string()> const& next) override {

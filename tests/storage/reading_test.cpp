@@ -395,3 +395,17 @@ ON_BOTH_DATABASES("sessions are found by their token, extended, ended and reaped
     session->end_session("c", nasty("t1"));
     CHECK(tokens("c").empty());
 }
+
+ON_BOTH_DATABASES("the sessions of one account are listed, and end together") {
+    database db;
+    auto session = db.open();
+    session_record const early{"t1", nasty("kari"), "p-1", {100}}, late{"t2", nasty("kari"), "p-1", {200}},
+        ola{"t3", "ola", "p-2", {150}};
+    for (auto const& s : {early, late, ola}) session->put_session("c", s);
+    session->put_session("d", early);
+    CHECK(session->sessions_of("c", nasty("kari")) == std::vector{late, early});
+    session->end_sessions("c", nasty("kari"));
+    CHECK(session->sessions_of("c", nasty("kari")).empty());
+    CHECK(session->sessions_of("c", "ola") == std::vector{ola});
+    CHECK(session->sessions_of("d", nasty("kari")) == std::vector{early});
+}
