@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "api/command_in.hpp"
+#include "api/cookies.hpp"
+#include "api/delivery.hpp"
 #include "api/log.hpp"
-#include "api/national_id.hpp"
+#include "api/pages.hpp"
 #include "api/routes/routes.hpp"
-#include "engine/digest.hpp"
 
 namespace saksgang::api {
 namespace {
@@ -45,94 +47,25 @@ class snapshot {
 };
 
 response settled(result<response> r, exchange const& in) {
-    return r ? std::move(*r) : problem(r.error(), in.whom());
-}
-
-// What stands in headers and query beside a command's payload.
-std::optional<response> take_conditions(exchange const& in, command& c) {
-    auto const& h = in.http.headers;
-    auto const refuse = [&](std::string_view name) {
-        return problem(bad_header, in.whom(), {{"header", std::string(name)}});
-    };
-    if (!h.if_match.empty() && h.if_match != "*") {
-        auto const digits =
-            h.if_match.size() > 2 ? h.if_match.substr(1, h.if_match.size() - 2) : std::string_view{};
-        auto const plain = !digits.empty() && digits.size() < 16 && h.if_match.front() == '"' &&
-                           h.if_match.back() == '"' &&
-                           std::ranges::all_of(digits, [](char d) { return d >= '0' && d <= '9'; });
-        if (!plain) return refuse("If-Match");
-        c.expected_version = std::stoll(std::string(digits));
-    }
-    if (!h.idempotency_key.empty()) {
-        auto const visible = [](char k) { return k > 0x20 && k < 0x7f; };
-        if (h.idempotency_key.size() > 200 || !std::ranges::all_of(h.idempotency_key, visible))
-            return refuse("Idempotency-Key");
-        c.key = h.idempotency_key;
-        c.request = sha256(std::string(name_of(in.http.verb)) + " " + in.http.target + "\n" + in.http.body);
-    }
-    if (auto const fine = known_query(in); !fine) return problem(fine.error(), in.whom());
-    auto const effective = date_in_query(in, "effective");
-    if (!effective) return problem(effective.error(), in.whom());
-    c.effective = *effective;
-    c.source = in.query("source").value_or("");
-    if (!c.source.empty() && !is_digest(c.source))
-        return problem(bad_parameter("source", "not_a_digest"), in.whom());
-    return {};
-}
-
-// Saksgang holds no patient data: what looks like a national identity number is asked about before it is stored.
-result<bool> holds_no_national_id(exchange const& in, json const& payload) {
-    auto const confirmed = in.query("confirm");
-    if (confirmed && *confirmed != "account_number") return bad_parameter("confirm", "not_valid");
-    if (confirmed) return true;
-    field_errors errors;
-    for (auto& pointer : national_ids_in(payload))
-        errors.push_back({std::move(pointer), "looks_like_national_id", {}});
-    if (!errors.empty()) return bad_payload(std::move(errors));
-    return true;
-}
-
-// The kernel's pointers start at the payload; the caller's at the body.
-refusal seen_from_body(refusal r, std::string_view payload_at) {
-    for (auto& f : r.fields) f.pointer.insert(0, payload_at);
-    return r;
+    return delivered(r ? std::move(*r) : problem(r.error(), in.whom()), in.http);
 }
 
 bool wants_minimal(std::string_view prefer) { return prefer.find("return=minimal") != prefer.npos; }
 
-// The command that a request makes, or what is wrong with it: type, JSON, headers, query, payload, and last whether there
-// is anything at such an address. Costs no more than a small multiple of the body.
-std::variant<command, response> command_in(exchange const& in, ask const& h) {
-    if (!in.http.body.empty() && !is_json(in.http.headers.content_type))
-        return problem(wrong_media_type, in.whom());
-    json body = json::object();
-    try {
-        if (!in.http.body.empty()) body = parse_json(in.http.body, most_items);
-    } catch (malformed_json const& error) {
-        return problem(error, in.whom());
-    }
-    auto made = h.make(in, std::move(body));
-    auto c = made ? std::move(*made) : command{};
-    if (auto bad = take_conditions(in, c)) return std::move(*bad);
-    if (!made) return problem(made.error(), in.whom());
-    c.community = in.community;
-    c.session = in.http.session;
-    if (auto const fine = holds_no_national_id(in, c.payload); !fine)
-        return problem(seen_from_body(fine.error(), h.payload_at), in.whom());
-    if (auto const no = in.with.rules.check(c)) return problem(seen_from_body(*no, h.payload_at), in.whom());
-    if (!could_be_there(in)) return problem(not_found(), in.whom());
-    return c;
-}
-
-response nothing_at(route const& to, request const& http) {
+response nothing_at(std::vector<method> const& allowed, request const& http) {
     told const whom{preferred_language(http.headers.accept_language), http.id};
-    if (to.allowed.empty()) return problem(no_such_address, whom);
+    if (allowed.empty()) return problem(no_such_address, whom);
     std::string allow = "OPTIONS";
-    for (auto const m : to.allowed) allow += ", " + std::string(name_of(m));
+    for (auto const m : allowed) allow += ", " + std::string(name_of(m));
     auto out = http.verb == method::options ? no_content() : problem(method_not_allowed, whom);
     out.headers.emplace_back("Allow", std::move(allow));
     return out;
 }
+
+bool is_changing(method m) { return m != method::get && m != method::head && m != method::options; }
+
+// Bytes that cost an io thread too much to compress and digest.
+bool is_long(response const& r) { return r.body.size() > largest_small_body; }
 
 // The answer where something is being thrown.
 response failure_of(request const& http) {
@@ -189,8 +122,8 @@ std::size_t application::body_limit(route const& to) const {
 asio::awaitable<bool> application::knows(std::string const& community) {
     if (communities_.contains(community)) co_return true;
     if (!communities_.may_ask(std::chrono::steady_clock::now())) co_return false;
-    auto ask = [](store_session& db) { return db.communities(); };
-    communities_.replace(co_await on<std::vector<std::string>>(with_.readers, ask));
+    auto const all = co_await all_communities();
+    communities_.replace(all);
     co_return communities_.contains(community);
 }
 
@@ -212,18 +145,51 @@ exchange application::exchange_of(request const& http, route const& to) {
 
 asio::awaitable<std::optional<response>> application::refuses(request const& http, route const& to,
                                                               bool has_body) {
-    if (!to.where) co_return nothing_at(to, http);
     std::optional<response> out;
     try {
+        if (!to.where) {
+            out = co_await outside_table(http, to);
+            co_return out;
+        }
         auto const in = exchange_of(http, to);
         if (!to.where->outside && !co_await knows(to.community))
             out = problem(no_such_address, in.whom());
         else if (to.where->signed_in && !co_await admits(in, has_body))
             out = problem(not_signed_in(), in.whom());
+        else if (http.by_cookie && is_changing(http.verb) && !is_from_own_pages(http))
+            out = problem(not_from_here, in.whom());
     } catch (...) {
         out = failure_of(http);
     }
     co_return out;
+}
+
+asio::awaitable<std::vector<std::string>> application::all_communities() {
+    auto ask = [](store_session& db) { return db.communities(); };
+    co_return co_await on<std::vector<std::string>>(with_.readers, ask);
+}
+
+asio::awaitable<response> application::outside_table(request const& http, route const& to) {
+    auto const& screens = with_.screens;
+    if (!to.allowed.empty() || !screens.any()) co_return nothing_at(to.allowed, http);
+    std::optional<response> out;
+    auto const path = http.path();
+    if (path == "/") {
+        auto const all = co_await all_communities();
+        out = pages::choice(all, preferred_language(http.headers.accept_language));
+        if (all.size() == 1) {
+            out = response{.status = 302, .media_type = "text/plain; charset=utf-8"};
+            out->headers.emplace_back("Location", "/" + all.front());
+        }
+    } else {
+        out = screens.find(path.substr(1), http.headers);
+        auto const community = community_of_page(path);
+        if (!out && community && co_await knows(*community)) out = screens.index(http.headers);
+    }
+    if (!out) co_return nothing_at({}, http);
+    if (is_changing(http.verb) || http.verb == method::options)
+        out = nothing_at({method::get, method::head}, http);
+    co_return *std::move(out);
 }
 
 // Whether the caller is signed in, as far as must be known before the body is read. A look without one finds out in its
@@ -251,7 +217,7 @@ asio::awaitable<response> application::handled(exchange const& in, spool& body) 
     if (!in.where.signed_in) // else it is looked at when it is known who asks
         if (auto const fine = known_query(in); !fine) co_return problem(fine.error(), in.whom());
     auto const& handler = in.where.handler;
-    if (auto const* h = std::get_if<say>(&handler)) co_return settled(h->run(in), in);
+    if (auto const* h = std::get_if<say>(&handler)) co_return co_await said_at_once(in, *h);
     if (auto const* h = std::get_if<look>(&handler)) co_return co_await look_at(in, *h);
     if (auto const* h = std::get_if<ask>(&handler)) co_return co_await asked(in, *h);
     auto const* const do_chore = std::get_if<chore>(&handler);
@@ -261,6 +227,13 @@ asio::awaitable<response> application::handled(exchange const& in, spool& body) 
         return settled(do_chore ? do_chore->run(r) : do_take->run(r, body), in);
     };
     co_return co_await on<response>(with_.chores, work);
+}
+
+asio::awaitable<response> application::said_at_once(exchange const& in, say const& h) {
+    auto said = h.run(in);
+    if (!said || !is_long(*said)) co_return settled(std::move(said), in);
+    auto work = [&in, &said](store_session&) { return settled(*said, in); };
+    co_return co_await on<response>(with_.readers, work);
 }
 
 asio::awaitable<response> application::look_at(exchange const& in, look const& h) {

@@ -56,8 +56,12 @@ class application {
 
   private:
     exchange exchange_of(request const&, route const&);
+    // Where the table has no such row: a page of the screens, or nothing.
+    asio::awaitable<response> outside_table(request const&, route const&);
+    asio::awaitable<std::vector<std::string>> all_communities();
     asio::awaitable<bool> admits(exchange const&, bool has_body);
     asio::awaitable<response> handled(exchange const&, spool&);
+    asio::awaitable<response> said_at_once(exchange const&, say const&);
     asio::awaitable<response> look_at(exchange const&, look const&);
     asio::awaitable<response> asked(exchange const&, ask const&);
     asio::awaitable<std::variant<command, response>> made_from(exchange const&, ask const&);

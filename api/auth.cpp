@@ -27,7 +27,12 @@ std::optional<std::string> token_digest(std::string_view authorization) {
         std::ranges::equal(authorization.substr(0, scheme.size()), scheme,
                            [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
     if (!is_bearer) return {};
-    return sha256(authorization.substr(scheme.size()));
+    return digest_of_token(authorization.substr(scheme.size()));
+}
+
+std::optional<std::string> digest_of_token(std::string_view token) {
+    if (token.size() != token_letters) return {};
+    return sha256(token);
 }
 
 new_token make_token() {

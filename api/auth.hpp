@@ -24,6 +24,9 @@ inline constexpr int free_attempts = 3, longest_delay_s = 300;
 // The digest of the token in `Authorization: Bearer ...`: what is stored and looked up. None when there is no token.
 std::optional<std::string> token_digest(std::string_view authorization);
 
+// The same of the token itself.
+std::optional<std::string> digest_of_token(std::string_view token);
+
 struct new_token {
     std::string token, digest;
 };

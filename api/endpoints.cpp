@@ -45,7 +45,10 @@ constexpr std::array of_agreements{
 };
 constexpr std::array of_upload{
     parameter{"confirm", "string", "`account_number`: what looks like a national identity number is one."}};
+constexpr std::array of_events{parameter{
+    "after", "integer", "After this position of the community, where Last-Event-ID can't be sent."}};
 constexpr std::array of_download{
+    parameter{"inline", "boolean", "To be shown instead of saved, where it is a PDF or an image."},
     parameter{"case", "string", "The case that links the document."},
     parameter{"agreement", "string", "Or the municipality whose agreement with the trust it is of."},
 };
@@ -64,6 +67,26 @@ constexpr std::array table{
              {},
              201,
              false},
+    endpoint{method::post,
+             "/sessions/cookie",
+             "sign_in_with_cookie",
+             "Sign in from a browser: the token is in a cookie that no script can read",
+             chore{sign_in_with_cookie},
+             "browser_session",
+             "credentials",
+             {},
+             201,
+             false},
+    endpoint{method::get, "/sessions", "list_sessions", "My sessions", look{list_sessions}, "session_list"},
+    endpoint{method::delete_,
+             "/sessions",
+             "sign_out_everywhere",
+             "End all my sessions",
+             chore{sign_out_everywhere},
+             "",
+             "",
+             {},
+             204},
     endpoint{method::delete_, "/sessions/current", "sign_out", "Sign out", chore{sign_out}, "", "", {}, 204},
     endpoint{method::post,
              "/accounts/{username}/password",
@@ -121,6 +144,11 @@ constexpr std::array table{
              to_case, "case_done", "", of_command},
     endpoint{method::get, "/worklist", "worklist", "What waits for me", look{worklist}, "worklist", "",
              of_worklist},
+
+    endpoint{
+        method::get, "/events", "events",
+        "What has a new version, as it happens (Server-Sent Events); Last-Event-ID goes on where one was",
+        look{send_events}, "", "", of_events, 200, true, false, "text/event-stream"},
 
     endpoint{method::get, "/bodies", "list_bodies", "The bodies", look{list_bodies}, "body_list", "",
              of_date},

@@ -29,6 +29,9 @@ namespace saksgang::api {
 struct endpoint;
 class endpoint_table;
 
+class feed;
+class pages;
+
 // What all requests share. Everything in it is thread-safe.
 struct services {
     store& data;
@@ -42,6 +45,8 @@ struct services {
     workers& readers;
     workers& chores;
     std::string const& openapi; // the document, printed
+    pages const& screens;
+    feed& happening;
 };
 
 // Views of the request and its route, which outlive it.

@@ -26,6 +26,14 @@ std::string_view cut(std::string_view& from, char mark) {
     return front;
 }
 
+std::string_view trimmed(std::string_view s) {
+    while (s.starts_with(' ') || s.starts_with('\t')) s.remove_prefix(1);
+    while (s.ends_with(' ') || s.ends_with('\t')) s.remove_suffix(1);
+    return s;
+}
+
+bool same_letter(char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; }
+
 // Calls f(name, value), both still encoded, until it returns true.
 template <class F>
 void each_parameter(std::string_view query, F f) {
@@ -93,10 +101,19 @@ std::optional<std::string> unknown_parameter(std::string_view query,
 }
 
 bool is_json(std::string_view content_type) {
-    auto type = cut(content_type, ';');
-    while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
-    return std::ranges::equal(type, std::string_view("application/json"),
-                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+    return std::ranges::equal(trimmed(cut(content_type, ';')), std::string_view("application/json"),
+                              same_letter);
+}
+
+bool accepts(std::string_view list, std::string_view word) {
+    while (!list.empty()) {
+        auto item = cut(list, ',');
+        auto const name = trimmed(cut(item, ';'));
+        if (!std::ranges::equal(name, word, same_letter)) continue;
+        auto const weight = trimmed(item);
+        return !weight.starts_with("q=0") || weight.find_first_of("123456789") != weight.npos;
+    }
+    return false;
 }
 
 std::string base64url(std::string_view bytes) {

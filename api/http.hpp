@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +20,8 @@ method method_named(std::string_view);
 // Views of what the session holds until the answer has been written.
 struct request_headers {
     std::string_view authorization, accept_language, content_type, if_match, idempotency_key, prefer,
-        request_id, forwarded_for;
+        request_id, forwarded_for, forwarded_proto, forwarded_host, host, origin, requested_with, cookie,
+        accept_encoding, if_none_match, last_event_id;
 };
 
 struct request {
@@ -27,9 +29,11 @@ struct request {
     std::string target; // as sent: path and query
     std::string body;   // of JSON; a document goes to a spool
     request_headers headers;
-    std::string session; // digest of the token; empty where there is none
-    std::string address; // of the client
-    std::string id;      // of the request, in its log line and its problem
+    std::string session;    // digest of the token; empty where there is none
+    bool by_cookie = false; // the token came in a cookie, which a browser sends whoever made it ask
+    bool secure = false;    // the client speaks TLS with a proxy that is believed
+    std::string address;    // of the client
+    std::string id;         // of the request, in its log line and its problem
 
     std::string_view path() const { return std::string_view(target).substr(0, target.find('?')); }
     std::string_view query() const;
@@ -47,6 +51,9 @@ std::optional<std::string> unknown_parameter(std::string_view query,
 // application/json in any letters, whatever its parameters.
 bool is_json(std::string_view content_type);
 
+// Whether a list such as Accept-Encoding holds the word, and not with q=0.
+bool accepts(std::string_view list, std::string_view word);
+
 std::string base64url(std::string_view bytes);
 std::optional<std::string> from_base64url(std::string_view);
 
@@ -56,6 +63,8 @@ struct streamed_document {
     std::int64_t size = 0;
 };
 
+class listener;
+
 struct response {
     int status = 200;
     std::string media_type = "application/json";
@@ -64,6 +73,12 @@ struct response {
     std::optional<streamed_document> document = {};
     // An entry that must be accepted before anything of this is sent: that somebody read what is closed.
     std::optional<command> first = {};
+    std::string_view cache = "no-store";
+    bool secret = false; // holds a token: never compressed beside what others may have chosen (BREACH)
+    std::string_view fixed = {};           // instead of a body: bytes that live as long as the program
+    std::shared_ptr<listener> events = {}; // instead of a body: what happens, until somebody leaves
+
+    std::string_view bytes() const { return fixed.empty() ? std::string_view(body) : fixed; }
 };
 
 response json_response(json const&, int status = 200);

@@ -59,7 +59,7 @@ void raise_descriptor_limit() {
 }
 
 struct serve_options {
-    std::string database = "sqlite:saksgang.db", clock, log_level = "info";
+    std::string database = "sqlite:saksgang.db", clock, log_level = "info", pages;
     server::options http;
 };
 
@@ -70,7 +70,9 @@ void run_serve(serve_options const& o) {
     auto const rules = kernel_with();
     prepare(*data, rules);
     system_source chance(o.clock.empty() ? std::nullopt : std::optional<std::filesystem::path>(o.clock));
-    serve(*data, rules, chance, o.http, [&](server& here) {
+    auto const screens = o.pages.empty() ? std::make_unique<pages>(embedded_pages())
+                                         : std::make_unique<pages>(std::filesystem::path(o.pages));
+    serve(*data, rules, chance, *screens, o.http, [&](server& here) {
         here.heed_signals();
         auto const host =
             o.http.address.find(':') == std::string::npos ? o.http.address : "[" + o.http.address + "]";
@@ -81,19 +83,23 @@ void run_serve(serve_options const& o) {
 }
 
 void add_serve(CLI::App& app) {
-    auto* sub = app.add_subcommand("serve", "Serve the API");
+    auto* sub = app.add_subcommand("serve", "Serve the API and the screens");
     auto const o = std::make_shared<serve_options>();
     sub->add_option("--database", o->database, "sqlite:PATH or postgresql://...")
         ->envname("SAKSGANG_DATABASE")
         ->capture_default_str();
     sub->add_option("--address", o->http.address, "Address to listen on")->capture_default_str();
     sub->add_option("--port", o->http.port, "Port to listen on; 0 takes a free one")->capture_default_str();
-    sub->add_option("--proxy", o->http.proxy, "Address of a reverse proxy whose X-Forwarded-For is believed");
+    sub->add_option("--proxy", o->http.proxy,
+                    "Address of a reverse proxy whose X-Forwarded-For, -Proto and -Host are believed");
     sub->add_option("--io-threads", o->http.io_threads, "Threads for connections")
         ->check(CLI::Range(1, 64))
         ->capture_default_str();
     sub->add_option("--clock", o->clock, "File that holds the time, RFC 3339 in UTC, for training and tests")
         ->check(CLI::ExistingFile);
+    sub->add_option("--pages", o->pages,
+                    "Folder that api/web was built into, instead of the program's own screens")
+        ->check(CLI::ExistingDirectory);
     sub->add_option("--log-level", o->log_level, "What to log")
         ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
         ->capture_default_str();

@@ -128,6 +128,8 @@ json responses_of(endpoint const& e) {
     auto const add = [&](std::initializer_list<int> statuses) {
         for (auto const s : statuses) all[std::to_string(s)] = {{"$ref", ref("responses", "problem")}};
     };
+    if (e.verb == method::get && !e.outside && e.media_type != "text/event-stream")
+        all["304"] = {{"description", "The caller has it already (If-None-Match)."}};
     if (!e.outside) add({404, 503});
     if (e.signed_in) add({401});
     if (is_command(e)) add({400, 403, 409, 412, 413, 415, 422});
@@ -142,7 +144,9 @@ json operation_of(endpoint const& e, std::string_view path, std::string const& i
             {"responses", responses_of(e)}};
     auto const tag = e.path.substr(1, std::min(e.path.find('/', 1), e.path.size()) - 1);
     op["tags"] = {std::string(tag)};
-    op["security"] = e.signed_in ? json::array({{{"bearer", json::array()}}}) : json::array();
+    op["security"] = json::array();
+    if (e.signed_in)
+        for (auto const* scheme : {"bearer", "cookie"}) op["security"].push_back({{scheme, json::array()}});
     return op;
 }
 
@@ -226,7 +230,17 @@ json openapi_document(kernel const& k) {
                  header_parameter("Idempotency-Key", "The same key gives the same effect once.")},
                 {"prefer",
                  header_parameter("Prefer", "return=minimal leaves out the case, or what was changed.")}}},
-              {"securitySchemes", {{"bearer", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+              {"securitySchemes",
+               {{"bearer", {{"type", "http"}, {"scheme", "bearer"}}},
+                {"cookie",
+                 {{"type", "apiKey"},
+                  {"in", "cookie"},
+                  {"name", "saksgang-{community}"},
+                  {"description",
+                   "Of a browser, from POST /sessions/cookie; over TLS its name begins with __Host-. What "
+                   "changes "
+                   "something must then say X-Requested-With: saksgang and come from this server's own "
+                   "origin."}}}}}}}};
 }
 
 } // namespace saksgang::api

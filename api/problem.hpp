@@ -76,6 +76,16 @@ inline constexpr fault wrong_credentials{
     "wrong_credentials",
     {"Brukernavnet eller passordet er feil.", "Brukarnamnet eller passordet er feil.",
      "The user name or the password is wrong."}};
+inline constexpr fault not_from_here{403,
+                                     "not_from_here",
+                                     {"Forespørselen kom ikke fra Saksgangs egne sider.",
+                                      "Førespurnaden kom ikkje frå Saksgang sine eigne sider.",
+                                      "The request did not come from Saksgang's own pages."}};
+inline constexpr fault too_many_listeners{
+    429,
+    "too_many_listeners",
+    {"For mange følger med allerede. Prøv igjen om litt.", "For mange følgjer med alt. Prøv igjen om litt.",
+     "Too many are listening already. Try again in a moment."}};
 inline constexpr fault too_many_attempts{
     429,
     "too_many_attempts",

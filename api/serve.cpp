@@ -1,5 +1,6 @@
 #include "api/serve.hpp"
 
+#include "api/feed.hpp"
 #include "api/log.hpp"
 #include "api/openapi.hpp"
 
@@ -32,8 +33,8 @@ void tidy(workers& chores, source& clock) {
 
 } // namespace
 
-void serve(store& data, kernel const& rules, source& chance, server::options const& options,
-           std::function<void(server&)> const& ready) {
+void serve(store& data, kernel const& rules, source& chance, pages const& screens,
+           server::options const& options, std::function<void(server&)> const& ready) {
     auto const document = openapi_document(rules).dump(1);
     endpoint_table const table(rules);
     executor entries(data, rules, chance);
@@ -42,7 +43,9 @@ void serve(store& data, kernel const& rules, source& chance, server::options con
     admitted_sessions admitted;
     workers readers(data, "reader", reader_threads, most_waiting_reads);
     workers chores(data, "chore", chore_threads, most_waiting_chores);
-    services with{data, rules, table, entries, chance, measured, delays, admitted, readers, chores, document};
+    feed happening(data, rules, chance);
+    services with{data,     rules,   table,  entries,  chance,  measured, delays,
+                  admitted, readers, chores, document, screens, happening};
     application app(with);
     {
         server here(app, options);
@@ -50,6 +53,7 @@ void serve(store& data, kernel const& rules, source& chance, server::options con
         ready(here);
         here.run();
         // Whoever was cut off by the deadline still waits for these: they answer before the io threads' memory goes.
+        happening.stop();
         entries.stop();
         readers.stop();
         chores.stop();

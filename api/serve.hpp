@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "api/pages.hpp"
 #include "api/server.hpp"
 #include "engine/kernel.hpp"
 #include "engine/ports.hpp"
@@ -14,6 +15,7 @@ inline constexpr std::size_t reader_threads = 2, chore_threads = 2; // more data
 inline constexpr std::size_t most_waiting_reads = 1024, most_waiting_chores = 64;
 
 // `ready` is called with the port once connections are accepted; `server` may be stopped through what it is given.
-void serve(store&, kernel const&, source&, server::options const&, std::function<void(server&)> const& ready);
+void serve(store&, kernel const&, source&, pages const&, server::options const&,
+           std::function<void(server&)> const& ready);
 
 } // namespace saksgang::api

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "api/cookies.hpp"
 #include "api/log.hpp"
 #include "api/strict.hpp"
 #include "engine/digest.hpp"
@@ -59,15 +60,24 @@ request_headers headers_of(http::fields const& f) {
             value("Idempotency-Key"),
             value(http::field::prefer),
             value("X-Request-Id"),
-            value("X-Forwarded-For")};
+            value("X-Forwarded-For"),
+            value("X-Forwarded-Proto"),
+            value("X-Forwarded-Host"),
+            value(http::field::host),
+            value(http::field::origin),
+            value("X-Requested-With"),
+            value(http::field::cookie),
+            value(http::field::accept_encoding),
+            value(http::field::if_none_match),
+            value("Last-Event-ID")};
 }
 
 // What the proxy itself added; everything before it is the client's own word.
-std::string last_hop(std::string_view forwarded_for) {
-    auto const comma = forwarded_for.rfind(',');
-    auto hop = forwarded_for.substr(comma == forwarded_for.npos ? 0 : comma + 1);
+std::string_view last_hop(std::string_view forwarded) {
+    auto const comma = forwarded.rfind(',');
+    auto hop = forwarded.substr(comma == forwarded.npos ? 0 : comma + 1);
     while (hop.starts_with(' ')) hop.remove_prefix(1);
-    return std::string(hop.substr(0, 64));
+    return hop.substr(0, 64);
 }
 
 std::int64_t us_since(std::chrono::steady_clock::time_point start) {
@@ -79,13 +89,14 @@ void tag_language(response& r, language l) {
     constexpr text tag{"nb", "nn", "en"};
     auto const says =
         std::ranges::any_of(r.headers, [](auto const& h) { return h.first == "Content-Language"; });
-    if (!r.body.empty() && !says) r.headers.emplace_back("Content-Language", tag.in(l));
+    auto const kept = r.cache != "no-store"; // a screen: it says so itself
+    if (!r.body.empty() && !says && !kept) r.headers.emplace_back("Content-Language", tag.in(l));
 }
 
 } // namespace
 
 session::session(asio::ip::tcp::socket socket, application& a, std::string const& proxy)
-    : stream_(std::move(socket)), application_(a), buffer_(largest_buffer) {
+    : stream_(std::move(socket)), application_(a), buffer_(largest_buffer), told_(stream_.get_executor()) {
     beast::error_code ignored;
     stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     address_ = stream_.socket().remote_endpoint(ignored).address().to_string();
@@ -110,6 +121,7 @@ asio::awaitable<void> session::turn_away() {
 void session::finish() {
     finishing_ = true;
     if (waiting_) stream_.cancel();
+    told_.cancel();
 }
 
 void session::abandon() { stream_.close(); }
@@ -141,11 +153,12 @@ asio::awaitable<bool> session::one_request() {
     asked.verb = method_named(in.get().method_string());
     asked.target = in.get().target();
     asked.headers = headers_of(in.get());
-    asked.address = from_proxy_ ? last_hop(asked.headers.forwarded_for) : address_;
+    if (!from_proxy_) asked.headers.forwarded_proto = asked.headers.forwarded_host = {};
+    asked.secure = last_hop(asked.headers.forwarded_proto) == "https";
+    asked.address = from_proxy_ ? std::string(last_hop(asked.headers.forwarded_for)) : address_;
     asked.id = request_id_ = id_for(asked.headers.request_id);
     auto const to = application_.find(asked.verb, asked.path());
-    if (to.where && to.where->signed_in)
-        asked.session = token_digest(asked.headers.authorization).value_or("");
+    if (to.where && to.where->signed_in) identify(asked, to.community);
     told const whom{preferred_language(asked.headers.accept_language), asked.id};
     auto keep_alive = in.keep_alive() && !finishing_;
 
@@ -181,9 +194,10 @@ asio::awaitable<bool> session::one_request() {
         out = co_await application_.answer(asked, to, body);
     }
     tag_language(*out, whom.lang);
-    keep_alive = keep_alive && in.is_done() && !finishing_;
+    keep_alive = keep_alive && in.is_done() && !finishing_ && !out->events;
+    auto us = us_since(start);
     auto const bytes = co_await write(*out, asked.verb, keep_alive);
-    auto const us = us_since(start);
+    if (!out->events) us = us_since(start);
     application_.measured().answered(application_.index_of(to), out->status, us);
     log_request(asked.id, name_of(asked.verb), to.where ? to.where->path : "-", out->status, us, bytes);
     co_return keep_alive;
@@ -244,38 +258,44 @@ asio::awaitable<session::arrival> session::read_body(parser& in, spool& to, std:
 }
 
 asio::awaitable<std::size_t> session::write(response const& out, method verb, bool keep_alive) {
-    auto const length = out.document ? static_cast<std::uint64_t>(out.document->size) : out.body.size();
+    auto const bytes = out.bytes();
+    auto const length = out.document ? static_cast<std::uint64_t>(out.document->size) : bytes.size();
+    auto const empty = out.status == 204 || out.status == 304;
     auto& h = head_out_;
     h = "HTTP/1.1 ";
     put_number(h, static_cast<unsigned>(out.status));
     h += ' ';
     auto const reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(out.status)));
     h.append(reason.data(), reason.size()).append("\r\n").append(date_line());
-    if (out.status != 204) {
-        h.append("Content-Type: ").append(out.media_type).append("\r\nContent-Length: ");
+    if (!empty) h.append("Content-Type: ").append(out.media_type).append("\r\n");
+    if (!empty && !out.events) {
+        h += "Content-Length: ";
         put_number(h, length);
         h += "\r\n";
     }
     for (auto const& [name, value] : out.headers) h.append(name).append(": ").append(value).append("\r\n");
-    h.append("Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: ")
+    h.append("Cache-Control: ")
+        .append(out.cache)
+        .append("\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: ")
         .append(request_id_)
         .append("\r\n");
     if (!keep_alive) h += "Connection: close\r\n";
     h += "\r\n";
 
     stream_.expires_after(write_timeout);
-    auto const with_body = verb != method::head && out.status != 204;
-    std::array<asio::const_buffer, 2> const buffers{
-        asio::buffer(h), asio::buffer(with_body ? std::string_view(out.body) : "")};
+    auto const with_body = verb != method::head && !empty;
+    std::array<asio::const_buffer, 2> const buffers{asio::buffer(h),
+                                                    asio::buffer(with_body ? bytes : std::string_view())};
     co_await asio::async_write(stream_, buffers, asio::use_awaitable);
+    if (out.events && with_body) co_return co_await write_events(*out.events);
     if (!out.document || !with_body) co_return with_body ? length : 0;
     std::uint64_t sent = 0;
     for (std::int64_t chunk = 0; sent < length; ++chunk) {
-        auto const bytes = co_await application_.part(out.document->community, out.document->digest, chunk);
-        if (bytes.empty()) break; // the length is promised: what is missing shows as a broken connection
+        auto const next = co_await application_.part(out.document->community, out.document->digest, chunk);
+        if (next.empty()) break; // the length is promised: what is missing shows as a broken connection
         stream_.expires_after(write_timeout);
-        co_await asio::async_write(stream_, asio::buffer(bytes), asio::use_awaitable);
-        sent += bytes.size();
+        co_await asio::async_write(stream_, asio::buffer(next), asio::use_awaitable);
+        sent += next.size();
     }
     if (sent != length) throw std::runtime_error("a stored document is shorter than it says");
     co_return sent;

@@ -41,6 +41,9 @@ class session {
     asio::awaitable<arrival> read_body(parser&, spool&, std::size_t limit, bool patient);
     asio::awaitable<bool> read_some();
     asio::awaitable<std::size_t> write(response const&, method, bool keep_alive);
+    // Until the listener's session or connection ends: session_events.cpp
+    asio::awaitable<std::size_t> write_events(listener&);
+    bool left() const;                                                // the client has closed its side
     asio::awaitable<bool> refuse(fault const&, std::string_view why); // always false
     asio::awaitable<void> part(); // lets the client read the answer before the connection is gone
 
@@ -51,6 +54,7 @@ class session {
     beast::tcp_stream stream_;
     application& application_;
     beast::flat_buffer buffer_;
+    asio::steady_timer told_; // cancelled when there is an event to send
     std::string head_out_;
     std::string address_;
     bool from_proxy_ = false;

@@ -282,6 +282,21 @@ struct session_view {
     person_view person;
 };
 BOOST_DESCRIBE_STRUCT(session_view, (), (token, expires, person))
+// Of a browser: the token is in a cookie.
+struct browser_session_view {
+    std::string expires;
+    person_view person;
+};
+BOOST_DESCRIBE_STRUCT(browser_session_view, (), (expires, person))
+struct own_session {
+    std::string begun, expires;
+    bool current = false; // with which the list was asked for
+};
+BOOST_DESCRIBE_STRUCT(own_session, (), (begun, expires, current))
+struct own_session_list {
+    std::vector<own_session> items;
+};
+BOOST_DESCRIBE_STRUCT(own_session_list, (), (items))
 struct document_view {
     std::string digest;
     std::int64_t size = 0;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "api/national_id.hpp"
 #include "api/routes/routes.hpp"
@@ -26,7 +27,16 @@ bool holds_national_id(spool& body) {
     return finder.found();
 }
 
-std::string attachment(std::string_view title) {
+// What a browser shows without running anything of ours or of the page that links it. SVG may hold scripts.
+constexpr std::array shown_inline{"application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"};
+// Chromium's and Firefox's viewers of PDF have styles in the page and the document as an object of it.
+constexpr std::string_view policy_inline =
+    "default-src 'none'; object-src 'self'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri "
+    "'none'; "
+    "form-action 'none'; frame-ancestors 'none'";
+constexpr std::string_view policy_attachment = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+std::string disposition(std::string_view how, std::string_view title) {
     constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     std::string encoded;
     for (char c : title) {
@@ -35,7 +45,7 @@ std::string attachment(std::string_view title) {
         else
             encoded += "%" + to_hex({&c, 1});
     }
-    return encoded.empty() ? "attachment" : "attachment; filename*=UTF-8''" + encoded; // RFC 8187
+    return std::string(how) + (encoded.empty() ? "" : "; filename*=UTF-8''" + encoded); // RFC 8187
 }
 
 result<response> stored(reading& r, std::string const& digest, std::string const& title) {
@@ -44,7 +54,14 @@ result<response> stored(reading& r, std::string const& digest, std::string const
     if (info->erased) return problem(document_erased, r.in.whom());
     response out{.media_type = info->media_type,
                  .document = streamed_document{r.in.community, digest, info->size}};
-    out.headers.emplace_back("Content-Disposition", attachment(title));
+    auto const wanted = flag_in_query(r.in, "inline");
+    if (!wanted) return wanted.error();
+    auto const type = std::string_view(info->media_type).substr(0, info->media_type.find(';'));
+    auto const is_inline =
+        wanted->value_or(false) && std::ranges::find(shown_inline, type) != shown_inline.end();
+    out.headers.emplace_back("Content-Disposition", disposition(is_inline ? "inline" : "attachment", title));
+    out.headers.emplace_back("Content-Security-Policy",
+                             std::string(is_inline ? policy_inline : policy_attachment));
     out.headers.emplace_back("ETag", "\"" + digest + "\"");
     return out;
 }

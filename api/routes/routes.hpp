@@ -7,7 +7,10 @@ namespace saksgang::api::routes {
 
 // sessions.cpp: signing in and out, passwords
 result<response> sign_in(reading&);
+result<response> sign_in_with_cookie(reading&);
+result<response> list_sessions(reading&);
 result<response> sign_out(reading&);
+result<response> sign_out_everywhere(reading&);
 result<response> set_password(reading&);
 
 // me.cpp
@@ -51,6 +54,9 @@ result<response> feature_history(reading&);
 result<command> feature_command(exchange const&, json body);
 result<response> tell_register(exchange const&, accepted const&);
 result<response> tell_briefly(exchange const&, accepted const&); // Prefer: return=minimal, for cases too
+
+// events.cpp: what happens, as it happens
+result<response> send_events(reading&);
 
 // documents.cpp
 result<response> store_document(reading&, spool&);

@@ -1,3 +1,4 @@
+#include "api/cookies.hpp"
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
 
@@ -26,9 +27,14 @@ std::optional<std::string> person_of(state const& accounts, std::string const& u
     return found->value("person", "");
 }
 
-} // namespace
+struct begun {
+    new_token made;
+    instant expires;
+    person_view person;
+};
 
-result<response> sign_in(reading& r) {
+// The session of whoever gave the right password, or what is wrong.
+std::variant<begun, response> begin_session(reading& r) {
     auto given = body_of<credentials>(r);
     if (auto* bad = std::get_if<response>(&given)) return std::move(*bad);
     auto const& [username, password] = std::get<credentials>(given);
@@ -57,14 +63,62 @@ result<response> sign_in(reading& r) {
     people_names names;
     names.mention(r, *person);
     names.fetch(r);
-    return json_response(show(session_view{made.token, rfc3339(expires), names.view(r, *person)}), 201);
+    return begun{made, expires, names.view(r, *person)};
+}
+
+response signed_out(reading const& r) {
+    auto out = no_content();
+    if (r.in.http.by_cookie)
+        out.headers.emplace_back("Set-Cookie", no_session_cookie(r.in.community, r.in.http.secure));
+    return out;
+}
+
+} // namespace
+
+result<response> sign_in(reading& r) {
+    auto got = begin_session(r);
+    if (auto* no = std::get_if<response>(&got)) return std::move(*no);
+    auto const& [made, expires, person] = std::get<begun>(got);
+    auto out = json_response(show(session_view{made.token, rfc3339(expires), person}), 201);
+    out.secret = true;
+    return out;
+}
+
+// Only for our own pages: else a page elsewhere could sign somebody in as somebody else.
+result<response> sign_in_with_cookie(reading& r) {
+    if (!is_from_own_pages(r.in.http)) return problem(not_from_here, r.in.whom());
+    auto got = begin_session(r);
+    if (auto* no = std::get_if<response>(&got)) return std::move(*no);
+    auto const& [made, expires, person] = std::get<begun>(got);
+    auto out = json_response(show(browser_session_view{rfc3339(expires), person}), 201);
+    out.headers.emplace_back("Set-Cookie", session_cookie(r.in.community, made.token, r.in.http.secure));
+    out.secret = true;
+    return out;
+}
+
+result<response> list_sessions(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    own_session_list all;
+    for (auto const& s : r.db.sessions_of(r.in.community, r.account))
+        if (r.here().now < s.expires)
+            all.items.push_back({rfc3339({s.expires.us - session_lifetime_us}), rfc3339(s.expires),
+                                 s.token == r.in.http.session});
+    return json_response(show(all));
 }
 
 result<response> sign_out(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     r.db.end_session(r.in.community, r.in.http.session);
     r.in.with.admitted.remove(r.in.community, r.in.http.session);
-    return no_content();
+    return signed_out(r);
+}
+
+result<response> sign_out_everywhere(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    for (auto const& s : r.db.sessions_of(r.in.community, r.account))
+        r.in.with.admitted.remove(r.in.community, s.token);
+    r.db.end_sessions(r.in.community, r.account);
+    return signed_out(r);
 }
 
 // By the account itself or an administrator. Passwords are not entries: only their argon2id hashes are stored.

@@ -43,7 +43,7 @@ std::string person_in(json const& set) {
 
 } // namespace
 
-community::community(api::server::options options) {
+community::community(api::server::options options, std::span<api::page const> files) : screens(files) {
     api::start_log(std::getenv("SAKSGANG_TEST_LOG") ? "info" : "off");
     folder_ =
         std::filesystem::temp_directory_path() / ("saksgang-api-" + std::to_string(getpid()) + "-" +
@@ -58,7 +58,7 @@ community::community(api::server::options options) {
         std::make_shared<std::promise<api::server*>>(); // outlives whichever thread is last at it
     auto told = ready->get_future();
     thread_ = std::thread([this, options, ready] {
-        api::serve(*data, rules, chance, options, [&](api::server& s) { ready->set_value(&s); });
+        api::serve(*data, rules, chance, screens, options, [&](api::server& s) { ready->set_value(&s); });
     });
     running = told.get();
     port_ = running->port();

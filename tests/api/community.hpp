@@ -35,7 +35,7 @@ inline std::string const password = "et langt passord";
 
 class community {
   public:
-    explicit community(api::server::options = {.port = 0});
+    explicit community(api::server::options = {.port = 0}, std::span<api::page const> = {});
     ~community();
 
     unsigned short port() const { return port_; }
@@ -46,6 +46,7 @@ class community {
     fixed_source chance;
     std::unique_ptr<store> data;
     api::server* running = nullptr; // while it runs
+    api::pages const screens;
 
   private:
     void found(kernel const&);
