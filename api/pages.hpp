@@ -22,7 +22,7 @@ struct page {
     std::string_view plain, gzip = {}, brotli = {}; // empty: not in that encoding
 };
 
-// In the program itself; none where it was built without (cmake/pages.cmake).
+// In the program itself; none where it was built without (api/cmake/pages.cmake).
 std::span<page const> embedded_pages();
 
 // Thread-safe.

@@ -36,7 +36,7 @@ if(EXISTS ${FOLDER}/manifest.json)
   endforeach()
 endif()
 
-file(WRITE ${TABLE} "// Written by cmake/embed.cmake.
+file(WRITE ${TABLE} "// Written by api/cmake/embed.cmake.
 #include <vector>
 
 #include \"api/pages.hpp\"

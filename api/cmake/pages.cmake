@@ -5,7 +5,7 @@ function(saksgang_embeds_pages target)
   set(web ${CMAKE_SOURCE_DIR}/api/web)
   set(built ${CMAKE_BINARY_DIR}/pages)
   set(table ${CMAKE_BINARY_DIR}/embedded_pages.cpp)
-  set(embed ${CMAKE_COMMAND} -DFOLDER=${built} -DTABLE=${table} -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake)
+  set(embed ${CMAKE_COMMAND} -DFOLDER=${built} -DTABLE=${table} -P ${CMAKE_SOURCE_DIR}/api/cmake/embed.cmake)
   if(SAKSGANG_PAGES)
     find_program(SAKSGANG_NODE node)
     find_program(SAKSGANG_NPM npm)
@@ -18,9 +18,9 @@ function(saksgang_embeds_pages target)
     set(packages ${CMAKE_BINARY_DIR}/npm_packages)
     add_custom_command(
       OUTPUT ${packages}
-      COMMAND ${CMAKE_COMMAND} -DNPM=${SAKSGANG_NPM} -DWEB=${web} -P ${CMAKE_SOURCE_DIR}/cmake/npm_ci.cmake
+      COMMAND ${CMAKE_COMMAND} -DNPM=${SAKSGANG_NPM} -DWEB=${web} -P ${CMAKE_SOURCE_DIR}/api/cmake/npm_ci.cmake
       COMMAND ${CMAKE_COMMAND} -E touch ${packages}
-      DEPENDS ${web}/package.json ${web}/package-lock.json ${CMAKE_SOURCE_DIR}/cmake/npm_ci.cmake
+      DEPENDS ${web}/package.json ${web}/package-lock.json ${CMAKE_SOURCE_DIR}/api/cmake/npm_ci.cmake
       COMMENT "The packages of the screens"
       VERBATIM)
     add_custom_command(
@@ -29,7 +29,7 @@ function(saksgang_embeds_pages target)
       COMMAND ${embed}
       WORKING_DIRECTORY ${web}
       DEPENDS ${packages} ${sources} ${web}/build.mjs ${web}/index.html ${CMAKE_SOURCE_DIR}/api/openapi.json
-              ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+              ${CMAKE_SOURCE_DIR}/api/cmake/embed.cmake
       COMMENT "The screens"
       VERBATIM)
   else()
@@ -37,7 +37,7 @@ function(saksgang_embeds_pages target)
       OUTPUT ${table}
       COMMAND ${CMAKE_COMMAND} -E rm -rf ${built}
       COMMAND ${embed}
-      DEPENDS ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+      DEPENDS ${CMAKE_SOURCE_DIR}/api/cmake/embed.cmake
       COMMENT "No screens"
       VERBATIM)
   endif()
