@@ -15,20 +15,14 @@ function(saksgang_embeds_pages target)
     endif()
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${web}/src/*.ts ${web}/src/*.tsx ${web}/src/*.css ${web}/theme/*)
     list(FILTER sources EXCLUDE REGEX "schema\\.d\\.ts$") # generated, of types alone
-    set(packages ${CMAKE_BINARY_DIR}/npm_packages)
-    add_custom_command(
-      OUTPUT ${packages}
-      COMMAND ${CMAKE_COMMAND} -DNPM=${SAKSGANG_NPM} -DWEB=${web} -P ${CMAKE_SOURCE_DIR}/api/cmake/npm_ci.cmake
-      COMMAND ${CMAKE_COMMAND} -E touch ${packages}
-      DEPENDS ${web}/package.json ${web}/package-lock.json ${CMAKE_SOURCE_DIR}/api/cmake/npm_ci.cmake
-      COMMENT "The packages of the screens"
-      VERBATIM)
     add_custom_command(
       OUTPUT ${table}
+      COMMAND ${CMAKE_COMMAND} -DNPM=${SAKSGANG_NPM} -DWEB=${web} -P ${CMAKE_SOURCE_DIR}/api/cmake/npm_ci.cmake
       COMMAND ${SAKSGANG_NODE} build.mjs ${built}
       COMMAND ${embed}
       WORKING_DIRECTORY ${web}
-      DEPENDS ${packages} ${sources} ${web}/build.mjs ${web}/index.html ${CMAKE_SOURCE_DIR}/api/openapi.json
+      DEPENDS ${sources} ${web}/build.mjs ${web}/index.html ${web}/package.json ${web}/package-lock.json
+              ${CMAKE_SOURCE_DIR}/api/openapi.json ${CMAKE_SOURCE_DIR}/api/cmake/npm_ci.cmake
               ${CMAKE_SOURCE_DIR}/api/cmake/embed.cmake
       COMMENT "The screens"
       VERBATIM)
