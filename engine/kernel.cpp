@@ -13,10 +13,43 @@ command_info const* named(std::vector<command_info const*> const& all, std::stri
     return found == all.end() ? nullptr : *found;
 }
 
+// What an author of a feature can get wrong is said when the kernel is made, in one sentence.
+void must_be_sound(std::vector<feature const*> const& all) {
+    auto const wrong = [](feature const& f, std::string const& what) {
+        throw std::logic_error("the feature " + std::string(f.id) + what);
+    };
+    std::set<std::string_view> of_every_case;
+    for (auto f = all.begin(); f != all.end(); ++f) {
+        auto const& one = **f;
+        if (!one.label.complete()) wrong(one, ": its label has no text in one of the three languages");
+        if (one.prefix.empty() && !one.address.empty())
+            wrong(one, " has an address and no prefix: its commands would be every case's");
+        std::set<std::string_view> own;
+        for (auto const& c : one.commands) {
+            if (!c.apply)
+                wrong(one, ": its command " + c.name +
+                               " has no `std::optional<refusal> apply(command_step&) const`");
+            if (!(one.prefix.empty() ? of_every_case : own).insert(c.name).second)
+                wrong(one, ": two commands are called " + c.name);
+        }
+        for (auto other = all.begin(); other != f; ++other) {
+            auto const& before = **other;
+            bool const same_streams =
+                !one.prefix.empty() && !before.prefix.empty() &&
+                (one.prefix.starts_with(before.prefix) || before.prefix.starts_with(one.prefix));
+            if (one.id == before.id || same_streams ||
+                (!one.address.empty() && one.address == before.address))
+                wrong(one,
+                      " has the id, the address or the streams of the feature " + std::string(before.id));
+        }
+    }
+}
+
 } // namespace
 
 kernel::kernel(std::vector<workflow const*> workflows, std::vector<feature const*> features, field const& f)
     : workflows_(std::move(workflows)), features_(std::move(features)), field_(f) {
+    must_be_sound(features_);
     for (auto const* each : features_) {
         say(each->words);
         if (each->prefix.empty())

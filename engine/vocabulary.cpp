@@ -244,8 +244,9 @@ void say(std::span<word_of const> words) {
         if (at == table.end() || at->name != w.name)
             table.insert(at, w);
         else if (at->words != w.words || at->asked != w.asked)
-            throw std::logic_error("the word \"" + std::string(w.name) +
-                                   "\" is said twice, with other texts");
+            throw std::logic_error("the word " + std::string(w.name) + " is said already, as «" +
+                                   std::string(at->words.nb) + "», and now as «" + std::string(w.words.nb) +
+                                   "»: choose another name (docs/glossary.md has all)");
     }
     if (table.size() != before) t.now = &t.all.emplace_back(std::move(table));
 }

@@ -105,10 +105,11 @@ TEST_CASE("every state is reachable, and an end from each") {
         auto const from_start = reachable(*w, "");
         for (auto const& s : w->stages) {
             CAPTURE(s.name);
-            CHECK(from_start.contains(s.name));
+            CHECK_MESSAGE(from_start.contains(s.name), w->id, ": no row leads to ", s.name);
             auto const onward = reachable(*w, s.name);
-            CHECK(std::ranges::any_of(w->stages,
-                                      [&](auto const& e) { return e.end && onward.contains(e.name); }));
+            bool const ends = std::ranges::any_of(
+                w->stages, [&](auto const& e) { return e.end && onward.contains(e.name); });
+            CHECK_MESSAGE(ends, w->id, ": no way leads from ", s.name, " to an ending");
             if (s.end) CHECK(onward.size() == 1); // nothing leads out of an end
         }
     }
@@ -175,7 +176,8 @@ TEST_CASE("every command says who may; every field, choice, group and deadline h
     std::string unsaid;
     for (auto const& name : names)
         if (!known.contains(name)) unsaid += " " + name;
-    CHECK_MESSAGE(unsaid.empty(), "no words for", unsaid, ": say them in the workflow's file");
+    CHECK_MESSAGE(unsaid.empty(), "no words for", unsaid,
+                  ": say them in the file of the workflow or feature");
 }
 
 TEST_CASE("no command of a workflow has the name of one that every case has: it would hide it") {

@@ -37,7 +37,7 @@ constexpr word_of of_all[]{
     {"financing", {"Finansiering", "Finansiering", "Financing"}, asked_as::long_text},
     {"formannskap", {"Formannskapet", "Formannskapet", "The executive committee"}},
     {"free", {"Ledig", "Ledig", "Free"}},
-    {"fund", {"Tilskuddsramme", "Tilskotsramme", "Fund"}, asked_as::fund},
+    {"fund", {"Tilskuddsramme", "Tilskotsramme", "Fund"}},
     {"gp", {"Fastlege", "Fastlege", "GP"}},
     {"gp_representatives", {"Fastlegene", "Fastlegane", "The GPs"}},
     {"keep", {"Beholdes", "Blir ståande", "Keep"}},
