@@ -190,11 +190,21 @@ struct register_statement {
 };
 BOOST_DESCRIBE_STRUCT(register_statement, (), (from, received, sender, summary, document, present, speaker))
 
-struct statement_id : id {}; // s1, s2 ...
+// s1, s2 ...; one that is none is told so by the command
+struct statement_id {
+    std::string value;
+    bool operator==(statement_id const&) const = default;
+};
+std::optional<value_problem> value_from(json const& from, statement_id& to) {
+    if (!from.is_string()) return value_problem{"wrong_type", "string"};
+    to.value = from.get<std::string>();
+    if (is_blank(to.value)) return value_problem{"empty", ""};
+    if (to.value.size() > longest_text) return value_problem{"too_long", std::to_string(longest_text)};
+    return {};
+}
+json value_to(statement_id const& v) { return v.value; }
 json value_schema(statement_id const*) {
-    auto schema = value_schema(static_cast<id const*>(nullptr));
-    schema["x-reference"] = "statement";
-    return schema;
+    return {{"type", "string"}, {"maxLength", longest_text}, {"x-reference", "statement"}};
 }
 
 struct answer_statement {
