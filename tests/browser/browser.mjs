@@ -33,6 +33,9 @@ async function person(browser, options) {
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   page.complaints = [];
+  page.asking = new Set();
+  page.on("request", (request) => !/\/events\b/.test(request.url()) && page.asking.add(request)); // that one never ends
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => page.asking.delete(request));
   context.on("console", (message) => message.type() === "error" && !/Failed to load resource/.test(message.text()) && page.complaints.push(message.text()));
   page.on("pageerror", (error) => page.complaints.push(error.message));
   return page;
@@ -57,7 +60,7 @@ export async function choose(scope, label, text) {
 
 /** What was asked for has come. */
 export async function settled(page) {
-  await page.waitForLoadState("networkidle");
+  for (let quiet = 0; quiet < 5; quiet = page.asking.size ? 0 : quiet + 1) await page.waitForTimeout(60);
   await page.getByText("Henter …").waitFor({ state: "detached" });
 }
 

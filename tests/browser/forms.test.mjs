@@ -145,7 +145,7 @@ test("the session ended in mid-form: sign in again, and the draft is there", asy
   const page = await set.person();
   await signIn(page, set, "koordinator", "/saker/2024-1/gjor/restrict_access");
   await page.getByLabel("Hjemmel").fill("offl. § 14");
-  await page.evaluate(() => sessionStorage.clear());
+  await page.context().clearCookies();
   await page.getByRole("button", { name: "Begrens tilgangen" }).click();
   await page.getByText("Du er logget ut.").waitFor();
   await page.getByLabel("Brukernavn").fill("koordinator");

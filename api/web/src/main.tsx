@@ -1,10 +1,11 @@
 // The pages of Saksgang: which address shows which screen. What is read stands in api/queries.ts.
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { Route, Router, Switch } from "wouter";
-import { community, signedIn, whenSignedOut } from "./api/client.ts";
+import { community, signedIn, whenSessionChanges } from "./api/client.ts";
+import { useLive } from "./api/live.ts";
 import { queryClient } from "./api/queries.ts";
 import { Frame } from "./parts/Frame.tsx";
 import { Loading, NoCommunity, NotFound } from "./parts/States.tsx";
@@ -34,14 +35,18 @@ const RegisterCommand = later("RegisterCommand");
 const Settings = later("Settings");
 
 function Screens() {
-  const [inside, setInside] = useState(signedIn());
+  const [inside, setInside] = useState(signedIn);
   const [ended, setEnded] = useState(false);
-  whenSignedOut(() => {
+  useEffect(() => whenSessionChanges(() => {
     queryClient.clear();
-    setInside(false);
-    setEnded(true);
-  });
-  if (!inside) return <SignIn ended={ended} onSignedIn={() => setInside(true)} />;
+    setInside(signedIn());
+    setEnded(!signedIn());
+  }), []);
+  return inside ? <Inside /> : <SignIn ended={ended} />;
+}
+
+function Inside() {
+  useLive();
   return (
     <Frame>
       <Suspense fallback={<Loading />}><Switch>

@@ -7,7 +7,7 @@ import { LanguageChoice } from "../parts/LanguageChoice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { useSay } from "../words.ts";
 
-export function SignIn({ ended, onSignedIn }: { ended: boolean; onSignedIn: () => void }) {
+export function SignIn({ ended }: { ended: boolean }) {
   const say = useSay();
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
@@ -19,7 +19,6 @@ export function SignIn({ ended, onSignedIn }: { ended: boolean; onSignedIn: () =
     setBusy(true);
     try {
       await signIn(String(form.get("username")).trim(), String(form.get("password")));
-      onSignedIn();
     } catch (error) {
       setProblem(error instanceof Problem ? error : new Problem(0));
       setBusy(false);
