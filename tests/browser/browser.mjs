@@ -13,18 +13,20 @@ export const phone = { width: 375, height: 740 };
 /** The program, prepared for the stories of a file, and a browser before it: what `stage` gives, and `person`. */
 export function setting(...prepare) {
   const set = {};
-  let browser;
-  before(async () => {
-    Object.assign(set, await stage());
-    for (const scene of prepare) await scene(set);
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-    set.person = (options) => person(browser, options);
-  });
-  after(async () => {
-    await browser?.close();
-    set.end?.();
-  });
+  before(async () => void Object.assign(set, await open(...prepare)));
+  after(() => set.end?.());
   return set;
+}
+
+export async function open(...prepare) {
+  const set = await stage();
+  for (const scene of prepare) await scene(set);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const end = async () => {
+    await browser.close();
+    await set.end();
+  };
+  return { ...set, end, person: (options) => person(browser, options) };
 }
 
 /** A context of their own: what one has on a machine another has not. */

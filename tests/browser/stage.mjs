@@ -40,15 +40,15 @@ export async function stage() {
   const port = await freePort();
   const serve = () => start(program, ["serve", ...database, ...pages, "--port", port, "--log-level", "error"], "ready");
   let server = await serve();
-  const stop = () => (server.removeAllListeners("exit"), server.kill());
+  const stop = () => new Promise((gone) => (server.removeAllListeners("exit").on("exit", gone), server.kill()));
   const url = `http://127.0.0.1:${port}/vest-viken`;
   return {
     url,
     as: (username) => client(`${url}/api/v1`, username),
     stopServer: stop,
     startServer: async () => void (server = await serve()),
-    end() {
-      stop();
+    async end() {
+      await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -68,9 +68,11 @@ export async function client(api, username) {
     return answer;
   }
   ({ token } = await call("POST", "/sessions", { username, password }));
+  const upload = (bytes, type) => call("POST", "/documents", bytes, type);
   return {
     get: (path) => call("GET", path),
     post: (path, body = {}) => call("POST", path, body),
-    document: async (title, text = title) => ({ digest: (await call("POST", "/documents", text, "text/plain; charset=utf-8")).digest, title }),
+    upload,
+    document: async (title, text = title) => ({ digest: (await upload(text, "text/plain; charset=utf-8")).digest, title }),
   };
 }

@@ -20,6 +20,7 @@ import "./styles.css";
 const later = <N extends keyof More>(name: N) => lazy(async () => ({ default: (await import("./screens/more.ts"))[name] }));
 type More = typeof import("./screens/more.ts");
 
+const Accessibility = later("Accessibility");
 const Administration = later("Administration");
 const Agreement = later("Agreement");
 const Agreements = later("Agreements");
@@ -42,7 +43,16 @@ function Screens() {
     setInside(signedIn());
     setEnded(!signedIn());
   }), []);
-  return inside ? <Inside /> : <SignIn ended={ended} />;
+  return inside ? <Inside /> : <Outside ended={ended} />;
+}
+
+function Outside({ ended }: { ended: boolean }) {
+  return (
+    <Switch>
+      <Route path="/tilgjengelighet"><main id="content"><Suspense fallback={<Loading />}><Accessibility /></Suspense></main></Route>
+      <Route><SignIn ended={ended} /></Route>
+    </Switch>
+  );
 }
 
 function Inside() {
@@ -67,6 +77,7 @@ function Inside() {
         <Route path="/administrasjon"><Administration /></Route>
         <Route path="/registrer/:kind/:command/:id?">{({ kind, command, id }) => <RegisterCommand kind={kind} command={command} id={id} />}</Route>
         <Route path="/oppsett"><Settings /></Route>
+        <Route path="/tilgjengelighet"><Accessibility /></Route>
         <Route><NotFound /></Route>
       </Switch></Suspense>
     </Frame>

@@ -19,6 +19,8 @@ const said = {
   history: ["Historikk", "Historikk", "History"],
   settings: ["Oppsett", "Oppsett", "Settings"],
   sign_out: ["Logg ut", "Logg ut", "Sign out"],
+  accessibility: ["Tilgjengelighet", "Tilgjenge", "Accessibility"],
+  last_tested: ["Sist prøvd {date}", "Sist prøvd {date}", "Last tested {date}"],
   back_to: ["Tilbake til {place}", "Tilbake til {place}", "Back to {place}"],
 
   // states of a page

@@ -141,7 +141,8 @@ export async function post<T>(path: string, payload: unknown, { version, key, ..
   return body as T;
 }
 
-export const newKey = () => crypto.randomUUID();
+/** randomUUID is there with TLS alone. */
+export const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // ------------------------------------------------------------------------------------------------- documents
 

@@ -12,7 +12,8 @@ const before_trying_again_ms = 5000;
 
 export const useLive = () => useEffect(live, []);
 
-function live(): () => void {
+function live(): (() => void) | undefined {
+  if (!("locks" in navigator)) return; // without TLS: a page is read anew when it is looked at, as ever
   const others = new BroadcastChannel(name);
   const refresh = atIntervals(between_refreshes_ms, (changed) => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => concerns(changed, queryKey) }));
   let position: number | undefined;
@@ -33,14 +34,15 @@ function live(): () => void {
     turn.abort();
     const mine = (turn = new AbortController());
     try {
-      await navigator.locks.request(name, steal ? { steal } : { signal: mine.signal }, async () => {
+      await navigator.locks.request(name, steal ? { steal } : { signal: mine.signal }, () => {
         leading = true;
-        await listen(mine.signal, () => position, (news) => (hear(news), others.postMessage(news)));
+        return listen(mine.signal, () => position, (news) => (hear(news), others.postMessage(news)));
       });
-    } catch {
-      // another tab took over, or this one no longer waits
+    } catch (error) {
+      if ((error as DOMException).name !== "AbortError") throw error;
     }
     if (turn !== mine || mine.signal.aborted) return;
+    // another tab took over
     leading = false;
     await lead(false);
   }

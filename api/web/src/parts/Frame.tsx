@@ -56,6 +56,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </header>
       {me && <Unsent account={me.account} location={location} />}
       <main id="content" tabIndex={-1}>{children}</main>
+      <footer className="foot"><To href="/tilgjengelighet">{say("accessibility")}</To></footer>
     </>
   );
 }

@@ -45,8 +45,8 @@ export function Settings() {
           )}
         </Await>
       </section>
-      <section>
-        <Heading level={2} data-size="xs">{say("my_sessions")}</Heading>
+      <section aria-labelledby="sessions">
+        <Heading level={2} data-size="xs" id="sessions">{say("my_sessions")}</Heading>
         <p className="help">{say("my_sessions_help")}</p>
         <Await query={useSessions()}>
           {({ items }) => (

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { Problem, signIn } from "../api/client.ts";
 import { LanguageChoice } from "../parts/LanguageChoice.tsx";
 import { Page } from "../parts/Page.tsx";
+import { To } from "../parts/To.tsx";
 import { useSay } from "../words.ts";
 
 export function SignIn({ ended }: { ended: boolean }) {
@@ -42,6 +43,7 @@ export function SignIn({ ended }: { ended: boolean }) {
           <Button type="submit" loading={busy}>{say("sign_in")}</Button>
         </form>
         <LanguageChoice />
+        <p><To href="/tilgjengelighet">{say("accessibility")}</To></p>
       </Page>
     </main>
   );
