@@ -1,5 +1,6 @@
 // Every screen: no violation of WCAG 2.1 AA, light and dark; nothing scrolls sideways at 320 px; no error on the console.
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accessible, go, notSideways, quiet, setting, settled, signIn } from "./browser.mjs";
 import { beforeMeeting, beforeParties, writtenProcedure } from "./scenes.mjs";
@@ -31,6 +32,7 @@ const screens = [
   ["koordinator", "/ramme", "Rekrutterings- og samhandlingstilskudd"],
   ["koordinator", "/registrer/body/appoint/ssu", /./],
   ["koordinator", "/oppsett", "Oppsett"],
+  ["koordinator", "/tilgjengelighet", "Tilgjengelighet"],
   ["drammen", "/saker/2024-1/standpunkt/r1", "Rekrutterings- og samhandlingstilskudd – innretning"],
   ["revisor", "/historikk?sak=2024-3&etter=12", "Historikk"],
   ["admin", "/administrasjon", "Administrasjon"],
@@ -79,4 +81,20 @@ test("a title as long as they get, and without a space, does not widen the case"
     await go(page, set, path);
     await notSideways(page, path);
   }
+});
+
+test("the statement is read without signing in, in three languages, and each page links it", async () => {
+  const page = await set.person();
+  await page.goto(set.url);
+  for (const [language, title, back] of [["Bokmål", "Tilgjengelighet", "Logg inn"], ["Nynorsk", "Tilgjenge", "Logg inn"], ["English", "Accessibility", "Sign in"]]) {
+    await page.getByText(language, { exact: true }).click();
+    await page.getByRole("link", { name: title, exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    assert.equal(await page.getByRole("heading", { level: 2 }).count(), 4);
+    await accessible(page, title);
+    await page.getByRole("link", { name: back }).click();
+  }
+  const inside = await set.person();
+  await signIn(inside, set, "revisor", "/saker");
+  await inside.getByRole("contentinfo").getByRole("link", { name: "Tilgjengelighet" }).waitFor();
 });

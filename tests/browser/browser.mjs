@@ -13,18 +13,20 @@ export const phone = { width: 375, height: 740 };
 /** The program, prepared for the stories of a file, and a browser before it: what `stage` gives, and `person`. */
 export function setting(...prepare) {
   const set = {};
-  let browser;
-  before(async () => {
-    Object.assign(set, await stage());
-    for (const scene of prepare) await scene(set);
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-    set.person = (options) => person(browser, options);
-  });
-  after(async () => {
-    await browser?.close();
-    set.end?.();
-  });
+  before(async () => void Object.assign(set, await open(...prepare)));
+  after(() => set.end?.());
   return set;
+}
+
+export async function open(...prepare) {
+  const set = await stage();
+  for (const scene of prepare) await scene(set);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const end = async () => {
+    await browser.close();
+    await set.end();
+  };
+  return { ...set, end, person: (options) => person(browser, options) };
 }
 
 /** A context of their own: what one has on a machine another has not. */
@@ -33,6 +35,9 @@ async function person(browser, options) {
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   page.complaints = [];
+  page.asking = new Set();
+  page.on("request", (request) => !/\/events\b/.test(request.url()) && page.asking.add(request)); // that one never ends
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => page.asking.delete(request));
   context.on("console", (message) => message.type() === "error" && !/Failed to load resource/.test(message.text()) && page.complaints.push(message.text()));
   page.on("pageerror", (error) => page.complaints.push(error.message));
   return page;
@@ -57,7 +62,7 @@ export async function choose(scope, label, text) {
 
 /** What was asked for has come. */
 export async function settled(page) {
-  await page.waitForLoadState("networkidle");
+  for (let quiet = 0; quiet < 5; quiet = page.asking.size ? 0 : quiet + 1) await page.waitForTimeout(60);
   await page.getByText("Henter …").waitFor({ state: "detached" });
 }
 

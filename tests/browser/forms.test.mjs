@@ -145,7 +145,7 @@ test("the session ended in mid-form: sign in again, and the draft is there", asy
   const page = await set.person();
   await signIn(page, set, "koordinator", "/saker/2024-1/gjor/restrict_access");
   await page.getByLabel("Hjemmel").fill("offl. § 14");
-  await page.evaluate(() => sessionStorage.clear());
+  await page.context().clearCookies();
   await page.getByRole("button", { name: "Begrens tilgangen" }).click();
   await page.getByText("Du er logget ut.").waitFor();
   await page.getByLabel("Brukernavn").fill("koordinator");
@@ -159,7 +159,7 @@ test("the server went away and came back", async () => {
   const page = await set.person();
   await signIn(page, set, "koordinator", "/saker/2024-1/gjor/mark_simulated");
   await page.getByLabel("Hva").fill("Mens serveren var borte");
-  set.stopServer();
+  await set.stopServer();
   await page.getByRole("button", { name: "Merk hva som er simulert" }).click();
   await page.getByRole("alert").waitFor();
   await set.startServer();
@@ -201,3 +201,17 @@ test("a document is dropped on the case itself, and read there", async () => {
   await page.getByRole("dialog").getByText("Innhold: blåbær").waitFor();
   quiet(page);
 });
+
+test("a PDF opens in a tab of its own", async () => {
+  const page = await set.person();
+  const user = await set.as("koordinator");
+  const { digest } = await user.upload(Buffer.from(pdf), "application/pdf");
+  await user.post("/cases/2024-3/commands/link_document", { attached: { digest, title: "Kart over Hallingdal" } });
+  await signIn(page, set, "koordinator", "/saker/2024-3");
+  const [tab] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("button", { name: "Kart over Hallingdal" }).click()]);
+  const shown = await tab.waitForResponse(/inline=true/).catch(() => undefined);
+  assert.match(tab.url() + (shown?.url() ?? ""), new RegExp(`${digest}.*inline=true`));
+  assert.equal(await page.getByRole("dialog").count(), 0);
+  quiet(page);
+});
+const pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";

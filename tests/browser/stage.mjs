@@ -1,5 +1,5 @@
-// The stage of the stories: the real program with the example community in a database of its own, and the pages before
-// it. SAKSGANG names the program, PAGES the folder that build.mjs wrote; both are found where ./dev puts them.
+// The stage of the stories: the real program with the example community in a database of its own. SAKSGANG names the
+// program, else it is found where ./dev puts it; PAGES a folder that build.mjs wrote, else its pages are those in it.
 
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const program = process.env.SAKSGANG ?? join(root, "build/release/saksgang");
-const pages = process.env.PAGES ?? join(root, "build/web");
+const pages = process.env.PAGES ? ["--pages", process.env.PAGES] : [];
 const example = join(root, "docs/examples/vest-viken");
 export const { password } = JSON.parse(readFileSync(join(example, "accounts.json"), "utf8"));
 
@@ -37,18 +37,18 @@ export async function stage() {
     const { status, stderr } = spawnSync(program, args, { encoding: "utf8" });
     if (status !== 0) throw new Error(stderr);
   }
-  const [apiPort, webPort] = [await freePort(), await freePort()];
-  let server = await start(program, ["serve", ...database, "--port", apiPort, "--log-level", "error"], "ready");
-  const web = await start(process.execPath, [join(root, "api/web/dev.mjs"), pages, webPort, `http://127.0.0.1:${apiPort}`], "http");
-  const stop = (child) => (child.removeAllListeners("exit"), child.kill());
+  const port = await freePort();
+  const serve = () => start(program, ["serve", ...database, ...pages, "--port", port, "--log-level", "error"], "ready");
+  let server = await serve();
+  const stop = () => new Promise((gone) => (server.removeAllListeners("exit").on("exit", gone), server.kill()));
+  const url = `http://127.0.0.1:${port}/vest-viken`;
   return {
-    url: `http://127.0.0.1:${webPort}/vest-viken`,
-    as: (username) => client(`http://127.0.0.1:${apiPort}/vest-viken/api/v1`, username),
-    stopServer: () => stop(server),
-    startServer: async () => void (server = await start(program, ["serve", ...database, "--port", apiPort, "--log-level", "error"], "ready")),
-    end() {
-      stop(server);
-      stop(web);
+    url,
+    as: (username) => client(`${url}/api/v1`, username),
+    stopServer: stop,
+    startServer: async () => void (server = await serve()),
+    async end() {
+      await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -68,9 +68,11 @@ export async function client(api, username) {
     return answer;
   }
   ({ token } = await call("POST", "/sessions", { username, password }));
+  const upload = (bytes, type) => call("POST", "/documents", bytes, type);
   return {
     get: (path) => call("GET", path),
     post: (path, body = {}) => call("POST", path, body),
-    document: async (title, text = title) => ({ digest: (await call("POST", "/documents", text, "text/plain; charset=utf-8")).digest, title }),
+    upload,
+    document: async (title, text = title) => ({ digest: (await upload(text, "text/plain; charset=utf-8")).digest, title }),
   };
 }

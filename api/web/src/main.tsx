@@ -1,10 +1,11 @@
 // The pages of Saksgang: which address shows which screen. What is read stands in api/queries.ts.
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { Route, Router, Switch } from "wouter";
-import { community, signedIn, whenSignedOut } from "./api/client.ts";
+import { community, signedIn, whenSessionChanges } from "./api/client.ts";
+import { useLive } from "./api/live.ts";
 import { queryClient } from "./api/queries.ts";
 import { Frame } from "./parts/Frame.tsx";
 import { Loading, NoCommunity, NotFound } from "./parts/States.tsx";
@@ -19,6 +20,7 @@ import "./styles.css";
 const later = <N extends keyof More>(name: N) => lazy(async () => ({ default: (await import("./screens/more.ts"))[name] }));
 type More = typeof import("./screens/more.ts");
 
+const Accessibility = later("Accessibility");
 const Administration = later("Administration");
 const Agreement = later("Agreement");
 const Agreements = later("Agreements");
@@ -34,14 +36,27 @@ const RegisterCommand = later("RegisterCommand");
 const Settings = later("Settings");
 
 function Screens() {
-  const [inside, setInside] = useState(signedIn());
+  const [inside, setInside] = useState(signedIn);
   const [ended, setEnded] = useState(false);
-  whenSignedOut(() => {
+  useEffect(() => whenSessionChanges(() => {
     queryClient.clear();
-    setInside(false);
-    setEnded(true);
-  });
-  if (!inside) return <SignIn ended={ended} onSignedIn={() => setInside(true)} />;
+    setInside(signedIn());
+    setEnded(!signedIn());
+  }), []);
+  return inside ? <Inside /> : <Outside ended={ended} />;
+}
+
+function Outside({ ended }: { ended: boolean }) {
+  return (
+    <Switch>
+      <Route path="/tilgjengelighet"><main id="content"><Suspense fallback={<Loading />}><Accessibility /></Suspense></main></Route>
+      <Route><SignIn ended={ended} /></Route>
+    </Switch>
+  );
+}
+
+function Inside() {
+  useLive();
   return (
     <Frame>
       <Suspense fallback={<Loading />}><Switch>
@@ -62,6 +77,7 @@ function Screens() {
         <Route path="/administrasjon"><Administration /></Route>
         <Route path="/registrer/:kind/:command/:id?">{({ kind, command, id }) => <RegisterCommand kind={kind} command={command} id={id} />}</Route>
         <Route path="/oppsett"><Settings /></Route>
+        <Route path="/tilgjengelighet"><Accessibility /></Route>
         <Route><NotFound /></Route>
       </Switch></Suspense>
     </Frame>

@@ -1,5 +1,5 @@
-// The way to the server, and all that the pages know of authentication. Today a token of this tab; with a cookie session
-// `token`, `keep` and the Authorization header go, and `signedIn` asks /me.
+// The way to the server, and all that the pages know of authentication: the session is a cookie that no script can read.
+// That there is one is marked on this machine, so that all tabs go in and out together.
 
 import createClient, { type Middleware } from "openapi-fetch";
 import { language } from "../preferences.ts";
@@ -8,46 +8,54 @@ import type { components, paths } from "./schema.d.ts";
 export type Schemas = components["schemas"];
 
 export const community = decodeURIComponent(location.pathname.split("/")[1] ?? "");
-const api = `/${encodeURIComponent(community)}/api/v1`;
+export const api = `/${encodeURIComponent(community)}/api/v1`;
 
 // ------------------------------------------------------------------------------------------------- session
 
-const tokenName = `saksgang:${community}:token`;
-const token = () => sessionStorage.getItem(tokenName);
-let onSignedOut = () => {};
+const mark = `saksgang:${community}:signed-in`;
+let onChange = () => {};
 
-export const signedIn = () => token() !== null;
-export const whenSignedOut = (call: () => void) => void (onSignedOut = call);
+export const signedIn = () => localStorage.getItem(mark) !== null;
+
+/** Of signing in and out, whether here or in another tab. */
+export function whenSessionChanges(call: () => void): () => void {
+  const elsewhere = (event: StorageEvent) => (event.key === mark || event.key === null) && call();
+  onChange = call;
+  addEventListener("storage", elsewhere);
+  return () => removeEventListener("storage", elsewhere);
+}
 
 export async function signIn(username: string, password: string): Promise<void> {
-  const session = await answer(client.POST("/{community}/api/v1/sessions", { ...here(), body: { username, password } }));
-  sessionStorage.setItem(tokenName, session.token);
+  const { expires } = await answer(client.POST("/{community}/api/v1/sessions/cookie", { ...here(), body: { username, password } }));
+  localStorage.setItem(mark, expires); // another each time, so that other tabs hear of another person
+  onChange();
 }
 
-export async function signOut(): Promise<void> {
-  await client.DELETE("/{community}/api/v1/sessions/current", here()).catch(() => {});
-  sessionStorage.removeItem(tokenName);
-  onSignedOut();
+/** Not done where the server can't be reached: the cookie would stay. */
+export async function signOut(everywhere = false): Promise<void> {
+  const ended = everywhere ? client.DELETE("/{community}/api/v1/sessions", here()) : client.DELETE("/{community}/api/v1/sessions/current", here());
+  await answer(ended).catch((error: unknown) => {
+    if (!(error instanceof Problem) || error.status !== 401) throw error;
+  });
+  endSession();
 }
 
-function headers(): Record<string, string> {
-  const mine = token();
-  return { "Accept-Language": language(), ...(mine && { Authorization: `Bearer ${mine}` }) };
+function endSession() {
+  localStorage.removeItem(mark);
+  onChange();
 }
+
+/** What changes something by cookie must come from our own pages, and say so. */
+const headers = (): Record<string, string> => ({ "Accept-Language": language(), "X-Requested-With": "saksgang" });
 
 const session: Middleware = {
   onRequest({ request }) {
     for (const [name, value] of Object.entries(headers())) request.headers.set(name, value);
   },
   onResponse({ request, response }) {
-    if (response.status === 401 && !request.url.endsWith("/sessions")) endSession();
+    if (response.status === 401 && !request.url.endsWith("/sessions/cookie")) endSession();
   },
 };
-
-function endSession() {
-  sessionStorage.removeItem(tokenName);
-  onSignedOut();
-}
 
 // ------------------------------------------------------------------------------------------------- requests
 
@@ -133,7 +141,8 @@ export async function post<T>(path: string, payload: unknown, { version, key, ..
   return body as T;
 }
 
-export const newKey = () => crypto.randomUUID();
+/** randomUUID is there with TLS alone. */
+export const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // ------------------------------------------------------------------------------------------------- documents
 
@@ -159,11 +168,15 @@ export function upload(file: File, progress: (part: number) => void, signal?: Ab
 
 export type DocumentOf = { case: string } | { agreement: string };
 
-export async function document(digest: string, of: DocumentOf): Promise<Blob> {
-  const response = await fetch(`${api}/documents/${digest}?${new URLSearchParams(of)}`, { headers: headers() }).catch(() => {
+export const addressOf = (digest: string, of: DocumentOf, how: { inline?: "true" } = {}) =>
+  `${api}/documents/${digest}?${new URLSearchParams({ ...of, ...how })}`;
+
+/** The answer, whose body may be read or left. */
+export async function document(digest: string, of: DocumentOf, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(addressOf(digest, of), { headers: headers(), ...(signal && { signal }) }).catch(() => {
     throw new Problem(0);
   });
   if (response.status === 401) endSession();
   if (!response.ok) throw problemOf(response, await response.json().catch(() => undefined));
-  return response.blob();
+  return response;
 }

@@ -14,11 +14,9 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** After a command anything may be another. */
+/** After a command anything may be another, for who gave it at once; what others do is heard of (live.ts). */
 export const refreshAll = () => queryClient.invalidateQueries();
 
-/** Until the server tells of changes by itself; what somebody types stands apart and is never moved. */
-const often = { refetchInterval: 30_000 };
 const rarely = { staleTime: 10 * 60_000 };
 const useKey = (...parts: unknown[]) => [usePreferences().language, ...parts];
 
@@ -32,13 +30,15 @@ export type Person = Schemas["entry"]["actor"] & object;
 export const useMe = (enabled = true) =>
   useQuery({ queryKey: useKey("me"), queryFn: () => answer(client.GET("/{community}/api/v1/me", here())), enabled, ...rarely });
 
+export const useSessions = () =>
+  useQuery({ queryKey: useKey("sessions"), queryFn: () => answer(client.GET("/{community}/api/v1/sessions", here())) });
+
 export const useWorklist = () =>
   useInfiniteQuery({
     queryKey: useKey("worklist"),
     queryFn: ({ pageParam }) => answer(client.GET("/{community}/api/v1/worklist", here({}, { limit: 100, ...(pageParam && { cursor: pageParam }) }))),
     initialPageParam: "",
     getNextPageParam: (last: Schemas["worklist"]) => last.next,
-    ...often,
   });
 
 export interface CaseFilter {
@@ -63,7 +63,6 @@ export const useCase = (id: string) =>
   useQuery({
     queryKey: useKey("case", id),
     queryFn: async () => (await answer(client.GET("/{community}/api/v1/cases/{id}", here({ id }, { schema: true })))) as unknown as Case,
-    ...often,
   });
 
 export const useWorkflows = () =>

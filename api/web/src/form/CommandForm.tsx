@@ -24,10 +24,15 @@ interface Props {
   /** What stands now, to be changed. */
   initial?: Values | undefined;
   version?: number | undefined;
+  /** The version now, where it is another than was seen. */
+  latest?: number | undefined;
   costs?: number | undefined;
   caseAddress?: string;
   send: (payload: Payload, how: Posting) => Promise<unknown>;
   done: () => void;
+  /** At each key; and when what was sent is refused, so that what is new may be shown. */
+  begin?: () => void;
+  renew?: () => void;
 }
 
 const nothing: Payload = {};
@@ -37,13 +42,14 @@ export function CommandForm(props: Props) {
   return account && <FormOf key={account + props.about.join()} {...props} account={account} />;
 }
 
-function FormOf({ schema, press, about, subject = {}, given = nothing, initial, version, costs, caseAddress, send, done, account }: Props & { account: string }) {
+function FormOf({ schema, press, about, subject = {}, given = nothing, initial, version, latest = version, costs, caseAddress, send, done, begin, renew, account }: Props & { account: string }) {
   const say = useSay();
   const fields = useMemo(() => fieldsOf(schema).filter((field) => !(field.name in given)), [schema, given]);
   const name = draftName(community, account, ...about);
   const [found, setFound] = useState(() => readDraft(localStorage, name));
   const [values, setValues] = useState<Values>(found?.values ?? initial ?? {});
-  const [seen, setSeen] = useState(found?.version ?? version);
+  const [begunOn, setBegunOn] = useState(found?.version);
+  const seen = begunOn ?? version;
   const [kept, setKept] = useState(true);
   const [shown, setShown] = useState<ReadonlyMap<string, string>>(new Map());
   const [problem, setProblem] = useState<Problem>();
@@ -60,6 +66,8 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
 
   function change(field: string, value: Values[string]) {
     const next = { ...values, [field]: value };
+    begin?.();
+    setBegunOn(seen);
     setValues(next);
     setKept(writeDraft(localStorage, name, { values: next, version: seen }));
   }
@@ -67,9 +75,10 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
     dropDraft(localStorage, name);
     setFound(undefined);
     setValues(initial ?? {});
-    setSeen(version);
+    setBegunOn(undefined);
     setProblem(undefined);
     setShown(new Map());
+    renew?.();
   }
 
   async function submit(how: Partial<Posting> = {}) {
@@ -94,6 +103,7 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
       setProblem(refused);
       setShown(new Map(refused.errors.filter((each) => each.pointer).map((each) => [each.pointer!.replace(/^\/payload(?=\/)/, ""), each.detail])));
       if (refused.status === 412 || refused.status === 409) void refreshAll();
+      if (refused.status !== 0) renew?.();
       setBusy(false);
     }
   }
@@ -106,7 +116,7 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
     <Form.Provider value={{ choices, faults: shown }}>
       <form className="command stack" noValidate onSubmit={submitted}>
         <div ref={top} tabIndex={-1} className="form-top">
-          {problem && <Trouble problem={problem} caseAddress={caseAddress} sendAnyway={() => void submit({ version })} confirm={() => void submit({ confirm: "account_number" })} discard={startOver} />}
+          {problem && <Trouble problem={problem} caseAddress={caseAddress} sendAnyway={() => void submit({ version: latest })} confirm={() => void submit({ confirm: "account_number" })} discard={startOver} />}
           {shown.size > 0 && <Summary faults={shown} labels={labels} />}
           {found && !isEmpty(found.values) && !problem && !shown.size && (
             <Alert data-color="info" data-size="sm">
@@ -120,6 +130,7 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
         <AnotherDay change={setWhen} />
         <div className="press">
           <Button type="submit" loading={busy}>{busy ? say("sending") : press}</Button>
+          {begunOn !== undefined && begunOn !== latest && !problem && <span role="status" className="note">{say("changed_meanwhile")}</span>}
           {fields.length > 0 && <span className="note">{kept ? say("draft_kept") : say("draft_not_kept")}</span>}
         </div>
       </form>

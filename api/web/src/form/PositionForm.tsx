@@ -21,6 +21,9 @@ interface Props {
   account: string;
   taken: PositionTaken | undefined;
   choices: Choice[];
+  /** At each key; and when the server has answered. */
+  begin: () => void;
+  renew: () => void;
 }
 
 interface Typed {
@@ -44,7 +47,7 @@ const typedFrom = (taken: PositionTaken | undefined): Typed =>
     }
     : {};
 
-export function PositionForm({ caseId, roundId, round, seat, account, taken, choices }: Props) {
+export function PositionForm({ caseId, roundId, round, seat, account, taken, choices, begin, renew }: Props) {
   const say = useSay();
   const name = draftName(community, account, "position", caseId, roundId, seat);
   const [draft] = useState(() => readDraft(localStorage, name));
@@ -59,6 +62,7 @@ export function PositionForm({ caseId, roundId, round, seat, account, taken, cho
   const written = round.procedure === "written";
   const change = (part: Typed) => {
     const next = { ...typed, ...part };
+    begin();
     setTyped(next);
     setUnsent(undefined);
     writeDraft(localStorage, name, { values: next, version: undefined });
@@ -72,6 +76,7 @@ export function PositionForm({ caseId, roundId, round, seat, account, taken, cho
       dropDraft(localStorage, name);
       setUnsent(undefined);
       setPressed(false);
+      renew();
       await refreshAll();
       scrollTo(0, 0);
     } catch (error) {
@@ -80,11 +85,14 @@ export function PositionForm({ caseId, roundId, round, seat, account, taken, cho
       writeDraft(localStorage, name, { values: answer, version: undefined, unsent: waits ? key : undefined });
       setUnsent(waits ? key : undefined);
       setProblem(waits ? undefined : refused);
-      if (!waits) void refreshAll();
+      if (!waits) {
+        renew();
+        void refreshAll();
+      }
       requestAnimationFrame(() => top.current?.focus());
     }
     setBusy(false);
-  }, [caseId, roundId, seat, name, written]);
+  }, [caseId, roundId, seat, name, written, renew]);
 
   useEffect(() => {
     if (!unsent) return;

@@ -59,7 +59,8 @@ function Text({ field, at, value = "", change }: FieldProps<string>) {
   if (field.kind === "text") return <Textfield {...common} onChange={type} className="words" />;
   const money = field.kind === "money" && { suffix: say("kroner"), inputMode: "numeric" as const };
   const date = field.kind === "date" && { description: say("date_help"), inputMode: "numeric" as const };
-  return <Textfield {...common} onChange={type} autoComplete="off" className={field.kind} {...money} {...date} />;
+  const invented = field.kind === "identifier" && { description: say("identifier_help"), autoCapitalize: "none" };
+  return <Textfield {...common} onChange={type} autoComplete="off" className={field.kind} {...money} {...date} {...invented} />;
 }
 
 function Tick({ field, at, value = false, change }: FieldProps<boolean>) {

@@ -33,12 +33,14 @@ export function useReferences(fields: Field[], { case: a_case, body, at }: Subje
       const seat = seats?.find((each) => each.id === id);
       return [seat?.represents, seat?.holder && nameOf(seat.holder.person)].filter(Boolean).join(" – ") || names.party(id);
     };
+    const caseChoices = () => (cases?.pages.flatMap((page) => page.items) ?? []).map((each) => ({ value: each.id, label: `${each.id} ${each.title}` }));
     const makers: Record<string, () => Choice[]> = {
       party: () => (parties?.items ?? []).map((party) => ({ value: party.id, label: party.details.name })).sort(byLabel),
       body: () => (bodies?.items ?? []).map((each) => ({ value: each.id, label: each.name })),
       sender: () => [...makers.party!(), ...makers.body!()],
       fund: () => (funds?.items ?? []).map((fund) => ({ value: fund.id, label: fund.name })),
-      case: () => (cases?.pages.flatMap((page) => page.items) ?? []).map((each) => ({ value: each.id, label: `${each.id} ${each.title}` })),
+      case: caseChoices,
+      scheme: caseChoices,
       seat: () => (seats ?? []).map((seat) => ({ value: seat.id, label: seatName(seat.id) })),
       person: () => everyone.people.map((person) => ({ value: person.id, label: nameOf(person) })).sort(byLabel),
       organisation: () => everyone.organisations.map((each) => ({ value: each.id, label: each.name })).sort(byLabel),

@@ -1,14 +1,11 @@
-// From a command's JSON Schema to the fields of its form. Pure: nothing here knows React, a workflow or a command.
-//
-// The schema's own keywords decide: x-order, x-reference, x-long, x-unit. Where the server does not send them yet, the
-// guesses are all in this file, under "What the schema does not say".
+// From a command's JSON Schema to the fields of its form, by the schema's own keywords alone: x-order, x-reference, x-long,
+// x-unit, x-new. Pure: nothing here knows React, a workflow or a command.
 
 export interface Schema {
   type?: string;
   title?: string;
   description?: string;
   format?: string;
-  pattern?: string;
   maxLength?: number;
   minimum?: number;
   maximum?: number;
@@ -21,6 +18,7 @@ export interface Schema {
   "x-reference"?: string;
   "x-long"?: boolean;
   "x-unit"?: string;
+  "x-new"?: boolean;
 }
 
 export interface Choice {
@@ -48,39 +46,34 @@ export interface Field {
 export function fieldsOf(schema: Schema): Field[] {
   const properties = schema.properties ?? {};
   const required = new Set(schema.required ?? []);
-  return order(schema).map((name) => fieldOf(name, properties[name]!, required.has(name)));
-}
-
-function order(schema: Schema): string[] {
-  const names = Object.keys(schema.properties ?? {});
-  const given = schema["x-order"]?.filter((name) => names.includes(name));
-  if (given) return [...given, ...names.filter((name) => !given.includes(name))];
-  const required = schema.required ?? [];
-  return [...required.filter((name) => names.includes(name)), ...names.filter((name) => !required.includes(name))];
+  const order = schema["x-order"] ?? Object.keys(properties);
+  return order.map((name) => fieldOf(name, properties[name]!, required.has(name)));
 }
 
 function fieldOf(name: string, schema: Schema, required: boolean): Field {
-  const field = (kind: Kind, more: Partial<Field> = {}): Field => ({ name, kind, label: labelOf(name, schema), required, ...more });
+  const field = (kind: Kind, more: Partial<Field> = {}): Field => ({ name, kind, label: schema.title ?? name, required, ...more });
   if (schema.type === "array") return listOf(schema, name, field);
   if (schema.oneOf) return field("choice", { choices: choicesOf(schema) });
   if (schema.type === "object") return isDocument(schema) ? field("document") : field("group", { fields: fieldsOf(schema) });
   if (schema.type === "boolean") return field("boolean");
-  if (schema.type === "integer") return field(isMoney(schema) ? "money" : "integer");
-  const reference = referenceOf(name, schema);
-  if (reference) return field("reference", { reference });
+  if (schema.type === "integer") return field(schema["x-unit"] === "ore" ? "money" : "integer");
+  if (schema["x-reference"]) return field("reference", { reference: schema["x-reference"] });
+  if (schema["x-new"]) return field("identifier");
   if (schema.format === "date") return field("date");
-  if (schema.pattern === identifier) return field("identifier");
   return field(schema["x-long"] ? "long" : "text");
 }
 
 function listOf(schema: Schema, name: string, field: (kind: Kind, more?: Partial<Field>) => Field): Field {
   const items = schema.items ?? {};
   if (items.oneOf) return field("choices", { choices: choicesOf(items) });
-  const reference = items.type === "string" ? referenceOf(name, items) : undefined;
-  if (reference) return field("references", { reference });
+  if (items["x-reference"]) return field("references", { reference: items["x-reference"] });
   if (items.type === "object" && !isDocument(items)) return field("list", { fields: fieldsOf(items) });
   return field("list", { plain: true, fields: [fieldOf(name, { ...items, title: items.title ?? schema.title }, true)] });
 }
+
+// A file is named by its digest and called by its title.
+const isDocument = ({ properties = {} }: Schema) =>
+  properties.digest?.["x-reference"] === "document" && "title" in properties && Object.keys(properties).length === 2;
 
 const choicesOf = (schema: Schema): Choice[] => schema.oneOf!.map(({ const: value, title }) => ({ value, label: title }));
 
@@ -91,40 +84,4 @@ export function collectFields(schema: Schema, into: Map<string, Field>): void {
     for (const field of fields) if (field.fields) visit(field.fields);
   };
   visit(fieldsOf(schema));
-}
-
-const identifier = "^[a-z0-9_-]{1,100}$";
-
-// ------------------------------------------------------------------------------ What the schema does not say
-
-const isMoney = (schema: Schema) => schema["x-unit"] === "ore" || schema.description === "øre";
-
-// The unit stands beside the field; older servers write it into the label too.
-const labelOf = (name: string, schema: Schema) => (schema.title ?? name).replace(/ \(øre\)$/, "");
-
-// A file is named by its digest and called by its title.
-const isDocument = (schema: Schema) => {
-  const names = Object.keys(schema.properties ?? {});
-  return names.length === 2 && names.includes("digest") && names.includes("title");
-};
-
-// What an identifier refers to, by the name of its field.
-const reference_by_name: Record<string, string> = {
-  party: "party", parties: "party", recipient: "party", area: "party",
-  person: "person", speaker: "person",
-  seat: "seat", chair: "seat", speakers: "seat",
-  body: "body", parent: "body",
-  unit: "organisation",
-  fund: "fund", a_case: "case",
-  round: "round", statement: "statement", holder: "holder",
-  target: "sender", from: "sender",
-  digest: "document", field: "field",
-};
-
-const without_pattern = new Set(["digest", "statement", "field"]);
-
-function referenceOf(name: string, schema: Schema): string | undefined {
-  const said = schema["x-reference"];
-  if (said) return said === "scheme" ? "case" : said;
-  return schema.pattern || without_pattern.has(name) ? reference_by_name[name] : undefined;
 }

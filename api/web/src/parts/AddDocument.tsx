@@ -8,10 +8,12 @@ import type { Schema } from "../form/schema.ts";
 interface Props {
   of: Case;
   action: Action;
+  begin: () => void;
+  renew: () => void;
   done: () => void;
 }
 
-export function AddDocument({ of, action, done }: Props) {
+export function AddDocument({ of, action, begin, renew, done }: Props) {
   return (
     <CommandForm
       schema={action.schema as Schema}
@@ -20,6 +22,8 @@ export function AddDocument({ of, action, done }: Props) {
       subject={{ case: of }}
       version={of.version}
       send={(payload, how) => post(`/cases/${of.id}/commands/${action.command}`, payload, how)}
+      begin={begin}
+      renew={renew}
       done={done}
     />
   );

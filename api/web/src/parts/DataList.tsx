@@ -108,7 +108,8 @@ function Name({ reference, id }: { reference: string; id: string }): ReactNode {
     case "person": return nameOf(people[id]);
     case "organisation": return <OrganisationName id={id} />;
     case "seat": return seat?.(id) ?? "–";
-    case "case": return <To href={`/saker/${id}`}>{say("case_word")} {id}</To>;
+    case "case":
+    case "scheme": return <To href={`/saker/${id}`}>{say("case_word")} {id}</To>;
     case "fund": return names.fund(id);
     default: return "–";
   }

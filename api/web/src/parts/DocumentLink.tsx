@@ -1,8 +1,9 @@
-// A document is opened through the case that links it. What can be shown here is; the rest is saved.
+// A document is opened through what links it. A text is read here, a PDF or an image in a tab of its own, as the server
+// allows; all else is saved.
 
 import { Button, Dialog, Heading, Link, Paragraph } from "@digdir/designsystemet-react";
 import { useRef, useState } from "react";
-import { document as fetchDocument, type DocumentOf, Problem } from "../api/client.ts";
+import { addressOf, document as fetchDocument, type DocumentOf, Problem } from "../api/client.ts";
 import { File } from "../icons.ts";
 import { useSay } from "../words.ts";
 
@@ -12,21 +13,31 @@ interface Props {
   of: DocumentOf;
 }
 
+const opensInTab = /^(application\/pdf|image\/(png|jpeg|gif|webp))\b/;
+
 export function DocumentLink({ digest, title, of }: Props) {
   const say = useSay();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [text, setText] = useState<string>();
+  const [shown, setShown] = useState<{ text: string; file: Blob }>();
+  const [blocked, setBlocked] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const [blob, setBlob] = useState<Blob>();
+  const inTab = addressOf(digest, of, { inline: "true" });
 
   async function open() {
     setProblem(undefined);
     try {
-      const file = await fetchDocument(digest, of);
-      setBlob(file);
-      if (file.type.startsWith("text/plain")) setText(await file.text());
-      else if (file.type === "application/pdf") return void window.open(URL.createObjectURL(file), "_blank", "noopener");
-      else return save(file, title);
+      const look = new AbortController();
+      const answer = await fetchDocument(digest, of, look.signal);
+      if (opensInTab.test(answer.headers.get("Content-Type") ?? "")) {
+        look.abort();
+        const tab = window.open(inTab, "_blank");
+        if (tab) return void (tab.opener = null);
+        setBlocked(true);
+      } else {
+        const file = await answer.blob();
+        if (!file.type.startsWith("text/plain")) return save(file, title);
+        setShown({ text: await file.text(), file });
+      }
     } catch (error) {
       setProblem(error instanceof Problem && error.message ? error.message : say("unreachable"));
     }
@@ -38,8 +49,9 @@ export function DocumentLink({ digest, title, of }: Props) {
       <Link asChild><button type="button" className="document-link" onClick={() => void open()}><File aria-hidden />{title}</button></Link>
       <Dialog ref={dialog} closeButton={say("close")} closedby="any" className="preview">
         <Heading level={2} data-size="xs">{title}</Heading>
-        {problem ? <Paragraph>{problem}</Paragraph> : <p className="preview-text">{text}</p>}
-        {blob && !problem && <Button variant="secondary" onClick={() => save(blob, title)}>{say("download")}</Button>}
+        {problem && <Paragraph>{problem}</Paragraph>}
+        {!problem && blocked && <Link href={inTab} target="_blank" rel="noreferrer">{say("open_in_tab")}</Link>}
+        {!problem && shown && <><p className="preview-text">{shown.text}</p><Button variant="secondary" onClick={() => save(shown.file, title)}>{say("download")}</Button></>}
       </Dialog>
     </>
   );

@@ -1,6 +1,7 @@
 import { Button, Heading, Paragraph, Table } from "@digdir/designsystemet-react";
 import { lazy, Suspense, useState } from "react";
 import type { Case } from "../api/queries.ts";
+import { useBegun } from "../form/useBegun.ts";
 import { showDate } from "../text/dates.ts";
 import { useSay } from "../words.ts";
 import { DocumentLink } from "./DocumentLink.tsx";
@@ -11,7 +12,8 @@ const AddDocument = lazy(async () => ({ default: (await import("../screens/more.
 export function Documents({ of }: { of: Case }) {
   const say = useSay();
   const [adding, setAdding] = useState(false);
-  const link = of.actions.find((action) => action.command === "link_document" && action.standing !== "closed");
+  const now = of.actions.find((action) => action.command === "link_document" && action.standing !== "closed");
+  const { seen: link, begin, renew } = useBegun(now, (action) => action !== undefined);
   return (
     <section aria-labelledby="documents">
       <Heading level={2} data-size="xs" id="documents">{say("documents")}</Heading>
@@ -33,7 +35,7 @@ export function Documents({ of }: { of: Case }) {
         </Table>
       )}
       {link && !adding && <div><Button variant="secondary" onClick={() => setAdding(true)}>{link.label}</Button></div>}
-      {link && adding && <Suspense fallback={<Loading />}><AddDocument of={of} action={link} done={() => setAdding(false)} /></Suspense>}
+      {link && adding && <Suspense fallback={<Loading />}><AddDocument of={of} action={link} begin={begin} renew={renew} done={() => setAdding(false)} /></Suspense>}
     </section>
   );
 }

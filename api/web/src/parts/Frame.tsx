@@ -4,12 +4,13 @@ import { Alert, Button, SkipLink } from "@digdir/designsystemet-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { nameOf } from "../api/names.ts";
-import { community, signOut } from "../api/client.ts";
+import { community } from "../api/client.ts";
 import { useMe } from "../api/queries.ts";
 import { unsentOf } from "../form/draft.ts";
 import { Menu } from "../icons.ts";
 import { useSay, type Word } from "../words.ts";
 import { commandPlace } from "./places.ts";
+import { SignOut } from "./SignOut.tsx";
 import { To } from "./To.tsx";
 
 const places: [string, Word][] = [
@@ -47,7 +48,7 @@ export function Frame({ children }: { children: ReactNode }) {
             </ul>
             <ul className="places mine">
               <li><Link href="/oppsett" aria-current={isHere("/oppsett") ? "page" : undefined}>{say("settings")}</Link></li>
-              <li><Button variant="tertiary" onClick={() => void signOut()}>{say("sign_out")}</Button></li>
+              <li><SignOut variant="tertiary" /></li>
             </ul>
           </nav>
         </div>
@@ -55,6 +56,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </header>
       {me && <Unsent account={me.account} location={location} />}
       <main id="content" tabIndex={-1}>{children}</main>
+      <footer className="foot"><To href="/tilgjengelighet">{say("accessibility")}</To></footer>
     </>
   );
 }

@@ -57,7 +57,7 @@ function Comparison({ caseId, before, after }: { caseId: string; before: TextVer
 
   async function compare() {
     try {
-      const files = await Promise.all([before, after].map((text) => fetchDocument(text.renditions[0]!.digest, { case: caseId })));
+      const files = await Promise.all([before, after].map(async (text) => (await fetchDocument(text.renditions[0]!.digest, { case: caseId })).blob()));
       if (!files.every((file) => file.type.startsWith("text/plain") && file.size < 200_000)) return setPieces("not");
       const [a, b] = await Promise.all(files.map((file) => file.text()));
       setPieces(compareTexts(a!, b!));

@@ -10,6 +10,7 @@ import { isLive, type Round } from "../api/rounds.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
 import { draftName, dropDraft } from "../form/draft.ts";
 import type { Schema } from "../form/schema.ts";
+import { useBegun } from "../form/useBegun.ts";
 import { useKept } from "../form/useKept.ts";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -33,14 +34,21 @@ interface Meeting {
   present: Record<string, string>;
 }
 
-function Stating({ of, roundId, account }: { of: Case; roundId: string; account: string }) {
+const actionIn = (of: Case) => of.actions.find((each) => each.command === "state_agreement");
+
+function Stating({ of: latest, roundId, account }: { of: Case; roundId: string; account: string }) {
   const say = useSay();
   const names = useNames();
   const [, go] = useLocation();
+  const { seen: of, begin, renew } = useBegun(latest, (now) => actionIn(now) !== undefined);
   const round = of.rounds[roundId];
-  const action = of.actions.find((each) => each.command === "state_agreement");
+  const action = actionIn(of);
   const keptAs = draftName(community, account, "meeting", of.id, roundId);
-  const [meeting, change] = useKept<Meeting>(keptAs, meetingOf(round));
+  const [meeting, keep] = useKept<Meeting>(keptAs, meetingOf(round));
+  const change = (part: Partial<Meeting>) => {
+    begin();
+    keep(part);
+  };
   const heldOn = parseDate(meeting.date);
   const body = useBody(round?.body, heldOn).data;
   const seats = body?.seats;
@@ -85,6 +93,9 @@ function Stating({ of, roundId, account }: { of: Case; roundId: string; account:
         subject={{ case: of, body: round.body, at: heldOn }}
         given={given}
         version={of.version}
+        latest={latest.version}
+        begin={begin}
+        renew={renew}
         send={(payload, how) => post(`/cases/${of.id}/commands/state_agreement`, payload, how)}
         done={() => {
           dropDraft(localStorage, keptAs);

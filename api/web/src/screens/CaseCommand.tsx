@@ -6,9 +6,9 @@ import { useLocation } from "wouter";
 import { post } from "../api/client.ts";
 import { type Case, useCase } from "../api/queries.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
-import { givenOf } from "../form/given.ts";
 import { fieldsOf, type Schema } from "../form/schema.ts";
-import { changesWhatStands, valuesOf } from "../form/values.ts";
+import { useBegun } from "../form/useBegun.ts";
+import { changesWhatStands, type Payload, valuesOf } from "../form/values.ts";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Await } from "../parts/States.tsx";
@@ -18,12 +18,13 @@ export function CaseCommand({ id, command }: { id: string; command: string }) {
   return <Await page query={useCase(id)}>{(found) => <Shown of={found} command={command} />}</Await>;
 }
 
-function Shown({ of, command }: { of: Case; command: string }) {
+function Shown({ of: latest, command }: { of: Case; command: string }) {
   const say = useSay();
   const [, go] = useLocation();
-  const action = of.actions.find((each) => each.command === command);
+  const actionIn = (a_case: Case) => a_case.actions.find((each) => each.command === command);
+  const { seen: of, begin, renew } = useBegun(latest, (now) => actionIn(now) !== undefined);
+  const action = actionIn(of);
   const schema = action?.schema as Schema | undefined;
-  const given = useMemo(() => (action ? givenOf(action, of) : {}), [action, of]);
   const initial = useMemo(() => (schema ? startOf(schema, of) : undefined), [schema, of]);
   const back = { to: `/saker/${of.id}`, name: of.title };
   if (!action || !schema) return <Page back={back} title={of.title}><Alert data-color="info">{say("nothing_now")}</Alert></Page>;
@@ -39,9 +40,12 @@ function Shown({ of, command }: { of: Case; command: string }) {
         press={action.label}
         about={["case", of.id, command]}
         subject={{ case: of }}
-        given={given}
+        given={action.given as Payload}
         initial={initial}
         version={of.version}
+        latest={latest.version}
+        begin={begin}
+        renew={renew}
         costs={action.costs}
         caseAddress={window.location.pathname.replace(/\/gjor\/.*/, "")}
         send={(payload, how) => post(`/cases/${of.id}/commands/${command}`, payload, how)}

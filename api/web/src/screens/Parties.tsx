@@ -9,6 +9,7 @@ import { type Action, type Case, useCase } from "../api/queries.ts";
 import type { PartyAnswer, Round } from "../api/rounds.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
 import type { Schema } from "../form/schema.ts";
+import { useBegun } from "../form/useBegun.ts";
 import { DocumentLink } from "../parts/DocumentLink.tsx";
 import { daysLeft, Due } from "../parts/Due.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -31,13 +32,13 @@ function Shown({ of, roundId }: { of: Case; roundId: string }) {
   const [party, setParty] = useState<string>();
   const [last, setLast] = useState<string>();
   const round = of.rounds[roundId];
+  const possible = (command: string) => of.actions.find((action) => action.command === command && action.standing !== "closed");
+  const { seen: register, begin, renew } = useBegun(round && possible(answering[round.kind]), (now) => now !== undefined);
   const page = { back: { to: `/saker/${of.id}`, name: of.title }, above: `${say("case_word")} ${of.id} · ${of.title}`, title: say("parties_screen"), help: say("parties_help") };
   if (!round?.parties) return <Page {...page}><Alert data-color="info">{say("no_such_round")}</Alert></Page>;
 
   const answers = Object.entries(round.parties).sort(([a], [b]) => names.party(a).localeCompare(names.party(b), "nb"));
   const answered = answers.filter(([, answer]) => !waits(answer)).length;
-  const possible = (command: string) => of.actions.find((action) => action.command === command && action.standing !== "closed");
-  const register = possible(answering[round.kind]);
   const steps = ["mark_sent", "remind"].flatMap((command) => possible(command) ?? []);
   function next() {
     const after = [...answers, ...answers].slice(answers.findIndex(([each]) => each === party) + 1);
@@ -51,7 +52,7 @@ function Shown({ of, roundId }: { of: Case; roundId: string }) {
         {round.deadline && <Due date={round.deadline} />}
       </div>
       {last && <Alert data-color="success" data-size="sm" role="status">{say("done", { what: names.party(last) })}</Alert>}
-      {party && register && <Register key={party} of={of} round={round} party={party} action={register} done={next} leave={() => setParty(undefined)} />}
+      {party && register && <Register key={party} of={of} round={round} party={party} action={register} begin={begin} renew={renew} done={next} leave={() => setParty(undefined)} />}
       <Table className="table stacked">
         <caption className="visually-hidden">{say("parties_help")}</caption>
         <thead>
@@ -81,11 +82,13 @@ interface RegisterProps {
   round: Round;
   party: string;
   action: Action;
+  begin: () => void;
+  renew: () => void;
   done: () => void;
   leave: () => void;
 }
 
-function Register({ of, round, party, action, done, leave }: RegisterProps) {
+function Register({ of, round, party, action, begin, renew, done, leave }: RegisterProps) {
   const say = useSay();
   const names = useNames();
   const box = useRef<HTMLElement>(null);
@@ -111,6 +114,8 @@ function Register({ of, round, party, action, done, leave }: RegisterProps) {
         subject={{ case: of }}
         given={given}
         send={(payload, how) => post(`/cases/${of.id}/commands/${action.command}`, payload, how)}
+        begin={begin}
+        renew={renew}
         done={done}
       />
       {"adopted_text" in properties && <Checkbox label={say("other_file")} checked={otherFile} onChange={(event) => setOtherFile(event.target.checked)} />}

@@ -8,6 +8,7 @@ import { useNames } from "../api/names.ts";
 import { type Case, useCase, useMe } from "../api/queries.ts";
 import { digestOf, liveRound, type Round } from "../api/rounds.ts";
 import { PositionForm } from "../form/PositionForm.tsx";
+import { useBegun } from "../form/useBegun.ts";
 import { DocumentLink } from "../parts/DocumentLink.tsx";
 import { Due } from "../parts/Due.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -20,8 +21,9 @@ export function Position({ id, round }: { id: string; round: string }) {
   return <Await page query={useCase(id)}>{(found) => <Asked of={found} roundId={round} />}</Await>;
 }
 
-function Asked({ of, roundId }: { of: Case; roundId: string }) {
+function Asked({ of: latest, roundId }: { of: Case; roundId: string }) {
   const say = useSay();
+  const { seen: of, begin, renew } = useBegun(latest, () => true);
   const names = useNames();
   const me = useMe().data;
   const round = of.rounds[roundId];
@@ -41,7 +43,7 @@ function Asked({ of, roundId }: { of: Case; roundId: string }) {
             {me && mine.map(([seat, elector]) => (
               <section key={seat}>
                 {mine.length > 1 && <Heading level={2} data-size="xs">{say("as_seat", { seat: elector.represents ?? "" })}</Heading>}
-                <Answer of={of} roundId={roundId} round={round} seat={seat} account={me.account} />
+                <Answer of={of} roundId={roundId} round={round} seat={seat} account={me.account} begin={begin} renew={renew} />
               </section>
             ))}
           </>
@@ -70,7 +72,7 @@ function Proposal({ of, round }: { of: Case; round: Round }) {
   const { data } = useQuery({
     queryKey: ["words", digest],
     queryFn: async () => {
-      const file = await fetchDocument(digest, { case: of.id });
+      const file = await (await fetchDocument(digest, { case: of.id })).blob();
       return file.type.startsWith("text/plain") ? file.text() : "";
     },
     staleTime: Infinity,
@@ -105,9 +107,11 @@ interface AnswerProps {
   round: Round;
   seat: string;
   account: string;
+  begin: () => void;
+  renew: () => void;
 }
 
-function Answer({ of, roundId, round, seat, account }: AnswerProps) {
+function Answer({ of, roundId, round, seat, account, begin, renew }: AnswerProps) {
   const say = useSay();
   const domain = useDomain(of.workflow.id);
   const taken = round.positions?.[seat];
@@ -131,6 +135,8 @@ function Answer({ of, roundId, round, seat, account }: AnswerProps) {
           seat={seat}
           account={account}
           taken={taken}
+          begin={begin}
+          renew={renew}
           choices={domain.fields.get("position")?.choices ?? []}
         />
       )}

@@ -1,16 +1,18 @@
-// Language, light or dark, who one is here, and the drafts on this machine.
+// Language, light or dark, who one is here, where one is signed in, and the drafts on this machine.
 
 import { Alert, Button, Heading, ToggleGroup } from "@digdir/designsystemet-react";
 import { useState } from "react";
-import { community, signOut } from "../api/client.ts";
+import { community } from "../api/client.ts";
 import { nameOf, useNames } from "../api/names.ts";
-import { useMe } from "../api/queries.ts";
+import { useMe, useSessions } from "../api/queries.ts";
 import { dropDraftsOf } from "../form/draft.ts";
 import { LanguageChoice } from "../parts/LanguageChoice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { RolesAndSeats } from "../parts/RolesAndSeats.tsx";
+import { SignOut } from "../parts/SignOut.tsx";
 import { Await } from "../parts/States.tsx";
 import { prefer, type Scheme, schemes, usePreferences } from "../preferences.ts";
+import { showInstant } from "../text/dates.ts";
 import { useSay } from "../words.ts";
 
 export function Settings() {
@@ -43,13 +45,29 @@ export function Settings() {
           )}
         </Await>
       </section>
+      <section aria-labelledby="sessions">
+        <Heading level={2} data-size="xs" id="sessions">{say("my_sessions")}</Heading>
+        <p className="help">{say("my_sessions_help")}</p>
+        <Await query={useSessions()}>
+          {({ items }) => (
+            <ul className="plain">
+              {items.map((session, index) => (
+                <li key={index}>
+                  {say("session_from_to", { from: showInstant(session.begun, say("clock")), to: showInstant(session.expires, say("clock")) })}
+                  {session.current && <strong> – {say("this_one")}</strong>}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Await>
+        <div className="choices"><SignOut /><SignOut everywhere variant="tertiary" /></div>
+      </section>
       <section>
-        <Heading level={2} data-size="xs">{say("session_here")}</Heading>
-        <p className="help">{say("session_help")}</p>
+        <Heading level={2} data-size="xs">{say("drafts")}</Heading>
+        <p className="help">{say("drafts_help")}</p>
         {gone && <Alert data-color="success" data-size="sm" role="status">{say("drafts_gone")}</Alert>}
-        <div className="choices">
-          <Button variant="secondary" onClick={() => void signOut()}>{say("sign_out")}</Button>
-          <Button variant="tertiary" onClick={() => (me.data && dropDraftsOf(localStorage, community, me.data.account), setGone(true))}>{say("forget_drafts")}</Button>
+        <div>
+          <Button variant="secondary" onClick={() => (me.data && dropDraftsOf(localStorage, community, me.data.account), setGone(true))}>{say("forget_drafts")}</Button>
         </div>
       </section>
     </Page>

@@ -5,9 +5,10 @@ import { type FormEvent, useState } from "react";
 import { Problem, signIn } from "../api/client.ts";
 import { LanguageChoice } from "../parts/LanguageChoice.tsx";
 import { Page } from "../parts/Page.tsx";
+import { To } from "../parts/To.tsx";
 import { useSay } from "../words.ts";
 
-export function SignIn({ ended, onSignedIn }: { ended: boolean; onSignedIn: () => void }) {
+export function SignIn({ ended }: { ended: boolean }) {
   const say = useSay();
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
@@ -19,7 +20,6 @@ export function SignIn({ ended, onSignedIn }: { ended: boolean; onSignedIn: () =
     setBusy(true);
     try {
       await signIn(String(form.get("username")).trim(), String(form.get("password")));
-      onSignedIn();
     } catch (error) {
       setProblem(error instanceof Problem ? error : new Problem(0));
       setBusy(false);
@@ -43,6 +43,7 @@ export function SignIn({ ended, onSignedIn }: { ended: boolean; onSignedIn: () =
           <Button type="submit" loading={busy}>{say("sign_in")}</Button>
         </form>
         <LanguageChoice />
+        <p><To href="/tilgjengelighet">{say("accessibility")}</To></p>
       </Page>
     </main>
   );

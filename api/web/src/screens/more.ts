@@ -1,5 +1,6 @@
 // The screens of the second load, and the derived form with them.
 export { AddDocument } from "../parts/AddDocument.tsx";
+export { Accessibility } from "./Accessibility.tsx";
 export { Administration } from "./Administration.tsx";
 export { Agreement } from "./Agreement.tsx";
 export { Agreements } from "./Agreements.tsx";

@@ -1,0 +1,57 @@
+// npm run screens: eight screens as docs/screens/NAME.png, of the example with something on each. Looked at before they are
+// committed.
+
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { go, open, phone, signIn } from "./browser.mjs";
+import { beforeMeeting, beforeParties, writtenProcedure } from "./scenes.mjs";
+
+const folder = fileURLToPath(new URL("../../docs/screens", import.meta.url));
+mkdirSync(folder, { recursive: true });
+
+const set = await open(writtenProcedure, beforeParties);
+const meeting = await beforeMeeting(set);
+await answersOfSome();
+
+const wide = { viewport: { width: 1200, height: 800 } };
+const screens = [
+  ["oppgaver", "koordinator", "/", wide],
+  ["saker", "koordinator", "/saker", wide],
+  ["sak", "koordinator", "/saker/2024-3", wide],
+  ["skjema", "koordinator", "/saker/ny/grant_application/draft_application", wide],
+  ["standpunkt", "drammen", "/saker/2024-1/standpunkt/r1", { viewport: phone, deviceScaleFactor: 2 }],
+  ["enighet", "koordinator", `/saker/${meeting}/enighet/r1`, wide],
+  ["partene", "koordinator", "/saker/2024-4/partene/r5", wide],
+  ["ramme", "okonom", "/ramme", { ...wide, colorScheme: "dark" }],
+];
+for (const [name, username, path, options] of screens) {
+  const page = await set.person(options);
+  await signIn(page, set, username);
+  await go(page, set, path);
+  if (name === "enighet") await page.getByRole("button", { name: "Merk alle som til stede" }).click();
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${folder}/${name}.png` });
+  console.log(`docs/screens/${name}.png`);
+  await page.context().close();
+}
+await set.end();
+
+/** An adoption under way: sent to all, and some have answered. */
+async function answersOfSome() {
+  const user = await set.as("koordinator");
+  const round = async () => (await user.get("/cases/2024-4")).rounds.r5;
+  const { parties, subject } = await round();
+  await user.post("/cases/2024-4/commands/mark_sent", { parties: Object.keys(parties) });
+  for (const [index, party] of ["Asker", "Bærum", "Drammen", "Gol"].entries())
+    await user.post("/cases/2024-4/commands/register_adoption", {
+      party: party.toLowerCase().replace("æ", "ae"),
+      organ: "kommunestyre",
+      decided_on: "2026-11-18",
+      case_number: `PS ${index + 40}/26`,
+      result: "adopted",
+      minutes: await user.document(`Saksutskrift ${party}`),
+      adopted_text: subject.renditions[0],
+      version: subject.version,
+    });
+}
