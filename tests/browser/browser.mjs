@@ -33,14 +33,18 @@ export async function open(...prepare) {
 async function person(browser, options) {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, locale: "nb-NO", ...options });
   context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
+  context.on("page", watch);
+  context.on("console", (message) => message.type() === "error" && !/Failed to load resource/.test(message.text()) && message.page()?.complaints.push(message.text()));
+  return context.newPage();
+}
+
+/** What a page complains of, and what it waits for. */
+function watch(page) {
   page.complaints = [];
   page.asking = new Set();
+  page.on("pageerror", (error) => page.complaints.push(error.message));
   page.on("request", (request) => !/\/events\b/.test(request.url()) && page.asking.add(request)); // that one never ends
   for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => page.asking.delete(request));
-  context.on("console", (message) => message.type() === "error" && !/Failed to load resource/.test(message.text()) && page.complaints.push(message.text()));
-  page.on("pageerror", (error) => page.complaints.push(error.message));
-  return page;
 }
 
 export async function signIn(page, set, username, path = "/") {

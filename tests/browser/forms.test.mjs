@@ -1,6 +1,7 @@
 // Derived forms: a case is begun, changed and moved on; errors stand at their fields; nothing typed is lost.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { choose, quiet, setting, settled, signIn } from "./browser.mjs";
 
@@ -162,6 +163,8 @@ test("the server went away and came back", async () => {
   await set.stopServer();
   await page.getByRole("button", { name: "Merk hva som er simulert" }).click();
   await page.getByRole("alert").waitFor();
+  await page.getByRole("button", { name: "Logg ut" }).click();
+  await page.getByText("Du er fortsatt logget inn.").waitFor();
   await set.startServer();
   await page.getByRole("button", { name: "Merk hva som er simulert" }).click();
   await page.getByRole("heading", { level: 1, name: /innretning/ }).waitFor();
@@ -202,16 +205,25 @@ test("a document is dropped on the case itself, and read there", async () => {
   quiet(page);
 });
 
-test("a PDF opens in a tab of its own", async () => {
+test("a PDF or an image opens in a tab of its own, all else is saved", async () => {
   const page = await set.person();
   const user = await set.as("koordinator");
-  const { digest } = await user.upload(Buffer.from(pdf), "application/pdf");
-  await user.post("/cases/2024-3/commands/link_document", { attached: { digest, title: "Kart over Hallingdal" } });
+  const digests = {};
+  for (const [title, type, bytes] of [["Kart over Hallingdal", "application/pdf", pdf], ["Bilde fra møtet", "image/png", png], ["Regneark", "text/csv", Buffer.from("a;b")]]) {
+    const { digest } = await user.upload(bytes, type);
+    await user.post("/cases/2024-3/commands/link_document", { attached: { digest, title } });
+    digests[title] = digest;
+  }
   await signIn(page, set, "koordinator", "/saker/2024-3");
-  const [tab] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("button", { name: "Kart over Hallingdal" }).click()]);
-  const shown = await tab.waitForResponse(/inline=true/).catch(() => undefined);
-  assert.match(tab.url() + (shown?.url() ?? ""), new RegExp(`${digest}.*inline=true`));
+  for (const title of ["Kart over Hallingdal", "Bilde fra møtet"]) {
+    const [tab] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("button", { name: title }).click()]);
+    await tab.waitForURL(new RegExp(`${digests[title]}.*inline=true`));
+    await tab.close();
+  }
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Regneark" }).click()]);
+  assert.equal(readFileSync(await download.path(), "utf8"), "a;b");
   assert.equal(await page.getByRole("dialog").count(), 0);
   quiet(page);
 });
-const pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+const pdf = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");

@@ -84,3 +84,15 @@ test("signed out everywhere: the other machine stands at sign-in, and then where
   await there.getByRole("button", { name: "Logg inn" }).click();
   await there.getByRole("heading", { level: 1, name: "Kongsberg samhandlingsarena" }).waitFor();
 });
+
+test("another person signs in from another tab: this one is theirs too, and shows nothing of the one before", async () => {
+  const first = await set.person();
+  await signIn(first, set, "revisor");
+  const second = await first.context().newPage();
+  await second.goto(set.url);
+  await second.getByRole("button", { name: "Logg ut" }).click();
+  await first.getByRole("heading", { level: 1, name: "Logg inn" }).waitFor();
+  await signIn(second, set, "okonom");
+  await first.getByRole("banner").getByText("Økonomirådgiver, Vestre Viken HF").waitFor();
+  quiet(first);
+});

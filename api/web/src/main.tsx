@@ -4,7 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { Route, Router, Switch } from "wouter";
-import { community, signedIn, whenSessionChanges } from "./api/client.ts";
+import { community, sessionHere, whenSessionChanges } from "./api/client.ts";
 import { useLive } from "./api/live.ts";
 import { queryClient } from "./api/queries.ts";
 import { Frame } from "./parts/Frame.tsx";
@@ -36,14 +36,14 @@ const RegisterCommand = later("RegisterCommand");
 const Settings = later("Settings");
 
 function Screens() {
-  const [inside, setInside] = useState(signedIn);
+  const [session, setSession] = useState(sessionHere);
   const [ended, setEnded] = useState(false);
   useEffect(() => whenSessionChanges(() => {
     queryClient.clear();
-    setInside(signedIn());
-    setEnded(!signedIn());
+    setSession(sessionHere());
+    setEnded(sessionHere() === null);
   }), []);
-  return inside ? <Inside /> : <Outside ended={ended} />;
+  return session === null ? <Outside ended={ended} /> : <Inside key={session} />;
 }
 
 function Outside({ ended }: { ended: boolean }) {

@@ -15,7 +15,8 @@ export const api = `/${encodeURIComponent(community)}/api/v1`;
 const mark = `saksgang:${community}:signed-in`;
 let onChange = () => {};
 
-export const signedIn = () => localStorage.getItem(mark) !== null;
+/** Another at each signing in; null: signed out. */
+export const sessionHere = () => localStorage.getItem(mark);
 
 /** Of signing in and out, whether here or in another tab. */
 export function whenSessionChanges(call: () => void): () => void {
@@ -27,7 +28,7 @@ export function whenSessionChanges(call: () => void): () => void {
 
 export async function signIn(username: string, password: string): Promise<void> {
   const { expires } = await answer(client.POST("/{community}/api/v1/sessions/cookie", { ...here(), body: { username, password } }));
-  localStorage.setItem(mark, expires); // another each time, so that other tabs hear of another person
+  localStorage.setItem(mark, expires);
   onChange();
 }
 

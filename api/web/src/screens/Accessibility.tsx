@@ -1,7 +1,7 @@
 // The accessibility statement, for anyone, signed in or not.
 
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
-import { signedIn } from "../api/client.ts";
+import { sessionHere } from "../api/client.ts";
 import { Page } from "../parts/Page.tsx";
 import { usePreferences } from "../preferences.ts";
 import { showLongDate } from "../text/dates.ts";
@@ -13,7 +13,7 @@ export function Accessibility() {
   const { language } = usePreferences();
   const { title, help, sections } = statement[language];
   return (
-    <Page narrow back={{ to: "/", name: say(signedIn() ? "tasks" : "sign_in") }} title={title} help={help}>
+    <Page narrow back={{ to: "/", name: say(sessionHere() === null ? "sign_in" : "tasks") }} title={title} help={help}>
       {sections.map((section) => (
         <section key={section.title}>
           <Heading level={2} data-size="xs">{section.title}</Heading>
