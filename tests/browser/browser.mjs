@@ -67,7 +67,7 @@ export async function choose(scope, label, text) {
 /** What was asked for has come. */
 export async function settled(page) {
   for (let quiet = 0; quiet < 5; quiet = page.asking.size ? 0 : quiet + 1) await page.waitForTimeout(60);
-  await page.getByText("Henter …").waitFor({ state: "detached" });
+  while (await page.getByText("Henter …").count()) await page.waitForTimeout(60); // the story's own time ends it
 }
 
 export async function go(page, set, path) {
