@@ -8,6 +8,7 @@
 #include "api/log.hpp"
 #include "api/pages.hpp"
 #include "api/routes/routes.hpp"
+#include "api/snapshot.hpp"
 
 namespace saksgang::api {
 namespace {
@@ -30,21 +31,6 @@ asio::awaitable<T> on(workers& pool, Work work) {
     if (got.failure) std::rethrow_exception(got.failure);
     co_return std::move(*got.value);
 }
-
-class snapshot {
-  public:
-    explicit snapshot(store_session& db) : db_(db) { db_.begin_snapshot(); }
-    ~snapshot() {
-        try {
-            db_.end_snapshot();
-        } catch (...) { // the session is dead: the next use of it will say so
-        }
-    }
-    snapshot(snapshot const&) = delete;
-
-  private:
-    store_session& db_;
-};
 
 response settled(result<response> r, exchange const& in) {
     return delivered(r ? std::move(*r) : problem(r.error(), in.whom()), in.http);

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "api/log.hpp"
+#include "api/snapshot.hpp"
 #include "engine/entry.hpp"
 #include "engine/execute/thread_name.hpp"
+#include "engine/who/accounts.hpp"
 
 namespace saksgang::api {
 
@@ -154,16 +156,7 @@ void feed::look(store_session& db, std::string const& community) {
     }
     if (!check && db.read(community, {}).at.position == known) return;
 
-    struct moment { // of which all that is told is true
-        store_session& db;
-        explicit moment(store_session& d) : db(d) { db.begin_snapshot(); }
-        ~moment() {
-            try {
-                db.end_snapshot();
-            } catch (...) { // the next use of it will say so
-            }
-        }
-    } const one(db);
+    snapshot const one_moment(db); // of which all that is told is true
     wanted w{.streams = {"organisation", "accounts"}};
     for (auto const* list : {&old, &fresh})
         for (auto const& l : *list) w.sessions.insert(l->whose.session);
@@ -173,14 +166,11 @@ void feed::look(store_session& db, std::string const& community) {
     here.community = community;
     for (auto& [name, s] : found.states) here.put(state_from(name, s.version, s.hash, s.bytes));
 
-    auto const& accounts = *here.at("accounts").data;
     std::map<std::string, session_record const*> sessions;
     for (auto const& s : found.sessions) sessions[s.token] = &s;
     auto const still_signed_in = [&](listener const& l) {
         auto const s = sessions.find(l.whose.session);
-        if (s == sessions.end() || s->second->expires <= now) return false;
-        auto const record = accounts.find("account/" + s->second->account);
-        return record != accounts.end() && record->value("enabled", false);
+        return s != sessions.end() && still_counts(*s->second, here.at("accounts"), now);
     };
 
     auto const position = found.at.position;

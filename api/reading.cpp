@@ -1,6 +1,7 @@
 #include "api/reading.hpp"
 
 #include "engine/tasks.hpp"
+#include "engine/who/accounts.hpp"
 
 namespace saksgang::api {
 
@@ -21,10 +22,7 @@ bool reading::signed_in(std::set<std::string> also) {
     for (auto& [name, s] : found.states) world_.put(state_from(name, s.version, s.hash, s.bytes));
     at = found.at;
     for (auto const& s : found.sessions) {
-        if (s.token != token || s.expires <= now_) continue;
-        auto const& accounts = *stream("accounts").data;
-        auto const record = accounts.find("account/" + s.account);
-        if (record == accounts.end() || !record->value("enabled", false)) continue;
+        if (s.token != token || !still_counts(s, stream("accounts"), now_)) continue;
         account = s.account;
         person = s.person;
         in.with.admitted.add(in.community, token, now_, s.expires);

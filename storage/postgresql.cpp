@@ -2,8 +2,6 @@
 
 #include <soci/postgresql/soci-postgresql.h>
 
-#include <nlohmann/json.hpp>
-
 #include "engine/digest.hpp"
 #include "storage/arrays.hpp"
 #include "storage/commit_statement.hpp"

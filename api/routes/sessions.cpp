@@ -1,6 +1,7 @@
 #include "api/cookies.hpp"
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
+#include "engine/who/accounts.hpp"
 
 namespace saksgang::api::routes {
 namespace {
@@ -18,13 +19,6 @@ std::variant<T, response> body_of(reading const& r) {
     auto value = read<T>(body, errors);
     if (!value) return problem(bad_payload(std::move(errors)), r.in.whom());
     return *std::move(value);
-}
-
-// The person of an account that is in use.
-std::optional<std::string> person_of(state const& accounts, std::string const& username) {
-    auto const found = accounts.data->find("account/" + username);
-    if (found == accounts.data->end() || !found->value("enabled", false)) return {};
-    return found->value("person", "");
 }
 
 struct begun {
@@ -50,7 +44,7 @@ std::variant<begun, response> begin_session(reading& r) {
         return out;
     }
     r.load({"accounts", "organisation"});
-    auto const person = person_of(r.stream("accounts"), username);
+    auto const person = person_of_account(r.stream("accounts"), username);
     auto const hash = person ? r.db.credential(r.in.community, username) : std::nullopt;
     if (!is_password(hash, password)) {
         delays.failed(who, now);

@@ -1,5 +1,7 @@
 #include "engine/execute/deciding.hpp"
 
+#include "engine/who/accounts.hpp"
+
 namespace saksgang {
 namespace {
 
@@ -163,20 +165,13 @@ void deciding_batch::resolve_sessions() {
     for (auto& c : commands_) {
         if (c.session.empty()) continue;
         auto const found = memory_.sessions.find(c.session);
-        if (found == memory_.sessions.end() || found->second.expires <= world_.read_at ||
-            !is_enabled(found->second.account))
+        if (found == memory_.sessions.end() ||
+            !still_counts(found->second, world_.at("accounts"), world_.read_at))
             continue;
         c.account = found->second.account;
         c.person = found->second.person;
         out.sessions.insert(c.session);
     }
-}
-
-// A closed account's sessions are worth nothing, from the moment the entry that closed it is there.
-bool deciding_batch::is_enabled(std::string const& account) const {
-    auto const& accounts = *world_.at("accounts").data;
-    auto const found = accounts.find("account/" + account);
-    return found != accounts.end() && found->value("enabled", false);
 }
 
 answer deciding_batch::decide_one(command& c) {

@@ -29,7 +29,6 @@ class deciding_batch {
     wanted not_remembered(wanted) const;
     void take(found, wanted const&);
     void resolve_sessions();
-    bool is_enabled(std::string const& account) const;
 
     // ---- deciding
     answer decide_one(command&);
