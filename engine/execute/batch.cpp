@@ -24,11 +24,16 @@ store_session& batch_runner::session() {
     return *session_;
 }
 
-std::optional<std::vector<answer>> batch_runner::attempt(std::string const& community,
-                                                         std::vector<pending const*> const& batch,
-                                                         bool locked, lane& way,
-                                                         std::function<void()> const& decided) {
+std::vector<pending*> batch_runner::running::take_on() {
+    std::vector<pending*> all;
+    for (auto& p : from.arrived(largest_batch - batch.size()))
+        all.push_back(&batch.emplace_back(std::move(p)));
+    return all;
+}
+
+bool batch_runner::attempt(running& r, std::vector<pending*>& part, bool locked) {
     auto& db = session();
+    auto& [community, way, from, batch] = r;
     auto& memory = way.memory;
     std::unique_lock deciding(way.deciding);
     std::unique_lock committing(way.committing, std::defer_lock);
@@ -38,28 +43,34 @@ std::optional<std::vector<answer>> batch_runner::attempt(std::string const& comm
     if (locked) db.lock(community);
     try {
         deciding_batch d(kernel_, waits_, source_, community, memory);
-        if (!d.read(db, batch)) return std::nullopt;
-        auto answers = d.decide();
-        d.remember();
-        if (!locked) {
-            committing.lock(); // the batch before has committed, or is lost
-            if (way.lost != rests_on) return std::nullopt;
+        if (!d.take_on(db, part)) return false;
+        while (!committing.owns_lock() && !committing.try_lock()) { // the batch before commits still
+            auto more = r.take_on();
+            if (more.empty()) {
+                committing.lock();
+                more = r.take_on();
+            }
+            part.insert(part.end(), more.begin(), more.end());
+            if (!d.take_on(db, more)) return false;
         }
+        if (way.lost != rests_on) return false;
+        d.finish();
         deciding.unlock();
-        decided();
+        from.make_room();
         bool const writes = !d.out.entries.empty(); // or all are refused, or repeated
         if (!d.holds(db) || (writes && !db.commit(d.out))) {
             ++way.lost;
             if (locked) db.unlock();
-            return std::nullopt;
+            return false;
         }
         if (locked && !writes) db.unlock();
         committing.unlock();
         // A repeated key's entries are read back, now that they are surely there.
-        for (auto& a : answers)
+        for (auto& a : d.answers)
             if (auto* yes = std::get_if<accepted>(&a); yes && yes->repeated && !yes->entries.empty())
                 yes->entries = db.entries(community, yes->entries.front().position - 1, yes->entries.size());
-        return answers;
+        for (std::size_t i = 0; i < part.size(); ++i) part[i]->given = std::move(d.answers[i]);
+        return true;
     } catch (store_unavailable const&) {
         ++way.lost; // or perhaps not: then what rests on it finds the head where it expects it
         throw;
@@ -73,19 +84,14 @@ std::optional<std::vector<answer>> batch_runner::attempt(std::string const& comm
     }
 }
 
-void batch_runner::settle(std::string const& community, part_of_batch part, lane& way,
-                          std::function<void()> const& decided) {
+void batch_runner::settle(running& r, std::vector<pending*> part) {
     bool locked = false;
     auto const answer_all = [&](unavailable const& why) {
-        for (auto* a : part.answers) *a = why;
+        for (auto* p : part) p->given = why;
     };
     for (int tries = 0; tries < most_attempts; ++tries) {
         try {
-            if (auto settled = attempt(community, part.commands, locked, way, decided)) {
-                for (std::size_t i = 0; i < part.answers.size(); ++i)
-                    *part.answers[i] = std::move((*settled)[i]);
-                return;
-            }
+            if (attempt(r, part, locked)) return;
             locked = true; // it has lost once: with the lock first it can't lose again
             ++retried_;
         } catch (store_contended const&) {
@@ -97,49 +103,35 @@ void batch_runner::settle(std::string const& community, part_of_batch part, lane
         } catch (std::exception const& error) {
             // Poison: forget what was decided, halve the batch, so that one command takes nobody else down.
             session_.reset();
-            if (part.commands.size() == 1)
-                return answer_all({std::string("internal error: ") + error.what(), 60});
-            auto const half = part.commands.size() / 2;
-            auto const halved = [&](auto const& all, std::size_t from, std::size_t to) {
-                return std::remove_cvref_t<decltype(all)>(all.begin() + static_cast<std::ptrdiff_t>(from),
-                                                          all.begin() + static_cast<std::ptrdiff_t>(to));
-            };
-            auto const end = part.commands.size();
-            settle(community, {halved(part.commands, 0, half), halved(part.answers, 0, half)}, way, decided);
-            settle(community, {halved(part.commands, half, end), halved(part.answers, half, end)}, way,
-                   decided);
+            if (part.size() == 1) return answer_all({std::string("internal error: ") + error.what(), 60});
+            auto const half = part.begin() + static_cast<std::ptrdiff_t>(part.size() / 2);
+            settle(r, {part.begin(), half});
+            settle(r, {half, part.end()});
             return;
         }
     }
     answer_all({"the database is contended"});
 }
 
-batch_runner::tally batch_runner::run(std::string const& community, std::vector<pending>& batch, lane& way,
-                                      std::function<void()> const& decided) {
-    bool told = false;
-    auto const decided_once = [&] {
-        if (!std::exchange(told, true)) decided();
-    };
-    std::vector<answer> answers(batch.size(), unavailable{"not reached"});
-    part_of_batch all;
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        all.commands.push_back(&batch[i]);
-        all.answers.push_back(&answers[i]);
-    }
+batch_runner::tally batch_runner::run(std::string const& community, lane& way, intake from) {
+    running r{community, way, {from.arrived, [&, made = false]() mutable {
+                                   if (!std::exchange(made, true)) from.make_room();
+                               }}};
+    auto const first = r.take_on();
     try {
-        settle(community, std::move(all), way, decided_once);
+        settle(r, first);
     } catch (std::exception const& error) { // opening a session failed
         session_.reset();
-        for (auto& a : answers)
-            if (auto* no = std::get_if<unavailable>(&a)) no->why = error.what();
+        for (auto& p : r.batch)
+            if (auto* no = std::get_if<unavailable>(&p.given)) no->why = error.what();
     }
-    decided_once();
+    r.from.make_room();
     tally all_told;
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        ++(std::holds_alternative<accepted>(answers[i])  ? all_told.accepted
-           : std::holds_alternative<refusal>(answers[i]) ? all_told.refused
-                                                         : all_told.unavailable);
-        batch[i].done(std::move(answers[i]));
+    for (auto& p : r.batch) {
+        ++(std::holds_alternative<accepted>(p.given)  ? all_told.accepted
+           : std::holds_alternative<refusal>(p.given) ? all_told.refused
+                                                      : all_told.unavailable);
+        p.done(std::move(p.given));
     }
     return all_told;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <mutex>
 #include <unordered_map>
 #include <vector>
@@ -15,6 +16,7 @@ namespace saksgang {
 struct pending {
     struct command command;
     std::function<void(answer)> done;
+    answer given = unavailable{"not reached"};
 };
 
 // What is derived of a stream's state, and stored beside it.
@@ -40,9 +42,9 @@ struct remembered {
     bool stands_at(head const& h) const { return h == at || h == before; }
 };
 
-// A community's way from queue to store. One batch is read for and decided while the one before it commits
-// (docs/decisions/0012). What is decided then rests on what is not durable yet, and nobody is answered before
-// it is: where that commit is lost, all that rests on it is decided anew.
+// A community's way from queue to store. One batch is read for and decided while the one before it commits, and takes
+// on what arrives until it may commit itself (docs/decisions/0012). What is decided then rests on what is not durable
+// yet, and nobody is answered before it is: where that commit is lost, all that rests on it is decided anew.
 struct lane {
     std::mutex deciding; // who holds it is alone with the memory
     std::mutex
@@ -52,6 +54,13 @@ struct lane {
     int remembers_since = 0; // `lost` as it was when the memory began
 };
 
+// Where a batch comes from.
+struct intake {
+    std::function<std::vector<pending>(std::size_t at_most)> arrived; // since it was last asked
+    std::function<void()>
+        make_room; // another batch may be taken: this one is about to commit, or has been answered
+};
+
 class batch_runner {
   public:
     batch_runner(store&, kernel const&, source&);
@@ -59,24 +68,25 @@ class batch_runner {
     struct tally {
         std::uint64_t accepted = 0, refused = 0, unavailable = 0;
     };
-    // Answers every command, each exactly once. Calls `decided` once, when another batch of the community may
-    // be taken: this one is about to commit, or has been answered.
-    tally run(std::string const& community, std::vector<pending>&, lane&,
-              std::function<void()> const& decided);
+    // Takes a batch from there, and answers every command, each exactly once. Makes room once.
+    tally run(std::string const& community, lane&, intake);
     std::uint64_t retried() const { return retried_; }
 
   private:
-    struct part_of_batch {
-        std::vector<pending const*> commands;
-        std::vector<answer*> answers; // as many
+    // While one batch is run.
+    struct running {
+        std::string const& community;
+        lane& way;
+        intake from;
+        std::deque<pending> batch = {};
+
+        std::vector<pending*> take_on(); // what has arrived, as long as there is room for it
     };
-    // Decides the commands and commits them. Empty: the head had moved, or what they rested on was lost;
-    // nothing was written, nobody was answered.
-    std::optional<std::vector<answer>> attempt(std::string const& community,
-                                               std::vector<pending const*> const&, bool locked, lane&,
-                                               std::function<void()> const& decided);
+    // Decides the commands and commits them, with what arrives meanwhile, unless the head is locked. False: the head
+    // had moved, or what they rested on was lost; nothing was written, nobody was answered.
+    bool attempt(running&, std::vector<pending*>&, bool locked);
     // Retries with the lock first; splits the batch where a command is poisonous.
-    void settle(std::string const& community, part_of_batch, lane&, std::function<void()> const& decided);
+    void settle(running&, std::vector<pending*>);
     store_session& session();
 
     store& store_;

@@ -22,28 +22,44 @@ constexpr rule_text no_such_community{
 deciding_batch::deciding_batch(kernel const& k, what_waits const& waits, source& s,
                                std::string const& community, remembered& m)
     : kernel_(k), waits_(waits), source_(s), memory_(m) {
-    world_.community = out.community = community;
+    out.community = community;
 }
 
-bool deciding_batch::read(store_session& session, std::vector<pending const*> const& batch) {
+void deciding_batch::begin() {
+    world_ = {};
+    world_.community = out.community;
     world_.read_at = source_.now();
-    commands_.reserve(batch.size());
-    for (auto const* p : batch) commands_.push_back(p->command);
+}
+
+bool deciding_batch::take_on(store_session& session, std::vector<pending*> const& more) {
+    commands_.clear();
+    for (auto const* p : more) commands_.push_back(p->command);
+    if (!read(session)) return false;
+    for (auto& c : commands_) answers.push_back(decide_one(c));
+    return true;
+}
+
+bool deciding_batch::read(store_session& session) {
+    bool const is_first = answers.empty();
+    if (is_first) begin();
+    keys_looked_up_ = false;
     auto first = first_step();
     auto missing = not_remembered(first);
     found f;
     if (!missing.streams.empty() || !missing.sessions.empty() || !missing.documents.empty()) {
         f = session.read(out.community, missing);
         if (!memory_.stands_at(f.at)) { // another server has committed
+            if (!is_first) return false;
             bool const some_was_left_out = !memory_.states.all().empty();
             memory_.forget();
+            begin();
             if (some_was_left_out) f = session.read(out.community, missing = first = first_step());
             memory_.before = memory_.at = f.at;
         }
         keys_looked_up_ = true;
-        looked_up_ = first.keys;
+        looked_up_.insert(first.keys.begin(), first.keys.end());
     }
-    out.expected = head_ = memory_.at;
+    if (is_first) out.expected = head_ = memory_.at;
     take(std::move(f), first);
     resolve_sessions();
     auto const second = second_step();
@@ -65,22 +81,17 @@ bool deciding_batch::holds(store_session& session) const {
            (writes || (now.at == out.expected && now.sessions.size() == out.sessions.size()));
 }
 
-std::vector<answer> deciding_batch::decide() {
-    std::vector<answer> answers;
-    for (auto& c : commands_) answers.push_back(decide_one(c));
+void deciding_batch::finish() {
+    if (out.entries.empty()) return;
     out.after = head_;
     for (auto const& stream : changed_) {
         auto const& s = world_.at(stream);
         out.states.push_back({stream, s.version, s.hash, bytes_of(s)});
-        add_changes(was(stream), rows_[stream] = derived_of(s));
+        auto now = derived_of(s);
+        add_changes(was(stream), now);
+        memory_.states.put(world_.take(stream));
+        memory_.rows.insert_or_assign(stream, std::move(now));
     }
-    return answers;
-}
-
-void deciding_batch::remember() {
-    if (out.entries.empty()) return;
-    for (auto const& stream : changed_) memory_.states.put(world_.take(stream));
-    for (auto& [stream, rows] : rows_) memory_.rows.insert_or_assign(stream, std::move(rows));
     memory_.before = out.expected;
     memory_.at = out.after;
 }
@@ -110,12 +121,12 @@ wanted deciding_batch::first_step() {
     foreseen_.clear();
     for (auto const& c : commands_) {
         auto named = kernel_.reads(c);
+        for (auto const& stream : named.streams) lend(stream);
         w.streams.merge(named.streams);
         w.documents.merge(named.documents);
         w.sessions.merge(named.sessions);
-        foreseen_.push_back(memory_.states.knows("organisation") &&
-                            (c.stream == new_case || memory_.states.knows(c.stream)));
-        if (foreseen_.back()) w.streams.merge(named_by_states(c, memory_.states));
+        foreseen_.push_back(world_.knows("organisation") && (c.stream == new_case || world_.knows(c.stream)));
+        if (foreseen_.back()) w.streams.merge(kernel_.reads(c, world_));
         auto const known = memory_.sessions.find(c.session);
         auto const& account = known == memory_.sessions.end() ? c.account : known->second.account;
         if (!c.key.empty() && !account.empty()) w.keys.emplace(account, c.key);
@@ -123,10 +134,9 @@ wanted deciding_batch::first_step() {
     return w;
 }
 
-// What the states that a command names name in turn; where they are remembered, it is read together with them.
-std::set<std::string> deciding_batch::named_by_states(command const& c, world& states) const {
-    states.read_at = world_.read_at;
-    return kernel_.reads(c, states);
+// As it is remembered, unless it is in the world already: as the batch has made it.
+void deciding_batch::lend(std::string const& stream) {
+    if (!world_.knows(stream) && memory_.states.knows(stream)) world_.lend(memory_.states.at(stream));
 }
 
 wanted deciding_batch::second_step() {
@@ -134,7 +144,7 @@ wanted deciding_batch::second_step() {
     for (std::size_t i = 0; i < commands_.size(); ++i) {
         auto const& c = commands_[i];
         if (!foreseen_[i])
-            for (auto& stream : named_by_states(c, world_))
+            for (auto& stream : kernel_.reads(c, world_))
                 if (!world_.knows(stream)) w.streams.insert(stream);
         // A new key is the rule; where nothing has to be read, the commit finds out.
         if (keys_looked_up_ && !c.key.empty() && looked_up_.emplace(c.account, c.key).second)
@@ -153,7 +163,7 @@ wanted deciding_batch::not_remembered(wanted w) const {
 void deciding_batch::take(found f, wanted const& w) {
     for (auto& [stream, s] : f.states)
         memory_.states.put(state_from(stream, s.version, std::move(s.hash), s.bytes));
-    for (auto const& stream : w.streams) world_.lend(memory_.states.at(stream));
+    for (auto const& stream : w.streams) lend(stream);
     for (auto& k : f.keys) keys_[{k.account, k.key}] = std::move(k);
     for (auto& s : f.sessions) memory_.sessions[s.token] = std::move(s);
     memory_.states.documents.merge(f.documents);

@@ -10,22 +10,25 @@ class deciding_batch {
   public:
     deciding_batch(kernel const&, what_waits const&, source&, std::string const& community, remembered&);
 
-    write_batch out;
+    std::vector<answer> answers; // to what has been taken on, in that order
+    write_batch out;             // when it is finished
 
-    // Reads what is not remembered. False: between two steps the community has moved, and what they make together was
-    // never so.
-    bool read(store_session&, std::vector<pending const*> const&);
-    std::vector<answer> decide();
+    // Reads what is not remembered, and decides. False: the community has moved meanwhile, and what was read together
+    // was never so.
+    bool take_on(store_session&, std::vector<pending*> const&);
+    // Nothing more is taken on: says what is to be written, and remembers what is stored when that has committed.
+    void finish();
     // What no commit finds out: whether a refusal rests on what is so, and was not of a key that is used already.
     bool holds(store_session&) const;
-    // What is stored when this has committed.
-    void remember();
 
   private:
+    bool read(store_session&);
+    void begin();
+
     // ---- reading, in two steps: what the commands name, and what that names
     wanted first_step();
     wanted second_step();
-    std::set<std::string> named_by_states(command const&, world& states) const;
+    void lend(std::string const& stream);
     wanted not_remembered(wanted) const;
     void take(found, wanted const&);
     void resolve_sessions();
@@ -42,11 +45,10 @@ class deciding_batch {
     remembered& memory_;
     world world_;
     head head_;
-    std::vector<command> commands_;
-    std::vector<bool> foreseen_;    // of each command: all that it reads has been read in the first step
+    std::vector<command> commands_; // being taken on
+    std::vector<bool> foreseen_;    // of each: all that it reads has been read in the first step
     std::set<std::string> changed_; // streams
-    std::unordered_map<std::string, derived> rows_; // of those, as they are now
-    bool keys_looked_up_ = false; // because something had to be read; else new ones are taken to be new
+    bool keys_looked_up_ = false;   // because something had to be read; else new ones are taken to be new
     std::set<std::pair<std::string, std::string>> looked_up_,
         keys_refused_; // keys; of refused commands, unread
     std::map<std::pair<std::string, std::string>, used_key> keys_;

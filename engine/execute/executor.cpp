@@ -72,14 +72,14 @@ struct executor::inside {
             }
             auto const community = std::move(ready.front());
             ready.pop_front();
-            auto batch = take(queues[community]);
             being_decided.insert(community);
-            queued -= batch.size();
             auto& way = lanes[community];
             hold.unlock();
 
             auto const retried = runner.retried();
-            auto const told = runner.run(community, batch, way, [&] { make_room(community); });
+            auto const told = runner.run(community, way,
+                                         {[&](std::size_t at_most) { return take(community, at_most); },
+                                          [&] { make_room(community); }});
 
             hold.lock();
             numbers.accepted += told.accepted;
@@ -104,14 +104,14 @@ struct executor::inside {
         if (called) called->wake.notify_one();
     }
 
-    static std::vector<pending> take(std::deque<pending>& queue) {
-        std::vector<pending> batch;
-        batch.reserve(std::min(queue.size(), largest_batch));
-        while (!queue.empty() && batch.size() < largest_batch) {
-            batch.push_back(std::move(queue.front()));
-            queue.pop_front();
-        }
-        return batch;
+    std::vector<pending> take(std::string const& community, std::size_t at_most) {
+        std::lock_guard const hold(mutex);
+        auto& queue = queues[community];
+        auto const end = queue.begin() + static_cast<std::ptrdiff_t>(std::min(queue.size(), at_most));
+        std::vector<pending> taken(std::move_iterator(queue.begin()), std::move_iterator(end));
+        queue.erase(queue.begin(), end);
+        queued -= taken.size();
+        return taken;
     }
 
     mutable std::mutex mutex;
