@@ -141,19 +141,19 @@ class checking {
     template <class Row>
     void check_stream(slices::folded const& f, stored_state const& stored, Row& row, Row end) {
         ++streams_;
-        if (f.version != stored.version || f.hash != stored.hash || f.bytes() != stored.bytes)
+        if (f.version != stored.version || f.hash != stored.hash || f.bytes() != bytes_of(stored))
             find(stored.stream + ": the stored state is not what its entries amount to");
         bool const a_case = is_case(stored.stream), is_numbers = stored.stream.starts_with("numbers/");
         auto const* of = kernel_.feature_of(stored.stream);
         bool const says_more = of && (of->deadlines || of->faults);
         if (!a_case && !is_numbers && !says_more) return;
         try {
-            auto const s = state_from(stored.stream, stored.version, stored.hash, stored.bytes);
+            auto const s = state_from(stored);
             if (of && of->faults)
                 for (auto const& fault : of->faults(s)) find(s.stream + ": " + fault);
             if (is_numbers) {
                 std::lock_guard const hold(mutex_);
-                years_[id_in(s.stream)].last = s.data->value("last", std::int64_t{0});
+                years_[id_in(s.stream)].last = last_number(s);
             }
             if (a_case) check_case(s, row, end);
             for (auto const& t : waits_.of(s)) tasks_.expect(t.stream, row_text(t));
@@ -228,7 +228,7 @@ class checking {
                 after = stored.stream;
                 if (!tasks_.differs(after) && !keys_.differs(after)) continue;
                 try {
-                    auto const one = state_from(after, stored.version, stored.hash, stored.bytes);
+                    auto const one = state_from(stored);
                     for (auto const& t : waits_.of(one)) expected.insert(after + ": task " + row_text(t));
                     if (is_case(after))
                         for (auto const& k : keys_of(kernel_.row(one)))

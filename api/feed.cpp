@@ -164,7 +164,7 @@ void feed::look(store_session& db, std::string const& community) {
     auto const now = chance_.now();
     world here;
     here.community = community;
-    for (auto& [name, s] : found.states) here.put(state_from(name, s.version, s.hash, s.bytes));
+    for (auto& [name, s] : found.states) here.put(state_from(s));
 
     std::map<std::string, session_record const*> sessions;
     for (auto const& s : found.sessions) sessions[s.token] = &s;
@@ -222,8 +222,7 @@ void feed::load(store_session& db, world& here, listener::changes const& changed
         for (auto const& name : names)
             if (!here.knows(name)) missing.streams.insert(name);
         if (missing.streams.empty()) return;
-        for (auto& [name, s] : db.read(here.community, missing).states)
-            here.put(state_from(name, s.version, s.hash, s.bytes));
+        for (auto& [name, s] : db.read(here.community, missing).states) here.put(state_from(s));
     };
     std::set<std::string> cases, beside;
     for (auto const& [stream, version] : changed)

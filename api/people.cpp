@@ -32,10 +32,7 @@ std::vector<std::string> spoken_for(reading& r, std::string_view person) {
     std::set<std::string> parties;
     for (auto const& g : roles_of(r.organisation(), person, r.today()))
         if (g.role == role::party_representative && g.party) parties.insert(g.party->value);
-    auto const& mandates = records_of(r.organisation()).mandates;
-    if (auto const found = mandates.find(std::string(person)); found != mandates.end())
-        for (auto const& m : found->second)
-            if (m.holds_on(r.today())) parties.insert(m.party.value);
+    for (auto const& m : mandates_of(r.organisation(), person, r.today())) parties.insert(m.party.value);
     for (auto const& body : r.streams("body/"))
         for (auto const& [id, s] : seats_on(body, r.today()))
             if (auto const* h = holder_on(s, r.today()); h && h->person == person)

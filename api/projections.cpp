@@ -12,7 +12,7 @@ projection_part derived(std::vector<stored_state> const& page, kernel const& rul
     for (auto const& stored : page) {
         auto const* f = rules.feature_of(stored.stream);
         if (!is_case(stored.stream) && !(f && f->deadlines)) continue;
-        auto const s = state_from(stored.stream, stored.version, stored.hash, stored.bytes);
+        auto const s = state_from(stored);
         if (is_case(s.stream)) part.cases.push_back(rules.row(s));
         for (auto& t : waits.of(s)) part.tasks.push_back(std::move(t));
     }

@@ -19,7 +19,7 @@ bool reading::signed_in(std::set<std::string> also) {
     if (token.empty()) return false;
     also.insert({"organisation", "accounts"});
     auto found = db.read(in.community, {.streams = std::move(also), .sessions = {token}});
-    for (auto& [name, s] : found.states) world_.put(state_from(name, s.version, s.hash, s.bytes));
+    for (auto& [name, s] : found.states) world_.put(state_from(s));
     at = found.at;
     for (auto const& s : found.sessions) {
         if (s.token != token || !still_counts(s, stream("accounts"), now_)) continue;
@@ -41,8 +41,7 @@ void reading::load(std::set<std::string> const& names) {
     for (auto const& name : names)
         if (!world_.knows(name)) missing.streams.insert(name);
     if (missing.streams.empty()) return;
-    for (auto& [name, s] : db.read(in.community, missing).states)
-        world_.put(state_from(name, s.version, s.hash, s.bytes));
+    for (auto& [name, s] : db.read(in.community, missing).states) world_.put(state_from(s));
 }
 
 void reading::load_bodies() { load(bodies_in(organisation())); }
@@ -52,7 +51,7 @@ std::vector<state> reading::streams(std::string const& prefix) {
     for (std::string after; all.size() < most_streams;) {
         auto const page = db.streams(in.community, prefix, after, streams_at_once);
         for (auto const& s : page) {
-            all.push_back(state_from(s.stream, s.version, s.hash, s.bytes));
+            all.push_back(state_from(s));
             world_.put(all.back());
         }
         if (page.size() < streams_at_once) break;

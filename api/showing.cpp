@@ -131,9 +131,8 @@ case_view without_actions(reading& r, state const& s, readable_case const& now) 
 
 void people_names::mention(reading const& r, std::string_view person) {
     if (commitments_.contains(std::string(person))) return;
-    auto const found = r.organisation().data->find("person/" + std::string(person));
-    if (found == r.organisation().data->end()) return;
-    commitments_[std::string(person)] = found->value("name", json::object()).value("commitment", "");
+    if (auto const* found = records_of(r.organisation()).persons.find(person))
+        commitments_[std::string(person)] = found->name.commitment;
 }
 
 void people_names::mention_all(reading const& r, json const& in) {
@@ -151,10 +150,9 @@ void people_names::fetch(reading& r) {
 
 person_view people_names::view(reading const& r, std::string_view person) const {
     person_view v{.id = std::string(person)};
-    auto const record = r.organisation().data->find("person/" + v.id);
-    if (record != r.organisation().data->end()) {
-        v.position = record->value("position", "");
-        v.party = if_any(record->value("party", ""));
+    if (auto const* found = records_of(r.organisation()).persons.find(person)) {
+        v.position = found->position;
+        if (found->party) v.party = found->party->value;
     }
     if (auto const c = commitments_.find(v.id); c != commitments_.end())
         if (auto const name = names_.find(c->second); name != names_.end()) v.name = name->second;

@@ -103,9 +103,18 @@ struct called : any_command {
 template <std::derived_from<any_command> T>
 inline constexpr std::size_t describe::bases_not_described<T> = 1;
 
+// Those that the program sends anywhere: each must be a command of somebody (kernel.cpp).
+inline std::set<std::string_view>& sent_commands() {
+    static std::set<std::string_view> names;
+    return names;
+}
+template <class C>
+inline bool const is_sent = sent_commands().insert(type_name<C>()).second;
+
 // A command to another stream that follows from this one: typed, and checked as if it came from outside.
 template <class C>
 follow_up send(std::string stream, C const& c) {
+    (void)is_sent<C>;
     return {std::move(stream), std::string(type_name<C>()), part::of_bytes(canonical_of(c)), {}};
 }
 
@@ -130,8 +139,15 @@ struct command_step {
     rounds all = {};
 
     // Of another stream.
-    json& field_of(std::string const& key) { return subject.data.change()[key]; }
-    bool has(std::string const& key) const { return subject.data->contains(key); }
+    template <class T>
+    void put(std::string const& key, T const& value) {
+        subject.data.set(key, canonical_of(value));
+    }
+    template <class T>
+    T const* find(std::string const& key) const { // none: null
+        return subject.data.find<T>(key);
+    }
+    bool has(std::string const& key) const { return subject.data.contains(key); }
 
     std::string const& person() const { return now.person; }
     template <class C>
@@ -264,6 +280,48 @@ consteval bool has_the_fields_of_its_ways() {
     return all;
 }
 
+// What a command may say of itself besides, each a static function that the kernel looks for by its name: one of the same
+// name and another shape would be looked past.
+template <class C>
+consteval bool says_nothing_in_vain() {
+    constexpr bool ready = !requires { &C::ready; }
+    || requires(round const& r, situation const& s) {
+        { C::ready(r, s) } -> std::same_as<std::optional<refusal>>;
+    };
+    constexpr bool allowed = !requires { &C::allowed; }
+    || requires(state const& a, situation const& s) {
+        { C::allowed(a, s) } -> std::same_as<std::optional<refusal>>;
+    };
+    constexpr bool fits = !requires { &C::fits; }
+    || requires(workflow const& w) {
+        { C::fits(w) } -> std::same_as<bool>;
+    };
+    constexpr bool offered = !requires { &C::offered; }
+    || requires(case_common const& c, rounds const& r) {
+        { C::offered(c, r) } -> std::same_as<bool>;
+    };
+    constexpr bool asks = !requires { &C::asks; }
+    || requires(round const& r, situation const& s) {
+        { C::asks(r, s) } -> std::same_as<bool>;
+    };
+    constexpr bool costs = !requires { &C::costs; }
+    || requires(round const& r) {
+        { C::costs(r) } -> std::same_as<int>;
+    };
+    constexpr bool apply = !requires { &C::apply; }
+    || requires(C const& c, command_step& s) {
+        { c.apply(s) } -> std::same_as<std::optional<refusal>>;
+    };
+    static_assert(ready, "static std::optional<refusal> ready(round const&, situation const&);");
+    static_assert(allowed, "static std::optional<refusal> allowed(state const&, situation const&);");
+    static_assert(fits, "static bool fits(workflow const&);");
+    static_assert(offered, "static bool offered(case_common const&, rounds const&);");
+    static_assert(asks, "static bool asks(round const&, situation const&);");
+    static_assert(costs, "static int costs(round const&);");
+    static_assert(apply, "std::optional<refusal> apply(command_step&) const;");
+    return ready && allowed && fits && offered && asks && costs && apply;
+}
+
 // Whether C is a command; what it lacks is said where it is compiled.
 template <class C>
 consteval bool is_command() {
@@ -280,14 +338,15 @@ consteval bool is_command() {
         constexpr bool ways = has_the_fields_of_its_ways<C>();
         static_assert(C::label.complete(), "a command's label has a text in three languages");
         static_assert(ways, "by::representative_of<\"party\"> names a field of the command");
-        return C::label.complete() && ways && describe::nothing_is_left_out<C>();
+        return C::label.complete() && ways && describe::nothing_is_left_out<C>() && says_nothing_in_vain<C>();
     }
     return false;
 }
 
-// What the kernel and the API see of a described struct with `label` and `by`.
+namespace command_detail {
+
 template <class C>
-requires(is_command<C>()) command_info command_of(about_rounds about = {}) {
+command_info info_of(about_rounds about) {
     command_info info;
     if constexpr (requires { typename C::message; })
         info.name = type_name<typename C::message>();
@@ -307,8 +366,8 @@ requires(is_command<C>()) command_info command_of(about_rounds about = {}) {
         schema["title"] = std::string(C::label.in(l));
         return schema;
     };
-    info.check = command_detail::check<C, false>;
-    info.check_compact = command_detail::check<C, true>;
+    info.check = check<C, false>;
+    info.check_compact = check<C, true>;
     if constexpr (walk::holds<C, personal_text>())
         info.seal = [](json& payload, std::function<std::string(std::string const&)> const& commit) {
             walk::each<personal_text, C>(payload, [&](personal_text const*, json& value) {
@@ -316,11 +375,10 @@ requires(is_command<C>()) command_info command_of(about_rounds about = {}) {
                     value = json{{"commitment", commit(value.template get<std::string>())}};
             });
         };
-    info.documents = command_detail::documents_in<C>;
-    info.streams = command_detail::streams_in<C>;
-    info.missing = command_detail::missing_in<C>;
-    if constexpr (requires(C const& c, command_step& s) { c.apply(s); })
-        info.apply = command_detail::apply<C>;
+    info.documents = documents_in<C>;
+    info.streams = streams_in<C>;
+    info.missing = missing_in<C>;
+    if constexpr (requires(C const& c, command_step& s) { c.apply(s); }) info.apply = apply<C>;
     info.about = std::move(about);
     if constexpr (requires(round const& r, situation const& s) { C::ready(r, s); }) info.ready = &C::ready;
     if constexpr (requires(state const& a, situation const& s) { C::allowed(a, s); })
@@ -331,6 +389,17 @@ requires(is_command<C>()) command_info command_of(about_rounds about = {}) {
     if constexpr (requires(round const& r, situation const& s) { C::asks(r, s); }) info.asks = &C::asks;
     if constexpr (requires(round const& r) { C::costs(r); }) info.costs = &C::costs;
     return info;
+}
+
+} // namespace command_detail
+
+// What the kernel and the API see of a described struct with `label` and `by`.
+template <class C>
+command_info command_of(about_rounds about = {}) {
+    if constexpr (is_command<C>())
+        return command_detail::info_of<C>(std::move(about));
+    else
+        return {}; // what it lacks has been said
 }
 
 } // namespace saksgang

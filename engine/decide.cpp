@@ -190,12 +190,12 @@ std::optional<refusal> kernel::address(decision& d, target& t) const {
 }
 
 kernel::target kernel::new_case_of(decision& d, workflow const& w, std::string_view command) const {
-    auto const number = d.current(numbers_stream(d.today().year())).data->value("last", std::int64_t{0}) + 1;
+    auto const number = last_number(d.current(numbers_stream(d.today().year()))) + 1;
     target t{{.stream = case_stream(std::to_string(d.today().year()) + "-" + std::to_string(number))},
              &w,
              w.command(command),
              true};
-    if (!w.body.empty()) t.subject.data.change()["body"] = w.body;
+    if (!w.body.empty()) t.subject.data.set("body", canonical_of(w.body));
     return t;
 }
 

@@ -47,23 +47,22 @@ namespace {
 
 // What took a stream from one state to the other. A part that they share has not changed.
 entry_objects effects_between(state const& before, state const& after) {
-    auto const differs = [](part const& a, part const& b) { return !a.shares(b) && a.bytes() != b.bytes(); };
+    auto const differs = [](part const& a, part const& b) { return !a.shares(b); };
     entry_objects e{empty_object, std::string(empty_object), std::string(empty_object),
                     std::string(empty_object)};
-    if (differs(before.data, after.data)) e.set = changed_fields(before.data.bytes(), after.data.bytes());
+    if (differs(before.data, after.data)) e.set = changed_fields(before.data.pieces(), after.data.pieces());
     if (differs(before.rounds, after.rounds))
-        e.round = merge_patch_between(before.rounds.bytes(), after.rounds.bytes());
+        e.round = merge_patch_between(before.rounds.pieces(), after.rounds.pieces());
     if (differs(before.balances, after.balances))
-        e.postings = movements_between(before.balances.bytes(), after.balances.bytes());
+        e.postings = movements_between(before.balances.pieces(), after.balances.pieces());
     if (sum_of(e.postings) != 0) throw std::logic_error("postings that do not sum to zero");
     return e;
 }
 
-// Whether they are the whole difference: `evolve`, on the bytes of what they change.
+// Whether they are the whole difference: `evolve`, on the pieces that they change.
 bool fold_to(state const& before, entry_objects const& e, state const& after) {
     auto const gives = [](part const& from, std::string const& effect, auto fold, part const& to) {
-        return effect == empty_object ? from.shares(to) || from.bytes() == to.bytes()
-                                      : fold(from.bytes(), effect) == to.bytes();
+        return from.shares(to) || same(folded(from.pieces(), effect, fold), to.pieces());
     };
     return gives(before.data, e.set, with_fields, after.data) &&
            gives(before.rounds, e.round, merged, after.rounds) &&
@@ -107,7 +106,9 @@ std::int64_t decision::record(state after, stamp s) {
     after.recorded = e.recorded;
     // What an entry adds to a state is never more than the entry's own bytes: only near the limit is it measured.
     after.size_at_most = before.size_at_most + bytes.size();
-    if (after.size_at_most > largest_state) after.size_at_most = bytes_of(after).size();
+    if (after.size_at_most > largest_state) after.size_at_most = size_of(after);
+    if (after.size_at_most > largest_state)
+        throw too_large("a state of " + std::to_string(after.size_at_most) + " bytes");
 
     auto was = base_.exchange(std::move(after));
     if (std::ranges::find(before_, e.stream, &state::stream) == before_.end())

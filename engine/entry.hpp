@@ -14,8 +14,8 @@
 namespace saksgang {
 
 inline constexpr int entry_format = 1;
-inline constexpr std::size_t largest_entry = 64 * 1024;  // bytes
-inline constexpr std::size_t largest_state = 256 * 1024; // bytes
+inline constexpr std::size_t largest_entry = 64 * 1024;        // bytes
+inline constexpr std::size_t largest_state = 16 * 1024 * 1024; // bytes
 
 // `prev` of a stream's first entry
 inline constexpr std::string_view no_entry_before = "";

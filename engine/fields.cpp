@@ -54,29 +54,23 @@ char const* end_of_value(char const* at, char const* end) {
     not_canonical();
 }
 
-// Keys are ASCII without control characters: of their escapes, only \" and \\ occur.
-int compare_keys(std::string_view a, std::string_view b) {
-    if (a == b) return 0;
-    a = a.substr(1, a.size() - 2);
-    b = b.substr(1, b.size() - 2);
-    for (; !a.empty() && !b.empty(); a.remove_prefix(1), b.remove_prefix(1)) {
-        if (a.front() == '\\') a.remove_prefix(1);
-        if (b.front() == '\\') b.remove_prefix(1);
-        if (a.front() != b.front()) return a.front() < b.front() ? -1 : 1;
-    }
-    return a.empty() ? -1 : 1;
-}
+std::string_view unquoted(std::string_view key) { return key.substr(1, key.size() - 2); }
 
-// Calls f(key, in_a, in_b) for each key of either, in order; what is not there is empty.
+// Calls f(key, in_a, in_b) for each key of either, in order; what is not there is empty. Pieces that both have in common
+// are left out.
 template <class F>
-void each_of_both(std::string_view a, std::string_view b, F f) {
-    fields in_a(a), in_b(b);
-    while (in_a || in_b) {
-        auto const order = !in_a ? 1 : !in_b ? -1 : compare_keys(in_a.key(), in_b.key());
-        f(order <= 0 ? in_a.key() : in_b.key(), order <= 0 ? in_a.value() : std::string_view(),
-          order >= 0 ? in_b.value() : std::string_view());
-        if (order <= 0) in_a.next();
-        if (order >= 0) in_b.next();
+void each_that_may_differ(fields a, fields b, F f) {
+    while (a || b) {
+        if (a.begins() && a.begins() == b.begins()) {
+            a.pass();
+            b.pass();
+            continue;
+        }
+        auto const order = !a ? 1 : !b ? -1 : compare_keys(unquoted(a.key()), unquoted(b.key()));
+        f(order <= 0 ? a.key() : b.key(), order <= 0 ? a.value() : std::string_view(),
+          order >= 0 ? b.value() : std::string_view());
+        if (order <= 0) a.next();
+        if (order >= 0) b.next();
     }
 }
 
@@ -114,15 +108,16 @@ std::string object_of(Fill fill) {
 
 bool is_object(std::string_view value) { return value.starts_with('{'); }
 
-void write_patch(std::string& out, std::string_view before, std::string_view after) {
+void write_patch(std::string& out, fields before, fields after) {
     object_text to(out);
-    each_of_both(before, after, [&](std::string_view key, std::string_view old, std::string_view now) {
-        if (old == now) return;
-        if (now.empty()) return to.put(key, null_value);
-        if (!is_object(old) || !is_object(now)) return to.put(key, now);
-        to.key(key);
-        write_patch(out, old, now);
-    });
+    each_that_may_differ(before, after,
+                         [&](std::string_view key, std::string_view old, std::string_view now) {
+                             if (old == now) return;
+                             if (now.empty()) return to.put(key, null_value);
+                             if (!is_object(old) || !is_object(now)) return to.put(key, now);
+                             to.key(key);
+                             write_patch(out, old, now);
+                         });
     to.close();
 }
 
@@ -132,13 +127,13 @@ void write_merged(std::string& out, std::string_view target, std::string_view pa
         return;
     }
     object_text to(out);
-    each_of_both(is_object(target) ? target : empty_object, patch,
-                 [&](std::string_view key, std::string_view old, std::string_view now) {
-                     if (now == null_value) return;
-                     if (now.empty()) return to.put(key, old);
-                     to.key(key);
-                     write_merged(out, old, now);
-                 });
+    each_that_may_differ(is_object(target) ? target : empty_object, patch,
+                         [&](std::string_view key, std::string_view old, std::string_view now) {
+                             if (now == null_value) return;
+                             if (now.empty()) return to.put(key, old);
+                             to.key(key);
+                             write_merged(out, old, now);
+                         });
     to.close();
 }
 
@@ -146,14 +141,38 @@ std::int64_t number_or_zero(std::string_view value) { return value.empty() ? 0 :
 
 } // namespace
 
-fields::fields(std::string_view object) : rest_(object) {
-    if (object.size() < 2 || object.front() != '{') not_canonical();
+// Keys are ASCII without control characters: of their escapes, only \" and \\ occur.
+int compare_keys(std::string_view a, std::string_view b) {
+    if (a == b) return 0;
+    for (; !a.empty() && !b.empty(); a.remove_prefix(1), b.remove_prefix(1)) {
+        if (a.front() == '\\') a.remove_prefix(1);
+        if (b.front() == '\\') b.remove_prefix(1);
+        if (a.front() != b.front()) return a.front() < b.front() ? -1 : 1;
+    }
+    return a.empty() ? -1 : 1;
+}
+
+void fields::begin() {
+    if (rest_.size() < 2 || rest_.front() != '{') not_canonical();
+    next();
+}
+
+fields::fields(piece_list const& pieces) : rest_("}"), further_(pieces) { next(); }
+
+void fields::pass() {
+    rest_ = "}";
     next();
 }
 
 void fields::next() {
     key_ = value_ = {};
-    if (rest_.front() == '}' || rest_ == empty_object) return;
+    begins_ = nullptr;
+    while (rest_.front() == '}' || rest_ == empty_object) {
+        begins_ = further_.empty() ? nullptr : further_.front().get();
+        if (!begins_) return;
+        rest_ = begins_->text();
+        further_ = further_.subspan(1);
+    }
     auto const *begin = rest_.data(), *end = begin + rest_.size();
     auto const* const key = begin + 1; // behind the brace or the comma
     if (key == end || *key != '"') not_canonical();
@@ -186,23 +205,25 @@ std::string text_in(std::string_view value) {
     return nlohmann::json::parse(value).get<std::string>();
 }
 
-std::string changed_fields(std::string_view before, std::string_view after) {
+std::string changed_fields(fields before, fields after) {
     return object_of([&](object_text& to) {
-        each_of_both(before, after, [&](std::string_view key, std::string_view old, std::string_view now) {
-            if (old != now) to.put(key, now.empty() ? null_value : now);
-        });
+        each_that_may_differ(before, after,
+                             [&](std::string_view key, std::string_view old, std::string_view now) {
+                                 if (old != now) to.put(key, now.empty() ? null_value : now);
+                             });
     });
 }
 
 std::string with_fields(std::string_view object, std::string_view set) {
     return object_of([&](object_text& to) {
-        each_of_both(object, set, [&](std::string_view key, std::string_view old, std::string_view now) {
-            if (now != null_value) to.put(key, now.empty() ? old : now);
-        });
+        each_that_may_differ(object, set,
+                             [&](std::string_view key, std::string_view old, std::string_view now) {
+                                 if (now != null_value) to.put(key, now.empty() ? old : now);
+                             });
     });
 }
 
-std::string merge_patch_between(std::string_view before, std::string_view after) {
+std::string merge_patch_between(fields before, fields after) {
     std::string out;
     write_patch(out, before, after);
     return out;
@@ -214,22 +235,24 @@ std::string merged(std::string_view object, std::string_view patch) {
     return out;
 }
 
-std::string movements_between(std::string_view before, std::string_view after) {
+std::string movements_between(fields before, fields after) {
     return object_of([&](object_text& to) {
-        each_of_both(before, after, [&](std::string_view key, std::string_view old, std::string_view now) {
-            if (auto const moved = number_or_zero(now) - number_or_zero(old); moved != 0) to.put(key, moved);
-        });
+        each_that_may_differ(before, after,
+                             [&](std::string_view key, std::string_view old, std::string_view now) {
+                                 if (auto const moved = number_or_zero(now) - number_or_zero(old); moved != 0)
+                                     to.put(key, moved);
+                             });
     });
 }
 
 std::string with_movements(std::string_view balances, std::string_view movements) {
     return object_of([&](object_text& to) {
-        each_of_both(balances, movements,
-                     [&](std::string_view key, std::string_view old, std::string_view by) {
-                         if (by.empty()) return to.put(key, old);
-                         if (auto const balance = number_or_zero(old) + number_in(by); balance != 0)
-                             to.put(key, balance);
-                     });
+        each_that_may_differ(balances, movements,
+                             [&](std::string_view key, std::string_view old, std::string_view by) {
+                                 if (by.empty()) return to.put(key, old);
+                                 if (auto const balance = number_or_zero(old) + number_in(by); balance != 0)
+                                     to.put(key, balance);
+                             });
     });
 }
 

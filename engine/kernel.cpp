@@ -63,6 +63,17 @@ kernel::kernel(std::vector<workflow const*> workflows, std::vector<feature const
                 throw std::logic_error("the command " + c.name + " of " + w->id +
                                        " has the name of one that every case has");
     }
+    for (auto const name : sent_commands())
+        if (!is_anywhere(name))
+            throw std::logic_error("the command " + std::string(name) +
+                                   " is sent, and neither a feature nor a workflow has it");
+}
+
+bool kernel::is_anywhere(std::string_view command) const {
+    auto const has = [&](auto const* each) {
+        return std::ranges::find(each->commands, command, &command_info::name) != each->commands.end();
+    };
+    return std::ranges::any_of(features_, has) || std::ranges::any_of(workflows_, has);
 }
 
 command_info const* feature::command(std::string_view name) const {

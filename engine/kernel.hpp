@@ -63,6 +63,7 @@ class kernel {
         command_info const* info = nullptr;
         bool is_new = false; // a case that gets its number now
     };
+    bool is_anywhere(std::string_view command) const;
     command_info const* command_for(workflow const*, std::string_view stream, std::string_view name) const;
     target new_case_of(decision&, workflow const&, std::string_view command) const;
     std::optional<refusal> address(decision&, target&) const;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/calendar.hpp"
+#include "engine/pieces.hpp"
 
 namespace saksgang {
 
@@ -56,8 +57,15 @@ struct stored_state {
     std::string stream;
     std::int64_t version = 0;
     std::string hash;
-    std::string bytes; // none with version 0
-    bool operator==(stored_state const&) const = default;
+    std::string bytes;                        // none with version 0
+    std::map<std::string, piece_list> pieces; // of those parts that are not in the bytes, by name
+    bool operator==(stored_state const&) const;
+};
+// One of them, as it is written.
+struct stored_piece {
+    std::string stream, part, name;
+    std::int64_t version = 0; // of the state, when it was written
+    std::string text;
 };
 
 struct stored_entry {
@@ -144,6 +152,7 @@ struct write_batch {
     head expected, after;              // where the community stood when it was read, and stands then
     std::vector<stored_entry> entries; // in order of position
     std::vector<stored_state> states;  // one for each stream written, as it is afterwards
+    std::vector<stored_piece> pieces;  // those of them that were not there before
     std::vector<case_row> cases;
     std::vector<case_row> cases_before;              // those of them that were there, as they were
     std::vector<waiting> no_longer_waits, now_waits; // what changed of what waits for whom

@@ -25,7 +25,31 @@ namespace saksgang {
 class world;
 
 template <class T>
+concept referable = requires(id const& to) {
+    { T::name } -> std::convertible_to<std::string_view>;
+    { T::stream(to) } -> std::same_as<std::string>;
+};
+template <class T>
+concept misses_nothing = !requires {
+    &T::missing;
+}
+|| requires(world const& w, id const& to) {
+    { T::missing(w, to) } -> std::same_as<std::optional<refusal>>;
+};
+
+template <class T>
+consteval bool is_referable() {
+    constexpr bool named = referable<T>, misses = misses_nothing<T>;
+    static_assert(named,
+                  "what is referred to has `static constexpr std::string_view name` and `static "
+                  "std::string stream(id const&)`");
+    static_assert(misses, "static std::optional<refusal> missing(world const&, id const&);");
+    return true;
+}
+
+template <class T>
 struct ref : id {
+    static_assert(is_referable<T>());
     using to = T;
     ref() = default;
     ref(id other) : id(std::move(other)) {}          // NOLINT: an id is what it is made of
@@ -42,7 +66,7 @@ struct any_ref; // what walk.hpp looks for
 template <class T>
 json value_schema(ref<T> const*) {
     auto schema = value_schema(static_cast<id const*>(nullptr));
-    schema["x-reference"] = std::string(T::name);
+    if constexpr (referable<T>) schema["x-reference"] = std::string(T::name);
     return schema;
 }
 

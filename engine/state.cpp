@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "engine/ports.hpp"
+
 namespace saksgang {
 
 void evolve(state& s, entry const& e, std::string const& digest) {
@@ -26,51 +28,101 @@ void evolve(state& s, entry const& e, std::string const& digest) {
 }
 
 namespace {
-void put(canonical_object& to, std::string_view name, part const& p) {
-    if (p.bytes() != empty_object) to.put_canonical(name, p.bytes());
-}
-} // namespace
 
-std::string bytes_of(state const& s) {
-    std::string bytes;
+struct named_part {
+    char const* name;
+    part state::*at;
+};
+constexpr named_part parts[]{
+    {"balances", &state::balances}, {"data", &state::data}, {"rounds", &state::rounds}};
+
+bool is_divided(part const& p) { return p.pieces().size() > 1; }
+
+// Those parts that are left out stand elsewhere; an empty one says nothing, unless it is the data.
+template <class LeftOut>
+std::string text_of(state const& s, LeftOut left_out) {
+    std::string text;
     {
-        canonical_object out(bytes);
-        bytes.reserve(s.data.bytes().size() + s.rounds.bytes().size() + s.balances.bytes().size() + 200);
-        put(out, "balances", s.balances);
-        out.put_canonical("data", s.data.bytes());
+        canonical_object out(text);
+        auto const put = [&](named_part const& p) {
+            auto const& it = s.*p.at;
+            bool const says = p.at == &state::data || it.pieces().size() > 1 || it.bytes() != empty_object;
+            if (says && !left_out(it)) out.put_canonical(p.name, it.bytes());
+        };
+        put(parts[0]);
+        put(parts[1]);
         if (s.effective) out.put("effective", s.effective->str());
         if (!s.name.empty()) out.put("name", s.name);
         out.put("recorded", s.recorded.us);
-        put(out, "rounds", s.rounds);
+        put(parts[2]);
         if (!s.workflow.empty()) out.put("workflow", s.workflow);
     }
-    if (bytes.size() > largest_state)
-        throw too_large("a state of " + std::to_string(bytes.size()) + " bytes");
+    return text;
+}
+
+} // namespace
+
+std::size_t size_of(state const& s) {
+    std::size_t bytes = 0;
+    for (auto const& p : parts) bytes += size_of((s.*p.at).pieces());
     return bytes;
 }
 
-state state_from(std::string stream, std::int64_t version, std::string hash, std::string_view bytes) {
-    state s{.stream = std::move(stream), .version = version, .hash = std::move(hash)};
-    s.size_at_most = bytes.size();
-    if (bytes.empty()) return s;
-    for (fields in(bytes); in; in.next()) {
-        auto const key = in.key();
-        if (key == "\"data\"")
-            s.data = part::of_bytes(std::string(in.value()));
-        else if (key == "\"rounds\"")
-            s.rounds = part::of_bytes(std::string(in.value()));
-        else if (key == "\"balances\"")
-            s.balances = part::of_bytes(std::string(in.value()));
-        else if (key == "\"recorded\"")
+std::string bytes_of(state const& s) {
+    return text_of(s, [](part const&) { return false; });
+}
+
+stored_state stored(state const& s) {
+    stored_state out{s.stream, s.version, s.hash, text_of(s, is_divided), {}};
+    for (auto const& p : parts)
+        if (is_divided(s.*p.at)) out.pieces.emplace(p.name, (s.*p.at).pieces());
+    return out;
+}
+
+void add_new_pieces(std::vector<stored_piece>& out, state const& before, state const& now) {
+    static piece_list const none;
+    for (auto const& [name, at] : parts) {
+        if (!is_divided(now.*at)) continue;
+        auto const& there = is_divided(before.*at) ? (before.*at).pieces() : none;
+        auto old = there.begin();
+        for (auto const& p : (now.*at).pieces()) {
+            while (old != there.end() && compare_keys((*old)->name(), p->name()) < 0) ++old;
+            if (old == there.end() || *old != p)
+                out.push_back({now.stream, name, p->name(), now.version, p->text()});
+        }
+    }
+}
+
+state state_from(stored_state from) {
+    state s{.stream = std::move(from.stream), .version = from.version, .hash = std::move(from.hash)};
+    s.size_at_most = from.bytes.size();
+    if (from.bytes.empty()) return s;
+    for (fields in(from.bytes); in; in.next()) {
+        auto const key = in.key().substr(1, in.key().size() - 2);
+        for (auto const& p : parts)
+            if (key == p.name) s.*p.at = part::of_bytes(std::string(in.value()));
+        if (key == "recorded")
             s.recorded = {number_in(in.value())};
-        else if (key == "\"name\"")
+        else if (key == "name")
             s.name = text_in(in.value());
-        else if (key == "\"workflow\"")
+        else if (key == "workflow")
             s.workflow = text_in(in.value());
-        else if (key == "\"effective\"")
+        else if (key == "effective")
             s.effective = date::parse(text_in(in.value()));
     }
+    for (auto const& p : parts)
+        if (auto const found = from.pieces.find(p.name); found != from.pieces.end()) {
+            s.size_at_most += size_of(found->second);
+            s.*p.at = part::of_pieces(std::move(found->second));
+        }
     return s;
+}
+
+std::string bytes_of(stored_state const& s) { return s.pieces.empty() ? s.bytes : bytes_of(state_from(s)); }
+
+bool stored_state::operator==(stored_state const& other) const {
+    return stream == other.stream && version == other.version && hash == other.hash &&
+           bytes_of(*this) == bytes_of(other);
 }
 
 } // namespace saksgang

@@ -33,8 +33,19 @@ struct state {
 // Throws std::logic_error where the entry does not follow on the state: seq, prev or `from`.
 void evolve(state&, entry const&, std::string const& digest);
 
-// `version`, `hash` and `stream` are beside the bytes, in columns of their own.
+// What the fold of a stream's history gives, in one text. `version`, `hash` and `stream` are beside it.
 std::string bytes_of(state const&);
-state state_from(std::string stream, std::int64_t version, std::string hash, std::string_view bytes);
+
+std::size_t size_of(state const&); // bytes, about
+
+// As the store has it: a part that is in several pieces (engine/pieces.hpp) is there as those, and not in the text.
+struct stored_state;
+struct stored_piece;
+stored_state stored(state const&);
+// Those of the one that the other, which was stored before it, has not.
+void add_new_pieces(std::vector<stored_piece>&, state const& before, state const& now);
+state state_from(stored_state);
+// The text of both together: bytes_of(state_from(s)).
+std::string bytes_of(stored_state const&);
 
 } // namespace saksgang

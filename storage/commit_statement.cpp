@@ -195,6 +195,9 @@ made_statement commit_statement(write_batch const& b) {
     put(sql, "streams", when_there::is_replaced, b.states, key("stream", &stored_state::stream),
         column{"version", &stored_state::version}, column{"hash", &stored_state::hash},
         long_text("state", &stored_state::bytes));
+    put(sql, "pieces", when_there::is_replaced, b.pieces, key("stream", &stored_piece::stream),
+        key("part", &stored_piece::part), key("name", &stored_piece::name),
+        column{"version", &stored_piece::version}, long_text("text", &stored_piece::text));
     put_cases(sql, b.cases);
     auto const changes = changes_of(b);
     of_case_keys([&](auto... columns) { drop(sql, "case_keys", changes.gone, columns...); });

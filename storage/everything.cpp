@@ -66,7 +66,9 @@ std::vector<stored_entry> sql_session::entries_by_stream(string const& community
 
 std::vector<stored_state> sql_session::streams_upto(string const& community, string const& after,
                                                     string const& upto) {
-    return db_.guarded([&] { return db_.all<stored_state>(streams_in, {community, after, upto}); });
+    return whole_states(community, [&] {
+        return db_.all<stored_state>(streams_in, {community, after, upto});
+    });
 }
 
 std::vector<case_row> sql_session::cases_upto(string const& community, string const& after,

@@ -12,6 +12,10 @@ std::vector<migration> const sqlite_migrations{
         "growth",
 #include "storage/migrations/002_growth.sqlite.sql"
     },
+    {
+        "pieces",
+#include "storage/migrations/003_pieces.sqlite.sql"
+    },
 };
 
 std::vector<migration> const postgresql_migrations{
@@ -22,6 +26,10 @@ std::vector<migration> const postgresql_migrations{
     {
         "growth",
 #include "storage/migrations/002_growth.postgresql.sql"
+    },
+    {
+        "pieces",
+#include "storage/migrations/003_pieces.postgresql.sql"
     },
 };
 

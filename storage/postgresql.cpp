@@ -77,12 +77,16 @@ chunk_queries const chunks{
 // -------------------------------------------------------------------------------------- reading, in one trip
 
 // Rows of five kinds in one shape: four texts and two numbers.
-query<tuple<string, string, string, string, string, int64_t, int64_t>, std::array<string, 10>> const read_all{
+query<tuple<string, string, string, string, string, int64_t, int64_t>, std::array<string, 13>> const read_all{
     "select 'head', '', '', '', '', position, recorded from heads where community = :head_community "
     "union all "
     "select 'state', s.* from unnest(:streams::text[]) as w (stream) cross join lateral "
     "(select stream, hash, state, '', version, 0 from streams"
     " where community = :stream_community and stream = w.stream limit 1) as s "
+    "union all "
+    "select 'piece', p.* from unnest(:piece_streams::text[], :known::bigint[]) as w (stream, known)"
+    " cross join lateral (select stream, part, name, text, version, 0 from pieces"
+    " where community = :piece_community and stream = w.stream and version > w.known offset 0) as p "
     "union all "
     "select 'key', k.* from unnest(:accounts::text[], :keys::text[]) as w (account, key) cross join lateral "
     "(select account, key, request, stream, first_position, last_position from keys"
@@ -107,26 +111,31 @@ class postgresql_session final : public sql_session {
 
     found read(string const& community, wanted const& w) override {
         found all;
+        std::vector<stored_piece> pieces;
         for (auto const& stream : w.streams) all.states[stream].stream = stream;
+        auto const known = [&](string const& stream) { return pieces_.version_of(community, stream); };
         auto const account = &std::pair<string, string>::first, key = &std::pair<string, string>::second;
         db_.guarded([&] {
-            db_.each(
-                read_all,
-                {community, array_of(w.streams), community, array_of(w.keys, account), array_of(w.keys, key),
-                 community, array_of(w.sessions), community, array_of(w.documents), community},
-                [&](string& kind, string& a, string& b, string& c, string& d, int64_t m, int64_t n) {
-                    if (kind == "head")
-                        all.at = {m, {n}};
-                    else if (kind == "state")
-                        all.states[a] = {a, m, b, c};
-                    else if (kind == "key")
-                        all.keys.push_back({a, b, c, d, m, n});
-                    else if (kind == "session")
-                        all.sessions.push_back({a, b, c, {m}});
-                    else
-                        all.documents.insert(a);
-                });
+            db_.each(read_all,
+                     {community, array_of(w.streams), community, array_of(w.streams),
+                      array_of(w.streams, known), community, array_of(w.keys, account), array_of(w.keys, key),
+                      community, array_of(w.sessions), community, array_of(w.documents), community},
+                     [&](string& kind, string& a, string& b, string& c, string& d, int64_t m, int64_t n) {
+                         if (kind == "head")
+                             all.at = {m, {n}};
+                         else if (kind == "state")
+                             all.states[a] = {a, m, b, c, {}};
+                         else if (kind == "piece")
+                             pieces.push_back({a, b, c, m, d});
+                         else if (kind == "key")
+                             all.keys.push_back({a, b, c, d, m, n});
+                         else if (kind == "session")
+                             all.sessions.push_back({a, b, c, {m}});
+                         else
+                             all.documents.insert(a);
+                     });
         });
+        pieces_.complete(community, all.states, std::move(pieces));
         return all;
     }
 

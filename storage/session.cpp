@@ -147,7 +147,7 @@ std::vector<stored_state> sql_session::streams(string const& community, string c
                                                string const& after, std::size_t limit) {
     // U+10FFFF, the last of all and never a character: behind every name with this prefix.
     static constexpr char beyond[] = "\xF4\x8F\xBF\xBF";
-    return db_.guarded([&] {
+    return whole_states(community, [&] {
         return db_.all<stored_state>(streams_between,
                                      {community, after, prefix, prefix + beyond, as_limit(limit)});
     });

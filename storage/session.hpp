@@ -4,6 +4,7 @@
 #include "storage/case_lists.hpp"
 #include "storage/connection.hpp"
 #include "storage/documents.hpp"
+#include "storage/remembered_pieces.hpp"
 #include "storage/task_lists.hpp"
 
 namespace saksgang {
@@ -80,8 +81,13 @@ class sql_session : public store_session {
     virtual void write(std::string const& community, projection_part const&) = 0;
 
     connection db_;
+    remembered_pieces pieces_;
 
   private:
+    // With their pieces, whichever the query.
+    template <class Read>
+    std::vector<stored_state> whole_states(std::string const& community, Read read);
+
     case_lists cases_{db_};
     task_lists tasks_{db_};
     documents documents_;
@@ -93,5 +99,24 @@ struct key_changes {
     std::vector<case_key> gone, put;
 };
 key_changes changes_of(write_batch const&);
+
+inline query<std::tuple<std::string, std::string, std::string, std::int64_t, std::string>,
+             std::tuple<std::string, std::string, std::string>> const pieces_between{
+    "select stream, part, name, version, text from pieces "
+    "where community = :community and stream >= :first and stream <= :last"};
+
+template <class Read>
+std::vector<stored_state> sql_session::whole_states(std::string const& community, Read read) {
+    return db_.guarded([&] {
+        bool const alone = db_.open() == connection::transaction::none;
+        if (alone) db_.begin(connection::transaction::reading);
+        auto states = read();
+        if (!states.empty())
+            complete(states, db_.all<stored_piece>(pieces_between,
+                                                   {community, states.front().stream, states.back().stream}));
+        if (alone) db_.commit();
+        return states;
+    });
+}
 
 } // namespace saksgang

@@ -66,6 +66,9 @@ query<tuple<int64_t, instant>, tuple<string>> const head_of{
     "select position, recorded from heads where community = :community"};
 query<tuple<int64_t, string, string>, tuple<string, string>> const state_of{
     "select version, hash, state from streams where community = :community and stream = :stream"};
+query<tuple<string, string, string, int64_t, string>, tuple<string, string, int64_t>> const pieces_of{
+    "select stream, part, name, version, text from pieces "
+    "where community = :community and stream = :stream and version > :known"};
 query<tuple<string, string, string, string, int64_t, int64_t>, tuple<string, string, string>> const key_of{
     "select account, key, request, stream, first_position, last_position from keys "
     "where community = :community and account = :account and key = :key"};
@@ -93,6 +96,11 @@ query<no_columns, tuple<string, string, string, string>> const put_personal{
     "insert into personal (community, commitment, salt, value) values (:community, :commitment, :salt, "
     ":value) "
     "on conflict (community, commitment) do nothing"};
+query<no_columns, tuple<string, string, string, string, int64_t, string>> const put_piece{
+    "insert into pieces (community, stream, part, name, version, text) "
+    "values (:community, :stream, :part, :name, :version, :text) "
+    "on conflict (community, stream, part, name) do update set version = excluded.version, text = "
+    "excluded.text"};
 query<no_columns, tuple<string, string, int, int64_t, string, string, string, string, string, bool, bool,
                         string, string>> const put_case{
     "insert into cases (community, id, year, number, workflow, state, title, body, archive_owner, ended, "
@@ -164,6 +172,7 @@ class sqlite_session final : public sql_session {
         db_.run(put_head, {c, b.after.position, b.after.recorded});
         for (auto const& e : b.entries) db_.run(put_entry, {c, e.position, e.stream, e.seq, e.hash, e.bytes});
         for (auto const& s : b.states) db_.run(put_state, {c, s.stream, s.version, s.hash, s.bytes});
+        for (auto const& p : b.pieces) db_.run(put_piece, {c, p.stream, p.part, p.name, p.version, p.text});
         write_cases(c, b.cases);
         auto const keys = changes_of(b);
         for (auto const& k : keys.gone) db_.run(drop_key, {c, k.key, k.workflow, k.ended, k.year, k.number});
@@ -202,11 +211,17 @@ class sqlite_session final : public sql_session {
 
     found read_now(string const& community, wanted const& w) {
         found all{.at = head_now(community)};
+        std::vector<stored_piece> pieces;
         for (auto const& stream : w.streams) {
-            auto& state = all.states[stream] = {.stream = stream};
+            auto& state = all.states[stream];
+            state.stream = stream;
             if (auto row = db_.first(state_of, {community, stream}))
                 std::tie(state.version, state.hash, state.bytes) = std::move(*row);
+            auto const known = pieces_.version_of(community, stream);
+            std::ranges::move(db_.all<stored_piece>(pieces_of, {community, stream, known}),
+                              std::back_inserter(pieces));
         }
+        pieces_.complete(community, all.states, std::move(pieces));
         for (auto const& [account, key] : w.keys)
             for (auto& used : db_.all<used_key>(key_of, {community, account, key})) all.keys.push_back(used);
         for (auto const& token : w.sessions)

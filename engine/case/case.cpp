@@ -13,6 +13,11 @@ std::string digest_of(text_version const& t) {
 
 case_common const& common_of(state const& a_case) { return a_case.data.read(restore<case_common>); }
 
+std::int64_t last_number(state const& numbers) {
+    auto const* last = numbers.data.find<std::int64_t>("last");
+    return last ? *last : 0;
+}
+
 void put_common(state& a_case, case_common const& c) {
     auto const& before = common_of(a_case);
     std::string set;

@@ -117,6 +117,7 @@ BOOST_DESCRIBE_STRUCT(case_common, (),
                        text, documents, exceptions, links, corrections, pending_change))
 
 case_common const& common_of(state const& a_case);
+std::int64_t last_number(state const& numbers); // of the cases of a year; 0: there is none yet
 case_common const& common_of(state&&) = delete; // what is read out lives as long as the state
 // Writes what differs.
 void put_common(state& a_case, case_common const&);

@@ -86,7 +86,9 @@ void deciding_batch::finish() {
     out.after = head_;
     for (auto const& stream : changed_) {
         auto const& s = world_.at(stream);
-        out.states.push_back({stream, s.version, s.hash, bytes_of(s)});
+        out.states.push_back(stored(s));
+        static state const nothing;
+        add_new_pieces(out.pieces, memory_.states.knows(stream) ? memory_.states.at(stream) : nothing, s);
         auto now = derived_of(s);
         add_changes(was(stream), now);
         memory_.states.put(world_.take(stream));
@@ -161,8 +163,7 @@ wanted deciding_batch::not_remembered(wanted w) const {
 }
 
 void deciding_batch::take(found f, wanted const& w) {
-    for (auto& [stream, s] : f.states)
-        memory_.states.put(state_from(stream, s.version, std::move(s.hash), s.bytes));
+    for (auto& [stream, s] : f.states) memory_.states.put(state_from(std::move(s)));
     for (auto const& stream : w.streams) lend(stream);
     for (auto& k : f.keys) keys_[{k.account, k.key}] = std::move(k);
     for (auto& s : f.sessions) memory_.sessions[s.token] = std::move(s);

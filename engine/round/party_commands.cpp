@@ -176,11 +176,9 @@ struct register_statement {
         auto const stream = body_stream(from.value);
         if (!step.now.world.knows(stream)) return;
         std::set<std::string> spoken_for;
-        auto const& mandates = records_of(step.now.organisation()).mandates;
         if (speaker)
-            if (auto const found = mandates.find(speaker->value); found != mandates.end())
-                for (auto const& m : found->second)
-                    if (m.holds_on(received)) spoken_for.insert(m.party.value);
+            for (auto const& m : mandates_of(step.now.organisation(), speaker->value, received))
+                spoken_for.insert(m.party.value);
         for (auto const& party : head_of(step.now.world.at(stream)).area) {
             bool const heard =
                 spoken_for.contains(party.value) || std::ranges::find(present, party) != present.end();

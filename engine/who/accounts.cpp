@@ -1,18 +1,20 @@
 #include "engine/who/accounts.hpp"
 
+#include "engine/describe.hpp"
+
 namespace saksgang {
 namespace {
 
-json const* in_use(state const& accounts, std::string const& account) {
-    auto const found = accounts.data->find("account/" + account);
-    return found != accounts.data->end() && found->value("enabled", false) ? &*found : nullptr;
+account const* in_use(state const& accounts, std::string const& name) {
+    auto const* found = accounts.data.find<account>("account/" + name);
+    return found && found->enabled.value_or(false) ? found : nullptr;
 }
 
 } // namespace
 
 std::optional<std::string> person_of_account(state const& accounts, std::string const& account) {
     auto const* record = in_use(accounts, account);
-    return record ? std::optional(record->value("person", "")) : std::nullopt;
+    return record ? std::optional(record->person.value) : std::nullopt;
 }
 
 bool still_counts(session_record const& s, state const& accounts, instant now) {

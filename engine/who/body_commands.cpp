@@ -24,6 +24,11 @@ constexpr rule_text seat_taken{
     {"Plassen har allerede en medlem i denne perioden.", "Plassen har alt ein medlem i denne perioden.",
      "The seat is already held in that period."}};
 
+saksgang::seat const* seat_in(command_step const& step, id const& seat) { // none: null
+    return step.find<saksgang::seat>("seat/" + seat.value);
+}
+void put(command_step& step, id const& seat, saksgang::seat const& s) { step.put("seat/" + seat.value, s); }
+
 struct establish_body {
     static constexpr text label{"Opprett utvalg", "Opprett utval", "Establish a body"};
     static constexpr who by[]{by::registrar};
@@ -31,7 +36,7 @@ struct establish_body {
 
     std::optional<refusal> apply(command_step& step) const {
         if (step.has("head")) return already_there({{"id", step.subject.stream}});
-        step.field_of("head") = write(details);
+        step.put("head", details);
         step.send("organisation", list_body{{id_in(step.subject.stream)}, details.kind});
         return {};
     }
@@ -46,12 +51,12 @@ struct adopt_rule {
 
     std::optional<refusal> apply(command_step& step) const {
         if (!step.has("head")) return not_established();
-        auto const before = "rule/" + std::to_string(rule.version - 1);
+        auto const key = [](int version) { return "rule/" + std::to_string(version); };
+        auto const* before = step.find<body_rule>(key(rule.version - 1));
         bool const first = rule.version == 1;
-        if (step.has("rule/" + std::to_string(rule.version)) || (!first && !step.has(before)) ||
-            (!first && restore<body_rule>(step.field_of(before)).valid_from > rule.valid_from))
+        if (step.has(key(rule.version)) || (!first && (!before || before->valid_from > rule.valid_from)))
             return version_order();
-        step.field_of("rule/" + std::to_string(rule.version)) = write(rule);
+        step.put(key(rule.version), rule);
         return {};
     }
 };
@@ -70,12 +75,11 @@ struct open_seat {
 
     std::optional<refusal> apply(command_step& step) const {
         if (!step.has("head")) return not_established();
-        if (step.has("seat/" + seat.value)) return already_there({{"id", seat.value}});
+        if (seat_in(step, seat)) return already_there({{"id", seat.value}});
         auto const s = deciding == false ? side::advisory : step.practice.side_of(kind);
         if (deciding == true && s == side::advisory)
             return side_of_kind({{"kind", std::string(describe::name_of(kind))}});
-        step.field_of("seat/" + seat.value) = write(
-            saksgang::seat{{valid_from, {}}, kind, s, {parties.begin(), parties.end()}, represents, {}, {}});
+        put(step, seat, {{valid_from, {}}, kind, s, {parties.begin(), parties.end()}, represents, {}, {}});
         return {};
     }
 };
@@ -88,12 +92,12 @@ struct end_seat {
     date valid_to;
 
     std::optional<refusal> apply(command_step& step) const {
-        auto const key = "seat/" + seat.value;
-        if (!step.has(key)) return not_there({{"id", seat.value}});
-        auto s = restore<saksgang::seat>(step.field_of(key));
-        if (valid_to < s.valid_from) return ends_before_start();
+        auto const* before = seat_in(step, seat);
+        if (!before) return not_there({{"id", seat.value}});
+        if (valid_to < before->valid_from) return ends_before_start();
+        auto s = *before;
         s.valid_to = valid_to;
-        step.field_of(key) = write(s);
+        put(step, seat, s);
         return {};
     }
 };
@@ -113,14 +117,15 @@ struct appoint {
     std::optional<date> valid_to;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (!step.has("seat/" + seat.value)) return not_there({{"id", seat.value}});
+        auto const* before = seat_in(step, seat);
+        if (!before) return not_there({{"id", seat.value}});
         if (valid_to && *valid_to < valid_from) return ends_before_start();
-        auto s = restore<saksgang::seat>(step.field_of("seat/" + seat.value));
+        auto s = *before;
         holder const h{{valid_from, valid_to}, person, function};
         if (std::ranges::any_of(s.holders, [&](auto const& each) { return overlap(each, h); }))
             return seat_taken();
         s.holders.push_back(h);
-        step.field_of("seat/" + seat.value) = write(s);
+        put(step, seat, s);
         return {};
     }
 };
@@ -134,13 +139,14 @@ struct end_appointment {
     date valid_to;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (!step.has("seat/" + seat.value)) return not_there({{"id", seat.value}});
-        auto s = restore<saksgang::seat>(step.field_of("seat/" + seat.value));
+        auto const* before = seat_in(step, seat);
+        if (!before) return not_there({{"id", seat.value}});
+        auto s = *before;
         auto const running = std::ranges::find_if(
             s.holders, [&](auto const& h) { return h.person == person && h.holds_on(valid_to); });
         if (running == s.holders.end()) return not_there({{"id", person.value}});
         running->valid_to = valid_to;
-        step.field_of("seat/" + seat.value) = write(s);
+        put(step, seat, s);
         return {};
     }
 };
@@ -156,14 +162,15 @@ struct appoint_substitute {
     std::optional<date> valid_to;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (!step.has("seat/" + seat.value)) return not_there({{"id", seat.value}});
-        auto s = restore<saksgang::seat>(step.field_of("seat/" + seat.value));
+        auto const* before = seat_in(step, seat);
+        if (!before) return not_there({{"id", seat.value}});
+        auto s = *before;
         substitute const v{{valid_from, valid_to}, person, order};
         if (std::ranges::any_of(s.substitutes,
                                 [&](auto const& each) { return each.order == order && overlap(each, v); }))
             return seat_taken();
         s.substitutes.push_back(v);
-        step.field_of("seat/" + seat.value) = write(s);
+        put(step, seat, s);
         return {};
     }
 };

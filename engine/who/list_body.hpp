@@ -13,7 +13,7 @@ struct list_body {
     body_kind kind;
 
     std::optional<refusal> apply(command_step& step) const {
-        step.field_of("body/" + body.value) = write(kind);
+        step.put("body/" + body.value, kind);
         return {};
     }
 };

@@ -13,15 +13,6 @@ bool take(Things& things, std::string_view prefix, std::string const& field, jso
     return true;
 }
 
-organisation_records read_organisation(json const& data) {
-    organisation_records r;
-    for (auto const& [field, value] : data.items())
-        (void)(take(r.parties, "party/", field, value) || take(r.units, "organisation/", field, value) ||
-               take(r.bodies, "body/", field, value) || take(r.roles, "roles/", field, value) ||
-               take(r.mandates, "mandates/", field, value));
-    return r;
-}
-
 body_records read_body(json const& data) {
     body_records r;
     std::map<std::string, body_rule> rules;
@@ -36,18 +27,18 @@ body_records read_body(json const& data) {
 
 } // namespace
 
-organisation_records const& records_of(state const& organisation) {
-    return organisation.data.read(read_organisation);
+organisation_records records_of(state const& organisation) {
+    auto const& all = organisation.data;
+    return {{all, "party/"},  {all, "organisation/"}, {all, "body/"},
+            {all, "person/"}, {all, "roles/"},        {all, "mandates/"}};
 }
 
 bool is_person(state const& organisation, std::string_view person) {
-    return organisation.data->contains("person/" + std::string(person));
+    return records_of(organisation).persons.contains(person);
 }
 
 party const* party_in(state const& organisation, std::string_view id) {
-    auto const& all = records_of(organisation).parties;
-    auto const found = all.find(std::string(id));
-    return found == all.end() ? nullptr : &found->second;
+    return records_of(organisation).parties.find(id);
 }
 
 std::optional<refusal> a_person::missing(world const& w, id const& person) {

@@ -99,31 +99,38 @@ struct body_kind : choice {
     static constexpr std::string_view list = "body_kind";
 };
 
-// The stream, read out.
+// The stream, by kind of field.
 struct organisation_records {
-    std::map<std::string, party> parties; // by id, as all of these
-    std::map<std::string, organisation_unit> units;
-    std::map<std::string, body_kind> bodies;
-    std::map<std::string, std::vector<role_grant>> roles; // by person
-    std::map<std::string, std::vector<mandate>> mandates; // by person
+    keyed<party> parties; // by id, as all of these
+    keyed<organisation_unit> units;
+    keyed<body_kind> bodies;
+    keyed<person> persons;
+    keyed<std::vector<role_grant>> roles; // by person
+    keyed<std::vector<mandate>> mandates; // by person
 };
-organisation_records const& records_of(state const& organisation);
-organisation_records const& records_of(state&&) = delete; // what is read out lives as long as the state
+organisation_records records_of(state const& organisation);
+organisation_records records_of(state&&) = delete; // it is of the state, as long as that lives
 
 bool is_person(state const& organisation, std::string_view person);
 party const* party_in(state const& organisation, std::string_view id); // none: null
 party const* party_in(state&&, std::string_view) = delete;
 std::string name_of_party(state const& organisation, std::string_view id); // the id where it is unknown
 bool has_role(state const& organisation, std::string_view person, role, date);
+template <class T>
+auto that_hold_on(date on, std::vector<T> const* list) {
+    static std::vector<T> const none;
+    return std::views::filter(list ? *list : none, [on](T const& each) { return each.holds_on(on); });
+}
 // Those that a person has on that day. The grant's limit matters too: an auditor's, a representative's.
 inline auto roles_of(state const& organisation, std::string_view person, date on) {
-    static std::vector<role_grant> const none;
-    auto const& all = records_of(organisation).roles;
-    auto const found = all.find(std::string(person));
-    return std::views::filter(found == all.end() ? none : found->second,
-                              [on](role_grant const& g) { return g.holds_on(on); });
+    return that_hold_on(on, records_of(organisation).roles.find(person));
 }
 auto roles_of(state&&, std::string_view, date) = delete;
+// For whom a person speaks.
+inline auto mandates_of(state const& organisation, std::string_view person, date on) {
+    return that_hold_on(on, records_of(organisation).mandates.find(person));
+}
+auto mandates_of(state&&, std::string_view, date) = delete;
 bool represents(state const& organisation, std::string_view person, id const& party, date);
 
 // What a command refers to in the organisation, which is read for every command.

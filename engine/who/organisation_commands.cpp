@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/who/accounts.hpp"
 #include "engine/who/list_body.hpp"
 #include "engine/who/register_words.hpp"
 
@@ -27,15 +28,21 @@ constexpr rule_text already_founded{
 std::string new_person(command_step& step, personal_text const& name, std::string const& position,
                        std::optional<id> const& party) {
     auto const key = step.chance.new_id(step.subject.stream, step.subject.version + 1);
-    step.field_of("person/" + key) = write(person{name, position, party});
+    step.put("person/" + key, person{name, position, party});
     return key;
+}
+
+template <class T>
+void add_to_list(command_step& step, std::string const& key, T one) {
+    auto const* before = step.find<std::vector<T>>(key);
+    auto list = before ? *before : std::vector<T>();
+    list.push_back(std::move(one));
+    step.put(key, list);
 }
 
 void add_role(command_step& step, std::string const& person, role_grant grant) {
     grant.person = id{person};
-    auto& list = step.field_of("roles/" + person);
-    if (list.is_null()) list = json::array();
-    list.push_back(write(grant));
+    add_to_list(step, "roles/" + person, std::move(grant));
 }
 
 struct found_community {
@@ -49,7 +56,7 @@ struct found_community {
 
     std::optional<refusal> apply(command_step& step) const {
         if (step.subject.exists()) return already_founded();
-        step.field_of("community") = write(name);
+        step.put("community", name);
         auto const key = new_person(step, founder, position, {});
         for (auto const r : {role::registrar, role::administrator})
             add_role(step, key, role_grant{{founded, {}}, {}, r});
@@ -66,7 +73,7 @@ struct register_party {
 
     std::optional<refusal> apply(command_step& step) const {
         if (step.has("party/" + party.value)) return already_there({{"id", party.value}});
-        step.field_of("party/" + party.value) = write(details);
+        step.put("party/" + party.value, details);
         return {};
     }
 };
@@ -84,7 +91,7 @@ struct register_organisation {
             return already_there({{"id", organisation.value}});
         if (details.party && !step.has("party/" + details.party->value))
             return not_there({{"id", details.party->value}});
-        step.field_of("organisation/" + organisation.value) = write(details);
+        step.put("organisation/" + organisation.value, details);
         return {};
     }
 };
@@ -134,14 +141,15 @@ struct end_role {
 
     std::optional<refusal> apply(command_step& step) const {
         auto const key = "roles/" + person.value;
-        if (!step.has(key)) return not_there({{"id", person.value}});
-        auto grants = restore<std::vector<role_grant>>(step.field_of(key));
+        auto const* before = step.find<std::vector<role_grant>>(key);
+        if (!before) return not_there({{"id", person.value}});
+        auto grants = *before;
         auto const running = std::ranges::find_if(
             grants, [&](auto const& g) { return g.role == role && (!g.valid_to || *g.valid_to > valid_to); });
         if (running == grants.end()) return not_there({{"id", std::string(describe::name_of(role))}});
         if (valid_to < running->valid_from) return ends_before_start();
         running->valid_to = valid_to;
-        step.field_of(key) = write(grants);
+        step.put(key, grants);
         return {};
     }
 };
@@ -159,9 +167,8 @@ struct register_mandate {
     std::optional<date> valid_to;
 
     std::optional<refusal> apply(command_step& step) const {
-        auto& list = step.field_of("mandates/" + person.value);
-        if (list.is_null()) list = json::array();
-        list.push_back(write(mandate{{valid_from, valid_to}, person, party, basis.digest}));
+        add_to_list(step, "mandates/" + person.value,
+                    mandate{{valid_from, valid_to}, person, party, basis.digest});
         step.in.on_behalf_of = party.value;
         return {};
     }
@@ -178,7 +185,7 @@ struct open_account {
 
     std::optional<refusal> apply(command_step& step) const {
         if (step.has("account/" + username.value)) return already_there({{"id", username.value}});
-        step.field_of("account/" + username.value) = {{"person", person.value}, {"enabled", true}};
+        step.put("account/" + username.value, account{person, true});
         return {};
     }
 };
@@ -190,8 +197,10 @@ struct close_account {
     id username;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (!step.has("account/" + username.value)) return not_there({{"id", username.value}});
-        step.field_of("account/" + username.value)["enabled"] = false;
+        auto const key = "account/" + username.value;
+        auto const* before = step.find<account>(key);
+        if (!before) return not_there({{"id", username.value}});
+        step.put(key, account{before->person, false});
         return {};
     }
 };
@@ -208,8 +217,8 @@ struct note_reading {
     read_part what;
 
     std::optional<refusal> apply(command_step& step) const {
-        auto& count = step.field_of("readings"); // the entries are what matters; the state only counts them
-        count = count.is_null() ? 1 : count.get<std::int64_t>() + 1;
+        auto const* before = step.find<std::int64_t>("readings"); // the entries are what matters
+        step.put("readings", before ? *before + 1 : std::int64_t{1});
         return {};
     }
 };
@@ -222,9 +231,8 @@ struct take_number {
     std::int64_t number;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (number != step.subject.data->value("last", std::int64_t{0}) + 1)
-            throw std::logic_error("a gap in the case numbers");
-        step.field_of("last") = number;
+        if (number != last_number(step.subject) + 1) throw std::logic_error("a gap in the case numbers");
+        step.put("last", number);
         return {};
     }
 };

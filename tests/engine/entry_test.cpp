@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/digest.hpp"
+#include "engine/ports.hpp"
 #include "engine/state.hpp"
 #include "engine/text.hpp"
 
@@ -98,7 +99,7 @@ TEST_CASE("the fold: set, round and postings, and it refuses what does not follo
     evolve(s, back, "h3");
     CHECK(!s.rounds["r1"].contains("positions"));
     CHECK(s.balances->empty()); // accounts at zero are left out
-    auto const again = state_from(s.stream, s.version, s.hash, bytes_of(s));
+    auto const again = state_from(stored(s));
     CHECK(bytes_of(again) == bytes_of(s));
 }
 

@@ -105,7 +105,7 @@ inline json json_of(answer const& a) {
 
 // What a state says, however it is stored: docs/entries.md, "The fold". The one place that knows how it is stored.
 inline json says(state const& s) { return json::parse(bytes_of(s)); }
-inline state from_store(stored_state const& s) { return state_from(s.stream, s.version, s.hash, s.bytes); }
+inline state from_store(stored_state const& s) { return state_from(s); }
 
 inline json json_of(state const& s) {
     return {{"stream", s.stream}, {"version", s.version}, {"hash", s.hash}, {"says", says(s)}};

@@ -18,9 +18,9 @@ struct open_room {
     date leased_until;
 
     std::optional<refusal> apply(command_step& step) const {
-        step.field_of("named") = named;
-        step.field_of("landlord") = landlord.value;
-        step.field_of("leased_until") = leased_until.str();
+        step.put("named", named);
+        step.put("landlord", landlord.value);
+        step.put("leased_until", leased_until);
         return {};
     }
 };

@@ -327,7 +327,7 @@ class player : public town {
         w->community = name;
         std::set<std::string> named;
         for (auto const& s : session->streams(name, "", "", 100'000)) {
-            w->put(state_from(s.stream, s.version, s.hash, s.bytes));
+            w->put(state_from(s));
             if (is_case(s.stream)) named.merge(rules.reads_for_case(w->at(s.stream)));
         }
         for (auto const& stream : named)

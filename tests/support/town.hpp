@@ -141,7 +141,7 @@ class town {
 
     state state_of(std::string const& stream) {
         auto const stored = session->read(name, {.streams = {stream}}).states.at(stream);
-        return state_from(stream, stored.version, stored.hash, stored.bytes);
+        return state_from(stored);
     }
     // The organisation and the bodies, as a guard sees them.
     std::shared_ptr<world> read_world() {
@@ -162,7 +162,7 @@ class town {
             evolve(folded, entry_from(e.bytes), e.hash);
         REQUIRE(folded.version == stored.version);
         REQUIRE(folded.hash == stored.hash);
-        REQUIRE(bytes_of(folded) == stored.bytes);
+        REQUIRE(bytes_of(folded) == bytes_of(stored));
     }
     // Everything in the store, as `saksgang check` sees it.
     void check_all() {

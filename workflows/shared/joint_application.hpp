@@ -112,11 +112,11 @@ struct units_belong
               "«{unit}» er ikkje ei eining i {party}.", "“{unit}” is not a unit of {party}."> {
     template <class Data>
     static verdict holds(view<Data> const& v) {
-        auto const& units = records_of(v.now.organisation()).units;
+        auto const units = records_of(v.now.organisation()).units;
         for (auto const& a : v.data.applicants) {
             if (!a.unit) continue;
-            auto const found = units.find(a.unit->value);
-            if (found == units.end() || found->second.party != a.party)
+            auto const* found = units.find(a.unit->value);
+            if (!found || found->party != a.party)
                 return verdict::fails({{"unit", a.unit->value}, {"party", a.party.value}});
         }
         return true;

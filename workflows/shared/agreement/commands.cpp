@@ -77,9 +77,9 @@ void add(command_step& step, agreement const& a) {
         auto& before = all.back();
         if (!before.ends_on || *before.ends_on >= a.in_force_from)
             before.ends_on = a.in_force_from.plus_days(-1);
-        step.field_of(agreement_key(all.size())) = write(before);
+        step.put(agreement_key(all.size()), before);
     }
-    step.field_of(agreement_key(all.size() + 1)) = write(a);
+    step.put(agreement_key(all.size() + 1), a);
 }
 
 // Changes the agreement that applies today.
@@ -91,7 +91,7 @@ std::optional<refusal> change(command_step& step, F f) {
         if (a.in_force_from > step.now.today && n > 1) continue;
         if (a.ends_on && *a.ends_on < step.now.today) break;
         if (auto no = f(a)) return no;
-        step.field_of(agreement_key(n)) = write(a);
+        step.put(agreement_key(n), a);
         return {};
     }
     return none_in_force();
@@ -167,7 +167,7 @@ struct take_correction : amend_editorially {
             a.title = title;
             a.version = version;
             a.document = document;
-            step.field_of(agreement_key(n)) = write(a);
+            step.put(agreement_key(n), a);
         }
         return {};
     }

@@ -88,6 +88,20 @@ refusal too_little(int year, ore left, ore amount) {
         {{"year", std::to_string(year)}, {"left", in_kroner(left)}, {"amount", in_kroner(amount)}});
 }
 
+// "carried/2024"
+struct carried_over {
+    ore amount;
+    std::string basis; // digest
+    std::string booked_as;
+    date on;
+};
+BOOST_DESCRIBE_STRUCT(carried_over, (), (amount, basis, booked_as, on))
+
+std::string holder_of(state const& fund) {
+    auto const* holder = fund.data.find<std::string>("holder");
+    return holder ? *holder : "";
+}
+
 struct open_fund {
     static constexpr text label{"Opprett tilskuddsramme", "Opprett tilskotsramme", "Open a fund"};
     static constexpr who by[]{by::registrar};
@@ -96,8 +110,8 @@ struct open_fund {
 
     std::optional<refusal> apply(command_step& step) const {
         if (step.subject.exists()) return already_there({{"id", step.subject.stream}});
-        step.field_of("name") = write(name);
-        step.field_of("holder") = holder.value;
+        step.put("name", name);
+        step.put("holder", holder.value);
         return {};
     }
 };
@@ -119,7 +133,7 @@ struct allocate {
             -b.balance(account(year, "frame")) > most_in_a_frame - amount.value)
             return frame_too_large({{"most", in_kroner({most_in_a_frame})}});
         b.move(account(year, "frame"), account(year, "free"), amount);
-        step.in.on_behalf_of = step.subject.data->value("holder", "");
+        step.in.on_behalf_of = holder_of(step.subject);
         return {};
     }
 };
@@ -271,16 +285,14 @@ struct carry_over {
             moved = moved + c.amount;
         }
         if (moved.value == 0) return nothing_moved();
-        auto const holder = step.subject.data->value("holder", std::string());
-        step.in.on_behalf_of = holder;
+        auto const holder = step.in.on_behalf_of = holder_of(step.subject);
         // «Bundet driftsfond» is a municipality's term (kommuneloven); the trust follows regnskapsloven (F14).
         bool const municipal = party_in(step.now.organisation(), holder)->kind == party_kinds::municipality;
         auto const key = "carried/" + std::to_string(year);
-        auto const before = step.has(key) ? step.subject.data->at(key).value("amount", std::int64_t{0}) : 0;
-        step.field_of(key) = {{"amount", before + moved.value},
-                              {"booked_as", municipal ? "bundet driftsfond" : "avsatt/utsatt inntekt"},
-                              {"basis", basis.digest},
-                              {"on", step.now.today.str()}};
+        auto const* before = step.find<carried_over>(key);
+        step.put(key,
+                 carried_over{(before ? before->amount : ore{}) + moved, basis.digest,
+                              municipal ? "bundet driftsfond" : "avsatt/utsatt inntekt", step.now.today});
         return {};
     }
 
@@ -314,7 +326,7 @@ struct settle_year {
         for (auto const& y : years_of(step.subject))
             if (auto const left = y.free + y.committed + y.conditional; y.year == year && left.value != 0)
                 return not_empty({{"amount", in_kroner(left)}, {"year", std::to_string(year)}});
-        step.field_of("year/" + std::to_string(year)) = {{"settled", true}};
+        step.put("year/" + std::to_string(year), settled_year{true});
         return {};
     }
 };

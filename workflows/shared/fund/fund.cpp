@@ -25,18 +25,19 @@ ore sum_for_case(state const& fund, std::string_view kind, std::string_view case
     return {total};
 }
 
+keyed<settled_year> settled_years(state const& fund) { return {fund.data, "year/"}; }
+
 } // namespace
 
 std::string name_of_fund(state const& fund, language l) {
-    auto const found = fund.data->find("name");
-    return found == fund.data->end() ? std::string() : std::string(restore<names>(*found).in(l));
+    auto const* found = fund.data.find<names>("name");
+    return found ? std::string(found->in(l)) : std::string();
 }
 
 std::vector<year_of_fund> years_of(state const& fund) {
     std::map<int, year_of_fund> years;
     for (auto const& [account, amount] : fund.balances->items()) years[std::stoi(account.substr(0, 4))];
-    for (auto const& [key, value] : fund.data->items())
-        if (key.starts_with("year/")) years[std::stoi(key.substr(5))];
+    for (auto const& [year, settled] : settled_years(fund)) years[std::stoi(year)];
     std::vector<year_of_fund> out;
     for (auto& [y, row] : years) {
         auto const year = std::to_string(y);
@@ -78,8 +79,8 @@ std::vector<deadline> deadlines_of_fund(state const& fund) {
 }
 
 bool is_settled(state const& fund, int year) {
-    auto const found = fund.data->find("year/" + std::to_string(year));
-    return found != fund.data->end() && found->value("settled", false);
+    auto const* found = settled_years(fund).find(std::to_string(year));
+    return found && found->settled;
 }
 
 std::vector<std::string> faults_in_fund(state const& fund) {

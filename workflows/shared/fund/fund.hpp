@@ -47,6 +47,11 @@ ore left_in(state const& fund, int year);
 ore committed_to(state const& fund, std::string_view case_id);
 ore paid_to(state const& fund, std::string_view case_id);
 ore conditional_to(state const& fund, std::string_view case_id); // on a frame that has not come
+// "year/2024"
+struct settled_year {
+    bool settled = false;
+};
+BOOST_DESCRIBE_STRUCT(settled_year, (), (settled))
 bool is_settled(state const& fund, int year);
 // Money is neither made nor lost, and no account is below zero but those that say where it comes from.
 std::vector<std::string> faults_in_fund(state const& fund);
