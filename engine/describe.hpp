@@ -88,11 +88,8 @@ class reader {
         } else if constexpr (std::same_as<T, json>) {
             to = from;
         } else if constexpr (std::same_as<T, std::string>) {
-            if (!from.is_string()) return wrong_type(at, "string");
-            to = from.get_ref<std::string const&>();
-            if (strict_ && is_blank(to)) return refuse(at, "empty", "");
-            if (strict_ && to.size() > longest_text)
-                return refuse(at, "too_long", std::to_string(longest_text));
+            auto const problem = text_from(from, to);
+            if (problem && (strict_ || !from.is_string())) refuse(at, problem->code, problem->detail);
         } else if constexpr (std::same_as<T, personal_text>) {
             // From outside only ever the text: a commitment would be another's.
             if (strict_ && !compact_ && !from.is_string()) return wrong_type(at, "string");

@@ -1,5 +1,6 @@
 #include "engine/fields.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -143,7 +144,9 @@ std::int64_t number_or_zero(std::string_view value) { return value.empty() ? 0 :
 
 // Keys are ASCII without control characters: of their escapes, only \" and \\ occur.
 int compare_keys(std::string_view a, std::string_view b) {
-    if (a == b) return 0;
+    auto const [in_a, in_b] = std::ranges::mismatch(a, b);
+    if (in_a == a.end() || in_b == b.end()) return a.size() < b.size() ? -1 : a.size() > b.size();
+    if (*in_a != '\\' && *in_b != '\\') return *in_a < *in_b ? -1 : 1;
     for (; !a.empty() && !b.empty(); a.remove_prefix(1), b.remove_prefix(1)) {
         if (a.front() == '\\') a.remove_prefix(1);
         if (b.front() == '\\') b.remove_prefix(1);
@@ -183,12 +186,6 @@ void fields::next() {
     key_ = {key, key_ends};
     value_ = {key_ends + 1, value_ends};
     rest_ = {value_ends, end};
-}
-
-std::string_view field_in(std::string_view object, std::string_view name) {
-    for (fields f(object); f; f.next())
-        if (f.key().substr(1, f.key().size() - 2) == name) return f.value();
-    return {};
 }
 
 std::int64_t number_in(std::string_view value) {

@@ -43,8 +43,6 @@ class fields {
 // Without their quotation marks.
 int compare_keys(std::string_view a, std::string_view b);
 
-// Empty: it is not there.
-std::string_view field_in(std::string_view object, std::string_view name);
 // Throws std::logic_error where it is none.
 std::int64_t number_in(std::string_view value);
 std::string text_in(std::string_view value);

@@ -71,17 +71,21 @@ json value_schema(ore const*) {
     return {{"type", "integer"}, {"minimum", 0}, {"maximum", largest_integer / 1000}, {"x-unit", "ore"}};
 }
 
+std::optional<value_problem> text_from(json const& from, std::string& to) {
+    if (!from.is_string()) return value_problem{"wrong_type", "string"};
+    to = from.get_ref<std::string const&>();
+    if (is_blank(to)) return value_problem{"empty", ""};
+    if (to.size() > longest_text) return value_problem{"too_long", std::to_string(longest_text)};
+    return {};
+}
+
 std::optional<value_problem> value_from(json const& from, personal_text& to) {
     if (from.is_object() && from.size() == 1 && from.contains("commitment") &&
         from["commitment"].is_string() && is_digest(from["commitment"].get_ref<std::string const&>())) {
         to.commitment = from["commitment"];
         return {};
     }
-    if (!from.is_string()) return value_problem{"wrong_type", "string"};
-    to.value = from.get<std::string>();
-    if (is_blank(to.value)) return value_problem{"empty", ""};
-    if (to.value.size() > longest_text) return value_problem{"too_long", std::to_string(longest_text)};
-    return {};
+    return text_from(from, to.value);
 }
 json value_to(personal_text const& v) {
     if (v.commitment.empty()) return v.value;

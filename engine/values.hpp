@@ -64,6 +64,8 @@ struct personal_text {
     bool operator==(personal_text const&) const = default;
 };
 
+// A text that people write: neither blank nor longer than it may be.
+std::optional<value_problem> text_from(json const&, std::string&);
 std::optional<value_problem> value_from(json const&, id&);
 std::optional<value_problem> value_from(json const&, date&);
 std::optional<value_problem> value_from(json const&, ore&);

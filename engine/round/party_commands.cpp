@@ -194,13 +194,9 @@ struct statement_id {
     bool operator==(statement_id const&) const = default;
 };
 std::optional<value_problem> value_from(json const& from, statement_id& to) {
-    if (!from.is_string()) return value_problem{"wrong_type", "string"};
-    to.value = from.get<std::string>();
-    if (is_blank(to.value)) return value_problem{"empty", ""};
-    if (to.value.size() > longest_text) return value_problem{"too_long", std::to_string(longest_text)};
-    return {};
+    return text_from(from, to.value);
 }
-json value_to(statement_id const& v) { return v.value; }
+[[maybe_unused]] json value_to(statement_id const& v) { return v.value; }
 json value_schema(statement_id const*) {
     return {{"type", "string"}, {"maxLength", longest_text}, {"x-reference", "statement"}};
 }
