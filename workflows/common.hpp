@@ -51,6 +51,17 @@ inline std::optional<round_spec> consent_in(std::string_view body, decision_kind
         .kind = round_kind::consent, .body = std::string(body), .decision = kind, .subject = *subject};
 }
 
+// What is put forward as a saksframlegg, and the words of its proposal.
+struct put_forward {
+    document proposal;
+    proposed_points proposed_decision;
+
+    text_version as_version(std::string version) const {
+        return {proposal.title, std::move(version), {proposal}, proposed_decision};
+    }
+};
+BOOST_DESCRIBE_STRUCT(put_forward, (), (proposal, proposed_decision))
+
 // A state in which it does: `struct for_ssu : before<"ssu", decision_kind::decision, "nb", "nn", "en"> {};`
 template <literal Body, decision_kind Kind, literal... Label>
 struct before : stage<Label...> {

@@ -751,6 +751,10 @@ struct definition : defines<data, table> {
     static constexpr text label{"Søknad om rekrutterings- og samhandlingstilskudd",
                                 "Søknad om rekrutterings- og samhandlingstilskot",
                                 "Application for the recruitment and collaboration grant"};
+    static constexpr text purpose{
+        "Kommuner og helseforetak søker sammen om midler: fra søknad til regnskap.",
+        "Kommunar og helseføretak søkjer saman om midlar: frå søknad til rekneskap.",
+        "Municipalities and the trust apply together for money: from application to accounts."};
     static constexpr auto body = "ssu";
     static constexpr std::string_view exceptions[]{"F12", "L21"}; // that its guards look for
     static constexpr std::span<word_of const> words[]{
