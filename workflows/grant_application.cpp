@@ -491,20 +491,23 @@ struct is_an_applicant
 
   private:
     static verdict among(id const& party, view<data> const& v) {
-        return {parties_of(v.data).contains(party.value), {{"party", party.value}}};
+        return {parties_of(v.data).contains(party.value),
+                {{"party", name_of_party(v.now.organisation(), party.value)}}};
     }
 };
 struct speaks_for_party : refuses<"another_party", "Du kan ikke akseptere på vegne av {party}.",
                                   "Du kan ikkje akseptere på vegner av {party}.",
                                   "You can't accept on behalf of {party}.", "", refusal_kind::not_entitled> {
     static verdict holds(accept_award const& e, view<data> const& v) {
-        return {may_write_for(v, {e.party.value}), {{"party", e.party.value}}};
+        return {may_write_for(v, {e.party.value}),
+                {{"party", name_of_party(v.now.organisation(), e.party.value)}}};
     }
 };
 struct has_not_accepted : refuses<"already_accepted", "{party} har akseptert.", "{party} har akseptert.",
                                   "{party} has accepted."> {
     static verdict holds(accept_award const& e, view<data> const& v) {
-        return {!v.data.acceptances.contains(e.party.value), {{"party", e.party.value}}};
+        return {!v.data.acceptances.contains(e.party.value),
+                {{"party", name_of_party(v.now.organisation(), e.party.value)}}};
     }
 };
 struct may_accept : guards<letter_is_sent, is_an_applicant, speaks_for_party, has_not_accepted> {};
