@@ -143,6 +143,7 @@ struct command_step {
     void put(std::string const& key, T const& value) {
         subject.data.set(key, canonical_of(value));
     }
+    void erase(std::string const& key) { subject.data.set(key, "null"); }
     template <class T>
     T const* find(std::string const& key) const { // none: null
         return subject.data.find<T>(key);

@@ -16,6 +16,10 @@ std::vector<migration> const sqlite_migrations{
         "pieces",
 #include "storage/migrations/003_pieces.sqlite.sql"
     },
+    {
+        "lists",
+#include "storage/migrations/004_lists.sqlite.sql"
+    },
 };
 
 std::vector<migration> const postgresql_migrations{
@@ -30,6 +34,10 @@ std::vector<migration> const postgresql_migrations{
     {
         "pieces",
 #include "storage/migrations/003_pieces.postgresql.sql"
+    },
+    {
+        "lists",
+#include "storage/migrations/004_lists.postgresql.sql"
     },
 };
 

@@ -210,6 +210,11 @@ BOOST_DESCRIBE_STRUCT(close_account, (), (username))
 
 BOOST_DEFINE_ENUM_CLASS(read_part, a_case, history, document)
 
+void count_reading(command_step& step) { // the entries are what matters
+    auto const* before = step.find<std::int64_t>("readings");
+    step.put("readings", before ? *before + 1 : std::int64_t{1});
+}
+
 struct note_reading {
     static constexpr text label{"Lest", "Lese", "Read"};
     static constexpr who by[]{by::anyone};
@@ -217,12 +222,24 @@ struct note_reading {
     read_part what;
 
     std::optional<refusal> apply(command_step& step) const {
-        auto const* before = step.find<std::int64_t>("readings"); // the entries are what matters
-        step.put("readings", before ? *before + 1 : std::int64_t{1});
+        count_reading(step);
         return {};
     }
 };
 BOOST_DESCRIBE_STRUCT(note_reading, (), (a_case, what))
+
+// The same of many cases at once: entries across cases.
+struct note_search {
+    static constexpr text label{"Lest på tvers av saker", "Lese på tvers av saker", "Read across cases"};
+    static constexpr who by[]{by::anyone};
+    std::vector<id> cases;
+
+    std::optional<refusal> apply(command_step& step) const {
+        count_reading(step);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(note_search, (), (cases))
 
 struct take_number {
     static constexpr bool internal = true;
@@ -265,7 +282,7 @@ feature const& access_feature() {
         .id = "access",
         .label = {"Lesing av det som er lukket", "Lesing av det som er lukka", "Reading of what is closed"},
         .prefix = "access/",
-        .commands = {command_of<note_reading>()}};
+        .commands = {command_of<note_reading>(), command_of<note_search>()}};
     return f;
 }
 feature const& numbers_feature() {
