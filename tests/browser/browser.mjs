@@ -11,15 +11,17 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 export const phone = { width: 375, height: 740 };
 
 /** The program, prepared for the stories of a file, and a browser before it: what `stage` gives, and `person`. */
-export function setting(...prepare) {
+export const setting = (...prepare) => settingOn("sqlite", ...prepare);
+
+export function settingOn(database, ...prepare) {
   const set = {};
-  before(async () => void Object.assign(set, await open(...prepare)));
+  before(async () => void Object.assign(set, await open(database, ...prepare)));
   after(() => set.end?.());
   return set;
 }
 
-export async function open(...prepare) {
-  const set = await stage();
+export async function open(database, ...prepare) {
+  const set = await stage(database);
   for (const scene of prepare) await scene(set);
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
   const end = async () => {
@@ -62,6 +64,16 @@ export async function choose(scope, label, text) {
   await field.click();
   await field.fill(text);
   await scope.getByRole("option", { name: text, exact: true }).click();
+}
+
+/** A member answers what is asked of them in writing. */
+export async function agree(page, set, username) {
+  await signIn(page, set, username);
+  await page.getByRole("link", { name: /Ta stilling/ }).click();
+  await page.getByRole("radio", { name: "Enig", exact: true }).check();
+  await page.getByRole("checkbox", { name: /avgjøres skriftlig/ }).check();
+  await page.getByRole("button", { name: "Registrer standpunkt" }).click();
+  await page.getByText(/Standpunktet er registrert|ikke lenger til behandling/).waitFor();
 }
 
 /** What was asked for has come. */

@@ -9,7 +9,7 @@ import { beforeMeeting, beforeParties, writtenProcedure } from "./scenes.mjs";
 const folder = fileURLToPath(new URL("../../docs/screens", import.meta.url));
 mkdirSync(folder, { recursive: true });
 
-const set = await open(writtenProcedure, beforeParties);
+const set = await open("sqlite", writtenProcedure, beforeParties);
 const meeting = await beforeMeeting(set);
 await answersOfSome();
 
