@@ -8,6 +8,7 @@ import { chromium } from "playwright-core";
 import { password, stage } from "./stage.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const chromiumOptions = { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] };
 export const phone = { width: 375, height: 740 };
 
 /** The program, prepared for the stories of a file, and a browser before it: what `stage` gives, and `person`. */
@@ -23,7 +24,7 @@ export function settingOn(database, ...prepare) {
 export async function open(database, ...prepare) {
   const set = await stage(database);
   for (const scene of prepare) await scene(set);
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await chromium.launch(chromiumOptions);
   const end = async () => {
     await browser.close();
     await set.end();
@@ -41,7 +42,7 @@ async function person(browser, options) {
 }
 
 /** What a page complains of, and what it waits for. */
-function watch(page) {
+export function watch(page) {
   page.complaints = [];
   page.asking = new Set();
   page.on("pageerror", (error) => page.complaints.push(error.message));

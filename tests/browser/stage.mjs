@@ -15,7 +15,7 @@ const pages = process.env.PAGES ? ["--pages", process.env.PAGES] : [];
 const example = join(root, "docs/examples/vest-viken");
 export const { password } = JSON.parse(readFileSync(join(example, "accounts.json"), "utf8"));
 
-const freePort = () =>
+export const freePort = () =>
   new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address();

@@ -4,7 +4,7 @@ import { Alert, Button, Details, Heading, Paragraph, Tag } from "@digdir/designs
 import { useMemo } from "react";
 import { useDomain } from "../api/domain.ts";
 import { useCaseNames, useNames } from "../api/names.ts";
-import { type Case as TheCase, useCase, useHistory } from "../api/queries.ts";
+import { type Case as TheCase, useBodies, useCase, useHistory, useMe, useParties, useWorkflow, useWorklist } from "../api/queries.ts";
 import { inOrder, isLive } from "../api/rounds.ts";
 import { Printer } from "../icons.ts";
 import { Actions } from "../parts/Actions.tsx";
@@ -16,7 +16,7 @@ import { Entries } from "../parts/Entries.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { RoundCard } from "../parts/RoundCard.tsx";
-import { Await } from "../parts/States.tsx";
+import { after, Await } from "../parts/States.tsx";
 import { StateLine } from "../parts/StateLine.tsx";
 import { TextVersions } from "../parts/TextVersions.tsx";
 import { To } from "../parts/To.tsx";
@@ -24,7 +24,9 @@ import { showDate } from "../text/dates.ts";
 import { useSay } from "../words.ts";
 
 export function Case({ id }: { id: string }) {
-  return <Await page query={useCase(id)}>{(found) => <Shown of={found} />}</Await>;
+  const found = useCase(id);
+  const all = after(found, useWorkflow(found.data?.workflow.id), useHistory({ of: "cases", id }), useMe(), useWorklist(), useParties(), useBodies());
+  return <Await page query={all}>{(of) => <Shown of={of} />}</Await>;
 }
 
 function Shown({ of }: { of: TheCase }) {

@@ -7,7 +7,7 @@ import { useNames } from "../api/names.ts";
 import { type CaseFilter, useBodies, useCases, useParties, useWorkflow, useWorkflows } from "../api/queries.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Page } from "../parts/Page.tsx";
-import { Await, Empty } from "../parts/States.tsx";
+import { after, Await, Empty } from "../parts/States.tsx";
 import { ButtonTo, To } from "../parts/To.tsx";
 import { today } from "../text/dates.ts";
 import { count, useSay, type Word } from "../words.ts";
@@ -59,7 +59,7 @@ export function Cases() {
         <Choice label={say("sort_by")} value={sort} set={(value) => set("sorter", value)} none={say("newest_first")} options={[["tittel", say("title")], ["steg", say("stage")]]} />
         {(sought || Object.keys(filter).length > 0) && <Button variant="tertiary" onClick={() => setAddress({}, { replace: true })}>{say("clear_filters")}</Button>}
       </search>
-      <Await query={cases}>
+      <Await query={after(cases, useBodies(), useParties(), useWorkflows())}>
         {({ pages }) => {
           const found = pages.flatMap((page) => page.items).filter((each) => `${each.id} ${each.title}`.toLowerCase().includes(sought.trim().toLowerCase()));
           if (sort === "tittel") found.sort((a, b) => a.title.localeCompare(b.title, "nb"));

@@ -5,20 +5,22 @@ import { useQuery } from "@tanstack/react-query";
 import { document as fetchDocument } from "../api/client.ts";
 import { useDomain } from "../api/domain.ts";
 import { useNames } from "../api/names.ts";
-import { type Case, useCase, useMe } from "../api/queries.ts";
+import { type Case, useBodies, useCase, useMe, useWorkflow } from "../api/queries.ts";
 import { digestOf, liveRound, type Round } from "../api/rounds.ts";
 import { PositionForm } from "../form/PositionForm.tsx";
 import { useBegun } from "../form/useBegun.ts";
 import { DocumentLink } from "../parts/DocumentLink.tsx";
 import { Due } from "../parts/Due.tsx";
 import { Page } from "../parts/Page.tsx";
-import { Await } from "../parts/States.tsx";
+import { after, Await } from "../parts/States.tsx";
 import { To } from "../parts/To.tsx";
 import { showDate } from "../text/dates.ts";
 import { useSay } from "../words.ts";
 
 export function Position({ id, round }: { id: string; round: string }) {
-  return <Await page query={useCase(id)}>{(found) => <Asked of={found} roundId={round} />}</Await>;
+  const found = useCase(id);
+  const all = after(found, useWorkflow(found.data?.workflow.id), useMe(), useBodies());
+  return <Await page query={all}>{(of) => <Asked of={of} roundId={round} />}</Await>;
 }
 
 function Asked({ of: latest, roundId }: { of: Case; roundId: string }) {
