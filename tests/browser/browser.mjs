@@ -12,17 +12,17 @@ export const chromiumOptions = { executablePath: process.env.CHROMIUM ?? "/usr/b
 export const phone = { width: 375, height: 740 };
 
 /** The program, prepared for the stories of a file, and a browser before it: what `stage` gives, and `person`. */
-export const setting = (...prepare) => settingOn("sqlite", ...prepare);
+export const setting = (...prepare) => settingOn({}, ...prepare);
 
-export function settingOn(database, ...prepare) {
+export function settingOn(what, ...prepare) {
   const set = {};
-  before(async () => void Object.assign(set, await open(database, ...prepare)));
+  before(async () => void Object.assign(set, await open(what, ...prepare)));
   after(() => set.end?.());
   return set;
 }
 
-export async function open(database, ...prepare) {
-  const set = await stage(database);
+export async function open(what, ...prepare) {
+  const set = await stage(what);
   for (const scene of prepare) await scene(set);
   const browser = await chromium.launch(chromiumOptions);
   const end = async () => {

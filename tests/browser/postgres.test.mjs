@@ -7,7 +7,7 @@ import { agree, go, phone, quiet, settingOn, signIn } from "./browser.mjs";
 import { bothSides, writtenProcedure } from "./scenes.mjs";
 
 let other;
-const set = settingOn("postgres", writtenProcedure, async (stage) => void (other = await stage.anotherServer()));
+const set = settingOn({ database: "postgres" }, writtenProcedure, async (stage) => void (other = await stage.anotherServer()));
 
 test("members answer at both servers, and the coordinator sees each answer without pressing anything", async (t) => {
   const coordinator = await set.person();

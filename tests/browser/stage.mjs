@@ -44,12 +44,13 @@ function run(command, args) {
   return stdout;
 }
 
-export async function stage(kind = "sqlite") {
+/** `today`: with what ./dev run adds to the example, so that there is something to do. */
+export async function stage({ database: kind = "sqlite", today = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "sg-"));
   const { address, end } = databases[kind](folder);
   const database = ["--database", address];
   run(program, ["migrate", ...database]);
-  run(program, ["load", ...database, example]);
+  run(program, ["load", ...database, example, ...(today ? [join(example, "today.json")] : [])]);
   const servers = [];
   async function server() {
     const port = await freePort();

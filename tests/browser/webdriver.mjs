@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { freePort } from "./stage.mjs";
 
-const patience_ms = 20_000;
+const patience_ms = 60_000; // a busy machine
 
 /** Whatever `look` gives, once it gives something. */
 async function until(look, what) {

@@ -59,6 +59,7 @@ const said = {
   one_day_over: ["1 dag over", "1 dag over", "1 day over"],
   tasks_total: ["{n} oppgaver venter på deg", "{n} oppgåver ventar på deg", "{n} tasks wait for you"],
   tasks_total_one: ["1 oppgave venter på deg", "1 oppgåve ventar på deg", "1 task waits for you"],
+  deadlines_to_watch: ["Frister å følge med på", "Fristar å følgje med på", "Deadlines to keep an eye on"],
   for_parties: ["Gjelder {n} parter", "Gjeld {n} partar", "Concerns {n} parties"],
 
   // cases
@@ -90,6 +91,7 @@ const said = {
   // a case
   what_now: ["Hva kan gjøres nå", "Kva kan gjerast no", "What can be done now"],
   nothing_now: ["Det er ingenting du kan gjøre her nå.", "Det er ingenting du kan gjere her no.", "There is nothing that you can do here now."],
+  nothing_waits_here: ["Saken venter ikke på deg nå.", "Saka ventar ikkje på deg no.", "The case does not wait for you now."],
   more_choices: ["Flere valg", "Fleire val", "More choices"],
   not_now: ["Kan ikke gjøres nå, fordi …", "Kan ikkje gjerast no, fordi …", "Can't be done now, because …"],
   hjemmel: ["Hjemmel", "Heimel", "Legal basis"],
@@ -153,6 +155,9 @@ const said = {
   no: ["Nei", "Nei", "No"],
   drop_file: ["Slipp en fil her, eller velg fra maskinen", "Slepp ei fil her, eller vel frå maskina", "Drop a file here, or choose one"],
   uploading: ["Laster opp {name}: {n} %", "Lastar opp {name}: {n} %", "Uploading {name}: {n} %"],
+  wait_for_upload: ["Vent til filen er lastet opp", "Vent til fila er lasta opp", "Wait until the file is uploaded"],
+  stop_upload: ["Avbryt opplastingen", "Avbryt opplastinga", "Stop the upload"],
+  file_too_large: ["{name} er på {n} MB. En fil kan være på høyst {most} MB: del den opp, eller lagre den i mindre størrelse.", "{name} er på {n} MB. Ei fil kan vere på høgst {most} MB: del henne opp, eller lagre henne i mindre storleik.", "{name} is {n} MB. A file can be at most {most} MB: split it, or save it smaller."],
   uploaded: ["Lastet opp", "Lasta opp", "Uploaded"],
   file_name: ["Hva dokumentet heter", "Kva dokumentet heiter", "What the document is called"],
   draft_kept: ["Utkastet lagres på denne maskinen til det er sendt.", "Utkastet blir lagra på denne maskina til det er sendt.", "The draft is kept on this machine until it is sent."],
@@ -236,7 +241,6 @@ const said = {
   decided: ["Vedtaksdato", "Vedtaksdato", "Decided"],
   result: ["Resultat", "Resultat", "Result"],
   minutes: ["Saksutskrift", "Saksutskrift", "Minutes"],
-  days: ["Dager igjen", "Dagar att", "Days left"],
   reminders: ["{n} påminnelser", "{n} påminningar", "{n} reminders"],
   register_answer: ["Registrer svar", "Registrer svar", "Register an answer"],
   register_for: ["Registrer vedtaket i {party}", "Registrer vedtaket i {party}", "Register the decision of {party}"],
@@ -399,9 +403,10 @@ const place: Record<Language, 0 | 1 | 2> = { nb: 0, nn: 1, en: 2 };
 export const sayIn = (language: Language): Say => (word, values) =>
   said[word][place[language]].replace(/\{(\w+)\}/g, (_, name: string) => String(values?.[name] ?? ""));
 
-export function useSay(): Say {
-  return sayIn(usePreferences().language);
-}
+const saying: Record<Language, Say> = { nb: sayIn("nb"), nn: sayIn("nn"), en: sayIn("en") };
+
+/** The same at each drawing, until another language is chosen. */
+export const useSay = () => saying[usePreferences().language];
 
 /** {n} with its own word for one. */
 export const count = (say: Say, word: "tasks_total" | "n_cases" | "n_entries" | "costs", n: number) =>

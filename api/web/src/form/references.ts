@@ -6,19 +6,23 @@ import { useDomain } from "../api/domain.ts";
 import { useEveryone } from "../api/everyone.ts";
 import { type Case, useBodies, useBody, useCases, useFunds, useParties } from "../api/queries.ts";
 import { inOrder, liveRound } from "../api/rounds.ts";
+import { useSay } from "../words.ts";
 import type { Choice, Field } from "./schema.ts";
 
 /** What the form is about: its seats, people and documents are the choices. */
 export interface Subject {
   case?: Case | undefined;
+  /** The round that is acted in. */
+  round?: string | undefined;
   body?: string | undefined;
   at?: string | undefined;
 }
 
 export type Choices = (reference: string | undefined) => Choice[] | undefined;
 
-export function useReferences(fields: Field[], { case: a_case, body, at }: Subject): Choices {
+export function useReferences(fields: Field[], { case: a_case, round: acted, body, at }: Subject): Choices {
   const wanted = useMemo(() => kindsIn(fields), [fields]);
+  const say = useSay();
   const names = useNames();
   const parties = useParties().data;
   const bodies = useBodies().data;
@@ -33,9 +37,11 @@ export function useReferences(fields: Field[], { case: a_case, body, at }: Subje
       const seat = seats?.find((each) => each.id === id);
       return [seat?.represents, seat?.holder && nameOf(seat.holder.person)].filter(Boolean).join(" – ") || names.party(id);
     };
+    const answers = (acted && a_case?.rounds[acted]?.parties) || {};
+    const noteOf = (party: string) => answers[party] && say(answers[party].status === "sent" ? "waits" : answers[party].status);
     const caseChoices = () => (cases?.pages.flatMap((page) => page.items) ?? []).map((each) => ({ value: each.id, label: `${each.id} ${each.title}` }));
     const makers: Record<string, () => Choice[]> = {
-      party: () => (parties?.items ?? []).map((party) => ({ value: party.id, label: party.details.name })).sort(byLabel),
+      party: () => (parties?.items ?? []).map((party) => ({ value: party.id, label: party.details.name, note: noteOf(party.id) })).sort(byLabel),
       body: () => (bodies?.items ?? []).map((each) => ({ value: each.id, label: each.name })),
       sender: () => [...makers.party!(), ...makers.body!()],
       fund: () => (funds?.items ?? []).map((fund) => ({ value: fund.id, label: fund.name })),
@@ -56,7 +62,7 @@ export function useReferences(fields: Field[], { case: a_case, body, at }: Subje
     };
     const nameOfSender = (id: string) => makers.sender!().find((each) => each.value === id)?.label ?? names.party(id);
     return (reference) => (reference ? makers[reference]?.() : undefined);
-  }, [parties, bodies, funds, everyone, domain, cases, seats, a_case, names]);
+  }, [say, parties, bodies, funds, everyone, domain, cases, seats, a_case, acted, names]);
 }
 
 function kindsIn(fields: Field[]): Set<string> {

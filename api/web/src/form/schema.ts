@@ -24,6 +24,8 @@ export interface Schema {
 export interface Choice {
   value: string;
   label: string;
+  /** How it stands with it. */
+  note?: string | undefined;
 }
 
 export type Kind =
