@@ -15,7 +15,9 @@ test("from the task to a position with a reservation, through a tunnel", async (
   await signIn(page, set, "hallingdal");
   await page.getByRole("link", { name: /Ta stilling/ }).tap();
   await page.getByText("Du blir bedt om å ta stilling til").waitFor();
-  await page.getByText("SSU vedtar ordningen.").waitFor();
+  const proposal = page.getByRole("region", { name: "Forslag til vedtak" });
+  await proposal.getByText("SSU vedtar ordningen.").waitFor();
+  assert.equal(await proposal.getByRole("listitem").count(), 2, "in points");
   assert.equal(await page.getByRole("checkbox", { name: /avgjøres skriftlig/ }).isChecked(), false, "never ticked beforehand");
 
   await page.getByRole("button", { name: "Registrer standpunkt" }).tap();

@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { useNames, nameOf } from "../api/names.ts";
 import { useDomain } from "../api/domain.ts";
-import { useEveryone } from "../api/everyone.ts";
+import { useOrganisations, usePeople } from "../api/everyone.ts";
 import { type Case, useBodies, useBody, useCases, useFunds, useParties } from "../api/queries.ts";
 import { inOrder, liveRound } from "../api/rounds.ts";
 import { useSay } from "../words.ts";
@@ -29,7 +29,8 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
   const funds = useFunds().data;
   const cases = useCases({}).data;
   const seats = useBody(wanted.has("seat") ? (body ?? a_case?.body) : undefined, at).data?.seats;
-  const everyone = useEveryone(wanted.has("person") || wanted.has("organisation"));
+  const people = usePeople(wanted.has("person")).data;
+  const organisations = useOrganisations(wanted.has("organisation")).data;
   const domain = useDomain(wanted.has("field") ? a_case?.workflow.id : undefined);
 
   return useMemo(() => {
@@ -48,8 +49,8 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
       case: caseChoices,
       scheme: caseChoices,
       seat: () => (seats ?? []).map((seat) => ({ value: seat.id, label: seatName(seat.id) })),
-      person: () => everyone.people.map((person) => ({ value: person.id, label: nameOf(person) })).sort(byLabel),
-      organisation: () => everyone.organisations.map((each) => ({ value: each.id, label: each.name })).sort(byLabel),
+      person: () => (people ?? []).map(({ person }) => ({ value: person.id, label: nameOf(person) })).sort(byLabel),
+      organisation: () => (organisations ?? []).map((each) => ({ value: each.id, label: each.name })).sort(byLabel),
       field: () => [...(domain?.fields.values() ?? [])].filter((field) => typeof a_case?.data[field.name] === "string" && /^(text|long|date)$/.test(field.kind)).map((field) => ({ value: field.name, label: field.label })),
       document: () => (a_case?.documents ?? []).map((each) => ({ value: each.digest, label: each.title })),
       round: () => inOrder(a_case?.rounds ?? {}).map(([id, round]) => ({ value: id, label: `${round.subject.title} (${round.subject.version})` })),
@@ -60,9 +61,9 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
         return open.filter(([, each]) => !each.cleared).map(([id, each]) => ({ value: id, label: `${seatName(id)}: ${each.text}` }));
       },
     };
-    const nameOfSender = (id: string) => makers.sender!().find((each) => each.value === id)?.label ?? names.party(id);
+    const nameOfSender = (id = "") => makers.sender!().find((each) => each.value === id)?.label ?? names.party(id);
     return (reference) => (reference ? makers[reference]?.() : undefined);
-  }, [say, parties, bodies, funds, everyone, domain, cases, seats, a_case, acted, names]);
+  }, [say, parties, bodies, funds, people, organisations, domain, cases, seats, a_case, acted, names]);
 }
 
 function kindsIn(fields: Field[]): Set<string> {

@@ -2,10 +2,11 @@
 // not shown, rather than shown as code.
 
 import { createContext, type ReactNode, useContext } from "react";
-import { useEveryone } from "../api/everyone.ts";
+import { useOrganisations } from "../api/everyone.ts";
 import { nameOf, useNames } from "../api/names.ts";
 import type { Person } from "../api/queries.ts";
 import type { Field } from "../form/schema.ts";
+import { type Language, languages, usePreferences } from "../preferences.ts";
 import { showDate } from "../text/dates.ts";
 import { showKroner } from "../text/money.ts";
 import { useSay } from "../words.ts";
@@ -58,6 +59,7 @@ function fits(field: Field, value: unknown): boolean {
 export function StoredValue({ field, value }: { field: Field; value: unknown }): ReactNode {
   const say = useSay();
   const { caseId } = useContext(Known);
+  const { language } = usePreferences();
   switch (field.kind) {
     case "money": return showKroner(value as number);
     case "date": return showDate(value as string);
@@ -70,7 +72,7 @@ export function StoredValue({ field, value }: { field: Field; value: unknown }):
       const { digest, title } = value as { digest: string; title: string };
       return caseId ? <DocumentLink digest={digest} title={title} of={{ case: caseId }} /> : title;
     }
-    case "group": return <Row fields={field.fields!} data={value as Stored} />;
+    case "group": return isInEachLanguage(field) ? (value as Record<Language, string>)[language] : <Row fields={field.fields!} data={value as Stored} />;
     case "list":
       return (
         <ul className="plain">
@@ -85,6 +87,9 @@ export function StoredValue({ field, value }: { field: Field; value: unknown }):
     case "long": return <span className="long">{String(value)}</span>;
   }
 }
+
+/** A text that is stored in all three. */
+const isInEachLanguage = (field: Field) => field.fields!.length === 3 && field.fields!.every(({ name }) => name in languages);
 
 function Row({ fields, data }: { fields: Field[]; data: Stored }) {
   const shown = fields.filter((field) => data[field.name] !== undefined && fits(field, data[field.name]));
@@ -116,5 +121,5 @@ function Name({ reference, id }: { reference: string; id: string }): ReactNode {
 }
 
 function OrganisationName({ id }: { id: string }) {
-  return useEveryone(true).organisations.find((each) => each.id === id)?.name ?? "–";
+  return useOrganisations().data?.find((each) => each.id === id)?.name ?? "–";
 }

@@ -67,10 +67,11 @@ function Over({ of, round }: { of: Case; round: Round | undefined }) {
   );
 }
 
-/** The words that are asked about, where the file can be read here. */
+/** The words that are asked about, in points; else what the file says, where it can be read here. */
 function Proposal({ of, round }: { of: Case; round: Round }) {
   const say = useSay();
   const digest = digestOf(round.subject);
+  const points = round.subject.proposed_decision ?? [];
   const { data } = useQuery({
     queryKey: ["words", digest],
     queryFn: async () => {
@@ -78,12 +79,13 @@ function Proposal({ of, round }: { of: Case; round: Round }) {
       return file.type.startsWith("text/plain") ? file.text() : "";
     },
     staleTime: Infinity,
-    enabled: digest !== "",
+    enabled: digest !== "" && !points.length,
   });
   return (
     <section className="proposal" aria-labelledby="proposal">
       <Heading level={2} data-size="2xs" id="proposal">{say("proposal")}</Heading>
-      <p className="words-of">{data || say("proposal_in_papers")}</p>
+      {points.length > 1 && <ol className="words-of">{points.map((point, index) => <li key={index}>{point}</li>)}</ol>}
+      {points.length < 2 && <p className="words-of">{points[0] ?? (data || say("proposal_in_papers"))}</p>}
     </section>
   );
 }

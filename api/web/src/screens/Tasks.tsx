@@ -4,7 +4,7 @@ import { Button, Card, Heading, Paragraph, Tag } from "@digdir/designsystemet-re
 import { Link } from "wouter";
 import type { Schemas } from "../api/client.ts";
 import { useNames } from "../api/names.ts";
-import { useWorklist } from "../api/queries.ts";
+import { useWaitingForOthers, useWorklist } from "../api/queries.ts";
 import { Due } from "../parts/Due.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Await, Empty } from "../parts/States.tsx";
@@ -36,6 +36,7 @@ export function Tasks() {
               {!todo.length && <Empty title={say("tasks_empty")} help={say("tasks_empty_help")} />}
               {groups.map((group) => <Group key={group} word={group} tasks={todo.filter((task) => groupOf(task) === group)} />)}
               {worklist.hasNextPage && <div><Button variant="secondary" onClick={() => void worklist.fetchNextPage()}>{say("more")}</Button></div>}
+              <OthersTurn />
             </div>
             {watched.length > 0 && <Watched tasks={watched} />}
           </div>
@@ -51,6 +52,36 @@ function apart(tasks: Task[]): { todo: Task[]; watched: Task[] } {
   const day = (task: Task) => `${task.a_case ?? task.agreement ?? task.fund} ${task.due}`;
   const days = new Set(todo.map(day));
   return { todo, watched: tasks.filter((task) => task.kind === "deadline" && !days.has(day(task))) };
+}
+
+function OthersTurn() {
+  const say = useSay();
+  const others = useWaitingForOthers();
+  const cases = others.data?.pages.flatMap((page) => page.items) ?? [];
+  if (!cases.length) return null;
+  return (
+    <section aria-labelledby="others" className="group">
+      <Heading level={2} data-size="2xs" id="others">{say("waits_for_others")}</Heading>
+      <ul className="plain others-turn">
+        {cases.map(({ a_case, title, state, waits_for }) => (
+          <li key={a_case}>
+            <To href={`/saker/${a_case}`}>{title}</To> <span className="note">{say("case_word")} {a_case} · {state.label}</span>
+            <ul className="plain">
+              {byDay(waits_for).map(([due, labels]) => <li key={due}>{labels.join(", ")} {due && <Due date={due} />}</li>)}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      {others.hasNextPage && <div><Button variant="secondary" onClick={() => void others.fetchNextPage()}>{say("more")}</Button></div>}
+    </section>
+  );
+}
+
+/** Who is awaited by the same day, together. */
+function byDay(waits: { label: string; due?: string }[]): [day: string, labels: string[]][] {
+  const days = new Map<string, string[]>();
+  for (const { label, due = "" } of waits) days.set(due, [...(days.get(due) ?? []), label]);
+  return [...days];
 }
 
 function Watched({ tasks }: { tasks: Task[] }) {
