@@ -47,10 +47,11 @@ export function known(fields: ReadonlyMap<string, Field>, data: Stored): { field
 /** Fields are found by name alone: a value of another shape is another thing of the same name. */
 function fits(field: Field, value: unknown): boolean {
   if (field.kind === "identifier" || field.reference === "round") return false; // has no name
+  if (field.plain && field.fields![0]!.kind === "identifier") return false;
   if (value === undefined || value === "" || (Array.isArray(value) && !value.length)) return false;
   if (field.kind === "list" || field.kind === "choices" || field.kind === "references") return Array.isArray(value);
   if (field.kind === "document") return isObject(value) && typeof value.digest === "string" && typeof value.title === "string";
-  if (field.kind === "group") return isObject(value);
+  if (field.kind === "group") return isObject(value) && field.fields!.length > 0;
   if (field.kind === "money" || field.kind === "integer") return typeof value === "number";
   if (field.kind === "boolean") return typeof value === "boolean";
   return typeof value === "string";

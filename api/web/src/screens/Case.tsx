@@ -121,7 +121,7 @@ function Rounds({ of }: { of: TheCase }) {
   );
 }
 
-const elsewhere = ["title", "text", "body", "documents", "exceptions", "rule", "access", "simulated"];
+const elsewhere = ["title", "text", "body", "documents", "exceptions", "rule", "access", "archive_owner", "handler", "simulated"];
 
 function Facts({ of }: { of: TheCase }) {
   const say = useSay();
