@@ -20,6 +20,9 @@ constexpr std::array of_cases{
     parameter{"state", "string", "Only in this state."},
     parameter{"body", "string", "Only before this body."},
     parameter{"party", "string", "Only those that concern this party."},
+    parameter{"handler", "string", "Only those that this person has: `me`, `nobody`, or a person."},
+    parameter{"q", "string", "Only those with these words in the title, or with words that begin so."},
+    parameter{"sort", "string", "`newest` first, or by `title`."},
     parameter{"year", "integer", "Only created in this year."},
     parameter{"ended", "boolean", "Only ended, or only open, cases."},
     parameter{"cursor", "string", "`next` of the page before."},
@@ -37,8 +40,43 @@ constexpr std::array of_history{
     parameter{"after", "integer", "After this seq: `next` of the page before."},
     parameter{"limit", "integer", "At most so many, up to 200."},
     parameter{"version", "integer", "The case as it was at this version, instead of the entries."},
+    parameter{"at", "date", "The case as it was at the end of this day, instead of the entries."},
+};
+constexpr std::array of_entries{
+    parameter{"person", "string", "Only what this person did."},
+    parameter{"seat", "string",
+              "Only what was done in this seat or role: `body/ssu/m1`, `role/case_handler`."},
+    parameter{"party", "string", "Only on behalf of this party, or about it."},
+    parameter{"body", "string", "Only in this body's seats, by its rules, or of itself."},
+    parameter{"rule", "string", "Only by this version of a rule: `body/ssu/rule/2`."},
+    parameter{"command", "string", "Only this command; `note_reading` is who has read what is closed."},
+    parameter{"case", "string", "Only in this case, and who has read it."},
+    parameter{"from", "date", "Recorded on this day or later."},
+    parameter{"until", "date", "Recorded on this day or earlier."},
+    parameter{"before", "integer", "Before this position: `next` of the page before."},
+    parameter{"limit", "integer", "At most so many, up to 200."},
 };
 constexpr std::array of_date{parameter{"at", "date", "As it was on this day."}};
+constexpr parameter typed{"q", "string",
+                          "Only those with these words in their names, or with words that begin so."};
+constexpr parameter cursor{"cursor", "string", "`next` of the page before."};
+constexpr parameter limit{"limit", "integer", "At most so many, up to 200."};
+constexpr parameter on_a_day{"at", "date", "As it was on this day."};
+constexpr std::array of_names{typed, cursor, limit};
+constexpr std::array of_people{typed,
+                               parameter{"role", "string", "Only those with this role."},
+                               parameter{"party", "string", "Only those of this party."},
+                               on_a_day,
+                               cursor,
+                               limit};
+constexpr std::array of_seats{typed, parameter{"body", "string", "Only those of this body."}, on_a_day,
+                              cursor, limit};
+constexpr std::array of_roles{typed,
+                              parameter{"person", "string", "Only this person's."},
+                              parameter{"role", "string", "Only this role."},
+                              parameter{"at", "date", "Only those held on this day."},
+                              cursor,
+                              limit};
 constexpr std::array of_agreements{
     parameter{"party", "string", "Only this municipality's."},
     parameter{"at", "date", "As it was on this day."},
@@ -97,13 +135,43 @@ constexpr std::array table{
              "new_password",
              {},
              204},
+    endpoint{method::post,
+             "/accounts/{username}/password-link",
+             "issue_password_link",
+             "A link with which whoever has an account sets a new password: once, and within a day",
+             chore{issue_password_link},
+             "password_link",
+             "",
+             {},
+             201},
+    endpoint{method::post,
+             "/password-links",
+             "use_password_link",
+             "Set a new password by a link, which ends all the account's sessions",
+             chore{use_password_link},
+             "",
+             "password_by_link",
+             {},
+             204,
+             false},
     endpoint{method::get, "/me", "me", "Who I am here", look{me}, "me"},
+
+    endpoint{method::get,
+             "/community",
+             "show_community",
+             "The community's name",
+             look{show_community},
+             "community",
+             "",
+             {},
+             200,
+             false},
 
     endpoint{method::get,
              "/workflows",
              "list_workflows",
-             "The workflows",
-             say{list_workflows},
+             "The workflows, and which of them the caller may begin",
+             look{list_workflows},
              "workflow_list",
              "",
              {},
@@ -132,6 +200,17 @@ constexpr std::array table{
              false,
              "text/vnd.mermaid"},
 
+    endpoint{method::get,
+             "/words",
+             "list_words",
+             "What fields, choices, roles and kinds are called",
+             say{list_words},
+             "word_list",
+             "",
+             {},
+             200,
+             false},
+
     endpoint{method::get, "/cases", "list_cases", "Cases, newest first", look{list_cases}, "case_list", "",
              of_cases},
     endpoint{method::post, "/cases", "create_case", "Create a case", to_new_case, "case_done",
@@ -142,8 +221,16 @@ constexpr std::array table{
              look{case_history}, "history", "", of_history},
     endpoint{method::post, "/cases/{id}/commands/{command}", "case_command", "Do something in a case",
              to_case, "case_done", "", of_command},
+    endpoint{method::get, "/cases/{id}/access", "show_access", "Why the caller may read a case, or may not",
+             look{show_access}, "access"},
+    endpoint{method::get, "/history", "find_entries",
+             "What has happened across cases and registers, newest first: what the caller may see of it",
+             look{find_entries}, "found_entries", "", of_entries},
     endpoint{method::get, "/worklist", "worklist", "What waits for me", look{worklist}, "worklist", "",
              of_worklist},
+
+    endpoint{method::get, "/worklist/others", "worklist_of_others", "What waits for others in my cases",
+             look{worklist_of_others}, "waiting_list", "", of_worklist},
 
     endpoint{
         method::get, "/events", "events",
@@ -156,6 +243,16 @@ constexpr std::array table{
              "body", "", of_date},
     endpoint{method::get, "/parties", "list_parties", "The parties", look{list_parties}, "party_list"},
     endpoint{method::get, "/parties/{id}", "show_party", "A party", look{show_party}, "party"},
+    endpoint{method::get, "/organisations", "list_organisations", "Units of parties, and other organisations",
+             look{list_organisations}, "organisation_list", "", of_names},
+    endpoint{method::get, "/seats", "list_seats", "The seats of the bodies, with who holds them",
+             look{list_seats}, "seat_list", "", of_seats},
+    endpoint{method::get, "/roles", "list_roles", "Who has which role, and when", look{list_roles},
+             "role_list", "", of_roles},
+    endpoint{method::get, "/accounts", "list_accounts", "The accounts, for an administrator",
+             look{list_accounts}, "account_list", "", of_names},
+    endpoint{method::get, "/people", "list_people", "People, in the order of their names", look{list_people},
+             "person_list", "", of_people},
     endpoint{method::get, "/people/{id}", "show_person", "A person: name, roles, seats", look{show_person},
              "person"},
     endpoint{method::get, "/agreements", "list_agreements", "The agreements in force", look{list_agreements},
@@ -213,7 +310,7 @@ endpoint_table::endpoint_table(kernel const& k) : rows_(table.begin(), table.end
         if (!f->address.empty()) add(*f);
 }
 
-// Commands to a feature's streams, and what has happened in one.
+// Commands to a feature's streams, which of them the caller may use, and what has happened in one.
 void endpoint_table::add(feature const& f) {
     auto const of_one = "/" + std::string(f.address) + (f.prefix.ends_with('/') ? "/{id}" : "");
     auto const id = std::string(f.id), name = std::string(f.label.en);
@@ -224,6 +321,14 @@ void endpoint_table::add(feature const& f) {
                      .handler = ask{feature_command, tell_register},
                      .answer = "register_done",
                      .query = of_command,
+                     .of = &f});
+    rows_.push_back({.verb = method::get,
+                     .path = keep(of_one + "/actions"),
+                     .id = keep(id + "_actions"),
+                     .summary = keep(name + ": what the caller may do"),
+                     .handler = look{feature_actions},
+                     .answer = "action_list",
+                     .query = of_case,
                      .of = &f});
     if (f.shows_history)
         rows_.push_back({.verb = method::get,

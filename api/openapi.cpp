@@ -179,8 +179,52 @@ void add_endpoint(json& paths, endpoint const& e, kernel const& k) {
     }
 }
 
+// ------------------------------------------------------------------------------------------- what a case holds
+
+// Of a field as it is stored: whether it is left out where there is nothing in it.
+bool may_be_left_out(json const& schema) {
+    auto const type = schema.value("type", "");
+    if (type == "string")
+        return !schema.contains("oneOf") && !schema.contains("format") && !schema.contains("x-personal");
+    return type == "array" || type == "boolean" || (type == "object" && !schema.contains("properties"));
+}
+
+// The schema of what is stored of a struct, from that of what is taken of it.
+json as_stored(json schema) {
+    if (schema.contains("x-personal"))
+        return {{"type", "object"},
+                {"title", schema.value("title", "")},
+                {"description", "`value` where the caller may read it, and it has not been erased."},
+                {"properties", {{"commitment", {{"type", "string"}}}, {"value", {{"type", "string"}}}}},
+                {"required", {"commitment"}}};
+    if (schema.contains("items")) schema["items"] = as_stored(schema["items"]);
+    if (auto const of_all = schema.find("additionalProperties"); of_all != schema.end())
+        of_all->is_object() ? void(*of_all = as_stored(*of_all)) : void(schema.erase(of_all));
+    if (!schema.contains("properties")) return schema;
+    auto required = json::array();
+    for (auto const& name : schema.value("required", json::array()))
+        if (!may_be_left_out(schema["properties"][name.get<std::string>()])) required.push_back(name);
+    schema.erase("required");
+    if (!required.empty()) schema["required"] = std::move(required);
+    for (auto& property : schema["properties"]) property = as_stored(property);
+    return schema;
+}
+
+void add_what_cases_hold(json& all, kernel const& k) {
+    std::vector<json> data;
+    for (auto const* w : k.workflows()) {
+        auto const component = "data." + w->id;
+        all[component] = as_stored(w->data_schema(in_english));
+        data.push_back(ref_to_schema(component));
+    }
+    all["case_data"] = {{"anyOf", std::move(data)}};
+    all["round"] = as_stored(describe::schema<round>(in_english));
+    all["rounds"] = {{"type", "object"}, {"additionalProperties", ref_to_schema("round")}};
+}
+
 json schemas(kernel const& k) {
     auto all = json::object();
+    add_what_cases_hold(all, k);
     for (auto const& name : shape_names()) all[std::string(name)] = shape_named(name);
     all["case_to_create"] = creation_schema(k);
     auto const add = [&](commands_by_name const& commands) {

@@ -74,19 +74,34 @@ result<readable_case> find_case(reading& r, std::string const& id) {
     auto const& a_case = r.stream(name);
     auto const as = r.in.with.rules.reader_of(a_case, r.here());
     if (!as) return not_found();
-    return readable_case{&a_case, *as,
-                         as->seat == "role/auditor" || a_case.data->value("access", "") == "closed"};
+    return readable_case{&a_case, *as, is_logged(a_case, *as)};
 }
 
-std::optional<command> access_entry(reading const& r, readable_case const& seen, std::string_view what) {
-    if (!seen.logged) return {};
+bool is_logged(state const& a_case, capacity const& as) {
+    return as.seat == "role/auditor" || a_case.data->value("access", "") == "closed";
+}
+
+namespace {
+command to_access(reading const& r, std::string name, json payload) {
     command c;
     c.community = r.in.community;
     c.stream = "access/" + r.today().str().substr(0, 7);
-    c.name = "note_reading";
-    c.payload = json{{"a_case", id_in(seen.a_case->stream)}, {"what", std::string(what)}};
+    c.name = std::move(name);
+    c.payload = std::move(payload);
     c.session = r.in.http.session;
     return c;
+}
+} // namespace
+
+std::optional<command> access_entry(reading const& r, readable_case const& seen, std::string_view what) {
+    if (!seen.logged) return {};
+    return to_access(r, "note_reading",
+                     json{{"a_case", id_in(seen.a_case->stream)}, {"what", std::string(what)}});
+}
+
+std::optional<command> access_entry(reading const& r, std::set<std::string> const& cases) {
+    if (cases.empty()) return {};
+    return to_access(r, "note_search", json{{"cases", cases}});
 }
 
 } // namespace saksgang::api

@@ -53,7 +53,9 @@ struct readable_case {
 };
 // not_found where it is not there, or the caller may not know that it is.
 result<readable_case> find_case(reading&, std::string const& id);
-// The entry that must be accepted before the answer goes out, where reading is logged.
+bool is_logged(state const& a_case, capacity const& as);
+// The entry that must be accepted before the answer goes out, where reading is logged; and of many cases at once.
 std::optional<command> access_entry(reading const&, readable_case const&, std::string_view what);
+std::optional<command> access_entry(reading const&, std::set<std::string> const& cases);
 
 } // namespace saksgang::api

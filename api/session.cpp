@@ -158,7 +158,8 @@ asio::awaitable<bool> session::one_request() {
     asked.address = from_proxy_ ? std::string(last_hop(asked.headers.forwarded_for)) : address_;
     asked.id = request_id_ = id_for(asked.headers.request_id);
     auto const to = application_.find(asked.verb, asked.path());
-    if (to.where && to.where->signed_in) identify(asked, to.community);
+    bool const is_look = asked.verb == method::get || asked.verb == method::head; // which some know more of
+    if (to.where && (to.where->signed_in || is_look)) identify(asked, to.community);
     told const whom{preferred_language(asked.headers.accept_language), asked.id};
     auto keep_alive = in.keep_alive() && !finishing_;
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "api/names.hpp"
 #include "engine/entry.hpp"
 #include "engine/round/round.hpp"
+#include "workflows/shared/fund/accounts.hpp"
 
 namespace saksgang::api {
 namespace {
@@ -76,6 +78,7 @@ entry_view view_of(kernel const& k, entry const& e, std::string const& hash, lan
             .set = e.set,
             .round = e.round,
             .postings = e.postings,
+            .lines = show_lines(e.postings, l),
             .cause = e.cause,
             .rule = if_any(e.rule),
             .hjemmel = if_any(e.hjemmel),
@@ -84,17 +87,15 @@ entry_view view_of(kernel const& k, entry const& e, std::string const& hash, lan
             .hash = hash};
 }
 
-action_view show_action(action_info const& a, language l, bool with_schema) {
-    constexpr std::string_view standings[]{"open", "depends", "closed"};
-    action_view v{.command = a.command->name,
-                  .label = std::string(a.command->label.in(l)),
-                  .standing = std::string(standings[static_cast<std::size_t>(a.standing)]),
-                  .refusals = show_refusals(a.refusals, l),
-                  .costs = a.costs,
-                  .round = if_any(a.round),
-                  .given = a.given};
-    if (with_schema) v.schema = a.command->schema(l);
-    return v;
+std::vector<case_document> show_documents(reading& r, case_common const& common) {
+    std::vector<case_document> all;
+    for (auto const& linked : common.documents) {
+        case_document d{linked, {}, 0};
+        if (auto const stored = r.db.document(r.in.community, linked.digest))
+            d.media_type = stored->media_type, d.size = stored->size;
+        all.push_back(std::move(d));
+    }
+    return all;
 }
 
 case_view without_actions(reading& r, state const& s, readable_case const& now) {
@@ -109,18 +110,20 @@ case_view without_actions(reading& r, state const& s, readable_case const& now) 
                 .archive_owner = common.archive_owner,
                 .body = if_any(common.body.value),
                 .simulated = if_any(common.simulated),
-                .data = s.data,
-                .rounds = s.rounds,
-                .documents = common.documents,
+                .data = {s.data},
+                .rounds = {s.rounds},
+                .documents = show_documents(r, common),
                 .exceptions = common.exceptions};
     for (auto const& d : k.deadlines(s, r.here())) v.deadlines.push_back(show_deadline(d, r.in.lang));
     people_names names;
-    names.mention_all(r, v.data);
-    names.mention_all(r, v.rounds);
+    names.mention_all(r, v.data.value);
+    names.mention_all(r, v.rounds.value);
     names.fetch(r);
     v.people = names.all(r);
-    auto parts = own_recusals(r, v.rounds);
-    if (reads_personal(r, now)) parts = {&v.data, &v.rounds};
+    v.names = names_in(r, s);
+    if (!common.handler.value.empty()) v.handler = names.view(r, common.handler.value);
+    auto parts = own_recusals(r, v.rounds.value);
+    if (reads_personal(r, now)) parts = {&v.data.value, &v.rounds.value};
     join_personal(r, parts);
     return v;
 }
@@ -227,9 +230,31 @@ std::vector<entry_view> show_entries(exchange const& in, std::span<stored_entry 
 
 // ---------------------------------------------------------------------------------------------- small things
 
+action_view show_action(action_info const& a, language l, bool with_schema) {
+    constexpr std::string_view standings[]{"open", "depends", "closed"};
+    action_view v{.command = a.command->name,
+                  .label = std::string(a.command->label.in(l)),
+                  .standing = std::string(standings[static_cast<std::size_t>(a.standing)]),
+                  .refusals = show_refusals(a.refusals, l),
+                  .costs = a.costs,
+                  .round = if_any(a.round),
+                  .given = a.given};
+    if (with_schema) v.schema = a.command->schema(l);
+    return v;
+}
+
 std::vector<refusal_view> show_refusals(std::vector<refusal> const& all, language l) {
     std::vector<refusal_view> out;
     for (auto const& no : all) out.push_back({no.code, no.in(l), if_any(no.hjemmel)});
+    return out;
+}
+
+std::vector<ledger_line> show_lines(json const& postings, language l) {
+    std::vector<ledger_line> out;
+    for (auto const& [account, amount] : postings.items()) {
+        auto const [label, a_case] = named(account, l);
+        out.push_back({account, label, if_any(a_case), amount.get<std::int64_t>()});
+    }
     return out;
 }
 

@@ -40,7 +40,9 @@ std::vector<entry_view> show_entries(reading&, std::span<stored_entry const>, bo
 // Without a look at the store: texts about persons stay commitments, and names are left out.
 std::vector<entry_view> show_entries(exchange const&, std::span<stored_entry const>);
 
+action_view show_action(action_info const&, language, bool with_schema);
 std::vector<refusal_view> show_refusals(std::vector<refusal> const&, language);
+std::vector<ledger_line> show_lines(json const& postings, language);
 deadline_view show_deadline(deadline const&, language);
 workflow_name show_workflow(kernel const&, std::string_view name_or_id, language);
 state_name show_state(kernel const&, std::string_view workflow, std::string_view state, language);

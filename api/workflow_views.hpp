@@ -1,6 +1,7 @@
 // How workflows look in answers (views.hpp).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,17 +41,37 @@ struct command_view {
     json schema;
 };
 BOOST_DESCRIBE_STRUCT(command_view, (), (name, label, who, schema))
+// A command that begins a case of it.
+struct beginning {
+    std::string command, label;
+};
+BOOST_DESCRIBE_STRUCT(beginning, (), (command, label))
+struct word_list {
+    std::map<std::string, std::string> words; // by identifier
+};
+BOOST_DESCRIBE_STRUCT(word_list, (), (words))
+struct workflow_item {
+    std::string id;
+    int version = 1;
+    std::string label;
+    std::string purpose;                             // one sentence
+    std::optional<std::vector<beginning>> may_begin; // with what whoever is signed in may
+};
+BOOST_DESCRIBE_STRUCT(workflow_item, (), (id, version, label, purpose, may_begin))
 struct workflow_list {
-    std::vector<workflow_name> items;
+    std::vector<workflow_item> items;
 };
 BOOST_DESCRIBE_STRUCT(workflow_list, (), (items))
 struct workflow_view {
-    std::string id, label;
+    std::string id, label, purpose;
     int version = 1;
+    json data, round; // JSON Schemas of what its cases hold, and of a round in one
     std::vector<stage_view> states;
     std::vector<command_view> commands, common_commands;
     std::vector<transition_view> transitions;
 };
-BOOST_DESCRIBE_STRUCT(workflow_view, (), (id, label, version, states, commands, common_commands, transitions))
+BOOST_DESCRIBE_STRUCT(workflow_view, (),
+                      (id, label, purpose, version, data, round, states, commands, common_commands,
+                       transitions))
 
 } // namespace saksgang::api

@@ -16,9 +16,19 @@ void fill_in(action_info& a, rounds const& all) {
     if (a.costs && a.command->has("acknowledged")) a.given["acknowledged"] = *a.costs;
 }
 
+// Of a register: those that the person may use. What else hinders, a register says when it is tried.
+std::vector<action_info> of_register(feature const& f, state const& subject, situation const& now) {
+    std::vector<action_info> out;
+    for (auto const& c : f.commands)
+        if (!c.internal && capacity_of(now, subject, c.by))
+            out.push_back({&c, c.fields.empty() ? standing::open : standing::depends, {}});
+    return out;
+}
+
 } // namespace
 
 std::vector<action_info> kernel::actions(state const& a_case, situation const& now) const {
+    if (auto const* f = feature_of(a_case.stream)) return of_register(*f, a_case, now);
     std::vector<action_info> out;
     auto const& w = of(a_case);
     for (auto const& name : w.open_commands(a_case.name)) {

@@ -43,8 +43,9 @@ struct feature {
 
 feature const& organisation_feature();
 feature const& accounts_feature();
-feature const& access_feature();  // who read what is closed
-feature const& numbers_feature(); // of cases
+feature const& passwords_feature(); // of accounts, set anew by a link
+feature const& access_feature();    // who read what is closed
+feature const& numbers_feature();   // of cases
 feature const& bodies_feature();
 
 // Of every case.
@@ -53,6 +54,7 @@ feature const& positions_feature(); // positions, remarks, reservations
 feature const& recusal_feature();   // recusal, substitutes
 feature const& parties_feature();   // what each party answers; hearings
 feature const& texts_feature();     // text, corrections, exceptions, access
+feature const& handlers_feature();  // who has the case
 feature const& documents_feature(); // adding, withdrawing from view, erasing
 
 // What follows from a new case: its number is taken; it and the case that it was opened from name each other.

@@ -139,6 +139,7 @@ case_row kernel::row(state const& a_case) const {
                .title = common.title,
                .body = common.body.value,
                .archive_owner = common.archive_owner,
+               .handler = common.handler.value,
                .ended = of(a_case).stage(a_case.name).end,
                .closed = common.access == case_access::closed};
     for (auto const& p : common.parties) r.parties.push_back(p.value);

@@ -92,7 +92,7 @@ struct state_setter {
 
 } // namespace machine_detail
 
-// Definition: `id`, `version`, `label`, `data` (derives from case_common), `table`, `words` of its own; and, where it has
+// Definition: `id`, `version`, `label`, `purpose`, `data` (derives from case_common), `table`, `words` of its own; and, where it has
 // them, `body`, `exceptions`,
 // `static std::vector<deadline> deadlines(data const&, state const&, situation const&)`.
 template <class Definition>
@@ -138,6 +138,7 @@ class machine_workflow final : public workflow {
         id = Definition::id;
         version = Definition::version;
         label = Definition::label;
+        purpose = Definition::purpose;
         data_schema = &describe::schema<data>;
         if constexpr (requires { Definition::body; }) body = Definition::body;
         if constexpr (requires { Definition::exceptions; })

@@ -100,6 +100,7 @@ struct case_row {
     std::string state, title;
     std::string body;          // that it waits for or belongs to
     std::string archive_owner; // party
+    std::string handler;       // person; of none: empty
     bool ended = false;
     bool closed = false; // not every participant may know that it exists
     std::vector<std::string> parties;
@@ -164,15 +165,27 @@ struct readership {
     std::string person;            // and those that name this one among their readers
 };
 
+// newest: by year and number. title: in the order of the Norwegian alphabet (words.hpp), those of one title oldest first.
+enum class case_order { newest, title };
+
+// Where a page ends, in either order.
+struct case_place {
+    int year = 0;
+    std::int64_t number = 0;
+    std::string title = {}; // as it is ordered by: order_of
+};
+
 struct case_filter {
     std::vector<std::string> workflows; // any of these, with their versions; none: of whichever
     std::optional<std::string> state, body, party;
+    std::optional<std::string> handler = {}; // "": of nobody's
+    std::set<std::string> words = {};        // as words_in gives them: each begins some word of the title
     std::optional<int> year;
     std::optional<bool> ended;
     bool closed_too = false; // or, of somebody who asks:
     std::optional<readership> may_read = {};
-    std::optional<std::pair<int, std::int64_t>> before =
-        {}; // keyset: (year, number) of the last one seen, newest first
+    case_order order = case_order::newest;
+    std::optional<case_place> before = {}; // keyset: the last one seen, in that order
     std::size_t limit = 50;
 };
 
@@ -192,7 +205,8 @@ struct projection_part {
 
 // A row of what a list is read by, as `check` compares it.
 struct case_key {
-    std::string key; // "" of every case; state/drafting, body/b1, party/p1, archive/p1, person/p-3f9a
+    // "" of every case; state/drafting, body/b1, handler/p-3f9a, party/p1, archive/p1, person/p-3f9a, word/tils
+    std::string key;
     std::string workflow;
     bool ended = false;
     int year = 0;
@@ -201,6 +215,11 @@ struct case_key {
 };
 // Of one case, in order, each once.
 std::vector<case_key> keys_of(case_row const&);
+// The words of its title, each behind a space; and the beginning of them that a list is ordered by.
+std::string words_of(case_row const&);
+std::string order_of(case_row const&);
+// The longest of a word's beginnings that a case has a key for; none: it is shorter than all of them.
+std::optional<std::string> key_of_word(std::string_view word);
 
 struct document_info {
     std::string digest;

@@ -214,10 +214,11 @@ consteval bool is_definition() {
         {std::string_view(D::id)};
         { D::version } -> std::convertible_to<int>;
         { D::label } -> std::same_as<text const&>;
+        { D::purpose } -> std::same_as<text const&>;
         typename D::table;
         typename D::data;
     };
-    static_assert(named, "a definition has: id, version, label, data, table");
+    static_assert(named, "a definition has: id, version, label, purpose, data, table");
     if constexpr (named) {
         constexpr bool common = std::derived_from<typename D::data, case_common>;
         static_assert(common, "a workflow's data derives from case_common");

@@ -76,6 +76,7 @@ class workflow {
     std::string id;
     int version = 1;
     text label;
+    text purpose;                            // one sentence, for whoever chooses what to begin
     std::string body;                        // that its cases come before, when they are created
     std::vector<std::string> exceptions;     // from rules, that may be recorded with their reason
     json (*data_schema)(language) = nullptr; // of its cases' data

@@ -22,9 +22,9 @@ query<tuple<string, int64_t, string, string>, tuple<string, string, string>> con
     "select stream, version, hash, state from streams where community = :community and stream > :after "
     "and stream <= :upto order by stream"};
 query<case_columns, tuple<string, string, string>> const cases_in{
-    "select c.id, c.year, c.number, c.workflow, c.state, c.title, c.body, c.archive_owner, c.ended, "
-    "c.closed, "
-    "c.parties, c.readers from cases c where c.community = :community and c.id > :after and c.id <= :upto "
+    "select c.id, c.year, c.number, c.workflow, c.state, c.title, c.body, c.archive_owner, c.handler, "
+    "c.ended, c.closed, c.parties, c.readers from cases c where c.community = :community and c.id > :after "
+    "and c.id <= :upto "
     "order by c.id"};
 query<tuple<string, date, string, date, date>,
       tuple<string, string, date, string, int64_t>> const tasks_in_order{

@@ -12,6 +12,10 @@ std::vector<migration> const sqlite_migrations{
         "growth",
 #include "storage/migrations/002_growth.sqlite.sql"
     },
+    {
+        "lists",
+#include "storage/migrations/003_lists.sqlite.sql"
+    },
 };
 
 std::vector<migration> const postgresql_migrations{
@@ -22,6 +26,10 @@ std::vector<migration> const postgresql_migrations{
     {
         "growth",
 #include "storage/migrations/002_growth.postgresql.sql"
+    },
+    {
+        "lists",
+#include "storage/migrations/003_lists.postgresql.sql"
     },
 };
 

@@ -93,17 +93,18 @@ query<no_columns, tuple<string, string, string, string>> const put_personal{
     "insert into personal (community, commitment, salt, value) values (:community, :commitment, :salt, "
     ":value) "
     "on conflict (community, commitment) do nothing"};
-query<no_columns, tuple<string, string, int, int64_t, string, string, string, string, string, bool, bool,
-                        string, string>> const put_case{
-    "insert into cases (community, id, year, number, workflow, state, title, body, archive_owner, ended, "
-    "closed, "
-    "parties, readers) values (:community, :id, :year, :number, :workflow, :state, :title, :body, "
-    ":archive_owner, "
-    ":ended, :closed, :parties, :readers) "
+query<no_columns, tuple<string, string, int, int64_t, string, string, string, string, string, string, bool,
+                        bool, string, string, string, string>> const put_case{
+    "insert into cases (community, id, year, number, workflow, state, title, body, archive_owner, handler, "
+    "ended, closed, parties, readers, words, title_order) values (:community, :id, :year, :number, "
+    ":workflow, "
+    ":state, :title, :body, :archive_owner, :handler, :ended, :closed, :parties, :readers, :words, "
+    ":title_order) "
     "on conflict (community, id) do update set year = excluded.year, number = excluded.number, "
     "workflow = excluded.workflow, state = excluded.state, title = excluded.title, body = excluded.body, "
-    "archive_owner = excluded.archive_owner, ended = excluded.ended, closed = excluded.closed, "
-    "parties = excluded.parties, readers = excluded.readers"};
+    "archive_owner = excluded.archive_owner, handler = excluded.handler, ended = excluded.ended, "
+    "closed = excluded.closed, parties = excluded.parties, readers = excluded.readers, "
+    "words = excluded.words, title_order = excluded.title_order"};
 query<no_columns, tuple<string, string, string, bool, int, int64_t>> const drop_key{
     "delete from case_keys where community = :community and key = :key and workflow = :workflow and ended = "
     ":ended "
@@ -186,8 +187,8 @@ class sqlite_session final : public sql_session {
     void write_cases(string const& c, std::vector<case_row> const& rows) {
         for (auto const& row : rows)
             db_.run(put_case, {c, row.id, row.year, row.number, row.workflow, row.state, row.title, row.body,
-                               row.archive_owner, row.ended, row.closed, list_text(row.parties),
-                               list_text(row.readers)});
+                               row.archive_owner, row.handler, row.ended, row.closed, list_text(row.parties),
+                               list_text(row.readers), words_of(row), order_of(row)});
     }
     void write_keys(string const& c, std::vector<case_key> const& keys) {
         for (auto const& k : keys) db_.run(put_case_key, {c, k.key, k.workflow, k.ended, k.year, k.number});

@@ -6,7 +6,8 @@
 //   connection.*     one session with a database: statements prepared once, transactions, failure classes
 //   batch.*          what must hold of a write_batch before the database is asked
 //   session.*        the store's session in SQL that both databases speak: reading, lists, sign-in, the commit's frame
-//   case_lists.*     lists of cases, and of what waits for whom, by ranges of an index
+//   case_lists.*     lists of cases, by ranges of an index; case_listing.* has their statements
+//   task_lists.*     lists of what waits for whom
 //   documents.*      uploaded bytes in chunks
 //   sqlite.*         what SQLite does in its own way: read, write, begin, pragmas
 //   postgresql.*     what PostgreSQL does in its own way: one statement to read, one to write, roles;

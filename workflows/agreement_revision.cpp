@@ -131,27 +131,27 @@ struct withdrawn : ending<"Trukket", "Trekt", "Withdrawn"> {};
 
 struct propose_revision
     : called<"Foreslå revisjon av samarbeidsavtalen", "Foreslå revisjon av samarbeidsavtalen",
-             "Propose a revision of the agreement", by::case_handler, by::member_of<"ssu">> {
+             "Propose a revision of the agreement", by::case_handler, by::member_of<"ssu">>,
+      put_forward {
     std::string title, reason, base_version;
     date base_date;
-    document proposal; // saksframlegg
 };
-BOOST_DESCRIBE_STRUCT(propose_revision, (), (title, reason, base_version, base_date, proposal))
+BOOST_DESCRIBE_STRUCT(propose_revision, (put_forward), (title, reason, base_version, base_date))
 struct resubmit_proposal : called<"Legg fram forslaget på nytt", "Legg fram forslaget på nytt",
-                                  "Put the proposal forward again", by::case_handler, by::member_of<"ssu">> {
+                                  "Put the proposal forward again", by::case_handler, by::member_of<"ssu">>,
+                           put_forward {
     std::string reason;
-    document proposal;
 };
-BOOST_DESCRIBE_STRUCT(resubmit_proposal, (), (reason, proposal))
+BOOST_DESCRIBE_STRUCT(resubmit_proposal, (put_forward), (reason))
 struct call_for_nominations
     : called<"Be om forslag til redaksjonskomité", "Be om forslag til redaksjonskomité",
              "Ask for nominations to the committee", by::case_handler> {};
 struct nominate_committee : called<"Legg fram redaksjonskomité", "Legg fram redaksjonskomité",
-                                   "Put forward the drafting committee", by::case_handler> {
+                                   "Put forward the drafting committee", by::case_handler>,
+                            put_forward {
     std::vector<committee_member> members;
-    document proposal;
 };
-BOOST_DESCRIBE_STRUCT(nominate_committee, (), (members, proposal))
+BOOST_DESCRIBE_STRUCT(nominate_committee, (put_forward), (members))
 struct submit_draft : called<"Lever avtaleutkast", "Lever avtaleutkast", "Hand in the draft agreement",
                              by::taking_part_in<"drafting_committee">, by::case_handler> {
     text_version text;
@@ -273,21 +273,19 @@ struct has_draft : needs<&data::checklist, "no_draft", "Det er ikke levert noe u
 struct store_proposal {
     static void run(propose_revision const& c, stepping<data>& s) {
         take::run(c, s);
-        s.data.text = text_version{c.proposal.title, "1", {c.proposal}};
+        s.data.text = c.as_version("1");
         for (auto const& [id, p] : records_of(s.now.organisation()).parties) s.data.parties.push_back({id});
     }
 };
 struct store_new_proposal {
     static void run(resubmit_proposal const& c, stepping<data>& s) {
-        s.data.reason = c.reason;
         auto const number = rounds_in(s.a_case).size() + 1; // each proposal had a round
-        s.data.text = text_version{c.proposal.title, std::to_string(number), {c.proposal}};
+        s.data.reason = c.reason, s.data.text = c.as_version(std::to_string(number));
     }
 };
 struct store_nominations {
     static void run(nominate_committee const& c, stepping<data>& s) {
-        s.data.committee = c.members;
-        s.data.text = text_version{c.proposal.title, "1", {c.proposal}};
+        s.data.committee = c.members, s.data.text = c.as_version("1");
     }
 };
 struct seat_committee {
@@ -337,6 +335,10 @@ struct definition : defines<data, table> {
     static constexpr text label{"Revisjon av overordnet samarbeidsavtale",
                                 "Revisjon av overordna samarbeidsavtale",
                                 "Revision of the cooperation agreement"};
+    static constexpr text purpose{
+        "Avtalen mellom partene fornyes: fra forslag og høring til hver part har vedtatt den.",
+        "Avtalen mellom partane blir fornya: frå forslag og høyring til kvar part har vedteke han.",
+        "The agreement between the parties is renewed, from proposal until each party has adopted it."};
     static constexpr auto body = "ssu";
     static constexpr std::span<word_of const> words[]{own_words, words_of_hearing};
 };

@@ -35,6 +35,28 @@ inline date day_of(int year, unsigned month, unsigned day) {
 }
 inline date last_day_of(int year) { return day_of(year, 12, 31); }
 
+// What a refusal calls what a command names: the id only of what is not there.
+inline said name_of_body(situation const& now, std::string const& body) {
+    auto const stream = body_stream(body);
+    if (now.world.knows(stream) && now.world.at(stream).exists()) {
+        auto const& name = head_of(now.world.at(stream)).name;
+        return text{name.nb, name.nn, name.en};
+    }
+    auto const& kinds = records_of(now.organisation()).bodies;
+    auto const listed = kinds.find(body);
+    return listed == kinds.end() ? said(body) : said(word(describe::name_of(listed->second)));
+}
+inline std::string name_of_unit(state const& organisation, std::string const& unit) {
+    auto const& all = records_of(organisation).units;
+    auto const found = all.find(unit);
+    return found == all.end() ? unit : found->second.name;
+}
+inline std::string position_of(state const& organisation, std::string const& person) {
+    auto const found = organisation.data->find("person/" + person);
+    auto const position = found == organisation.data->end() ? "" : found->value("position", "");
+    return position.empty() ? person : position;
+}
+
 // The text in all three languages, filled in, as case data keeps it.
 inline names written_out(text words, text_arguments const& arguments = {}) {
     return {fill(words.nb, arguments, language::nb), fill(words.nn, arguments, language::nn),
@@ -50,6 +72,17 @@ inline std::optional<round_spec> consent_in(std::string_view body, decision_kind
     return round_spec{
         .kind = round_kind::consent, .body = std::string(body), .decision = kind, .subject = *subject};
 }
+
+// What is put forward as a saksframlegg, and the words of its proposal.
+struct put_forward {
+    document proposal;
+    proposed_points proposed_decision;
+
+    text_version as_version(std::string version) const {
+        return {proposal.title, std::move(version), {proposal}, proposed_decision};
+    }
+};
+BOOST_DESCRIBE_STRUCT(put_forward, (), (proposal, proposed_decision))
 
 // A state in which it does: `struct for_ssu : before<"ssu", decision_kind::decision, "nb", "nn", "en"> {};`
 template <literal Body, decision_kind Kind, literal... Label>
@@ -98,7 +131,7 @@ struct names_a_body : refuses<Refusal...> {
     static verdict holds(Event const& e, view<Data> const& v) {
         auto const& name = (e.*Field).value;
         auto const& body = v.now.world.at(body_stream(name));
-        return {body.exists() && head_of(body).kind == Kind, {{"body", name}}};
+        return {body.exists() && head_of(body).kind == Kind, {{"body", name_of_body(v.now, name)}}};
     }
 };
 
@@ -141,10 +174,11 @@ struct each_named_once : refuses<"named_twice", "{person} står to ganger.", "{p
                                  "{person} stands twice."> {
     template <class Event, class Data>
     requires requires(Event const& e) { e.members.front().person.value; }
-    static verdict holds(Event const& c, view<Data> const&) {
+    static verdict holds(Event const& c, view<Data> const& v) {
         std::set<std::string_view> seen;
         for (auto const& m : c.members)
-            if (!seen.insert(m.person.value).second) return verdict::fails({{"person", m.person.value}});
+            if (!seen.insert(m.person.value).second)
+                return verdict::fails({{"person", position_of(v.now.organisation(), m.person.value)}});
         return true;
     }
 };

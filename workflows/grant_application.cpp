@@ -491,20 +491,23 @@ struct is_an_applicant
 
   private:
     static verdict among(id const& party, view<data> const& v) {
-        return {parties_of(v.data).contains(party.value), {{"party", party.value}}};
+        return {parties_of(v.data).contains(party.value),
+                {{"party", name_of_party(v.now.organisation(), party.value)}}};
     }
 };
 struct speaks_for_party : refuses<"another_party", "Du kan ikke akseptere på vegne av {party}.",
                                   "Du kan ikkje akseptere på vegner av {party}.",
                                   "You can't accept on behalf of {party}.", "", refusal_kind::not_entitled> {
     static verdict holds(accept_award const& e, view<data> const& v) {
-        return {may_write_for(v, {e.party.value}), {{"party", e.party.value}}};
+        return {may_write_for(v, {e.party.value}),
+                {{"party", name_of_party(v.now.organisation(), e.party.value)}}};
     }
 };
 struct has_not_accepted : refuses<"already_accepted", "{party} har akseptert.", "{party} har akseptert.",
                                   "{party} has accepted."> {
     static verdict holds(accept_award const& e, view<data> const& v) {
-        return {!v.data.acceptances.contains(e.party.value), {{"party", e.party.value}}};
+        return {!v.data.acceptances.contains(e.party.value),
+                {{"party", name_of_party(v.now.organisation(), e.party.value)}}};
     }
 };
 struct may_accept : guards<letter_is_sent, is_an_applicant, speaks_for_party, has_not_accepted> {};
@@ -751,6 +754,10 @@ struct definition : defines<data, table> {
     static constexpr text label{"Søknad om rekrutterings- og samhandlingstilskudd",
                                 "Søknad om rekrutterings- og samhandlingstilskot",
                                 "Application for the recruitment and collaboration grant"};
+    static constexpr text purpose{
+        "Kommuner og helseforetak søker sammen om midler: fra søknad til regnskap.",
+        "Kommunar og helseføretak søkjer saman om midlar: frå søknad til rekneskap.",
+        "Municipalities and the trust apply together for money: from application to accounts."};
     static constexpr auto body = "ssu";
     static constexpr std::string_view exceptions[]{"F12", "L21"}; // that its guards look for
     static constexpr std::span<word_of const> words[]{

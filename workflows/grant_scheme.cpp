@@ -118,6 +118,10 @@ struct definition : defines<data, table> {
     static constexpr auto id = "grant_scheme";
     static constexpr int version = 1;
     static constexpr text label{"Tilskuddsordning", "Tilskotsordning", "Grant scheme"};
+    static constexpr text purpose{
+        "Ordningen som tilskudd gis etter: SSU vedtar den, og den lyses ut og avregnes.",
+        "Ordninga som tilskot blir gjevne etter: SSU vedtek henne, og ho blir lyst ut og avrekna.",
+        "What grants are given by: SSU decides on it, it is announced, and it is settled."};
     static constexpr auto body = "ssu";
     static constexpr std::span<word_of const> words[]{own_words};
 

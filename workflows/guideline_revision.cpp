@@ -318,6 +318,10 @@ struct definition : defines<data, table> {
     static constexpr int version = 1;
     static constexpr text label{"Revisjon av retningslinje", "Revisjon av retningslinje",
                                 "Guideline revision"};
+    static constexpr text purpose{
+        "En faglig retningslinje vurderes på nytt: fra oppdrag og arbeidsgruppe til den er tatt i bruk.",
+        "Ei fagleg retningslinje blir vurdert på nytt: frå oppdrag og arbeidsgruppe til ho er teken i bruk.",
+        "A professional guideline is reviewed: from commission and working group until it is in use."};
     static constexpr auto body = "ssu";
     static constexpr std::span<word_of const> words[]{own_words, words_of_division_of_tasks,
                                                       words_of_hearing};

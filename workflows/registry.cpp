@@ -27,6 +27,7 @@ std::vector<feature const*> const& all_features() {
     static std::vector<feature const*> const all{
         &organisation_feature(), //
         &accounts_feature(),     //
+        &passwords_feature(),    //
         &access_feature(),       //
         &numbers_feature(),      //
         &bodies_feature(),       //
@@ -39,6 +40,7 @@ std::vector<feature const*> const& all_features() {
         &adoption_feature(),     //
         &texts_feature(),        //
         &exceptions_feature(),   //
+        &handlers_feature(),     //
         &documents_feature(),
     };
     return all;

@@ -1,6 +1,7 @@
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
 #include "engine/entry.hpp"
+#include "workflows/shared/fund/accounts.hpp"
 
 namespace saksgang::api::routes {
 
@@ -29,7 +30,9 @@ result<response> show_fund(reading& r) {
                 .version = fund.version,
                 .data = fund.data,
                 .years = years_of(fund),
-                .balances = fund.balances};
+                .figures = names_of_figures(r.in.lang),
+                .balances = fund.balances,
+                .lines = show_lines(fund.balances, r.in.lang)};
     for (auto const& d : deadlines_of_fund(fund, r.today()))
         v.deadlines.push_back(show_deadline(d, r.in.lang));
     for (auto& e : show_entries(r, entries, true, names))

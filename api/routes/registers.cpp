@@ -42,6 +42,22 @@ result<response> feature_history(reading& r) {
     return history_page(r, r.stream(stream), *page, true);
 }
 
+// What the caller may do in one, also where it is not there yet: then with what it begins.
+result<response> feature_actions(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const with_schema = flag_in_query(r.in, "schema");
+    if (!with_schema) return with_schema.error();
+    if (!could_be_there(r.in)) return not_found();
+    auto const stream = stream_in(r.in);
+    r.load({stream});
+    r.load_bodies();
+    auto const& subject = r.stream(stream);
+    action_list list{.stream = stream, .version = subject.version};
+    for (auto const& a : r.in.with.rules.actions(subject, r.here()))
+        list.actions.push_back(show_action(a, r.in.lang, with_schema->value_or(false)));
+    return with_version(json_response(show(list)), subject.version);
+}
+
 namespace {
 
 std::int64_t version_after(accepted const& done) {

@@ -1,5 +1,6 @@
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
+#include "engine/vocabulary.hpp"
 
 namespace saksgang::api::routes {
 namespace {
@@ -21,19 +22,47 @@ transition_view show_transition(transition_info const& t, language l) {
     return v;
 }
 
+// With what the caller may begin a case: by role, seat or party, before anything is filled in.
+std::vector<beginning> beginnings(reading const& r, workflow const& w) {
+    std::vector<beginning> all;
+    state not_there{.stream = std::string(new_case)};
+    if (!w.body.empty()) not_there.data.change()["body"] = w.body;
+    for (auto const& c : w.commands)
+        if (c.creates && capacity_of(r.here(), not_there, c.by)) all.push_back({c.name, r.in.words(c.label)});
+    return all;
+}
+
 } // namespace
 
-result<response> list_workflows(exchange const& in) {
+// To anyone; to whoever is signed in, also what they may begin.
+result<response> list_workflows(reading& r) {
+    bool const known = r.signed_in();
+    if (known) r.load_bodies();
     workflow_list list;
-    for (auto const* w : in.with.rules.workflows())
-        list.items.push_back({w->id, w->version, in.words(w->label)});
+    for (auto const* w : r.in.with.rules.workflows()) {
+        workflow_item item{w->id, w->version, r.in.words(w->label), r.in.words(w->purpose), {}};
+        if (known) item.may_begin = beginnings(r, *w);
+        list.items.push_back(std::move(item));
+    }
+    return json_response(show(list));
+}
+
+// Every word of the domain, in the caller's language: of fields, choices, roles, kinds, deadlines.
+result<response> list_words(exchange const& in) {
+    word_list list;
+    for (auto const& w : vocabulary()) list.words.emplace(w.name, in.words(w.words));
     return json_response(show(list));
 }
 
 result<response> show_workflow(exchange const& in) {
     auto const* w = in.with.rules.find(in.value(0));
     if (!w) return not_found();
-    workflow_view v{.id = w->id, .label = in.words(w->label), .version = w->version};
+    workflow_view v{.id = w->id,
+                    .label = in.words(w->label),
+                    .purpose = in.words(w->purpose),
+                    .version = w->version,
+                    .data = w->data_schema(in.lang),
+                    .round = describe::schema<round>(in.lang)};
     for (auto const& s : w->stages) {
         auto const round = s.round ? std::optional(std::string(describe::name_of(*s.round))) : std::nullopt;
         v.states.push_back({s.name, in.words(s.label), s.end, round});

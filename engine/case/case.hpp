@@ -19,13 +19,17 @@ struct document {
 };
 BOOST_DESCRIBE_STRUCT(document, (), (digest, title))
 
+// «Forslag til vedtak», point by point: the words that whoever is asked says yes or no to.
+using proposed_points = std::optional<std::vector<std::string>>;
+
 // A version of a text: a set of renditions (bokmål, nynorsk, Word, PDF), each with its digest.
 struct text_version {
     std::string title;
     std::string version; // 2.0; an editorial change makes it 2.0.1
     std::vector<document> renditions;
+    proposed_points proposed_decision = {};
 };
-BOOST_DESCRIBE_STRUCT(text_version, (), (title, version, renditions))
+BOOST_DESCRIBE_STRUCT(text_version, (), (title, version, renditions, proposed_decision))
 // The digest that positions name: of the first rendition.
 std::string digest_of(text_version const&);
 
@@ -98,7 +102,8 @@ BOOST_DEFINE_ENUM_CLASS(case_access, community, closed)
 // A workflow's case data derives from this.
 struct case_common {
     std::string title;
-    id body;                   // that decides
+    id body;    // that decides
+    id handler; // person: who has the case; nobody has it until somebody is given it, or takes it
     std::string archive_owner; // party: arkivansvarlig organ, from its creation
     std::string simulated;     // what in this case is filled in and not in the sources
     case_access access = case_access::community;
@@ -113,8 +118,8 @@ struct case_common {
     std::optional<editorial_change> pending_change;
 };
 BOOST_DESCRIBE_STRUCT(case_common, (),
-                      (title, body, archive_owner, simulated, access, access_basis, participants, parties,
-                       text, documents, exceptions, links, corrections, pending_change))
+                      (title, body, handler, archive_owner, simulated, access, access_basis, participants,
+                       parties, text, documents, exceptions, links, corrections, pending_change))
 
 case_common const& common_of(state const& a_case);
 case_common const& common_of(state&&) = delete; // what is read out lives as long as the state

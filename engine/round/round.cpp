@@ -146,7 +146,8 @@ void collapse(round& r, round_status status, date today) {
 
 // Another rendition of the same version is no new text.
 bool same_text(text_version const& a, text_version const& b) {
-    return a.version == b.version && a.title == b.title && digest_of(a) == digest_of(b);
+    return a.version == b.version && a.title == b.title && digest_of(a) == digest_of(b) &&
+           a.proposed_decision == b.proposed_decision;
 }
 
 } // namespace

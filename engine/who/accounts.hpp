@@ -3,12 +3,24 @@
 #pragma once
 
 #include "engine/ports.hpp"
+#include "engine/refusal.hpp"
 #include "engine/state.hpp"
 
 namespace saksgang {
 
 // The person of an account that is in use; none: it is closed, or there is none.
 std::optional<std::string> person_of_account(state const& accounts, std::string const& account);
+
+inline constexpr rule_text link_not_valid{
+    "link_not_valid",
+    {"Lenken er brukt, for gammel eller erstattet av en nyere. Be en administrator om en ny.",
+     "Lenkja er brukt, for gammal eller erstatta av ei nyare. Be ein administrator om ei ny.",
+     "The link is used, too old or replaced by a newer one. Ask an administrator for another."}};
+inline constexpr std::int64_t password_link_lifetime_us = 24LL * 3600 * 1'000'000;
+// The account that a link with that digest sets a new password for, by the state of `passwords`; none: it is used, too
+// old, or there is none.
+std::optional<std::string> account_of_link(state const& passwords, std::string const& digest, instant now);
+
 bool still_counts(session_record const&, state const& accounts, instant now);
 
 } // namespace saksgang

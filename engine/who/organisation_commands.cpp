@@ -215,6 +215,20 @@ struct note_reading {
 };
 BOOST_DESCRIBE_STRUCT(note_reading, (), (a_case, what))
 
+// The same of many cases at once: entries across cases.
+struct note_search {
+    static constexpr text label{"Lest på tvers av saker", "Lese på tvers av saker", "Read across cases"};
+    static constexpr who by[]{by::anyone};
+    std::vector<id> cases;
+
+    std::optional<refusal> apply(command_step& step) const {
+        auto& count = step.field_of("readings");
+        count = (count.is_null() ? 0 : count.get<std::int64_t>()) + 1;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(note_search, (), (cases))
+
 struct take_number {
     static constexpr bool internal = true;
     static constexpr text label{"Saksnummer tatt", "Saksnummer teke", "Case number taken"};
@@ -257,7 +271,7 @@ feature const& access_feature() {
         .id = "access",
         .label = {"Lesing av det som er lukket", "Lesing av det som er lukka", "Reading of what is closed"},
         .prefix = "access/",
-        .commands = {command_of<note_reading>()}};
+        .commands = {command_of<note_reading>(), command_of<note_search>()}};
     return f;
 }
 feature const& numbers_feature() {

@@ -42,6 +42,20 @@ TEST_CASE("the OpenAPI document holds together") {
         }
 }
 
+TEST_CASE("what a case holds is described: its data by workflow, and its rounds") {
+    auto const schemas = api::openapi_document(kernel_with())["components"]["schemas"];
+    CHECK(schemas["case"]["properties"]["data"]["$ref"] == "#/components/schemas/case_data");
+    CHECK(schemas["case_data"]["anyOf"].size() == kernel_with().workflows().size());
+    auto const& round = schemas["round"];
+    CHECK(schemas["rounds"]["additionalProperties"]["$ref"] == "#/components/schemas/round");
+    auto const required = round["required"].get<std::set<std::string>>();
+    CHECK(required.contains("status"));
+    CHECK_FALSE(required.contains("remarks")); // left out where there are none
+    CHECK(round["properties"]["subject"]["properties"]["proposed_decision"]["title"] == "Proposed decision");
+    auto const& explanation = round["properties"]["recusals"]["items"]["properties"]["explanation"];
+    CHECK(explanation["properties"].contains("value"));
+}
+
 TEST_CASE("every command from outside has an address and a schema") {
     auto const k = kernel_with();
     auto const doc = api::openapi_document(k);

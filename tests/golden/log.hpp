@@ -119,6 +119,11 @@ inline json json_of(case_row const& r) {
             {"closed", r.closed}, {"parties", r.parties}};
 }
 
+// Commands that every case has now and had not when the log was recorded: who has a case. They are not compared.
+inline bool came_later(std::string_view command) {
+    return command == "assign_handler" || command == "take_over";
+}
+
 // What a case is to a person: whether and as whom it may be read, what is due, and what may be done next, with the
 // reason where it is closed.
 inline json seen(kernel const& rules, state const& a_case, situation const& now) {
@@ -128,6 +133,7 @@ inline json seen(kernel const& rules, state const& a_case, situation const& now)
            {"actions", json::array()}};
     for (auto const& d : rules.deadlines(a_case, now)) j["deadlines"].push_back({d.name, d.due.str()});
     for (auto const& a : rules.actions(a_case, now)) {
+        if (came_later(a.command->name)) continue;
         std::string one = (a.standing == standing::open      ? "open "
                            : a.standing == standing::depends ? "depends "
                                                              : "closed ") +

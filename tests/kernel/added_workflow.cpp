@@ -71,6 +71,8 @@ struct definition : defines<data, table> {
     static constexpr auto id = "mutual_information";
     static constexpr int version = 1;
     static constexpr text label{"Gjensidig informasjon", "Gjensidig informasjon", "Mutual information"};
+    static constexpr text purpose{"En part orienterer de andre.", "Ein part orienterer dei andre.",
+                                  "A party informs the others."};
     static constexpr std::span<word_of const> words[]{own_words};
     static constexpr auto body = "ssu";
 };

@@ -47,7 +47,7 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
             hearing["recipients"].push_back(r);
     auto missing = s.problem("koordinator", stream, "open_hearing", hearing);
     CHECK(missing["code"] == "hearing_recipients_missing");
-    CHECK(says(missing["detail"], "flaa"));
+    CHECK(says(missing["detail"], "Flå"));
     CHECK(says(missing["detail"], "illitsvalgte"));
     hearing["recipients"] = recipients;
     s.does("koordinator", stream, "open_hearing", hearing);

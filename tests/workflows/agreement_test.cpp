@@ -138,7 +138,7 @@ TEST_CASE("a hearing asks all whom it concerns, and each statement has an answer
     fewer["recipients"].erase(4);
     fewer["recipients"].erase(1);
     CHECK(b.go("open_hearing", fewer) == "no: hearing_recipients_missing");
-    CHECK(b.last.in(language::nb) == "Disse mangler på adresselisten: flaa og Tillitsvalgte.");
+    CHECK(b.last.in(language::nb) == "Disse mangler på adresselisten: Flå og Tillitsvalgte.");
     CHECK(b.go("open_hearing", hearing()) == "hearing");
     CHECK(b.flow->holds(b.a_case, b.now())->recipients.size() == 5);
     CHECK(b.go("hearing_closed") == "revising");

@@ -21,12 +21,16 @@ struct all_are_heard : refuses<"hearing_recipients_missing", "Disse mangler på 
     requires requires(Event const& e) { e.recipients.empty(); }
     static verdict holds(Event const& e, view<Data> const& v) {
         std::vector<said> missing;
+        auto const name_of = [&](recipient_kind kind, std::string const& target) -> said {
+            if (target.empty()) return word(describe::name_of(kind));
+            if (kind == recipient_kind::body) return name_of_body(v.now, target);
+            return name_of_party(v.now.organisation(), target);
+        };
         auto const need = [&](recipient_kind kind, std::string const& target) {
             auto const is = [&](recipient const& r) {
                 return r.kind == kind && (target.empty() || r.target == target);
             };
-            if (std::ranges::none_of(e.recipients, is))
-                missing.push_back(target.empty() ? said(word(describe::name_of(kind))) : said(target));
+            if (std::ranges::none_of(e.recipients, is)) missing.push_back(name_of(kind, target));
         };
         for (auto const& [id, p] : records_of(v.now.organisation()).parties)
             if (p.kind == party_kinds::municipality) need(recipient_kind::party, id);

@@ -103,7 +103,7 @@ struct applicants_are_parties
     static verdict holds(view<Data> const& v) {
         for (auto const& a : v.data.applicants)
             if (!party_in(v.now.organisation(), a.party.value))
-                return verdict::fails({{"applicant", a.party.value}});
+                return verdict::fails({{"applicant", name_of_unit(v.now.organisation(), a.party.value)}});
         return true;
     }
 };
@@ -117,7 +117,8 @@ struct units_belong
             if (!a.unit) continue;
             auto const found = units.find(a.unit->value);
             if (found == units.end() || found->second.party != a.party)
-                return verdict::fails({{"unit", a.unit->value}, {"party", a.party.value}});
+                return verdict::fails({{"unit", name_of_unit(v.now.organisation(), a.unit->value)},
+                                       {"party", name_of_party(v.now.organisation(), a.party.value)}});
         }
         return true;
     }

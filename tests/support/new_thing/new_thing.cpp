@@ -74,6 +74,8 @@ struct definition : defines<data, table> {
     static constexpr auto id = "new_thing";
     static constexpr int version = 1;
     static constexpr text label{"Ny sakstype", "Ny sakstype", "A new kind of case"};
+    static constexpr text purpose{"Hva saken er til for, i én setning.", "Kva saka er til for, i éi setning.",
+                                  "What the case is for, in one sentence."};
     static constexpr auto body = "ssu";
     static constexpr std::span<word_of const> words[]{own_words};
 

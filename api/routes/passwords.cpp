@@ -1,0 +1,106 @@
+#include "api/routes/routes.hpp"
+#include "api/routes/sent.hpp"
+#include "api/showing.hpp"
+#include "engine/who/accounts.hpp"
+
+namespace saksgang::api::routes {
+namespace {
+
+result<void> is_long_enough(std::string const& password) {
+    if (password.size() < shortest_password)
+        return bad_payload({{"/password", "too_short", std::to_string(shortest_password)}});
+    if (password.size() > longest_password)
+        return bad_payload({{"/password", "too_long", std::to_string(longest_password)}});
+    return {};
+}
+
+command to_passwords(reading const& r, std::string name, std::string const& username,
+                     std::string const& digest) {
+    command c{.community = r.in.community,
+              .stream = "passwords",
+              .name = std::move(name),
+              .payload = json{{"username", username}, {"digest", digest}}};
+    return c;
+}
+
+// Nothing: it is done.
+std::optional<result<response>> refused(reading& r, command c) {
+    auto const got = r.in.with.entries.execute(std::move(c));
+    if (auto const* no = std::get_if<refusal>(&got)) return *no;
+    if (auto const* later = std::get_if<unavailable>(&got)) return problem(*later, r.in.whom());
+    return {};
+}
+
+void end_all_sessions(reading& r, std::string const& account) {
+    for (auto const& s : r.db.sessions_of(r.in.community, account))
+        r.in.with.admitted.remove(r.in.community, s.token);
+    r.db.end_sessions(r.in.community, account);
+}
+
+} // namespace
+
+// By the account itself or an administrator. Passwords are not entries: only their argon2id hashes are stored.
+result<response> set_password(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto given = sent<new_password>(r);
+    if (auto* bad = std::get_if<response>(&given)) return std::move(*bad);
+    auto const& password = std::get<new_password>(given).password;
+    if (auto const fine = is_long_enough(password); !fine) return fine.error();
+
+    auto const& username = r.in.value(0);
+    auto const may = r.has(role::administrator);
+    if (!r.stream("accounts").data->contains("account/" + username)) return may ? not_found() : no_right();
+    if (!may && r.account != username) return no_right();
+    r.db.put_credential(r.in.community, username, hash_password(password));
+    return no_content();
+}
+
+// The token is in this answer and nowhere else; behind # in the address, so that no server's log has it.
+result<response> issue_password_link(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    if (!r.has(role::administrator)) return no_right();
+    if (!could_be_there(r.in)) return not_found();
+    auto const& username = r.in.value(0);
+    auto const made = make_token();
+    auto const now = r.here().now;
+    auto c = to_passwords(r, "issue_password_link", username, made.digest);
+    c.session = r.in.http.session;
+    if (auto no = refused(r, std::move(c))) return *std::move(no);
+    password_link link{.username = username,
+                       .token = made.token,
+                       .address = "/" + r.in.community + "/passord#" + made.token,
+                       .expires = rfc3339({now.us + password_link_lifetime_us})};
+    auto out = json_response(show(link), 201);
+    out.secret = true;
+    return out;
+}
+
+// By whoever has the link, who is not signed in. The entry comes first: a link is used at most once.
+result<response> use_password_link(reading& r) {
+    auto given = sent<password_by_link>(r);
+    if (auto* bad = std::get_if<response>(&given)) return std::move(*bad);
+    auto const& [token, password] = std::get<password_by_link>(given);
+    auto const who = r.in.community + " link " + r.in.http.address;
+    if (auto wait = must_wait(r, who)) return *std::move(wait);
+    if (auto const fine = is_long_enough(password); !fine) return fine.error();
+
+    r.load({"accounts", "organisation", "passwords"});
+    auto const digest = digest_of_token(token).value_or("");
+    auto const now = r.here().now;
+    auto const account = account_of_link(r.stream("passwords"), digest, now);
+    auto const person = account ? person_of_account(r.stream("accounts"), *account) : std::nullopt;
+    auto c = to_passwords(r, "use_password_link", account.value_or("nobody"), digest);
+    c.person = person.value_or("");
+    c.account = account.value_or("");
+    if (!person) {
+        r.in.with.delays.failed(who, now);
+        return link_not_valid();
+    }
+    if (auto no = refused(r, std::move(c))) return *std::move(no); // somebody else was first
+    r.in.with.delays.succeeded(who);
+    r.db.put_credential(r.in.community, *account, hash_password(password));
+    end_all_sessions(r, *account);
+    return no_content();
+}
+
+} // namespace saksgang::api::routes

@@ -1,0 +1,55 @@
+// Who has a case: who is given it, and who takes it over.
+#include "engine/feature.hpp"
+
+namespace saksgang {
+namespace {
+
+constexpr rule_text no_case_handler{
+    "no_case_handler",
+    {"Bare den som er saksbehandler, kan ha en sak.", "Berre den som er saksbehandlar, kan ha ei sak.",
+     "Only a case handler can have a case."}};
+constexpr rule_text has_it_already{
+    "has_it_already",
+    {"Saken er hos vedkommende allerede.", "Saka er hos vedkomande alt.", "They have the case already."}};
+constexpr rule_text is_yours_already{
+    "is_yours_already", {"Du har saken allerede.", "Du har saka alt.", "You have the case already."}};
+
+struct assign_handler {
+    static constexpr text label{"Fordel saken", "Fordel saka", "Assign the case"};
+    static constexpr who by[]{by::leader(), by::administrator};
+    ref<a_person> handler;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (!has_role(step.now.organisation(), handler.value, role::case_handler, step.now.today))
+            return no_case_handler();
+        if (step.common.handler == handler) return has_it_already();
+        step.common.handler = handler;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(assign_handler, (), (handler))
+
+struct take_over {
+    static constexpr text label{"Ta over saken", "Ta over saka", "Take over the case"};
+    static constexpr who by[]{by::case_handler};
+
+    static std::optional<refusal> allowed(state const& a_case, situation const& now) {
+        if (common_of(a_case).handler == now.person) return is_yours_already();
+        return {};
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        step.common.handler = {step.person()};
+        return {};
+    }
+};
+
+} // namespace
+
+feature const& handlers_feature() {
+    static feature const f{.id = "handlers",
+                           .label = {"Saksbehandler", "Saksbehandlar", "Case handler"},
+                           .commands = {command_of<take_over>(), command_of<assign_handler>()}};
+    return f;
+}
+
+} // namespace saksgang
