@@ -5,6 +5,7 @@
 #include <map>
 #include <sstream>
 
+#include "engine/calendar.hpp"
 #include "engine/digest.hpp"
 #include "engine/entry.hpp"
 
@@ -72,14 +73,18 @@ class loading {
             return std::exchange(given, true) ? std::string() : d.at("text").get<std::string>();
         });
         documents_[key] = {{"digest", info.digest}, {"title", d.at("title")}};
+        saved_.emplace(key, info.digest);
     }
 
-    // What was saved under a name, in place of "@name" at the end of a text.
+    // What was saved under a name, in place of "@name" at the end of a text; or a day, as days from today.
     std::string named(std::string text) const {
         auto const at = text.find('@');
         if (at == text.npos) return text;
-        auto const found = saved_.find(text.substr(at + 1));
-        if (found == saved_.end()) throw std::runtime_error("nothing was saved as " + text.substr(at + 1));
+        auto const name = text.substr(at + 1);
+        if (name.starts_with('+') || name.starts_with('-'))
+            return date_in_oslo(source_.now()).plus_days(std::stoi(name)).str();
+        auto const found = saved_.find(name);
+        if (found == saved_.end()) throw std::runtime_error("nothing was saved as " + name);
         return text.substr(0, at) + found->second;
     }
 
@@ -108,7 +113,7 @@ class loading {
             c.key = file + "/" + std::to_string(n);
             c.request = sha256(canonical(step));
             if (step.contains("on")) {
-                c.effective = date::parse(step["on"].get_ref<std::string const&>());
+                c.effective = date::parse(named(step["on"]));
                 c.source = source_digest;
             }
             auto const answer = executor_.execute(c);
@@ -148,7 +153,8 @@ class loading {
 
 void load_community(fs::path const& folder, store& s, executor& e, source& c,
                     std::function<std::string(std::string const&)> const& hash_password,
-                    std::function<void(std::string const&)> const& progress) {
+                    std::function<void(std::string const&)> const& progress,
+                    std::vector<fs::path> const& then) {
     std::vector<fs::path> years;
     for (auto const& file : fs::directory_iterator(folder))
         if (file.path().filename().string().starts_with("year-")) years.push_back(file.path());
@@ -157,6 +163,7 @@ void load_community(fs::path const& folder, store& s, executor& e, source& c,
     run.play(folder / "community.json", progress);
     run.open_accounts(folder / "accounts.json", hash_password);
     for (auto const& year : years) run.play(year, progress);
+    for (auto const& file : then) run.play(file, progress);
 }
 
 } // namespace saksgang

@@ -125,6 +125,7 @@ void add_load(CLI::App& app) {
         "load", "Play a community's data through the executor; loading again changes nothing");
     struct load_options {
         std::string database = "sqlite:saksgang.db", folder, clock;
+        std::vector<std::filesystem::path> then;
     };
     auto const o = std::make_shared<load_options>();
     sub->add_option("--database", o->database, "sqlite:PATH or postgresql://...")
@@ -135,13 +136,14 @@ void add_load(CLI::App& app) {
     sub->add_option("folder", o->folder, "With community.json, accounts.json and year-*.json")
         ->required()
         ->check(CLI::ExistingDirectory);
+    sub->add_option("then", o->then, "Other files of steps, played after those")->check(CLI::ExistingFile);
     sub->callback([o] {
         auto const data = open_store(o->database);
         auto const rules = kernel_with();
         system_source chance(o->clock.empty() ? std::nullopt
                                               : std::optional<std::filesystem::path>(o->clock));
         executor run(*data, rules, chance);
-        load_community(o->folder, *data, run, chance, hash_password, on_stderr);
+        load_community(o->folder, *data, run, chance, hash_password, on_stderr, o->then);
     });
 }
 

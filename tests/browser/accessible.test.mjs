@@ -34,7 +34,9 @@ const screens = [
   ["koordinator", "/oppsett", "Oppsett"],
   ["koordinator", "/tilgjengelighet", "Tilgjengelighet"],
   ["drammen", "/saker/2024-1/standpunkt/r1", "Rekrutterings- og samhandlingstilskudd – innretning"],
+  ["revisor", "/historikk", "Historikk"],
   ["revisor", "/historikk?sak=2024-3&etter=12", "Historikk"],
+  ["revisor", "/historikk?sak=2024-3&dato=2024-10-01", "Historikk"],
   ["admin", "/administrasjon", "Administrasjon"],
   ["admin", "/", "Mine oppgaver"],
 ];

@@ -38,6 +38,21 @@ test("what is shown is saved as CSV", async () => {
   assert.match(text, /Registrer at møteleder konstaterte enighet;/);
 });
 
+test("across all cases: by person and day, as CSV; and a case as it was on a day", async () => {
+  const page = await set.person();
+  await signIn(page, set, "revisor", "/historikk");
+  await page.getByLabel("Person").selectOption({ label: "Direktør helse og velferd, Bærum kommune" });
+  await page.getByText("1 hendelse", { exact: true }).waitFor();
+  await page.getByRole("listitem").getByText("Registrer unntak med begrunnelse").waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Last ned som CSV" }).click()]);
+  assert.match(readFileSync(await download.path(), "utf8"), /Kongsberg samhandlingsarena/);
+  await page.getByRole("link", { name: /Kongsberg samhandlingsarena/ }).click();
+  await page.getByLabel("På dato").fill("1.10.2024");
+  await page.getByRole("button", { name: "Vis", exact: true }).click();
+  await page.getByRole("region", { name: "Saken slik den var" }).getByText("Faglig vurdering").waitFor();
+  quiet(page);
+});
+
 test("who sat in SSU the day before it grew, and the day after", async () => {
   const page = await set.person();
   await signIn(page, set, "revisor", "/utvalg/ssu");

@@ -8,20 +8,23 @@ import { chromium } from "playwright-core";
 import { password, stage } from "./stage.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const chromiumOptions = { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] };
 export const phone = { width: 375, height: 740 };
 
 /** The program, prepared for the stories of a file, and a browser before it: what `stage` gives, and `person`. */
-export function setting(...prepare) {
+export const setting = (...prepare) => settingOn({}, ...prepare);
+
+export function settingOn(what, ...prepare) {
   const set = {};
-  before(async () => void Object.assign(set, await open(...prepare)));
+  before(async () => void Object.assign(set, await open(what, ...prepare)));
   after(() => set.end?.());
   return set;
 }
 
-export async function open(...prepare) {
-  const set = await stage();
+export async function open(what, ...prepare) {
+  const set = await stage(what);
   for (const scene of prepare) await scene(set);
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await chromium.launch(chromiumOptions);
   const end = async () => {
     await browser.close();
     await set.end();
@@ -39,7 +42,7 @@ async function person(browser, options) {
 }
 
 /** What a page complains of, and what it waits for. */
-function watch(page) {
+export function watch(page) {
   page.complaints = [];
   page.asking = new Set();
   page.on("pageerror", (error) => page.complaints.push(error.message));
@@ -62,6 +65,16 @@ export async function choose(scope, label, text) {
   await field.click();
   await field.fill(text);
   await scope.getByRole("option", { name: text, exact: true }).click();
+}
+
+/** A member answers what is asked of them in writing. */
+export async function agree(page, set, username) {
+  await signIn(page, set, username);
+  await page.getByRole("link", { name: /Ta stilling/ }).click();
+  await page.getByRole("radio", { name: "Enig", exact: true }).check();
+  await page.getByRole("checkbox", { name: /avgjøres skriftlig/ }).check();
+  await page.getByRole("button", { name: "Registrer standpunkt" }).click();
+  await page.getByText(/Standpunktet er registrert|ikke lenger til behandling/).waitFor();
 }
 
 /** What was asked for has come. */

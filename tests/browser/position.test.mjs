@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, notSideways, phone, quiet, setting, settled, signIn } from "./browser.mjs";
-import { writtenProcedure } from "./scenes.mjs";
+import { accessible, agree, notSideways, phone, quiet, setting, settled, signIn } from "./browser.mjs";
+import { bothSides, writtenProcedure } from "./scenes.mjs";
 
 const set = setting(writtenProcedure);
 
@@ -15,7 +15,9 @@ test("from the task to a position with a reservation, through a tunnel", async (
   await signIn(page, set, "hallingdal");
   await page.getByRole("link", { name: /Ta stilling/ }).tap();
   await page.getByText("Du blir bedt om å ta stilling til").waitFor();
-  await page.getByText("SSU vedtar ordningen.").waitFor();
+  const proposal = page.getByRole("region", { name: "Forslag til vedtak" });
+  await proposal.getByText("SSU vedtar ordningen.").waitFor();
+  assert.equal(await proposal.getByRole("listitem").count(), 2, "in points");
   assert.equal(await page.getByRole("checkbox", { name: /avgjøres skriftlig/ }).isChecked(), false, "never ticked beforehand");
 
   await page.getByRole("button", { name: "Registrer standpunkt" }).tap();
@@ -77,14 +79,9 @@ test("all of both sides agree in writing, each on their own machine: the case go
   const user = await set.as("koordinator");
   await user.post("/cases/2024-1/commands/open_round", { procedure: "written", deadline: new Date(Date.now() + 6e8).toISOString().slice(0, 10) });
   const before_ = (await user.get("/cases/2024-1")).state.name;
-  for (const name of ["leder", "drammen", "hallingdal", "ringerike", "fagdirektor", "psykiatri", "baerum-sykehus", "prehospital"]) {
+  for (const name of bothSides) {
     const page = await set.person({ viewport: phone });
-    await signIn(page, set, name);
-    await page.getByRole("link", { name: /Ta stilling/ }).click();
-    await page.getByRole("radio", { name: "Enig", exact: true }).check();
-    await page.getByRole("checkbox", { name: /avgjøres skriftlig/ }).check();
-    await page.getByRole("button", { name: "Registrer standpunkt" }).click();
-    await page.getByText(/Standpunktet er registrert|ikke lenger til behandling/).waitFor();
+    await agree(page, set, name);
     quiet(page);
     await page.context().close();
   }

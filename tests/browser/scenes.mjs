@@ -1,6 +1,8 @@
 // Cases brought to where a story begins, through the API.
 
 const present = ["m1", "m2", "m3", "m4", "t1", "t2", "t3", "t4", "user", "gp", "employee"].map((seat) => ({ seat }));
+/** Those whose agreement decides in SSU, four for each side, by their accounts. */
+export const bothSides = ["leder", "drammen", "hallingdal", "ringerike", "fagdirektor", "psykiatri", "baerum-sykehus", "prehospital"];
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const text = (document, version, title) => ({ title, version, renditions: [document] });
 
@@ -8,7 +10,7 @@ const text = (document, version, title) => ({ title, version, renditions: [docum
 export async function writtenProcedure(stage, id = "2024-1") {
   const user = await stage.as("koordinator");
   const paper = await user.document("Forslag til tilskuddsordning", "Forslag til vedtak:\n1. SSU vedtar ordningen.\n2. Ordningen lyses ut én gang i året.");
-  await user.post(`/cases/${id}/commands/submit_scheme`, { text: text(paper, "1.0", "Rekrutterings- og samhandlingstilskudd – innretning"), criteria: ["Tjener pasienter som går mellom kommune og sykehus"] });
+  await user.post(`/cases/${id}/commands/submit_scheme`, { text: { ...text(paper, "1.0", "Rekrutterings- og samhandlingstilskudd – innretning"), proposed_decision: ["SSU vedtar ordningen.", "Ordningen lyses ut én gang i året."] }, criteria: ["Tjener pasienter som går mellom kommune og sykehus"] });
   await user.post(`/cases/${id}/commands/open_round`, { procedure: "written", deadline: inDays(8) });
   return id;
 }

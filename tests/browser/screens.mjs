@@ -1,17 +1,16 @@
-// npm run screens: eight screens as docs/screens/NAME.png, of the example with something on each. Looked at before they are
+// npm run screens: eight screens as docs/screens/NAME.png, of the example as ./dev run has it. Looked at before they are
 // committed.
 
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { go, open, phone, signIn } from "./browser.mjs";
-import { beforeMeeting, beforeParties, writtenProcedure } from "./scenes.mjs";
+import { beforeMeeting } from "./scenes.mjs";
 
 const folder = fileURLToPath(new URL("../../docs/screens", import.meta.url));
 mkdirSync(folder, { recursive: true });
 
-const set = await open(writtenProcedure, beforeParties);
+const set = await open({ today: true });
 const meeting = await beforeMeeting(set);
-await answersOfSome();
 
 const wide = { viewport: { width: 1200, height: 800 } };
 const screens = [
@@ -36,22 +35,3 @@ for (const [name, username, path, options] of screens) {
   await page.context().close();
 }
 await set.end();
-
-/** An adoption under way: sent to all, and some have answered. */
-async function answersOfSome() {
-  const user = await set.as("koordinator");
-  const round = async () => (await user.get("/cases/2024-4")).rounds.r5;
-  const { parties, subject } = await round();
-  await user.post("/cases/2024-4/commands/mark_sent", { parties: Object.keys(parties) });
-  for (const [index, party] of ["Asker", "Bærum", "Drammen", "Gol"].entries())
-    await user.post("/cases/2024-4/commands/register_adoption", {
-      party: party.toLowerCase().replace("æ", "ae"),
-      organ: "kommunestyre",
-      decided_on: "2026-11-18",
-      case_number: `PS ${index + 40}/26`,
-      result: "adopted",
-      minutes: await user.document(`Saksutskrift ${party}`),
-      adopted_text: subject.renditions[0],
-      version: subject.version,
-    });
-}

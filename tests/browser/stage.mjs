@@ -1,5 +1,6 @@
-// The stage of the stories: the real program with the example community in a database of its own. SAKSGANG names the
-// program, else it is found where ./dev puts it; PAGES a folder that build.mjs wrote, else its pages are those in it.
+// The stage of the stories: the real program with the example community in a database of its own, SQLite or a private
+// PostgreSQL. SAKSGANG names the program, else it is found where ./dev puts it; PAGES a folder that build.mjs wrote, else
+// its pages are those in it.
 
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -14,7 +15,7 @@ const pages = process.env.PAGES ? ["--pages", process.env.PAGES] : [];
 const example = join(root, "docs/examples/vest-viken");
 export const { password } = JSON.parse(readFileSync(join(example, "accounts.json"), "utf8"));
 
-const freePort = () =>
+export const freePort = () =>
   new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address();
@@ -30,25 +31,48 @@ function start(command, args, ready) {
   });
 }
 
-export async function stage() {
-  const folder = mkdtempSync(join(tmpdir(), "saksgang-browser-"));
-  const database = ["--database", `sqlite:${join(folder, "a.db")}`];
-  for (const args of [["migrate", ...database], ["load", ...database, example]]) {
-    const { status, stderr } = spawnSync(program, args, { encoding: "utf8" });
-    if (status !== 0) throw new Error(stderr);
+/** An address, and how what is there is put away. */
+const databases = {
+  sqlite: (folder) => ({ address: `sqlite:${join(folder, "a.db")}`, end() {} }),
+  postgres: (folder) => ({ address: postgres("start", folder), end: () => postgres("stop", folder) }),
+};
+const postgres = (what, folder) => run(join(root, "tests/support/postgres"), [what, folder]).trim();
+
+function run(command, args) {
+  const { error, status, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  if (status !== 0) throw error ?? new Error(stderr);
+  return stdout;
+}
+
+/** `today`: with what ./dev run adds to the example, so that there is something to do. */
+export async function stage({ database: kind = "sqlite", today = false } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "sg-"));
+  const { address, end } = databases[kind](folder);
+  const database = ["--database", address];
+  run(program, ["migrate", ...database]);
+  run(program, ["load", ...database, example, ...(today ? [join(example, "today.json")] : [])]);
+  const servers = [];
+  async function server() {
+    const port = await freePort();
+    const serve = () => start(program, ["serve", ...database, ...pages, "--port", port, "--log-level", "error"], "ready");
+    let running = await serve();
+    const here = {
+      url: `http://127.0.0.1:${port}/vest-viken`,
+      stopServer: () => new Promise((gone) => (running.removeAllListeners("exit").on("exit", gone), running.kill())),
+      startServer: async () => void (running = await serve()),
+    };
+    servers.push(here);
+    return here;
   }
-  const port = await freePort();
-  const serve = () => start(program, ["serve", ...database, ...pages, "--port", port, "--log-level", "error"], "ready");
-  let server = await serve();
-  const stop = () => new Promise((gone) => (server.removeAllListeners("exit").on("exit", gone), server.kill()));
-  const url = `http://127.0.0.1:${port}/vest-viken`;
+  const first = await server();
   return {
-    url,
-    as: (username) => client(`${url}/api/v1`, username),
-    stopServer: stop,
-    startServer: async () => void (server = await serve()),
+    ...first,
+    as: (username) => client(`${first.url}/api/v1`, username),
+    /** Of the same database; what it gives is enough to sign in at. */
+    anotherServer: server,
     async end() {
-      await stop();
+      await Promise.all(servers.map((each) => each.stopServer()));
+      end();
       rmSync(folder, { recursive: true, force: true });
     },
   };

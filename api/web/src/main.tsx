@@ -27,6 +27,7 @@ const Agreements = later("Agreements");
 const Bodies = later("Bodies");
 const Body = later("Body");
 const CaseCommand = later("CaseCommand");
+const ChoosePassword = later("ChoosePassword");
 const Funds = later("Funds");
 const History = later("History");
 const NewCase = later("NewCase");
@@ -43,7 +44,12 @@ function Screens() {
     setSession(sessionHere());
     setEnded(sessionHere() === null);
   }), []);
-  return session === null ? <Outside ended={ended} /> : <Inside key={session} />;
+  return (
+    <Switch>
+      <Route path="/passord"><Suspense fallback={<Loading />}><ChoosePassword /></Suspense></Route>
+      <Route>{session === null ? <Outside ended={ended} /> : <Inside key={session} />}</Route>
+    </Switch>
+  );
 }
 
 function Outside({ ended }: { ended: boolean }) {

@@ -59,6 +59,8 @@ const said = {
   one_day_over: ["1 dag over", "1 dag over", "1 day over"],
   tasks_total: ["{n} oppgaver venter på deg", "{n} oppgåver ventar på deg", "{n} tasks wait for you"],
   tasks_total_one: ["1 oppgave venter på deg", "1 oppgåve ventar på deg", "1 task waits for you"],
+  deadlines_to_watch: ["Frister å følge med på", "Fristar å følgje med på", "Deadlines to keep an eye on"],
+  waits_for_others: ["Venter på andre i sakene dine", "Ventar på andre i sakene dine", "Waiting for others in your cases"],
   for_parties: ["Gjelder {n} parter", "Gjeld {n} partar", "Concerns {n} parties"],
 
   // cases
@@ -85,11 +87,17 @@ const said = {
   n_cases: ["{n} saker", "{n} saker", "{n} cases"],
   n_cases_one: ["1 sak", "1 sak", "1 case"],
   new_case_help: ["Velg hva saken gjelder. Du får se skjemaet før noe blir opprettet.", "Vel kva saka gjeld. Du får sjå skjemaet før noko blir oppretta.", "Choose what the case is about. You see the form before anything is created."],
-  may_start: ["Kan startes av: {who}", "Kan startast av: {who}", "May be started by: {who}"],
+  nothing_to_begin: ["Du kan ikke starte saker", "Du kan ikkje starte saker", "You can't start cases"],
+  nothing_to_begin_help: ["Be saksbehandleren starte saken for deg.", "Be saksbehandlaren starte saka for deg.", "Ask the case handler to start it for you."],
+  handler: ["Saksbehandler", "Saksbehandlar", "Case handler"],
+  mine: ["Meg", "Meg", "Me"],
+  nobody: ["Ingen", "Ingen", "Nobody"],
+  go_to_case: ["Gå til sak {id}", "Gå til sak {id}", "Go to case {id}"],
 
   // a case
   what_now: ["Hva kan gjøres nå", "Kva kan gjerast no", "What can be done now"],
   nothing_now: ["Det er ingenting du kan gjøre her nå.", "Det er ingenting du kan gjere her no.", "There is nothing that you can do here now."],
+  nothing_waits_here: ["Saken venter ikke på deg nå.", "Saka ventar ikkje på deg no.", "The case does not wait for you now."],
   more_choices: ["Flere valg", "Fleire val", "More choices"],
   not_now: ["Kan ikke gjøres nå, fordi …", "Kan ikkje gjerast no, fordi …", "Can't be done now, because …"],
   hjemmel: ["Hjemmel", "Heimel", "Legal basis"],
@@ -153,6 +161,9 @@ const said = {
   no: ["Nei", "Nei", "No"],
   drop_file: ["Slipp en fil her, eller velg fra maskinen", "Slepp ei fil her, eller vel frå maskina", "Drop a file here, or choose one"],
   uploading: ["Laster opp {name}: {n} %", "Lastar opp {name}: {n} %", "Uploading {name}: {n} %"],
+  wait_for_upload: ["Vent til filen er lastet opp", "Vent til fila er lasta opp", "Wait until the file is uploaded"],
+  stop_upload: ["Avbryt opplastingen", "Avbryt opplastinga", "Stop the upload"],
+  file_too_large: ["{name} er på {n} MB. En fil kan være på høyst {most} MB: del den opp, eller lagre den i mindre størrelse.", "{name} er på {n} MB. Ei fil kan vere på høgst {most} MB: del henne opp, eller lagre henne i mindre storleik.", "{name} is {n} MB. A file can be at most {most} MB: split it, or save it smaller."],
   uploaded: ["Lastet opp", "Lasta opp", "Uploaded"],
   file_name: ["Hva dokumentet heter", "Kva dokumentet heiter", "What the document is called"],
   draft_kept: ["Utkastet lagres på denne maskinen til det er sendt.", "Utkastet blir lagra på denne maskina til det er sendt.", "The draft is kept on this machine until it is sent."],
@@ -236,7 +247,6 @@ const said = {
   decided: ["Vedtaksdato", "Vedtaksdato", "Decided"],
   result: ["Resultat", "Resultat", "Result"],
   minutes: ["Saksutskrift", "Saksutskrift", "Minutes"],
-  days: ["Dager igjen", "Dagar att", "Days left"],
   reminders: ["{n} påminnelser", "{n} påminningar", "{n} reminders"],
   register_answer: ["Registrer svar", "Registrer svar", "Register an answer"],
   register_for: ["Registrer vedtaket i {party}", "Registrer vedtaket i {party}", "Register the decision of {party}"],
@@ -340,6 +350,7 @@ const said = {
   on_behalf_of: ["På vegne av {party}", "På vegner av {party}", "On behalf of {party}"],
   as_of: ["Saken slik den var", "Saka slik ho var", "The case as it was"],
   see_as_of: ["Se saken slik den var da", "Sjå saka slik ho var då", "See the case as it was then"],
+  as_of_day_note: ["Du ser saken slik den var {date}. Ingenting kan gjøres herfra.", "Du ser saka slik ho var {date}. Ingenting kan gjerast herfrå.", "You see the case as it was on {date}. Nothing can be done from here."],
   as_of_note: ["Du ser saken slik den var etter hendelse {n}. Ingenting kan gjøres herfra.", "Du ser saka slik ho var etter hending {n}. Ingenting kan gjerast herfrå.", "You see the case as it was after entry {n}. Nothing can be done from here."],
   changed_since: ["Endret siden da", "Endra sidan då", "Changed since then"],
   then: ["Da", "Då", "Then"],
@@ -353,7 +364,8 @@ const said = {
   n_entries: ["{n} hendelser", "{n} hendingar", "{n} entries"],
   n_entries_one: ["1 hendelse", "1 hending", "1 entry"],
   no_entries: ["Ingen hendelser passer", "Ingen hendingar passar", "No entries match"],
-  choose_case: ["Velg hva du vil se historikken til", "Vel kva du vil sjå historikken til", "Choose whose history to see"],
+  everywhere: ["Alle saker og registre", "Alle saker og register", "All cases and registers"],
+  and_more: ["det finnes flere", "det finst fleire", "there are more"],
   register_of: ["Hvor", "Kvar", "Where"],
   organisation_register: ["Organisasjon og roller", "Organisasjon og roller", "Organisation and roles"],
   payload: ["Innhold", "Innhald", "Content"],
@@ -362,15 +374,20 @@ const said = {
   administration_help: ["Kontoer, roller og registre. Hver endring er en hendelse i historikken.", "Kontoar, roller og register. Kvar endring er ei hending i historikken.", "Accounts, roles and registers. Each change is an entry in the history."],
   accounts: ["Kontoer", "Kontoar", "Accounts"],
   organisation: ["Organisasjon og roller", "Organisasjon og roller", "Organisation and roles"],
-  with_roles: ["De som har eller har hatt en rolle", "Dei som har eller har hatt ei rolle", "Those who have or had a role"],
-  new_password: ["Sett nytt passord", "Set nytt passord", "Set a new password"],
+  password_link: ["Lenke for glemt passord", "Lenkje for gløymt passord", "Link for a forgotten password"],
+  password_link_help: ["Lenken virker én gang. Gi den til den som har glemt passordet, ikke til andre.", "Lenkja verkar éin gong. Gi henne til den som har gløymt passordet, ikkje til andre.", "The link works once. Give it to who has forgotten the password, and to nobody else."],
+  make_password_link: ["Lag lenke", "Lag lenkje", "Make a link"],
+  password_link_made: ["Lenken virker til {until}. Den vises bare her.", "Lenkja verkar til {until}. Ho blir berre vist her.", "The link works until {until}. It is shown only here."],
+  address: ["Adresse", "Adresse", "Address"],
+  choose_password: ["Velg passord", "Vel passord", "Choose a password"],
+  choose_password_help: ["Minst 12 tegn. Etterpå er du logget ut alle steder der du var inne.", "Minst 12 teikn. Etterpå er du logga ut alle stader der du var inne.", "At least 12 characters. Afterwards you are signed out wherever you were signed in."],
+  password_again: ["Passordet en gang til", "Passordet ein gong til", "The password once more"],
+  passwords_differ: ["De to er ikke like", "Dei to er ikkje like", "The two are not the same"],
   password_set: ["Passordet er satt.", "Passordet er sett.", "The password is set."],
   why_not: ["Hvorfor ser jeg ikke …", "Kvifor ser eg ikkje …", "Why can't I see …"],
   why_not_help: ["Skriv saksnummeret, så ser du hva du selv har tilgang til og hvorfor.", "Skriv saksnummeret, så ser du kva du sjølv har tilgang til og kvifor.", "Write the case number to see what you have access to and why."],
   case_number: ["Saksnummer", "Saksnummer", "Case number"],
   check_access: ["Undersøk", "Undersøk", "Check"],
-  access_yes: ["Du kan lese saken. Tilgang: {access}.", "Du kan lese saka. Tilgang: {access}.", "You may read the case. Access: {access}."],
-  access_no: ["Saken finnes ikke, eller den er begrenset og du er verken saksbehandler, part eller medlem av utvalget.", "Saka finst ikkje, eller ho er avgrensa og du er verken saksbehandlar, part eller medlem av utvalet.", "The case is not there, or it is restricted and you are neither case handler, party nor member of the committee."],
   language: ["Språk", "Språk", "Language"],
   appearance: ["Utseende", "Utsjånad", "Appearance"],
   scheme_auto: ["Som maskinen", "Som maskina", "As the machine"],
@@ -399,9 +416,10 @@ const place: Record<Language, 0 | 1 | 2> = { nb: 0, nn: 1, en: 2 };
 export const sayIn = (language: Language): Say => (word, values) =>
   said[word][place[language]].replace(/\{(\w+)\}/g, (_, name: string) => String(values?.[name] ?? ""));
 
-export function useSay(): Say {
-  return sayIn(usePreferences().language);
-}
+const saying: Record<Language, Say> = { nb: sayIn("nb"), nn: sayIn("nn"), en: sayIn("en") };
+
+/** The same at each drawing, until another language is chosen. */
+export const useSay = () => saying[usePreferences().language];
 
 /** {n} with its own word for one. */
 export const count = (say: Say, word: "tasks_total" | "n_cases" | "n_entries" | "costs", n: number) =>

@@ -68,6 +68,11 @@ export class Problem extends Error {
   readonly errors: NonNullable<Schemas["problem"]["errors"]>;
   readonly retryAfter: number | undefined;
 
+  /** Something in it may be an account number as well as a person's: who sent it may say so. */
+  get looksLikeNationalId(): boolean {
+    return [this, ...this.errors].some(({ code }) => code === "looks_like_national_id");
+  }
+
   constructor(status: number, body?: Partial<Schemas["problem"]>, retryAfter?: number) {
     super(body?.detail ?? "");
     this.status = status;
@@ -147,11 +152,21 @@ export const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map(
 
 // ------------------------------------------------------------------------------------------------- documents
 
-/** Uploads a file; `progress` hears of it from 0 to 1. */
-export function upload(file: File, progress: (part: number) => void, signal?: AbortSignal): Promise<Schemas["document"]> {
+/** In bytes. The server takes no more, and while a browser still sends it hears no answer: so it is said beforehand. */
+export const largestFile = 100 * 1024 * 1024;
+
+interface Uploading {
+  /** Hears of it from 0 to 1. */
+  progress: (part: number) => void;
+  signal: AbortSignal;
+  confirm?: "account_number" | undefined;
+}
+
+/** Rejected with the signal's reason where that was why. */
+export function upload(file: File, { progress, signal, confirm }: Uploading): Promise<Schemas["document"]> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(); // fetch tells nothing of what has been sent
-    request.open("POST", `${api}/documents`);
+    request.open("POST", `${api}/documents${confirm ? `?confirm=${confirm}` : ""}`);
     for (const [name, value] of Object.entries(headers())) request.setRequestHeader(name, value);
     request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
     request.responseType = "json";
@@ -162,7 +177,8 @@ export function upload(file: File, progress: (part: number) => void, signal?: Ab
       else reject(new Problem(request.status, request.response ?? undefined));
     };
     request.onerror = () => reject(new Problem(0));
-    signal?.addEventListener("abort", () => request.abort());
+    request.onabort = () => reject(signal.reason);
+    signal.addEventListener("abort", () => request.abort());
     request.send(file);
   });
 }

@@ -16,7 +16,7 @@ export function useDomain(workflow: string | undefined): Domain | undefined {
   return useMemo(() => {
     if (!view) return undefined;
     const fields = new Map<string, Field>();
-    for (const command of [...view.commands, ...view.common_commands]) collectFields(command.schema as Schema, fields);
+    for (const schema of [view.data, ...[...view.commands, ...view.common_commands].map((command) => command.schema)]) collectFields(schema as Schema, fields);
     const choices = new Map<string, string>();
     for (const field of fields.values()) for (const { value, label } of field.choices ?? []) choices.set(value, label);
     const stages = new Map(view.states.map((state) => [state.name, state.label]));

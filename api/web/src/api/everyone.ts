@@ -1,33 +1,38 @@
-// Everyone and every unit that is registered. The API has no list of them yet; the organisation's history has.
+// Everyone and every unit that is registered, page by page until they are all there.
 
-import { useEffect, useMemo } from "react";
-import { type Person, useHistory } from "./queries.ts";
+import { useQuery } from "@tanstack/react-query";
+import { usePreferences } from "../preferences.ts";
+import { answer, client, here, type Schemas } from "./client.ts";
 
-interface Registered {
-  position?: string;
-  name?: string | { value?: string };
-  party?: string;
+interface PageOf<T> {
+  items: T[];
+  next?: string;
 }
 
-export interface Everyone {
-  people: Person[];
-  organisations: { id: string; name: string }[];
-  /** By id: those who have or had a role. */
-  withRoles: Set<string>;
+async function all<T>(page: (query: { limit: number; cursor?: string }) => Promise<PageOf<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let next: string | undefined;
+  do {
+    const got = await page({ limit: 200, ...(next && { cursor: next }) });
+    items.push(...got.items);
+    next = got.next;
+  } while (next);
+  return items;
 }
 
-export function useEveryone(enabled: boolean): Everyone {
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useHistory(enabled ? { of: "organisation" } : undefined);
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  return useMemo(() => {
-    const set = Object.assign({}, ...(data?.pages ?? []).flatMap((page) => page.items.map((entry) => entry.set))) as Record<string, Registered>;
-    const of = (kind: string) => Object.entries(set).filter(([key]) => key.startsWith(kind)).map(([key, value]) => ({ id: key.slice(kind.length), ...value }));
-    return {
-      people: of("person/").map(({ id, position = "", name, party }) => ({ id, position, ...(party && { party }), ...(typeof name === "object" && name.value && { name: name.value }) })),
-      withRoles: new Set(of("roles/").map(({ id }) => id)),
-      organisations: of("organisation/").flatMap(({ id, name }) => (typeof name === "string" ? [{ id, name }] : [])),
-    };
-  }, [data]);
+function useAll<T>(what: string, enabled: boolean, page: (query: { limit: number; cursor?: string }) => Promise<PageOf<T>>) {
+  const { language } = usePreferences();
+  return useQuery({ queryKey: [language, what], queryFn: () => all(page), enabled });
 }
+
+export const usePeople = (enabled = true) =>
+  useAll<Schemas["person_list"]["items"][number]>("people", enabled, (query) => answer(client.GET("/{community}/api/v1/people", here({}, query))));
+
+export const useOrganisations = (enabled = true) =>
+  useAll<Schemas["organisation_list"]["items"][number]>("organisations", enabled, (query) => answer(client.GET("/{community}/api/v1/organisations", here({}, query))));
+
+export const useRoles = () =>
+  useAll<Schemas["role_list"]["items"][number]>("roles", true, (query) => answer(client.GET("/{community}/api/v1/roles", here({}, query))));
+
+export const useAccounts = () =>
+  useAll<Schemas["account_list"]["items"][number]>("accounts", true, (query) => answer(client.GET("/{community}/api/v1/accounts", here({}, query))));

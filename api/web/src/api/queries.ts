@@ -42,6 +42,9 @@ export const useWorklist = () =>
   });
 
 export interface CaseFilter {
+  q?: string;
+  sort?: string;
+  handler?: string;
   workflow?: string;
   state?: string;
   body?: string;
@@ -49,6 +52,15 @@ export interface CaseFilter {
   year?: number;
   ended?: boolean;
 }
+
+/** What waits for others in the cases that I have. */
+export const useWaitingForOthers = () =>
+  useInfiniteQuery({
+    queryKey: useKey("worklist", "others"),
+    queryFn: ({ pageParam }) => answer(client.GET("/{community}/api/v1/worklist/others", here({}, { limit: 100, ...(pageParam && { cursor: pageParam }) }))),
+    initialPageParam: "",
+    getNextPageParam: (last: Schemas["waiting_list"]) => last.next,
+  });
 
 export const useCases = (filter: CaseFilter) =>
   useInfiniteQuery({
@@ -64,6 +76,10 @@ export const useCase = (id: string) =>
     queryKey: useKey("case", id),
     queryFn: async () => (await answer(client.GET("/{community}/api/v1/cases/{id}", here({ id }, { schema: true })))) as unknown as Case,
   });
+
+/** Whether and why I may read a case, in words. */
+export const useAccess = (id: string) =>
+  useQuery({ queryKey: useKey("case", id, "access"), queryFn: () => answer(client.GET("/{community}/api/v1/cases/{id}/access", here({ id }))) });
 
 export const useWorkflows = () =>
   useQuery({ queryKey: useKey("workflows"), queryFn: () => answer(client.GET("/{community}/api/v1/workflows", here())), ...rarely });
@@ -143,11 +159,32 @@ function history(what: HistoryOf, query: { limit: number; after: number }) {
   return client.GET("/{community}/api/v1/cases/{id}/history", at);
 }
 
-/** The case as it was after its n-th entry. */
-export const useCaseAt = (id: string, version: number | undefined) =>
+/** A case after its n-th entry, or at the end of a day. */
+export type Moment = { version: number } | { at: string };
+
+export const useCaseAt = (id: string, when: Moment) =>
   useQuery({
-    queryKey: useKey("case", id, "at", version),
-    queryFn: () => answer(client.GET("/{community}/api/v1/cases/{id}/history", here({ id }, { version: version! }))) as Promise<unknown> as Promise<Case>,
-    enabled: version !== undefined,
+    queryKey: useKey("case", id, "at", when),
+    queryFn: () => answer(client.GET("/{community}/api/v1/cases/{id}/history", here({ id }, when))) as Promise<unknown> as Promise<Case>,
     ...rarely,
+  });
+
+export interface EntryFilter {
+  person?: string;
+  party?: string;
+  body?: string;
+  command?: string;
+  from?: string;
+  until?: string;
+}
+export type FoundEntry = Schemas["found_entries"]["items"][number];
+
+/** Entries of all cases and registers that I may see, the newest first. */
+export const useFoundEntries = (filter: EntryFilter) =>
+  useInfiniteQuery({
+    queryKey: useKey("history", "everywhere", filter),
+    queryFn: ({ pageParam: before }) => answer(client.GET("/{community}/api/v1/history", here({}, { limit: 100, ...filter, ...(before && { before }) }))),
+    initialPageParam: 0,
+    getNextPageParam: (last: Schemas["found_entries"]) => last.next,
+    placeholderData: keepPreviousData,
   });

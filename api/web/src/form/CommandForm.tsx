@@ -56,6 +56,7 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
   const [busy, setBusy] = useState(false);
   const [when, setWhen] = useState<When>({});
   const attempt = useRef({ sent: "", key: "" });
+  const [uploading] = useState(() => new Set<string>());
   const top = useRef<HTMLDivElement>(null);
   const choices = useReferences(fields, subject);
   const labels = useMemo(() => labelsIn(fields), [fields]);
@@ -83,12 +84,13 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
 
   async function submit(how: Partial<Posting> = {}) {
     if (busy) return;
+    setProblem(undefined);
+    if (uploading.size) return setShown(new Map([...uploading].map((pointer) => [pointer, say("wait_for_upload")])));
     const typed = withoutEmptyRows(fields, values);
     setValues(typed);
     const { payload, faults } = payloadOf(fields, typed);
     const words = { missing: say("must_fill"), date: say("bad_date"), sum: say("bad_sum"), number: say("bad_number") };
     setShown(new Map(faults.map((fault) => [fault.pointer, words[fault.what]])));
-    setProblem(undefined);
     if (faults.length) return;
     setBusy(true);
     const sent = JSON.stringify([payload, given, when, how]);
@@ -113,7 +115,7 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
   };
 
   return (
-    <Form.Provider value={{ choices, faults: shown }}>
+    <Form.Provider value={{ choices, faults: shown, uploading }}>
       <form className="command stack" noValidate onSubmit={submitted}>
         <div ref={top} tabIndex={-1} className="form-top">
           {problem && <Trouble problem={problem} caseAddress={caseAddress} sendAnyway={() => void submit({ version: latest })} confirm={() => void submit({ confirm: "account_number" })} discard={startOver} />}
@@ -189,10 +191,9 @@ function Trouble({ problem, caseAddress, sendAnyway, confirm, discard }: Trouble
         </div>
       </Alert>
     );
-  const looksLikeId = problem.errors.some((each) => each.code === "looks_like_national_id");
   return (
     <Refusal problem={problem}>
-      {looksLikeId && <Button type="button" variant="secondary" onClick={confirm}>{say("is_account_number")}</Button>}
+      {problem.looksLikeNationalId && <Button type="button" variant="secondary" onClick={confirm}>{say("is_account_number")}</Button>}
     </Refusal>
   );
 }

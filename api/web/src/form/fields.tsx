@@ -13,8 +13,10 @@ export interface FormContext {
   choices: Choices;
   /** What is wrong with a field, by its pointer. */
   faults: ReadonlyMap<string, string>;
+  /** The fields, by pointer, whose file is on its way: nothing is sent without it. */
+  uploading: Set<string>;
 }
-export const Form = createContext<FormContext>({ choices: () => undefined, faults: new Map() });
+export const Form = createContext<FormContext>({ choices: () => undefined, faults: new Map(), uploading: new Set() });
 
 export interface FieldProps<V extends Value = Value> {
   field: Field;
@@ -96,7 +98,7 @@ function PickMany({ field, at, value = [], change, choices }: FieldProps<string[
     <Fieldset id={idOf(at)} tabIndex={-1} className={choices.length > 8 ? "columns" : undefined}>
       <Fieldset.Legend>{useLabel(field)}</Fieldset.Legend>
       {choices.map((choice) => (
-        <Checkbox key={choice.value} value={choice.value} label={choice.label} checked={value.includes(choice.value)} onChange={(event) => toggle(choice.value, event.target.checked)} />
+        <Checkbox key={choice.value} value={choice.value} label={choice.label} description={choice.note} checked={value.includes(choice.value)} onChange={(event) => toggle(choice.value, event.target.checked)} />
       ))}
       {fault && <ValidationMessage>{fault}</ValidationMessage>}
     </Fieldset>

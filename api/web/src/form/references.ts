@@ -3,29 +3,34 @@
 import { useMemo } from "react";
 import { useNames, nameOf } from "../api/names.ts";
 import { useDomain } from "../api/domain.ts";
-import { useEveryone } from "../api/everyone.ts";
+import { useOrganisations, usePeople } from "../api/everyone.ts";
 import { type Case, useBodies, useBody, useCases, useFunds, useParties } from "../api/queries.ts";
 import { inOrder, liveRound } from "../api/rounds.ts";
+import { useSay } from "../words.ts";
 import type { Choice, Field } from "./schema.ts";
 
 /** What the form is about: its seats, people and documents are the choices. */
 export interface Subject {
   case?: Case | undefined;
+  /** The round that is acted in. */
+  round?: string | undefined;
   body?: string | undefined;
   at?: string | undefined;
 }
 
 export type Choices = (reference: string | undefined) => Choice[] | undefined;
 
-export function useReferences(fields: Field[], { case: a_case, body, at }: Subject): Choices {
+export function useReferences(fields: Field[], { case: a_case, round: acted, body, at }: Subject): Choices {
   const wanted = useMemo(() => kindsIn(fields), [fields]);
+  const say = useSay();
   const names = useNames();
   const parties = useParties().data;
   const bodies = useBodies().data;
   const funds = useFunds().data;
   const cases = useCases({}).data;
   const seats = useBody(wanted.has("seat") ? (body ?? a_case?.body) : undefined, at).data?.seats;
-  const everyone = useEveryone(wanted.has("person") || wanted.has("organisation"));
+  const people = usePeople(wanted.has("person")).data;
+  const organisations = useOrganisations(wanted.has("organisation")).data;
   const domain = useDomain(wanted.has("field") ? a_case?.workflow.id : undefined);
 
   return useMemo(() => {
@@ -33,17 +38,19 @@ export function useReferences(fields: Field[], { case: a_case, body, at }: Subje
       const seat = seats?.find((each) => each.id === id);
       return [seat?.represents, seat?.holder && nameOf(seat.holder.person)].filter(Boolean).join(" – ") || names.party(id);
     };
+    const answers = (acted && a_case?.rounds[acted]?.parties) || {};
+    const noteOf = (party: string) => answers[party] && say(answers[party].status === "sent" ? "waits" : answers[party].status);
     const caseChoices = () => (cases?.pages.flatMap((page) => page.items) ?? []).map((each) => ({ value: each.id, label: `${each.id} ${each.title}` }));
     const makers: Record<string, () => Choice[]> = {
-      party: () => (parties?.items ?? []).map((party) => ({ value: party.id, label: party.details.name })).sort(byLabel),
+      party: () => (parties?.items ?? []).map((party) => ({ value: party.id, label: party.details.name, note: noteOf(party.id) })).sort(byLabel),
       body: () => (bodies?.items ?? []).map((each) => ({ value: each.id, label: each.name })),
       sender: () => [...makers.party!(), ...makers.body!()],
       fund: () => (funds?.items ?? []).map((fund) => ({ value: fund.id, label: fund.name })),
       case: caseChoices,
       scheme: caseChoices,
       seat: () => (seats ?? []).map((seat) => ({ value: seat.id, label: seatName(seat.id) })),
-      person: () => everyone.people.map((person) => ({ value: person.id, label: nameOf(person) })).sort(byLabel),
-      organisation: () => everyone.organisations.map((each) => ({ value: each.id, label: each.name })).sort(byLabel),
+      person: () => (people ?? []).map(({ person }) => ({ value: person.id, label: nameOf(person) })).sort(byLabel),
+      organisation: () => (organisations ?? []).map((each) => ({ value: each.id, label: each.name })).sort(byLabel),
       field: () => [...(domain?.fields.values() ?? [])].filter((field) => typeof a_case?.data[field.name] === "string" && /^(text|long|date)$/.test(field.kind)).map((field) => ({ value: field.name, label: field.label })),
       document: () => (a_case?.documents ?? []).map((each) => ({ value: each.digest, label: each.title })),
       round: () => inOrder(a_case?.rounds ?? {}).map(([id, round]) => ({ value: id, label: `${round.subject.title} (${round.subject.version})` })),
@@ -54,9 +61,9 @@ export function useReferences(fields: Field[], { case: a_case, body, at }: Subje
         return open.filter(([, each]) => !each.cleared).map(([id, each]) => ({ value: id, label: `${seatName(id)}: ${each.text}` }));
       },
     };
-    const nameOfSender = (id: string) => makers.sender!().find((each) => each.value === id)?.label ?? names.party(id);
+    const nameOfSender = (id = "") => makers.sender!().find((each) => each.value === id)?.label ?? names.party(id);
     return (reference) => (reference ? makers[reference]?.() : undefined);
-  }, [parties, bodies, funds, everyone, domain, cases, seats, a_case, names]);
+  }, [say, parties, bodies, funds, people, organisations, domain, cases, seats, a_case, acted, names]);
 }
 
 function kindsIn(fields: Field[]): Set<string> {

@@ -6,6 +6,7 @@ export interface Schema {
   title?: string;
   description?: string;
   format?: string;
+  pattern?: string;
   maxLength?: number;
   minimum?: number;
   maximum?: number;
@@ -24,6 +25,8 @@ export interface Schema {
 export interface Choice {
   value: string;
   label: string;
+  /** How it stands with it. */
+  note?: string | undefined;
 }
 
 export type Kind =
@@ -58,7 +61,7 @@ function fieldOf(name: string, schema: Schema, required: boolean): Field {
   if (schema.type === "boolean") return field("boolean");
   if (schema.type === "integer") return field(schema["x-unit"] === "ore" ? "money" : "integer");
   if (schema["x-reference"]) return field("reference", { reference: schema["x-reference"] });
-  if (schema["x-new"]) return field("identifier");
+  if (schema["x-new"] || schema.pattern) return field("identifier"); // of what, nobody says
   if (schema.format === "date") return field("date");
   return field(schema["x-long"] ? "long" : "text");
 }

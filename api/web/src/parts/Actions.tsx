@@ -22,17 +22,21 @@ export function Actions({ of }: { of: Case }) {
   const first = open.filter((action) => rank(action) < 2).slice(0, most);
   const rest = open.filter((action) => !first.includes(action));
   const closed = of.actions.filter((action) => action.standing === "closed" && action.refusals.length);
+  // to answer anew is another thing to whoever has answered
+  const answered = (round: string | undefined) =>
+    Object.entries((round && of.rounds[round]?.electorate) || {}).some(([seat, elector]) => elector.person === me.person.id && of.rounds[round!]?.positions?.[seat]);
+  const labelOf = (action: Action) => (action.command === "take_position" && answered(action.round) ? say("change_position") : action.label);
   const place = (action: Action) => commandPlace(of.id, action.command, action.round);
 
   return (
     <section className="actions" aria-labelledby="what-now">
       <Heading level={2} data-size="xs" id="what-now">{say("what_now")}</Heading>
-      {!open.length && <Paragraph>{say("nothing_now")}</Paragraph>}
+      {!first.length && <Paragraph>{say(open.length ? "nothing_waits_here" : "nothing_now")}</Paragraph>}
       {first.length > 0 && (
         <ul className="first">
           {first.map((action, index) => (
             <li key={action.command}>
-              <ButtonTo href={place(action)} variant={index === 0 ? "primary" : "secondary"}>{action.label}</ButtonTo>
+              <ButtonTo href={place(action)} variant={index === 0 ? "primary" : "secondary"}>{labelOf(action)}</ButtonTo>
               {!!action.costs && <span className="note">{count(say, "costs", action.costs)}</span>}
             </li>
           ))}
@@ -45,7 +49,7 @@ export function Actions({ of }: { of: Case }) {
             <ul className="plain">
               {rest.map((action) => (
                 <li key={action.command}>
-                  <To href={place(action)}>{action.label}</To>
+                  <To href={place(action)}>{labelOf(action)}</To>
                   {!!action.costs && <span className="note"> {count(say, "costs", action.costs)}</span>}
                 </li>
               ))}

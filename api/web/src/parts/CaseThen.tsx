@@ -1,20 +1,21 @@
-// A case as it was after one of its entries, and what differs from now.
+// A case as it was after one of its entries or on a day, and what differs from now.
 
 import { Alert, Button, Heading, Paragraph, Table } from "@digdir/designsystemet-react";
 import { useDomain } from "../api/domain.ts";
 import { useCaseNames } from "../api/names.ts";
-import { type Case, useCaseAt } from "../api/queries.ts";
+import { type Case, type Moment, useCaseAt } from "../api/queries.ts";
+import { showDate } from "../text/dates.ts";
 import { useSay } from "../words.ts";
 import { known, Known, StoredValue } from "./DataList.tsx";
 import { Await } from "./States.tsx";
 
 interface Props {
   now: Case;
-  version: number;
+  when: Moment;
   leave: () => void;
 }
 
-export function CaseThen({ now, version, leave }: Props) {
+export function CaseThen({ now, when, leave }: Props) {
   const say = useSay();
   return (
     <section className="round" aria-labelledby="as-of">
@@ -22,22 +23,22 @@ export function CaseThen({ now, version, leave }: Props) {
         <Heading level={2} data-size="xs" id="as-of">{say("as_of")}</Heading>
         <Button variant="tertiary" onClick={leave}>{say("close")}</Button>
       </div>
-      <Await query={useCaseAt(now.id, version)}>{(then) => <Differences now={now} then={then} version={version} />}</Await>
+      <Await query={useCaseAt(now.id, when)}>{(then) => <Differences now={now} then={then} note={"at" in when ? say("as_of_day_note", { date: showDate(when.at) }) : say("as_of_note", { n: when.version })} />}</Await>
     </section>
   );
 }
 
-function Differences({ now, then, version }: { now: Case; then: Case; version: number }) {
+function Differences({ now, then, note }: { now: Case; then: Case; note: string }) {
   const say = useSay();
   const domain = useDomain(now.workflow.id);
   const { seat } = useCaseNames(now);
   if (!domain) return null;
   const before = new Map(known(domain.fields, then.data).map(({ field, value }) => [field.name, value]));
   const after = known(domain.fields, now.data);
-  const changed = after.filter(({ field, value }) => JSON.stringify(value) !== JSON.stringify(before.get(field.name)));
+  const changed = after.filter(({ field, value }) => field.name !== "documents" && JSON.stringify(value) !== JSON.stringify(before.get(field.name)));
   return (
     <Known.Provider value={{ fields: domain.fields, people: { ...then.people, ...now.people }, seat, caseId: now.id }}>
-      <Alert data-color="info" data-size="sm">{say("as_of_note", { n: version })}</Alert>
+      <Alert data-color="info" data-size="sm">{note}</Alert>
       <Paragraph>{say("stage")}: <strong>{then.state.label}</strong></Paragraph>
       <Heading level={3} data-size="2xs">{say("changed_since")}</Heading>
       {!changed.length && <Paragraph>{say("no_difference")}</Paragraph>}

@@ -2,10 +2,11 @@
 // not shown, rather than shown as code.
 
 import { createContext, type ReactNode, useContext } from "react";
-import { useEveryone } from "../api/everyone.ts";
+import { useOrganisations } from "../api/everyone.ts";
 import { nameOf, useNames } from "../api/names.ts";
 import type { Person } from "../api/queries.ts";
 import type { Field } from "../form/schema.ts";
+import { type Language, languages, usePreferences } from "../preferences.ts";
 import { showDate } from "../text/dates.ts";
 import { showKroner } from "../text/money.ts";
 import { useSay } from "../words.ts";
@@ -46,10 +47,11 @@ export function known(fields: ReadonlyMap<string, Field>, data: Stored): { field
 /** Fields are found by name alone: a value of another shape is another thing of the same name. */
 function fits(field: Field, value: unknown): boolean {
   if (field.kind === "identifier" || field.reference === "round") return false; // has no name
+  if (field.plain && field.fields![0]!.kind === "identifier") return false;
   if (value === undefined || value === "" || (Array.isArray(value) && !value.length)) return false;
   if (field.kind === "list" || field.kind === "choices" || field.kind === "references") return Array.isArray(value);
   if (field.kind === "document") return isObject(value) && typeof value.digest === "string" && typeof value.title === "string";
-  if (field.kind === "group") return isObject(value);
+  if (field.kind === "group") return isObject(value) && field.fields!.length > 0;
   if (field.kind === "money" || field.kind === "integer") return typeof value === "number";
   if (field.kind === "boolean") return typeof value === "boolean";
   return typeof value === "string";
@@ -58,6 +60,7 @@ function fits(field: Field, value: unknown): boolean {
 export function StoredValue({ field, value }: { field: Field; value: unknown }): ReactNode {
   const say = useSay();
   const { caseId } = useContext(Known);
+  const { language } = usePreferences();
   switch (field.kind) {
     case "money": return showKroner(value as number);
     case "date": return showDate(value as string);
@@ -70,7 +73,7 @@ export function StoredValue({ field, value }: { field: Field; value: unknown }):
       const { digest, title } = value as { digest: string; title: string };
       return caseId ? <DocumentLink digest={digest} title={title} of={{ case: caseId }} /> : title;
     }
-    case "group": return <Row fields={field.fields!} data={value as Stored} />;
+    case "group": return isInEachLanguage(field) ? (value as Record<Language, string>)[language] : <Row fields={field.fields!} data={value as Stored} />;
     case "list":
       return (
         <ul className="plain">
@@ -85,6 +88,9 @@ export function StoredValue({ field, value }: { field: Field; value: unknown }):
     case "long": return <span className="long">{String(value)}</span>;
   }
 }
+
+/** A text that is stored in all three. */
+const isInEachLanguage = (field: Field) => field.fields!.length === 3 && field.fields!.every(({ name }) => name in languages);
 
 function Row({ fields, data }: { fields: Field[]; data: Stored }) {
   const shown = fields.filter((field) => data[field.name] !== undefined && fits(field, data[field.name]));
@@ -116,5 +122,5 @@ function Name({ reference, id }: { reference: string; id: string }): ReactNode {
 }
 
 function OrganisationName({ id }: { id: string }) {
-  return useEveryone(true).organisations.find((each) => each.id === id)?.name ?? "–";
+  return useOrganisations().data?.find((each) => each.id === id)?.name ?? "–";
 }

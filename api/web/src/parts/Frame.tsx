@@ -52,7 +52,7 @@ export function Frame({ children }: { children: ReactNode }) {
             </ul>
           </nav>
         </div>
-        {me && <p className="who-am-i">{nameOf(me.person)}</p>}
+        <p className="who-am-i">{me && nameOf(me.person)}</p>
       </header>
       {me && <Unsent account={me.account} location={location} />}
       <main id="content" tabIndex={-1}>{children}</main>

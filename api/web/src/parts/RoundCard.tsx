@@ -61,7 +61,7 @@ function Seats({ of, round }: { of: Case; round: Round }) {
                 const taken = positions[seat];
                 return (
                   <li key={seat}>
-                    <span>{names.person(elector.person)}{elector.represents && <span className="note"> {elector.represents}</span>}</span>
+                    <span>{names.person(elector.person ?? "")}{elector.represents && <span className="note"> {elector.represents}</span>}</span>
                     <span className="answer">
                       {taken ? <Tag data-size="sm" data-color={taken.position === "agree" ? "success" : "warning"}>{domain?.choice(taken.position) || say("recused_word")}</Tag> : <span className="note">{say("not_answered")}</span>}
                     </span>
@@ -93,7 +93,7 @@ function PartiesOf({ of, id, round }: { of: Case; id: string; round: Round }) {
 function Statements({ of, round }: { of: Case; round: Round }) {
   const say = useSay();
   const names = useNames();
-  const name = (id: string) => (names.party(id) !== "–" ? names.party(id) : names.body(id));
+  const name = (id = "") => (names.party(id) !== "–" ? names.party(id) : names.body(id));
   const statements = Object.entries(round.statements ?? {});
   const asked = round.recipients ?? [];
   const given = new Set(statements.map(([, statement]) => statement.from));
@@ -119,7 +119,7 @@ function OutcomeOf({ of, round, outcome }: { of: Case; round: Round; outcome: Ou
   const names = useCaseNames(of, outcome.on);
   const parties = useNames();
   const domain = useDomain(of.workflow.id);
-  const who = (seat: string) => (round.kind === "consent" ? names.seat(seat) : parties.party(seat));
+  const who = (seat = "") => (round.kind === "consent" ? names.seat(seat) : parties.party(seat));
   const present = new Map(outcome.present?.map((each) => [each.seat, each.person]));
   const agreed = outcome.agreed?.map((seat) => (present.has(seat) ? names.person(present.get(seat)!) : who(seat)));
   return (

@@ -19,6 +19,10 @@ export function Loading() {
 
 type Query<T> = Pick<UseQueryResult<T>, "data" | "error" | "refetch">;
 
+/** The query, given once the others have been answered too: a page comes whole, and nothing in it moves. */
+export const after = <T,>(query: Query<T>, ...others: Query<unknown>[]): Query<T> =>
+  others.every((each) => each.data !== undefined || each.error) ? query : { ...query, data: undefined };
+
 /** What the query gives, or how it stands with it. `page`: there is no heading around it yet. */
 export function Await<T>({ query, page, children }: { query: Query<T>; page?: boolean; children: (data: T) => ReactNode }) {
   if (query.data !== undefined) return children(query.data);

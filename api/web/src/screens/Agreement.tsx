@@ -111,7 +111,7 @@ function Stating({ of: latest, roundId, account }: { of: Case; roundId: string; 
 const meetingOf = (round: Round | undefined): Meeting => ({
   date: showDate(round?.held_on ?? today()),
   chair: "",
-  present: Object.fromEntries(Object.entries((round?.status === "open" && round.electorate) || {}).map(([seat, elector]) => [seat, elector.stands_in_for ? elector.person : ""])),
+  present: Object.fromEntries(Object.entries((round?.status === "open" && round.electorate) || {}).map(([seat, elector]) => [seat, elector.stands_in_for ? (elector.person ?? "") : ""])),
 });
 
 const whoMeets = (seat: Seat, person: string) =>

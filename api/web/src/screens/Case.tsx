@@ -2,9 +2,10 @@
 
 import { Alert, Button, Details, Heading, Paragraph, Tag } from "@digdir/designsystemet-react";
 import { useMemo } from "react";
+import { Problem } from "../api/client.ts";
 import { useDomain } from "../api/domain.ts";
-import { useCaseNames, useNames } from "../api/names.ts";
-import { type Case as TheCase, useCase, useHistory } from "../api/queries.ts";
+import { nameOf, useCaseNames, useNames } from "../api/names.ts";
+import { type Case as TheCase, useAccess, useBodies, useCase, useHistory, useMe, useParties, useWorkflow, useWorklist } from "../api/queries.ts";
 import { inOrder, isLive } from "../api/rounds.ts";
 import { Printer } from "../icons.ts";
 import { Actions } from "../parts/Actions.tsx";
@@ -16,7 +17,7 @@ import { Entries } from "../parts/Entries.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { RoundCard } from "../parts/RoundCard.tsx";
-import { Await } from "../parts/States.tsx";
+import { after, Await, Loading, NotFound } from "../parts/States.tsx";
 import { StateLine } from "../parts/StateLine.tsx";
 import { TextVersions } from "../parts/TextVersions.tsx";
 import { To } from "../parts/To.tsx";
@@ -24,7 +25,16 @@ import { showDate } from "../text/dates.ts";
 import { useSay } from "../words.ts";
 
 export function Case({ id }: { id: string }) {
-  return <Await page query={useCase(id)}>{(found) => <Shown of={found} />}</Await>;
+  const found = useCase(id);
+  const all = after(found, useWorkflow(found.data?.workflow.id), useHistory({ of: "cases", id }), useMe(), useWorklist(), useParties(), useBodies());
+  if (found.error instanceof Problem && found.error.status === 404) return <Closed id={id} />;
+  return <Await page query={all}>{(of) => <Shown of={of} />}</Await>;
+}
+
+/** Not there, or not for me: the server says which, as far as I may know. */
+function Closed({ id }: { id: string }) {
+  const { data } = useAccess(id);
+  return data ? <NotFound detail={data.text} /> : <Loading />;
 }
 
 function Shown({ of }: { of: TheCase }) {
@@ -73,6 +83,7 @@ function Shown({ of }: { of: TheCase }) {
           <section>
             <Heading level={2} data-size="2xs">{say("details")}</Heading>
             <dl className="facts">
+              <div><dt>{say("handler")}</dt><dd>{of.handler ? nameOf(of.handler) : say("nobody")}</dd></div>
               {of.body && <div><dt>{say("body")}</dt><dd><To href={`/utvalg/${of.body}`}>{names.body(of.body)}</To></dd></div>}
               <div><dt>{say("archive_owner")}</dt><dd>{names.party(of.archive_owner)}</dd></div>
               <div><dt>{say("access")}</dt><dd>{say(of.access === "community" ? "access_community" : "access_restricted")}</dd></div>
@@ -110,7 +121,7 @@ function Rounds({ of }: { of: TheCase }) {
   );
 }
 
-const elsewhere = ["title", "text", "body", "documents", "exceptions", "rule", "access", "simulated"];
+const elsewhere = ["title", "text", "body", "documents", "exceptions", "rule", "access", "archive_owner", "handler", "simulated"];
 
 function Facts({ of }: { of: TheCase }) {
   const say = useSay();

@@ -6,9 +6,10 @@ import { useLocation } from "wouter";
 import { post } from "../api/client.ts";
 import { type Case, useCase } from "../api/queries.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
-import { fieldsOf, type Schema } from "../form/schema.ts";
+import { type Field, fieldsOf, type Schema } from "../form/schema.ts";
 import { useBegun } from "../form/useBegun.ts";
 import { changesWhatStands, type Payload, valuesOf } from "../form/values.ts";
+import { CaseMoney } from "../parts/CaseMoney.tsx";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Await } from "../parts/States.tsx";
@@ -25,7 +26,8 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
   const { seen: of, begin, renew } = useBegun(latest, (now) => actionIn(now) !== undefined);
   const action = actionIn(of);
   const schema = action?.schema as Schema | undefined;
-  const initial = useMemo(() => (schema ? startOf(schema, of) : undefined), [schema, of]);
+  const fields = useMemo(() => (schema ? fieldsOf(schema) : []), [schema]);
+  const initial = useMemo(() => startOf(fields, of), [fields, of]);
   const back = { to: `/saker/${of.id}`, name: of.title };
   if (!action || !schema) return <Page back={back} title={of.title}><Alert data-color="info">{say("nothing_now")}</Alert></Page>;
   return (
@@ -35,11 +37,12 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
           {action.refusals.map((refusal) => <Paragraph key={refusal.code}>{refusal.text}</Paragraph>)}
         </Alert>
       )}
+      {fields.some((field) => field.kind === "money") && <CaseMoney of={of} />}
       <CommandForm
         schema={schema}
         press={action.label}
         about={["case", of.id, command]}
-        subject={{ case: of }}
+        subject={{ case: of, round: action.round }}
         given={action.given as Payload}
         initial={initial}
         version={of.version}
@@ -58,8 +61,7 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
   );
 }
 
-function startOf(schema: Schema, of: Case) {
-  const fields = fieldsOf(schema);
+function startOf(fields: Field[], of: Case) {
   let key = 0;
   return changesWhatStands(fields, of.data) ? valuesOf(fields, of.data, () => ++key) : undefined;
 }

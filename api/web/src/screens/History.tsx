@@ -4,13 +4,15 @@ import { Button, Field, Label, Select, Textfield } from "@digdir/designsystemet-
 import { useEffect } from "react";
 import { useSearchParams } from "wouter";
 import { useDomain } from "../api/domain.ts";
+import { usePeople } from "../api/everyone.ts";
 import { nameOf, useCaseNames } from "../api/names.ts";
-import { type Case, type Entry, useBodies, useCase, useCases, useFunds, useHistory } from "../api/queries.ts";
+import { type Case, type Entry, type EntryFilter, type FoundEntry, useBodies, useCase, useCases, useFoundEntries, useFunds, useHistory, useParties } from "../api/queries.ts";
 import { useDescribed } from "../api/registers.ts";
 import { Printer } from "../icons.ts";
 import { CaseThen } from "../parts/CaseThen.tsx";
 import { Choice } from "../parts/Choice.tsx";
 import { Known } from "../parts/DataList.tsx";
+import { DateInAddress } from "../parts/DateInAddress.tsx";
 import { save } from "../parts/DocumentLink.tsx";
 import { Entries } from "../parts/Entries.tsx";
 import { EntryContent } from "../parts/EntryContent.tsx";
@@ -19,7 +21,7 @@ import { Await, Empty } from "../parts/States.tsx";
 import { To } from "../parts/To.tsx";
 import { csv } from "../text/csv.ts";
 import { parseDate, showDate, showInstant } from "../text/dates.ts";
-import { count, type Say, useSay } from "../words.ts";
+import { count, type Say, useSay, type Word } from "../words.ts";
 
 const sources = ["cases", "bodies", "funds"] as const;
 type Source = { of: (typeof sources)[number]; id: string } | { of: "organisation" };
@@ -45,8 +47,8 @@ export function History() {
   };
   return (
     <Page title={say("history")} help={say("history_help")} tools={source && <Button variant="tertiary" onClick={() => print()}><Printer aria-hidden /> {say("print")}</Button>}>
-      <Where source={source} choose={(value) => setAddress(value.startsWith("cases/") ? { sak: value.slice(6) } : { register: value })} />
-      {!source && <Empty title={say("choose_case")} />}
+      <Where source={source} choose={(value) => setAddress(value.startsWith("cases/") ? { sak: value.slice(6) } : value ? { register: value } : {})} />
+      {!source && <Everywhere address={address} set={set} />}
       {source?.of === "cases" ? <OfCase key={source.id} id={source.id} address={address} set={set} /> : source && <Listed key={address.get("register")} source={source} address={address} set={set} />}
     </Page>
   );
@@ -61,7 +63,7 @@ function Where({ source, choose }: { source: Source | undefined; choose: (value:
     <Field className="date-field">
       <Label>{say("register_of")}</Label>
       <Select value={source ? (source.of === "organisation" ? source.of : `${source.of}/${source.id}`) : ""} onChange={(event) => choose(event.target.value)}>
-        <Select.Option value="">{say("choose")}</Select.Option>
+        <Select.Option value="">{say("everywhere")}</Select.Option>
         <Select.Optgroup label={say("cases")}>{cases.map((each) => <Select.Option key={each.id} value={`cases/${each.id}`}>{each.id} {each.title}</Select.Option>)}</Select.Optgroup>
         <Select.Optgroup label={say("bodies")}>{bodies.map((each) => <Select.Option key={each.id} value={`bodies/${each.id}`}>{each.name}</Select.Option>)}</Select.Optgroup>
         <Select.Optgroup label={say("funds")}>{funds.map((each) => <Select.Option key={each.id} value={`funds/${each.id}`}>{each.name}</Select.Option>)}</Select.Optgroup>
@@ -78,18 +80,73 @@ interface Filtered {
 
 function OfCase({ id, address, set }: { id: string } & Filtered) {
   const say = useSay();
-  const version = Number(address.get("etter")) || undefined;
+  const version = Number(address.get("etter"));
+  const day = parseDate(address.get("dato") ?? "");
+  const when = version ? { version } : day ? { at: day } : undefined;
   return (
     <Await query={useCase(id)}>
       {(found) => (
         <>
           <p><To href={`/saker/${id}`}>{say("case_word")} {id} · {found.title}</To></p>
-          {version && <CaseThen now={found} version={version} leave={() => set("etter", "")} />}
+          <DateInAddress />
+          {when && <CaseThen now={found} when={when} leave={() => set(version ? "etter" : "dato", "")} />}
           <Listed source={{ of: "cases", id }} of={found} address={address} set={set} />
         </>
       )}
     </Await>
   );
+}
+
+const everywhere = { person: "person", party: "part", body: "utvalg", command: "hendelse", from: "fra", until: "til" } as const;
+
+/** Across all cases and registers: who did what, newest first. */
+function Everywhere({ address, set }: Filtered) {
+  const say = useSay();
+  const people = usePeople().data ?? [];
+  const parties = useParties().data?.items ?? [];
+  const bodies = useBodies().data?.items ?? [];
+  const value = (name: keyof typeof everywhere) => address.get(everywhere[name]) ?? "";
+  const day = (name: "from" | "until") => parseDate(value(name));
+  const { person, party, body, command } = Object.fromEntries((["person", "party", "body", "command"] as const).flatMap((name) => (value(name) ? [[name, value(name)]] : []))) as EntryFilter;
+  const [from, until] = [day("from"), day("until")];
+  const found = useFoundEntries({ ...(person && { person }), ...(party && { party }), ...(body && { body }), ...(command && { command }), ...(from && { from }), ...(until && { until }) });
+  const entries = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const actions = new Map(entries.map((entry) => [entry.command, entry.label] as [string, string]));
+  const choice = (name: keyof typeof everywhere, label: Word, options: [string, string][]) => <Choice label={say(label)} value={value(name)} set={(chosen) => set(everywhere[name], chosen)} none={say("all")} options={options} />;
+  const date = (name: "from" | "until", label: Word) => (
+    <Textfield label={say(label)} placeholder={say("date_help")} inputMode="numeric" defaultValue={value(name)} onBlur={(event) => set(everywhere[name], event.target.value)} />
+  );
+  return (
+    <>
+      <search className="filters">
+        {choice("person", "person", people.map((each) => [each.person.id, nameOf(each.person)]))}
+        {choice("party", "party", parties.map((each) => [each.id, each.details.name]))}
+        {choice("body", "body", bodies.map((each) => [each.id, each.name]))}
+        {choice("command", "action", [...actions])}
+        {date("from", "from_date")}
+        {date("until", "to_date")}
+      </search>
+      <Await query={found}>
+        {() => (
+          <>
+            <div className="choices">
+              <span role="status" className="note">{count(say, "n_entries", entries.length)}{found.hasNextPage && ` – ${say("and_more")}`}</span>
+              <Button variant="secondary" onClick={() => save(new Blob([csv(rowsOf(entries, say))], { type: "text/csv" }), "historikk.csv")}>{say("export_csv")}</Button>
+            </div>
+            {!entries.length && <Empty title={say("no_entries")} />}
+            <Entries entries={entries} more={(entry) => <Of entry={entry as FoundEntry} />} />
+            {found.hasNextPage && <div><Button variant="secondary" onClick={() => void found.fetchNextPage()}>{say("more")}</Button></div>}
+          </>
+        )}
+      </Await>
+    </>
+  );
+}
+
+/** What an entry is of, and the way to it where that is a case. */
+function Of({ entry }: { entry: FoundEntry }) {
+  const [kind, id] = entry.stream.split("/");
+  return <p className="note">{kind === "case" ? <To href={`/historikk?sak=${id}#hendelse-${entry.seq}`}>{entry.of}</To> : entry.of}</p>;
 }
 
 const registerOf = { cases: undefined, bodies: "body", funds: "fund", organisation: "organisation" } as const;
@@ -157,8 +214,9 @@ function Filters({ entries, address, set }: { entries: Entry[] } & Filtered) {
 
 function rowsOf(entries: Entry[], say: Say, stage?: (name: string) => string): (string | number | undefined)[][] {
   const address = (entry: Entry) => `${location.origin}${location.pathname}${location.search}#hendelse-${entry.seq}`;
+  const of = (entry: Entry | FoundEntry) => ("of" in entry ? [entry.of] : []);
   return [
-    ["#", say("action"), say("person"), say("recorded"), say("date"), say("stage"), say("hjemmel"), "SHA-256", "URL"],
-    ...entries.map((entry) => [entry.seq, entry.label, entry.actor && nameOf(entry.actor), showInstant(entry.recorded, say("clock")), entry.effective && showDate(entry.effective), entry.to && stage?.(entry.to), entry.hjemmel, entry.hash, address(entry)]),
+    ["#", ...(entries.some((entry) => "of" in entry) ? [say("register_of")] : []), say("action"), say("person"), say("recorded"), say("date"), say("stage"), say("hjemmel"), "SHA-256", "URL"],
+    ...entries.map((entry) => [entry.seq, ...of(entry), entry.label, entry.actor && nameOf(entry.actor), showInstant(entry.recorded, say("clock")), entry.effective && showDate(entry.effective), entry.to && stage?.(entry.to), entry.hjemmel, entry.hash, address(entry)]),
   ];
 }

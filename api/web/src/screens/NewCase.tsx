@@ -2,16 +2,14 @@
 
 import { Card, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { Link, useLocation } from "wouter";
-import { post, type Schemas } from "../api/client.ts";
+import { post } from "../api/client.ts";
 import { useWorkflow, useWorkflows } from "../api/queries.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
 import type { Schema } from "../form/schema.ts";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
-import { Await } from "../parts/States.tsx";
+import { Await, Empty } from "../parts/States.tsx";
 import { useSay } from "../words.ts";
-
-type Workflow = Schemas["workflow"];
 
 export function NewCase({ workflow, command }: { workflow: string | undefined; command: string | undefined }) {
   const say = useSay();
@@ -20,30 +18,27 @@ export function NewCase({ workflow, command }: { workflow: string | undefined; c
   return (
     <Page back={{ to: "/saker", name: say("cases") }} title={say("new_case")} help={say("new_case_help")} narrow>
       <Await query={workflows}>
-        {({ items }) => <ul className="cards">{items.map((each) => <Beginning key={each.id} workflow={each.id} />)}</ul>}
+        {({ items }) => {
+          const beginnings = items.flatMap(({ may_begin = [], ...workflow }) => may_begin.map((command) => ({ workflow, command })));
+          if (!beginnings.length) return <Empty title={say("nothing_to_begin")} help={say("nothing_to_begin_help")} />;
+          return (
+            <ul className="cards">
+              {beginnings.map(({ workflow: { id, label, purpose }, command }) => (
+                <li key={id + command.command}>
+                  <Card asChild>
+                    <Link href={`/saker/ny/${id}/${command.command}`}>
+                      <Heading level={2} data-size="2xs">{label}</Heading>
+                      <Paragraph data-size="sm">{purpose}</Paragraph>
+                    </Link>
+                  </Card>
+                </li>
+              ))}
+            </ul>
+          );
+        }}
       </Await>
     </Page>
   );
-}
-
-/** The commands that lead into the workflow from nowhere. */
-const beginnings = (workflow: Workflow) =>
-  workflow.commands.filter((command) => workflow.transitions.some((each) => each.event === command.name && !workflow.states.some((state) => state.name === each.from)));
-
-function Beginning({ workflow }: { workflow: string }) {
-  const say = useSay();
-  const view = useWorkflow(workflow).data;
-  if (!view) return null;
-  return beginnings(view).map((command) => (
-    <li key={command.name}>
-      <Card asChild>
-        <Link href={`/saker/ny/${workflow}/${command.name}`}>
-          <Heading level={2} data-size="2xs">{view.label}</Heading>
-          <Paragraph data-size="sm">{command.label}. {say("may_start", { who: command.who.join(", ").toLowerCase() })}.</Paragraph>
-        </Link>
-      </Card>
-    </li>
-  ));
 }
 
 function Begin({ workflow, command }: { workflow: string; command: string }) {

@@ -56,7 +56,7 @@ function Shown({ of, roundId }: { of: Case; roundId: string }) {
       <Table className="table stacked">
         <caption className="visually-hidden">{say("parties_help")}</caption>
         <thead>
-          <tr>{(["party", "sent", "case_number_there", "decided", "result", "minutes", "days"] as const).map((word) => <th key={word} scope="col">{say(word)}</th>)}{register && <td />}</tr>
+          <tr>{(["party", "sent", "case_number_there", "decided", "result", "minutes"] as const).map((word) => <th key={word} scope="col">{say(word)}</th>)}{register && <td />}</tr>
         </thead>
         <tbody>
           {answers.map(([id, answer]) => (
@@ -65,9 +65,8 @@ function Shown({ of, roundId }: { of: Case; roundId: string }) {
               <td className="when" data-label={say("sent")}>{answer.sent && showDate(answer.sent)}{!!answer.reminders && <span className="note"> {say("reminders", { n: answer.reminders })}</span>}</td>
               <td data-label={say("case_number_there")}>{answer.case_number}</td>
               <td className="when" data-label={say("decided")}>{answer.decided_on && showDate(answer.decided_on)}</td>
-              <td><Tag data-size="sm" data-color={colors[answer.status]}>{say(answer.status === "sent" ? "waits" : answer.status)}</Tag>{answer.reservation && <p className="note">{answer.reservation.text}, {showDate(answer.reservation.clear_by)}</p>}{answer.reason && <p className="note">{answer.reason}</p>}</td>
+              <td><Tag data-size="sm" data-color={colors[answer.status]}>{say(answer.status === "sent" ? "waits" : answer.status)}</Tag>{waits(answer) && round.deadline && <p className="note">{daysLeft(say, round.deadline)}</p>}{answer.reservation && <p className="note">{answer.reservation.text}, {showDate(answer.reservation.clear_by)}</p>}{answer.reason && <p className="note">{answer.reason}</p>}</td>
               <td>{answer.minutes && <DocumentLink digest={answer.minutes} title={of.documents.find((each) => each.digest === answer.minutes)?.title ?? say("minutes")} of={{ case: of.id }} />}</td>
-              <td className="when">{waits(answer) && round.deadline && daysLeft(say, round.deadline)}</td>
               {register && <td>{waits(answer) && <Button data-size="sm" variant="secondary" aria-label={`${say("register_answer")}: ${names.party(id)}`} onClick={() => setParty(id)}>{say("register_answer")}</Button>}</td>}
             </tr>
           ))}

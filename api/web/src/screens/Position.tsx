@@ -5,20 +5,22 @@ import { useQuery } from "@tanstack/react-query";
 import { document as fetchDocument } from "../api/client.ts";
 import { useDomain } from "../api/domain.ts";
 import { useNames } from "../api/names.ts";
-import { type Case, useCase, useMe } from "../api/queries.ts";
+import { type Case, useBodies, useCase, useMe, useWorkflow } from "../api/queries.ts";
 import { digestOf, liveRound, type Round } from "../api/rounds.ts";
 import { PositionForm } from "../form/PositionForm.tsx";
 import { useBegun } from "../form/useBegun.ts";
 import { DocumentLink } from "../parts/DocumentLink.tsx";
 import { Due } from "../parts/Due.tsx";
 import { Page } from "../parts/Page.tsx";
-import { Await } from "../parts/States.tsx";
+import { after, Await } from "../parts/States.tsx";
 import { To } from "../parts/To.tsx";
 import { showDate } from "../text/dates.ts";
 import { useSay } from "../words.ts";
 
 export function Position({ id, round }: { id: string; round: string }) {
-  return <Await page query={useCase(id)}>{(found) => <Asked of={found} roundId={round} />}</Await>;
+  const found = useCase(id);
+  const all = after(found, useWorkflow(found.data?.workflow.id), useMe(), useBodies());
+  return <Await page query={all}>{(of) => <Asked of={of} roundId={round} />}</Await>;
 }
 
 function Asked({ of: latest, roundId }: { of: Case; roundId: string }) {
@@ -65,10 +67,11 @@ function Over({ of, round }: { of: Case; round: Round | undefined }) {
   );
 }
 
-/** The words that are asked about, where the file can be read here. */
+/** The words that are asked about, in points; else what the file says, where it can be read here. */
 function Proposal({ of, round }: { of: Case; round: Round }) {
   const say = useSay();
   const digest = digestOf(round.subject);
+  const points = round.subject.proposed_decision ?? [];
   const { data } = useQuery({
     queryKey: ["words", digest],
     queryFn: async () => {
@@ -76,12 +79,13 @@ function Proposal({ of, round }: { of: Case; round: Round }) {
       return file.type.startsWith("text/plain") ? file.text() : "";
     },
     staleTime: Infinity,
-    enabled: digest !== "",
+    enabled: digest !== "" && !points.length,
   });
   return (
     <section className="proposal" aria-labelledby="proposal">
       <Heading level={2} data-size="2xs" id="proposal">{say("proposal")}</Heading>
-      <p className="words-of">{data || say("proposal_in_papers")}</p>
+      {points.length > 1 && <ol className="words-of">{points.map((point, index) => <li key={index}>{point}</li>)}</ol>}
+      {points.length < 2 && <p className="words-of">{points[0] ?? (data || say("proposal_in_papers"))}</p>}
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { Page } from "../parts/Page.tsx";
 import { RolesAndSeats } from "../parts/RolesAndSeats.tsx";
 import { SignOut } from "../parts/SignOut.tsx";
 import { Await } from "../parts/States.tsx";
+import { WhyNot } from "../parts/WhyNot.tsx";
 import { prefer, type Scheme, schemes, usePreferences } from "../preferences.ts";
 import { showInstant } from "../text/dates.ts";
 import { useSay } from "../words.ts";
@@ -62,6 +63,7 @@ export function Settings() {
         </Await>
         <div className="choices"><SignOut /><SignOut everywhere variant="tertiary" /></div>
       </section>
+      <WhyNot />
       <section>
         <Heading level={2} data-size="xs">{say("drafts")}</Heading>
         <p className="help">{say("drafts_help")}</p>

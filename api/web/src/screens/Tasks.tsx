@@ -1,14 +1,15 @@
-// What waits for me, soonest first; one press leads to the place where it is done.
+// What waits for me, soonest first; one press leads to the place where it is done. Beside it the deadlines of my cases.
 
 import { Button, Card, Heading, Paragraph, Tag } from "@digdir/designsystemet-react";
 import { Link } from "wouter";
 import type { Schemas } from "../api/client.ts";
 import { useNames } from "../api/names.ts";
-import { useWorklist } from "../api/queries.ts";
+import { useWaitingForOthers, useWorklist } from "../api/queries.ts";
 import { Due } from "../parts/Due.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Await, Empty } from "../parts/States.tsx";
 import { placeOf } from "../parts/places.ts";
+import { To } from "../parts/To.tsx";
 import { daysBetween, today } from "../text/dates.ts";
 import { count, useSay, type Word } from "../words.ts";
 
@@ -25,19 +26,88 @@ function groupOf(task: Task): Word {
 export function Tasks() {
   const say = useSay();
   const worklist = useWorklist();
-  const total = worklist.data?.pages[0]?.total ?? 0;
+  const { todo, watched } = apart(worklist.data?.pages.flatMap((page) => page.items) ?? []);
   return (
-    <Page title={say("tasks")} help={total > 0 && count(say, "tasks_total", total)}>
+    <Page title={say("tasks")} help={todo.length > 0 && !worklist.hasNextPage && count(say, "tasks_total", todo.length)}>
       <Await query={worklist}>
-        {({ pages }) => {
-          const tasks = pages.flatMap((page) => page.items);
-          if (!tasks.length) return <Empty title={say("tasks_empty")} help={say("tasks_empty_help")} />;
-          return groups.map((group) => <Group key={group} word={group} tasks={tasks.filter((task) => groupOf(task) === group)} />);
-        }}
+        {() => (
+          <div className={watched.length ? "two" : undefined}>
+            <div className="first-column">
+              {!todo.length && <Empty title={say("tasks_empty")} help={say("tasks_empty_help")} />}
+              {groups.map((group) => <Group key={group} word={group} tasks={todo.filter((task) => groupOf(task) === group)} />)}
+              {worklist.hasNextPage && <div><Button variant="secondary" onClick={() => void worklist.fetchNextPage()}>{say("more")}</Button></div>}
+              <OthersTurn />
+            </div>
+            {watched.length > 0 && <Watched tasks={watched} />}
+          </div>
+        )}
       </Await>
-      {worklist.hasNextPage && <Button variant="secondary" onClick={() => void worklist.fetchNextPage()}>{say("more")}</Button>}
     </Page>
   );
+}
+
+/** What is to be done, and the deadlines besides: one that something is to be done by stands with that. */
+function apart(tasks: Task[]): { todo: Task[]; watched: Task[] } {
+  const todo = tasks.filter((task) => task.kind !== "deadline");
+  const day = (task: Task) => `${task.a_case ?? task.agreement ?? task.fund} ${task.due}`;
+  const days = new Set(todo.map(day));
+  return { todo, watched: tasks.filter((task) => task.kind === "deadline" && !days.has(day(task))) };
+}
+
+function OthersTurn() {
+  const say = useSay();
+  const others = useWaitingForOthers();
+  const cases = others.data?.pages.flatMap((page) => page.items) ?? [];
+  if (!cases.length) return null;
+  return (
+    <section aria-labelledby="others" className="group">
+      <Heading level={2} data-size="2xs" id="others">{say("waits_for_others")}</Heading>
+      <ul className="plain others-turn">
+        {cases.map(({ a_case, title, state, waits_for }) => (
+          <li key={a_case}>
+            <To href={`/saker/${a_case}`}>{title}</To> <span className="note">{say("case_word")} {a_case} · {state.label}</span>
+            <ul className="plain">
+              {byDay(waits_for).map(([due, labels]) => <li key={due}>{labels.join(", ")} {due && <Due date={due} />}</li>)}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      {others.hasNextPage && <div><Button variant="secondary" onClick={() => void others.fetchNextPage()}>{say("more")}</Button></div>}
+    </section>
+  );
+}
+
+/** Who is awaited by the same day, together. */
+function byDay(waits: { label: string; due?: string }[]): [day: string, labels: string[]][] {
+  const days = new Map<string, string[]>();
+  for (const { label, due = "" } of waits) days.set(due, [...(days.get(due) ?? []), label]);
+  return [...days];
+}
+
+function Watched({ tasks }: { tasks: Task[] }) {
+  const say = useSay();
+  return (
+    <aside className="second-column">
+      <section aria-labelledby="watched">
+        <Heading level={2} data-size="2xs" id="watched">{say("deadlines_to_watch")}</Heading>
+        <ul className="plain">
+          {tasks.map((task, index) => (
+            <li key={index}>
+              <To href={placeOf(task)}>{task.label}</To>
+              <br /><AboutTask task={task} />
+              <br />{task.due && <Due date={task.due} />}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </aside>
+  );
+}
+
+function AboutTask({ task }: { task: Task }) {
+  const say = useSay();
+  if (task.a_case) return `${say("case_word")} ${task.a_case} · ${task.title}`;
+  return task.parties.length > 1 ? say("agreements") : task.title;
 }
 
 function Group({ word, tasks }: { word: Word; tasks: Task[] }) {
@@ -54,14 +124,13 @@ function Group({ word, tasks }: { word: Word; tasks: Task[] }) {
 function TaskCard({ task }: { task: Task }) {
   const say = useSay();
   const names = useNames();
-  const about = task.parties.length > 1 ? say("agreements") : task.title;
   return (
     <Card asChild>
       <Link href={placeOf(task)}>
         <div className="task">
           <div>
             <span className="task-what">{task.label}</span>
-            <Paragraph data-size="sm">{task.a_case ? `${say("case_word")} ${task.a_case} · ${task.title}` : about}</Paragraph>
+            <Paragraph data-size="sm"><AboutTask task={task} /></Paragraph>
           </div>
           <div className="task-when">
             {task.due && <Due date={task.due} />}

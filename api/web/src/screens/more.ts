@@ -5,6 +5,7 @@ export { Administration } from "./Administration.tsx";
 export { Agreement } from "./Agreement.tsx";
 export { Agreements } from "./Agreements.tsx";
 export { Bodies } from "./Bodies.tsx";
+export { ChoosePassword } from "./ChoosePassword.tsx";
 export { Body } from "./Body.tsx";
 export { CaseCommand } from "./CaseCommand.tsx";
 export { Funds } from "./Funds.tsx";

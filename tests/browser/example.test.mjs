@@ -1,0 +1,31 @@
+// The example as ./dev run has it: whoever signs in finds something to do, or is told kindly that there is nothing.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { go, quiet, settingOn, signIn } from "./browser.mjs";
+
+const set = settingOn({ today: true });
+const { accounts } = JSON.parse(readFileSync(new URL("../../docs/examples/vest-viken/accounts.json", import.meta.url)));
+const readers = ["revisor", "admin"];
+
+test("each demo account has something on its list, and those who only read are told so", async () => {
+  const page = await set.person();
+  for (const { username } of accounts) {
+    await signIn(page, set, username);
+    const tasks = await page.getByRole("main").getByRole("listitem").count();
+    if (readers.includes(username)) await page.getByText("Ingenting venter på deg nå").waitFor();
+    else assert.ok(tasks > 0, `${username} has nothing to do`);
+    await page.getByRole("button", { name: "Logg ut" }).click();
+  }
+  quiet(page);
+});
+
+test("an open round in writing, and an adoption with some answers in", async () => {
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-1");
+  await page.getByText("4 av 11 har svart").waitFor();
+  await go(page, set, "/saker/2024-4");
+  await page.getByText("8 av 23 parter har svart").waitFor();
+  quiet(page);
+});
