@@ -10,12 +10,11 @@ const set = setting(beforeParties);
 test("a case is taken over: it stands in its head, in the list, and what waits for others in it among the tasks", async () => {
   const page = await set.person();
   await signIn(page, set, "koordinator", "/saker/2024-4");
-  const details = page.getByRole("complementary");
-  await details.getByText("Ingen", { exact: true }).waitFor();
+  await page.getByText("Saksbehandler: Ingen", { exact: true }).waitFor();
   await page.getByText("Flere valg").click();
   await page.getByRole("link", { name: "Ta over saken" }).click();
   await page.getByRole("button", { name: "Ta over saken" }).click();
-  await details.getByText("Samhandlingskoordinator, Kommunehelsesamarbeidet").waitFor();
+  await page.getByText("Saksbehandler: Samhandlingskoordinator, Kommunehelsesamarbeidet").first().waitFor();
 
   await page.getByRole("link", { name: "Mine oppgaver" }).click();
   await page.getByRole("region", { name: "Venter på andre i sakene dine" }).getByRole("link", { name: "Revisjon av overordnet samarbeidsavtale" }).waitFor();

@@ -86,6 +86,7 @@ const said = {
   clear_filters: ["Nullstill", "Nullstill", "Clear"],
   n_cases: ["{n} saker", "{n} saker", "{n} cases"],
   n_cases_one: ["1 sak", "1 sak", "1 case"],
+  more_than_n_cases: ["mer enn {n} saker", "meir enn {n} saker", "more than {n} cases"],
   new_case_help: ["Velg hva saken gjelder. Du får se skjemaet før noe blir opprettet.", "Vel kva saka gjeld. Du får sjå skjemaet før noko blir oppretta.", "Choose what the case is about. You see the form before anything is created."],
   nothing_to_begin: ["Du kan ikke starte saker", "Du kan ikkje starte saker", "You can't start cases"],
   nothing_to_begin_help: ["Be saksbehandleren starte saken for deg.", "Be saksbehandlaren starte saka for deg.", "Ask the case handler to start it for you."],

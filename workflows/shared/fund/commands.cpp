@@ -97,11 +97,6 @@ struct carried_over {
 };
 BOOST_DESCRIBE_STRUCT(carried_over, (), (amount, basis, booked_as, on))
 
-std::string holder_of(state const& fund) {
-    auto const* holder = fund.data.find<std::string>("holder");
-    return holder ? *holder : "";
-}
-
 struct open_fund {
     static constexpr text label{"Opprett tilskuddsramme", "Opprett tilskotsramme", "Open a fund"};
     static constexpr who by[]{by::registrar};

@@ -34,6 +34,11 @@ std::string name_of_fund(state const& fund, language l) {
     return found ? std::string(found->in(l)) : std::string();
 }
 
+std::string holder_of(state const& fund) {
+    auto const* holder = fund.data.find<std::string>("holder");
+    return holder ? *holder : "";
+}
+
 std::vector<year_of_fund> years_of(state const& fund) {
     std::map<int, year_of_fund> years;
     for (auto const& [account, amount] : fund.balances->items()) years[std::stoi(account.substr(0, 4))];

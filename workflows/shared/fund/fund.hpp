@@ -41,6 +41,7 @@ BOOST_DESCRIBE_STRUCT(year_of_fund, (),
                       (year, allocated, free, committed, paid, conditional, carried_in, carried_out, settled))
 
 std::string name_of_fund(state const& fund, language);
+std::string holder_of(state const& fund); // the party that holds the money; none: there is no such fund
 std::vector<year_of_fund> years_of(state const& fund);
 // What a new award may take of a year: free less what is conditionally awarded there.
 ore left_in(state const& fund, int year);

@@ -52,6 +52,7 @@ function Shown({ of }: { of: TheCase }) {
     >
       <Notice />
       <StateLine of={of} entries={entries} />
+      <p className="note">{say("handler")}: {of.handler ? nameOf(of.handler) : say("nobody")}</p>
       {of.deadlines[0] && <p className="on-phone">{of.deadlines[0].label} <Due date={of.deadlines[0].due} /></p>}
       {of.exceptions.map((exception, index) => (
         <Alert key={index} data-color="warning" data-size="sm" className="exception">
@@ -83,7 +84,6 @@ function Shown({ of }: { of: TheCase }) {
           <section>
             <Heading level={2} data-size="2xs">{say("details")}</Heading>
             <dl className="facts">
-              <div><dt>{say("handler")}</dt><dd>{of.handler ? nameOf(of.handler) : say("nobody")}</dd></div>
               {of.body && <div><dt>{say("body")}</dt><dd><To href={`/utvalg/${of.body}`}>{names.body(of.body)}</To></dd></div>}
               <div><dt>{say("archive_owner")}</dt><dd>{names.party(of.archive_owner)}</dd></div>
               <div><dt>{say("access")}</dt><dd>{say(of.access === "community" ? "access_community" : "access_restricted")}</dd></div>

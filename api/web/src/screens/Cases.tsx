@@ -51,7 +51,7 @@ export function Cases() {
           const found = pages.flatMap((page) => page.items);
           return (
             <>
-              <p role="status" className="note">{count(say, "n_cases", pages[0]?.total ?? 0)}</p>
+              <p role="status" className="note">{pages[0]?.total_is_more ? say("more_than_n_cases", { n: pages[0].total }) : count(say, "n_cases", pages[0]?.total ?? 0)}</p>
               {/^\d{4}-\d+$/.test(sought.trim()) && <p><To href={`/saker/${sought.trim()}`}>{say("go_to_case", { id: sought.trim() })}</To></p>}
               {!found.length && <Empty title={say("cases_empty")} help={say("cases_empty_help")} />}
               {found.length > 0 && (
@@ -64,7 +64,7 @@ export function Cases() {
                         <td><To href={`/saker/${each.id}`}>{each.title}</To><br /><span className="note">{each.workflow.label}</span></td>
                         <td>{each.state.label}</td>
                         <td>{each.body && names.body(each.body)}</td>
-                        <td>{each.handler && nameOf(each.handler)}</td>
+                        <td>{each.handler ? nameOf(each.handler) : say("nobody")}</td>
                       </tr>
                     ))}
                   </tbody>

@@ -1,0 +1,175 @@
+// What the kernel and the API see of a command (command.hpp says how one is written), what it works on, and what it sends.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/canonical.hpp"
+#include "engine/decision.hpp"
+#include "engine/refusal.hpp"
+#include "engine/round/round.hpp"
+#include "engine/who/organisation.hpp"
+
+namespace saksgang {
+
+namespace mp11 = boost::mp11;
+
+class workflow;
+struct field;
+
+// The identifier of a type, which is the persisted name of a state, command or event.
+template <class T>
+constexpr std::string_view type_name() {
+    constexpr std::string_view function =
+        __PRETTY_FUNCTION__; // ... [with T = saksgang::x::drafting; std::string_view = ...]
+    constexpr auto from = function.find("T = ") + 4;
+    constexpr auto name = function.substr(from, function.find_first_of(";]", from) - from);
+    return name.substr(name.rfind(':') + 1);
+}
+
+// A text as an argument of a template.
+template <std::size_t N>
+struct literal {
+    char value[N];
+    constexpr literal(char const (&s)[N]) { std::copy_n(s, N, value); } // NOLINT: written as what it says
+    constexpr std::string_view view() const { return {value, N - 1}; }
+};
+
+// The name of a field, from a pointer to it.
+template <auto Field>
+constexpr std::string_view field_name() {
+    constexpr std::string_view function =
+        __PRETTY_FUNCTION__; // ... [with auto Field = &saksgang::x::y::party; ...]
+    constexpr auto from = function.find("Field = ") + 8;
+    constexpr auto name = function.substr(from, function.find_first_of(";]", from) - from);
+    return name.substr(name.rfind(':') + 1);
+}
+
+namespace by {
+template <literal Body>
+inline constexpr who leader_of = leader(Body.view());
+template <literal Body>
+inline constexpr who member_of = member(Body.view());
+inline constexpr who its_leader = leader(); // of the body that the case is before
+inline constexpr who its_member = member();
+template <literal Field>
+inline constexpr who representative_of =
+    representative_in(Field.view()); // the party in that field of the command
+template <literal Group>
+inline constexpr who taking_part_in = participant(Group.view());
+} // namespace by
+
+// What a command is called and who may: `struct publish : called<"nb", "nn", "en", by::case_handler> {};` The same as
+// `static constexpr text label{...}; static constexpr who by[]{...};` in it.
+struct any_command {};
+template <literal Nb, literal Nn, literal En, who const&... By>
+struct called : any_command {
+    static constexpr text label{Nb.view(), Nn.view(), En.view()};
+    static constexpr who by[]{By...};
+};
+template <std::derived_from<any_command> T>
+inline constexpr std::size_t describe::bases_not_described<T> = 1;
+
+// Those that the program sends anywhere: each must be a command of somebody (kernel.cpp).
+inline std::set<std::string_view>& sent_commands() {
+    static std::set<std::string_view> names;
+    return names;
+}
+template <class C>
+inline bool const is_sent = sent_commands().insert(type_name<C>()).second;
+
+// A command to another stream that follows from this one: typed, and checked as if it came from outside.
+template <class C>
+follow_up send(std::string stream, C const& c) {
+    (void)is_sent<C>;
+    return {std::move(stream), std::string(type_name<C>()), part::of_bytes(canonical_of(c)), {}};
+}
+
+// What a command works on, and what it made of it.
+struct command_step {
+    state& subject;        // the copy that changes
+    situation const& now;  // `person` asks
+    capacity& in;          // as which; a command may say for whom
+    field const& practice; // what the field adds
+    source& chance;
+    workflow const* flow = nullptr;     // of a case
+    std::optional<date> effective = {}; // as given by a registrar
+    bool may_close = true;              // in passing
+
+    std::vector<follow_up> out = {};
+    std::string rule = {}, hjemmel = {};
+    std::string closed = {}; // the round that it closed
+    std::string erased = {}; // digest of the document whose bytes go with this entry
+
+    // Of a case, while a command that every case has is applied.
+    case_common common = {};
+    rounds all = {};
+
+    // Of another stream.
+    template <class T>
+    void put(std::string const& key, T const& value) {
+        subject.data.set(key, canonical_of(value));
+    }
+    void erase(std::string const& key) { subject.data.set(key, "null"); }
+    template <class T>
+    T const* find(std::string const& key) const { // none: null
+        return subject.data.find<T>(key);
+    }
+    bool has(std::string const& key) const { return subject.data.contains(key); }
+
+    std::string const& person() const { return now.person; }
+    template <class C>
+    void send(std::string stream, C const& c) {
+        out.push_back(saksgang::send(std::move(stream), c));
+    }
+};
+
+// How a command that every case has stands to rounds.
+struct about_rounds {
+    std::vector<round_kind> kinds = {};
+    bool needs_one = true; // open only while the case has a live round of one of these kinds
+};
+
+struct command_info {
+    std::string name;
+    text label;
+    std::vector<who> by;
+    std::vector<std::string_view> fields; // of its payload
+    bool creates = false, changes = true; // a new case; what is there
+    bool internal = false, task = false;
+    bool closes_in_passing = false, carries = false, opens_case = false, settles_parties = false;
+
+    json (*schema)(language) = nullptr;
+    // All that is wrong with a payload; empty: nothing, and it need not be read again. The second: of one as `send`
+    // left it, without what is empty.
+    field_errors (*check)(part const& payload) = nullptr;
+    field_errors (*check_compact)(part const& payload) = nullptr;
+    // Puts commitments in the place of personal texts. None: it never has any.
+    void (*seal)(json& payload, std::function<std::string(std::string const&)> const&) = nullptr;
+    // Named in a payload, which need not be checked.
+    std::vector<document> (*documents)(json const& payload) = nullptr;
+    std::set<std::string> (*streams)(json const& payload) = nullptr;
+    // A reference to what must be there and is not.
+    std::optional<refusal> (*missing)(json const& payload, world const&) = nullptr;
+    // Changes the copy. The payload has been checked. A workflow's command has none: a row of its table does it.
+    std::optional<refusal> (*apply)(part const& payload, command_step&) = nullptr;
+
+    // Of those that every case has.
+    about_rounds about = {};
+    std::optional<refusal> (*ready)(round const&, situation const&) = nullptr;
+    std::optional<refusal> (*allowed)(state const& a_case, situation const&) = nullptr;
+    bool (*fits)(workflow const&) = nullptr;
+    bool (*offered)(case_common const&, rounds const&) = nullptr;
+    bool (*asks)(round const&, situation const&) = nullptr;
+    int (*costs)(round const&) = nullptr;
+
+    bool has(std::string_view field) const { return std::ranges::find(fields, field) != fields.end(); }
+    bool needs_round() const { return about.needs_one && !about.kinds.empty(); }
+    bool is_about(round_kind k) const { return std::ranges::find(about.kinds, k) != about.kinds.end(); }
+};
+
+} // namespace saksgang
