@@ -190,8 +190,7 @@ void feed::look(store_session& db, std::string const& community) {
         auto missed = news{position, {}, false};
         if (l->whose.after) missed = news_after(db, community, *l->whose.after, position);
         load(db, here, missed.changes);
-        l->tell(position, {}); // from here on it hears of all
-        tell(*l, missed, here, now);
+        tell(*l, missed, here, now, true); // and from here on it hears of all
     }
 
     std::lock_guard const lock(mutex_);
@@ -232,13 +231,13 @@ void feed::load(store_session& db, world& here, listener::changes const& changed
     read(beside);
 }
 
-void feed::tell(listener& l, news const& n, world const& here, instant now) const {
+void feed::tell(listener& l, news const& n, world const& here, instant now, bool even_nothing) const {
     if (n.too_many) return l.tell_all(n.position);
     situation const as{here, l.whose.person, now, date_in_oslo(now)};
     listener::changes seen;
     for (auto const& [stream, version] : n.changes)
         if (may_see(stream, as)) seen.emplace(stream, version);
-    if (!seen.empty()) l.tell(n.position, seen);
+    if (even_nothing || !seen.empty()) l.tell(n.position, seen);
 }
 
 // A case, by whoever may read it; a register whose history is shown, by anyone signed in.

@@ -82,7 +82,7 @@ class feed {
     news news_after(store_session&, std::string const& community, std::int64_t position,
                     std::int64_t upto) const;
     void load(store_session&, world&, listener::changes const&) const;
-    void tell(listener&, news const&, world const&, instant now) const;
+    void tell(listener&, news const&, world const&, instant now, bool even_nothing = false) const;
     bool may_see(std::string const& stream, situation const&) const;
 
     store& store_;
