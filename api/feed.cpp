@@ -244,7 +244,7 @@ void feed::tell(listener& l, news const& n, world const& here, instant now, bool
 bool feed::may_see(std::string const& stream, situation const& as) const {
     if (is_case(stream)) return rules_.reader_of(as.world.at(stream), as).has_value();
     auto const* f = rules_.feature_of(stream);
-    return f && f->shows_history && !f->address.empty();
+    return f && f->anyone_reads_history();
 }
 
 } // namespace saksgang::api

@@ -36,6 +36,11 @@ result<void> reading::admit(std::set<std::string> also) {
     return known_query(in);
 }
 
+void reading::end_sessions_of(std::string const& whose) {
+    for (auto const& s : db.sessions_of(in.community, whose)) in.with.admitted.remove(in.community, s.token);
+    db.end_sessions(in.community, whose);
+}
+
 void reading::load(std::set<std::string> const& names) {
     wanted missing;
     for (auto const& name : names)

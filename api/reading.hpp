@@ -25,6 +25,8 @@ class reading {
     bool signed_in(std::set<std::string> also = {});
     // The same as a step of a handler: not_signed_in, and only then what is wrong with the query.
     result<void> admit(std::set<std::string> also = {});
+    // Of an account: whoever is signed in as it is so no longer.
+    void end_sessions_of(std::string const& whose);
     // Reads what is not read yet; a stream that is not there has version 0.
     void load(std::set<std::string> const& streams);
 

@@ -9,13 +9,7 @@
 namespace saksgang::api {
 
 // JSON that is made elsewhere, with a schema of that name (shapes.cpp).
-template <std::size_t N>
-struct shape_name {
-    char value[N];
-    constexpr shape_name(char const (&s)[N]) { std::copy_n(s, N, value); } // NOLINT: written as what it says
-    constexpr std::string_view view() const { return {value, N - 1}; }
-};
-template <shape_name Name>
+template <literal Name>
 struct described_json {
     static constexpr std::string_view shape = Name.view();
     json value;

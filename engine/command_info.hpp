@@ -31,14 +31,6 @@ constexpr std::string_view type_name() {
     return name.substr(name.rfind(':') + 1);
 }
 
-// A text as an argument of a template.
-template <std::size_t N>
-struct literal {
-    char value[N];
-    constexpr literal(char const (&s)[N]) { std::copy_n(s, N, value); } // NOLINT: written as what it says
-    constexpr std::string_view view() const { return {value, N - 1}; }
-};
-
 // The name of a field, from a pointer to it.
 template <auto Field>
 constexpr std::string_view field_name() {

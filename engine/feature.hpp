@@ -36,7 +36,8 @@ struct feature {
     bool has(std::string_view stream) const {
         return prefix.ends_with('/') ? stream.starts_with(prefix) : !prefix.empty() && stream == prefix;
     }
-    command_info const* command(std::string_view name) const; // none: null
+    bool anyone_reads_history() const { return shows_history && !address.empty(); } // who is signed in
+    command_info const* command(std::string_view name) const;                       // none: null
 };
 
 // ------------------------------------------------------------------------------------------- the kernel's own

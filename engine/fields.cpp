@@ -55,8 +55,6 @@ char const* end_of_value(char const* at, char const* end) {
     not_canonical();
 }
 
-std::string_view unquoted(std::string_view key) { return key.substr(1, key.size() - 2); }
-
 // Calls f(key, in_a, in_b) for each key of either, in order; what is not there is empty. Pieces that both have in common
 // are left out.
 template <class F>
@@ -67,7 +65,7 @@ void each_that_may_differ(fields a, fields b, F f) {
             b.pass();
             continue;
         }
-        auto const order = !a ? 1 : !b ? -1 : compare_keys(unquoted(a.key()), unquoted(b.key()));
+        auto const order = !a ? 1 : !b ? -1 : compare_keys(a.name(), b.name());
         f(order <= 0 ? a.key() : b.key(), order <= 0 ? a.value() : std::string_view(),
           order >= 0 ? b.value() : std::string_view());
         if (order <= 0) a.next();

@@ -29,6 +29,7 @@ class fields {
     void pass(); // over the piece
     // As it stands between its quotation marks, which themselves are part of it: "title"
     std::string_view key() const { return key_; }
+    std::string_view name() const { return key_.substr(1, key_.size() - 2); } // without them
     std::string_view value() const { return value_; }
 
   private:

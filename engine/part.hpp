@@ -69,12 +69,11 @@ class part {
         if (inside_.use_count() > 1) {
             auto copy = std::make_shared<inside>();
             copy->tree = tree();
-            copy->like = in.pieces;
+            copy->like = in.pieces.empty() ? in.like : in.pieces;
             inside_ = std::move(copy);
         } else {
             tree();
-            in.like = std::move(in.pieces);
-            in.pieces.clear();
+            if (!in.pieces.empty()) in.like = std::exchange(in.pieces, {});
             in.joined.clear();
             in.readings.clear();
         }
@@ -84,17 +83,10 @@ class part {
     // ---- field by field. None: null
     template <class T>
     T const* find(std::string_view field) const {
-        auto const& all = pieces();
-        auto const& in = *all[piece_of(all, field)];
-        auto const n = in.first_from(field);
-        return n < in.size() && in[n].key == field ? &in.read(n, restore<T>) : nullptr;
+        auto const [in, n] = place_of(field);
+        return in ? &in->read(n, restore<T>) : nullptr;
     }
-    bool contains(std::string_view field) const {
-        auto const& all = pieces();
-        auto const& in = *all[piece_of(all, field)];
-        auto const n = in.first_from(field);
-        return n < in.size() && in[n].key == field;
-    }
+    bool contains(std::string_view field) const { return place_of(field).first; }
     // Fields with these names, whole; `null`: gone.
     void set(std::string_view fields) { *this = of_pieces(folded(pieces(), fields, with_fields)); }
     void set(std::string_view field, std::string canonical) {
@@ -182,6 +174,13 @@ class part {
         }
         return *inside_;
     }
+    // The piece that has the field, and where; null: it is not there.
+    std::pair<piece const*, std::size_t> place_of(std::string_view field) const {
+        auto const& all = pieces();
+        auto const* const in = all[piece_of(all, field)].get();
+        auto const n = in->first_from(field);
+        return {n < in->size() && (*in)[n].key == field ? in : nullptr, n};
+    }
     void replace(std::string canonical) { *this = of_pieces(in_pieces(std::move(canonical), pieces())); }
     json& tree() const {
         auto& in = own();
@@ -197,7 +196,7 @@ class part {
 template <class T>
 class keyed {
   public:
-    keyed(part const& all, std::string_view prefix) : pieces_(all.pieces()), part_(all), prefix_(prefix) {}
+    keyed(part const& all, std::string_view prefix) : part_(all), prefix_(prefix) {}
 
     T const* find(std::string_view key) const { return part_.find<T>(std::string(prefix_).append(key)); }
     bool contains(std::string_view key) const { return part_.contains(std::string(prefix_).append(key)); }
@@ -240,11 +239,10 @@ class keyed {
         std::string_view prefix_;
         std::size_t piece_ = 0, n_ = 0;
     };
-    iterator begin() const { return {pieces_, prefix_}; }
+    iterator begin() const { return {part_.pieces(), prefix_}; }
     std::default_sentinel_t end() const { return {}; }
 
   private:
-    piece_list const& pieces_;
     part const& part_;
     std::string_view prefix_;
 };

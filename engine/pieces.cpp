@@ -9,8 +9,6 @@ namespace {
 
 bool precedes(std::string_view a, std::string_view b) { return compare_keys(a, b) < 0; }
 
-std::string_view unquoted(std::string_view key) { return key.substr(1, key.size() - 2); }
-
 // Some of the fields of an object, as an object.
 class run {
   public:
@@ -39,7 +37,7 @@ void add_pieces(piece_list& to, std::string name, std::string text) {
     for (fields f(text); f; f.next()) {
         if (!part.empty() && part.size() + f.key().size() + f.value().size() > largest_piece / 2) {
             to.push_back(std::make_shared<piece>(std::move(name), part.taken()));
-            name = unquoted(f.key());
+            name = f.name();
         }
         part.add(f);
     }
@@ -48,14 +46,14 @@ void add_pieces(piece_list& to, std::string name, std::string text) {
 
 // Whether the field belongs behind that piece.
 bool is_behind(fields const& f, piece_list const& pieces, std::size_t n) {
-    return n + 1 < pieces.size() && !precedes(unquoted(f.key()), pieces[n + 1]->name());
+    return n + 1 < pieces.size() && !precedes(f.name(), pieces[n + 1]->name());
 }
 
 } // namespace
 
 std::vector<piece::place> const& piece::all() const {
     if (fields_.empty())
-        for (fields f(text_); f; f.next()) fields_.push_back({{unquoted(f.key()), f.value()}, {}});
+        for (fields f(text_); f; f.next()) fields_.push_back({{f.name(), f.value()}, {}});
     return fields_;
 }
 

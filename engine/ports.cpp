@@ -36,11 +36,7 @@ std::vector<case_key> keys_of(case_row const& row) {
     return keys;
 }
 
-std::string words_of(case_row const& row) {
-    std::string all;
-    for (auto const& word : words_in(row.title)) all += " " + word;
-    return all;
-}
+std::string words_of(case_row const& row) { return spaced_words(row.title); }
 
 std::string order_of(case_row const& row) { return words_of(row).substr(0, longest_order); }
 

@@ -98,7 +98,7 @@ state state_from(stored_state from) {
     s.size_at_most = from.bytes.size();
     if (from.bytes.empty()) return s;
     for (fields in(from.bytes); in; in.next()) {
-        auto const key = in.key().substr(1, in.key().size() - 2);
+        auto const key = in.name();
         for (auto const& p : parts)
             if (key == p.name) s.*p.at = part::of_bytes(std::string(in.value()));
         if (key == "recorded")

@@ -1,6 +1,7 @@
 // Every text a person sees exists in bokmål, nynorsk and English, beside the thing it names.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -8,6 +9,14 @@
 #include <vector>
 
 namespace saksgang {
+
+// A text as an argument of a template.
+template <std::size_t N>
+struct literal {
+    char value[N];
+    constexpr literal(char const (&s)[N]) { std::copy_n(s, N, value); } // NOLINT: written as what it says
+    constexpr std::string_view view() const { return {value, N - 1}; }
+};
 
 enum class language { nb, nn, en };
 

@@ -73,4 +73,10 @@ std::vector<std::string> words_in(std::string_view utf8) {
     return words;
 }
 
+std::string spaced_words(std::string_view utf8) {
+    std::string all;
+    for (auto const& word : words_in(utf8)) all += " " + word;
+    return all;
+}
+
 } // namespace saksgang

@@ -12,5 +12,7 @@ namespace saksgang {
 // that the order of bytes is the order of the alphabet. A letter of another alphabet is its code point behind a tilde.
 // Everything that is neither letter nor digit stands between words.
 std::vector<std::string> words_in(std::string_view utf8);
+// All of them, each behind a space: where " sam" stands in it, some word begins so.
+std::string spaced_words(std::string_view utf8);
 
 } // namespace saksgang

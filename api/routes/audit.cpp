@@ -62,7 +62,7 @@ std::int64_t first_since(reading& r, instant when) {
 bool sees_register(reading const& r, std::string_view stream) {
     auto const* f = r.in.with.rules.feature_of(stream);
     if (!f) return false;
-    if (f->shows_history && !f->address.empty()) return true;
+    if (f->anyone_reads_history()) return true;
     for (auto const& g : roles_of(r.organisation(), r.person, r.today()))
         if ((g.role == role::auditor && !g.party) ||
             (g.role == role::administrator && (f->id == "accounts" || f->id == "passwords")))

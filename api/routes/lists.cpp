@@ -16,17 +16,13 @@ struct named {
     std::string words, id;
     Item item;
 };
-std::string words_of(std::string_view text) {
-    std::string all;
-    for (auto const& word : words_in(text)) all += " " + word;
-    return all;
-}
 
 // What is asked for: words as they are typed so far, and a page.
 struct search {
     std::vector<std::string> words;
     std::size_t limit = usual_page;
-    std::string after; // id of the last one of the page before
+    std::string after;      // id of the last one of the page before
+    std::optional<date> on; // of lists that have one
 
     bool finds(std::string const& those) const {
         return std::ranges::all_of(words, [&](auto const& w) { return those.find(" " + w) != those.npos; });
@@ -43,7 +39,15 @@ result<search> search_in_query(exchange const& in) {
         if (!plain || plain->empty()) return bad_parameter("cursor");
         s.after = *plain;
     }
+    auto const on = date_in_query(in, "at");
+    if (!on) return on.error();
+    s.on = *on;
     return s;
+}
+// By whoever is signed in.
+result<search> asked_of(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    return search_in_query(r.in);
 }
 
 template <class Item>
@@ -67,18 +71,15 @@ std::optional<std::string> party_name(reading const& r, std::optional<std::strin
     if (!party) return {};
     return name_of_party(r.organisation(), *party);
 }
-std::string words_of(person_view const& p) { return words_of(p.name.value_or("") + " " + p.position); }
+std::string words_of(person_view const& p) { return spaced_words(p.name.value_or("") + " " + p.position); }
 
 } // namespace
 
 // Everyone, or those of a party, or with a role on a day.
 result<response> list_people(reading& r) {
-    if (auto admitted = r.admit(); !admitted) return admitted.error();
-    auto const asked = search_in_query(r.in);
+    auto const asked = asked_of(r);
     if (!asked) return asked.error();
-    auto const on = date_in_query(r.in, "at");
-    if (!on) return on.error();
-    auto const day = on->value_or(r.today());
+    auto const day = asked->on.value_or(r.today());
     auto const role = r.in.query("role"), party = r.in.query("party");
     people_names names;
     std::vector<named<listed_person>> all;
@@ -101,27 +102,23 @@ result<response> list_people(reading& r) {
 }
 
 result<response> list_organisations(reading& r) {
-    if (auto admitted = r.admit(); !admitted) return admitted.error();
-    auto const asked = search_in_query(r.in);
+    auto const asked = asked_of(r);
     if (!asked) return asked.error();
     std::vector<named<listed_organisation>> all;
     for (auto const& [id, unit] : records_of(r.organisation()).units) {
         listed_organisation item{.id = id, .name = unit.name};
         if (unit.party) item.party = unit.party->value;
         item.party_name = party_name(r, item.party);
-        all.push_back({words_of(unit.name), id, std::move(item)});
+        all.push_back({spaced_words(unit.name), id, std::move(item)});
     }
     return page_of(std::move(all), *asked);
 }
 
 // Of all bodies, or of one, on a day: found by body, by what they represent, and by who sits there.
 result<response> list_seats(reading& r) {
-    if (auto admitted = r.admit(); !admitted) return admitted.error();
-    auto const asked = search_in_query(r.in);
+    auto const asked = asked_of(r);
     if (!asked) return asked.error();
-    auto const on = date_in_query(r.in, "at");
-    if (!on) return on.error();
-    auto const day = on->value_or(r.today());
+    auto const day = asked->on.value_or(r.today());
     auto const of = r.in.query("body");
     r.load_bodies();
     people_names names;
@@ -140,7 +137,7 @@ result<response> list_seats(reading& r) {
         auto const& [id, s] = each;
         auto const of_body = id_in(body->stream);
         listed_seat item{of_body, name_of_body(r, of_body), id, name_of_seat(r, s), s.kind, s.side, {}};
-        auto words = words_of(item.body_name + " " + item.name);
+        auto words = spaced_words(item.body_name + " " + item.name);
         if (auto const* h = holder_on(s, day)) {
             item.holder =
                 seat_holder{names.view(r, h->person.value), std::string(describe::name_of(h->function)),
@@ -169,18 +166,16 @@ result<response> list_accounts(reading& r) {
     names.fetch(r);
     for (auto& each : all) {
         each.item.person = names.view(r, each.item.person.id);
-        each.words = words_of(each.item.username) + words_of(each.item.person);
+        each.words = spaced_words(each.item.username) + words_of(each.item.person);
     }
     return page_of(std::move(all), *asked);
 }
 
 // Of a person, of a kind, or on a day; without one, those too that have ended.
 result<response> list_roles(reading& r) {
-    if (auto admitted = r.admit(); !admitted) return admitted.error();
-    auto const asked = search_in_query(r.in);
+    auto const asked = asked_of(r);
     if (!asked) return asked.error();
-    auto const on = date_in_query(r.in, "at");
-    if (!on) return on.error();
+    auto const& on = asked->on;
     auto const person = r.in.query("person"), role = r.in.query("role");
     people_names names;
     std::vector<named<listed_role>> all;
@@ -190,7 +185,7 @@ result<response> list_roles(reading& r) {
         for (auto const& g : grants) {
             auto const name = std::string(describe::name_of(g.role));
             auto const id = who + "/" + std::to_string(++n);
-            if ((role && *role != name) || (*on && !g.holds_on(**on))) continue;
+            if ((role && *role != name) || (on && !g.holds_on(*on))) continue;
             names.mention(r, who);
             listed_role item{.role = name, .label = r.in.words(word(name))};
             if (g.party) item.party = g.party->value;
@@ -205,7 +200,7 @@ result<response> list_roles(reading& r) {
     names.fetch(r);
     for (auto& each : all) {
         each.item.person = names.view(r, each.item.person.id);
-        each.words = words_of(each.item.person) + words_of(each.item.label);
+        each.words = words_of(each.item.person) + spaced_words(each.item.label);
     }
     return page_of(std::move(all), *asked);
 }

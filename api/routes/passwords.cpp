@@ -31,12 +31,6 @@ std::optional<result<response>> refused(reading& r, command c) {
     return {};
 }
 
-void end_all_sessions(reading& r, std::string const& account) {
-    for (auto const& s : r.db.sessions_of(r.in.community, account))
-        r.in.with.admitted.remove(r.in.community, s.token);
-    r.db.end_sessions(r.in.community, account);
-}
-
 } // namespace
 
 // By the account itself or an administrator. Passwords are not entries: only their argon2id hashes are stored.
@@ -99,7 +93,7 @@ result<response> use_password_link(reading& r) {
     if (auto no = refused(r, std::move(c))) return *std::move(no); // somebody else was first
     r.in.with.delays.succeeded(who);
     r.db.put_credential(r.in.community, *account, hash_password(password));
-    end_all_sessions(r, *account);
+    r.end_sessions_of(*account);
     return no_content();
 }
 

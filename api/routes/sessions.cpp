@@ -91,9 +91,7 @@ result<response> sign_out(reading& r) {
 
 result<response> sign_out_everywhere(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
-    for (auto const& s : r.db.sessions_of(r.in.community, r.account))
-        r.in.with.admitted.remove(r.in.community, s.token);
-    r.db.end_sessions(r.in.community, r.account);
+    r.end_sessions_of(r.account);
     return signed_out(r);
 }
 

@@ -9,6 +9,12 @@
 namespace saksgang::api::routes {
 namespace {
 
+// "member/b1" in its two halves; of "anyone" the second is empty.
+std::pair<std::string, std::string> kind_and_who(std::string const& audience) {
+    auto const slash = std::min(audience.find('/'), audience.size());
+    return {audience.substr(0, slash), audience.substr(std::min(slash + 1, audience.size()))};
+}
+
 // Of a round that is open each seat is waited for until it has answered; what its body's members do together, it waits for
 // nobody else with.
 bool has_answered(state const& a_case, std::string_view person) {
@@ -30,9 +36,7 @@ std::vector<waiting> waits_for_others(state const& a_case, what_waits const& wai
                                       std::set<std::string> const& mine) {
     auto rows = waits.of(a_case);
     std::erase_if(rows, [&](waiting const& w) {
-        auto const slash = std::min(w.audience.find('/'), w.audience.size());
-        auto const kind = w.audience.substr(0, slash),
-                   who = w.audience.substr(std::min(slash + 1, w.audience.size()));
+        auto const [kind, who] = kind_and_who(w.audience);
         return mine.contains(w.audience) || (kind == "person" && has_answered(a_case, who)) ||
                (kind == "member" && is_seated(a_case, who));
     });
@@ -45,14 +49,13 @@ std::vector<waiting> waits_for_others(state const& a_case, what_waits const& wai
 }
 
 awaited_view show_awaited(reading const& r, people_names const& names, waiting const& w) {
-    auto const slash = std::min(w.audience.find('/'), w.audience.size());
-    awaited_view v{.kind = w.audience.substr(0, slash)};
+    auto const [kind, who] = kind_and_who(w.audience);
+    awaited_view v{.kind = kind};
     if (w.due != no_day) v.due = w.due;
-    if (slash == w.audience.size()) {
+    if (who.empty()) {
         v.label = r.in.words(words_for(by::anyone));
         return v;
     }
-    auto const who = w.audience.substr(slash + 1);
     v.id = who;
     if (v.kind == "person") {
         auto const p = names.view(r, who);
@@ -98,8 +101,7 @@ result<response> worklist_of_others(reading& r) {
     std::vector<std::pair<case_row const*, std::vector<waiting>>> found;
     for (auto const& row : rows) {
         found.emplace_back(&row, waits_for_others(r.stream(case_stream(row.id)), waits, own));
-        for (auto const& w : found.back().second)
-            names.mention(r, w.audience.substr(w.audience.find('/') + 1));
+        for (auto const& w : found.back().second) names.mention(r, kind_and_who(w.audience).second);
     }
     names.fetch(r);
     for (auto const& [row, all] : found) {

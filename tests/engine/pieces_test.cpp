@@ -75,6 +75,7 @@ TEST_CASE(
         REQUIRE(shared(again, before.pieces()) + set.size() >= before.pieces().size());
         // And through a tree.
         auto by_tree = before;
+        by_tree.change()["first"] = "a change that is not the last";
         by_tree.change() = tree;
         REQUIRE(by_tree.bytes() == now.bytes());
         REQUIRE(shared(by_tree.pieces(), before.pieces()) + set.size() >= before.pieces().size());
