@@ -25,15 +25,33 @@ struct refusal_view {
 BOOST_DESCRIBE_STRUCT(refusal_view, (), (code, text, hjemmel))
 
 // standing: open, closed (the refusals say why), or depends (on what is filled in)
+struct person_view {
+    std::string id;
+    std::optional<std::string> name;
+    std::string position;
+    std::optional<std::string> party;
+};
+BOOST_DESCRIBE_STRUCT(person_view, (), (id, name, position, party))
+
+// What somebody else has asked for.
+struct asked_view {
+    std::string command, label;
+    json payload;
+    std::optional<person_view> by;
+};
+BOOST_DESCRIBE_STRUCT(asked_view, (), (command, label, payload, by))
+
 struct action_view {
     std::string command, label, standing;
     std::vector<refusal_view> refusals;
     std::optional<int> costs; // decisions to be taken again
     std::optional<std::string> round;
     json given; // of the payload: a person is not asked
+    std::optional<asked_view> about;
     std::optional<json> schema;
 };
-BOOST_DESCRIBE_STRUCT(action_view, (), (command, label, standing, refusals, costs, round, given, schema))
+BOOST_DESCRIBE_STRUCT(action_view, (),
+                      (command, label, standing, refusals, costs, round, given, about, schema))
 
 // What may be done in a register.
 struct action_list {
@@ -48,14 +66,6 @@ struct deadline_view {
     date due;
 };
 BOOST_DESCRIBE_STRUCT(deadline_view, (), (name, label, due))
-
-struct person_view {
-    std::string id;
-    std::optional<std::string> name;
-    std::string position;
-    std::optional<std::string> party;
-};
-BOOST_DESCRIBE_STRUCT(person_view, (), (id, name, position, party))
 
 struct case_document : linked_document {
     std::string media_type;
@@ -116,8 +126,8 @@ struct entry_view {
     std::int64_t seq = 0, position = 0;
     std::string command, label;
     std::optional<person_view> actor;
-    std::optional<std::string> seat, on_behalf_of, from, to;
-    json payload, set, round, postings;
+    std::optional<std::string> account, seat, on_behalf_of, from, to;
+    json payload, set, change, round, postings;
     std::vector<ledger_line> lines;    // what the postings are
     std::optional<std::int64_t> cause; // position of the entry that this follows from
     std::optional<std::string> rule, hjemmel;
@@ -126,8 +136,8 @@ struct entry_view {
     std::string hash;
 };
 BOOST_DESCRIBE_STRUCT(entry_view, (),
-                      (seq, position, command, label, actor, seat, on_behalf_of, from, to, payload, set,
-                       round, postings, lines, cause, rule, hjemmel, recorded, effective, hash))
+                      (seq, position, command, label, actor, account, seat, on_behalf_of, from, to, payload,
+                       set, change, round, postings, lines, cause, rule, hjemmel, recorded, effective, hash))
 
 struct history_view {
     std::vector<entry_view> items;

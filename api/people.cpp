@@ -13,6 +13,7 @@ std::vector<role_view> roles_held(reading const& r, std::string_view person) {
                     .valid_from = g.valid_from,
                     .valid_to = g.valid_to};
         if (g.party) v.party = g.party->value;
+        if (g.body) v.body = g.body->value;
         out.push_back(std::move(v));
     }
     return out;

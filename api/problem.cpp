@@ -119,6 +119,7 @@ response problem(refusal const& r, told whom) {
     auto more = json::object();
     if (!r.fields.empty()) more["errors"] = errors_of(r.fields, whom.lang);
     if (!r.hjemmel.empty()) more["hjemmel"] = r.hjemmel;
+    for (auto const& w : r.entitled) more["entitled"].push_back(std::string(w.in(whom.lang)));
     if (r.kind == refusal_kind::not_open) more["open"] = r.open_commands;
     auto out =
         problem_response(row.status, r.code, row.title.in(whom.lang), r.in(whom.lang), whom, std::move(more));

@@ -41,6 +41,14 @@ void reading::end_sessions_of(std::string const& whose) {
     db.end_sessions(in.community, whose);
 }
 
+void reading::end_other_sessions() {
+    for (auto const& s : db.sessions_of(in.community, account)) {
+        if (s.token == in.http.session) continue;
+        in.with.admitted.remove(in.community, s.token);
+        db.end_session(in.community, s.token);
+    }
+}
+
 void reading::load(std::set<std::string> const& names) {
     wanted missing;
     for (auto const& name : names)

@@ -27,6 +27,7 @@ class reading {
     result<void> admit(std::set<std::string> also = {});
     // Of an account: whoever is signed in as it is so no longer.
     void end_sessions_of(std::string const& whose);
+    void end_other_sessions(); // of whoever asks, but this one
     // Reads what is not read yet; a stream that is not there has version 0.
     void load(std::set<std::string> const& streams);
 

@@ -65,11 +65,11 @@ BOOST_DESCRIBE_STRUCT(party_list, (), (items))
 
 struct role_view {
     std::string role, label;
-    std::optional<std::string> party;
+    std::optional<std::string> party, body;
     date valid_from;
     std::optional<date> valid_to;
 };
-BOOST_DESCRIBE_STRUCT(role_view, (), (role, label, party, valid_from, valid_to))
+BOOST_DESCRIBE_STRUCT(role_view, (), (role, label, party, body, valid_from, valid_to))
 struct held_seat {
     std::string body, body_name, seat, function;
 };
@@ -117,11 +117,12 @@ BOOST_DESCRIBE_STRUCT(listed_account, (), (username, person, enabled))
 struct listed_role {
     person_view person;
     std::string role, label;
-    std::optional<std::string> party, party_name, basis;
+    std::optional<std::string> party, party_name, body, body_name, basis;
     date valid_from;
     std::optional<date> valid_to;
 };
-BOOST_DESCRIBE_STRUCT(listed_role, (), (person, role, label, party, party_name, basis, valid_from, valid_to))
+BOOST_DESCRIBE_STRUCT(listed_role, (),
+                      (person, role, label, party, party_name, body, body_name, basis, valid_from, valid_to))
 
 struct me_view {
     std::string account;

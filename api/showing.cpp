@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/hidden_cases.hpp"
 #include "api/names.hpp"
 #include "engine/entry.hpp"
 #include "engine/round/round.hpp"
@@ -21,13 +22,14 @@ bool is_commitment(json const& j) {
     return j.size() == 1 && j.contains("commitment") && j["commitment"].is_string();
 }
 
-// Puts the value beside every commitment in the parts.
-void join_personal(reading& r, std::vector<json*> const& parts) {
-    std::set<std::string> wanted;
-    for (auto* part : parts)
-        each_object(*part, [&](json& o) {
-            if (is_commitment(o)) wanted.insert(o["commitment"].get<std::string>());
-        });
+void add_commitments(std::set<std::string>& to, json& in) {
+    each_object(in, [&](json& o) {
+        if (is_commitment(o)) to.insert(o["commitment"].get<std::string>());
+    });
+}
+
+// Puts the value beside every one of these commitments in the parts.
+void join_personal(reading& r, std::vector<json*> const& parts, std::set<std::string> const& wanted) {
     if (wanted.empty()) return;
     auto const values = r.db.personal(r.in.community, wanted);
     for (auto* part : parts)
@@ -37,6 +39,12 @@ void join_personal(reading& r, std::vector<json*> const& parts) {
                 found != values.end())
                 o["value"] = found->second;
         });
+}
+
+void join_personal(reading& r, std::vector<json*> const& parts) {
+    std::set<std::string> all;
+    for (auto* part : parts) add_commitments(all, *part);
+    join_personal(r, parts, all);
 }
 
 // The caller's own explanation of a recusal.
@@ -70,12 +78,14 @@ entry_view view_of(kernel const& k, entry const& e, std::string const& hash, lan
             .position = e.position,
             .command = e.command,
             .label = label_of(k, e.stream, e.command, l),
+            .account = if_any(e.account),
             .seat = if_any(e.seat),
             .on_behalf_of = if_any(e.on_behalf_of),
             .from = if_any(e.from),
             .to = if_any(e.to),
             .payload = e.payload,
             .set = e.set,
+            .change = e.change,
             .round = e.round,
             .postings = e.postings,
             .lines = show_lines(e.postings, l),
@@ -85,6 +95,14 @@ entry_view view_of(kernel const& k, entry const& e, std::string const& hash, lan
             .recorded = rfc3339(e.recorded),
             .effective = e.effective,
             .hash = hash};
+}
+
+// Of an entry that speaks of a case which the caller may not know of: that it is there, and what money it moved.
+void hide(entry_view& v, hidden_cases& hidden, language l) {
+    v.payload = v.set = v.change = v.round = json::object();
+    v.postings = hidden.without_them(v.postings);
+    v.lines = show_lines(v.postings, l);
+    v.on_behalf_of.reset();
 }
 
 std::vector<case_document> show_documents(reading& r, case_common const& common) {
@@ -171,7 +189,9 @@ std::map<std::string, person_view> people_names::all(reading const& r) const {
 // ----------------------------------------------------------------------------------------------------- cases
 
 bool reads_personal(reading const& r, readable_case const& seen) {
-    if (r.has(role::case_handler) || seen.as.seat == "role/auditor") return true;
+    if (has_role_in(*seen.a_case, r.organisation(), r.person, role::case_handler, r.today()) ||
+        seen.as.seat == "role/auditor")
+        return true;
     auto const body = body_stream(common_of(*seen.a_case).body.value);
     return r.here().world.knows(body) && leads(r.stream(body), r.person, r.today());
 }
@@ -191,28 +211,35 @@ case_view show_version(reading& r, state const& as_it_was, readable_case const& 
 
 // --------------------------------------------------------------------------------------------------- entries
 
-std::vector<entry_view> show_entries(reading& r, std::span<stored_entry const> entries, bool readable,
+std::vector<entry_view> show_entries(reading& r, std::span<stored_entry const> entries,
+                                     std::function<bool(std::string const&)> const& readable,
                                      people_names& names) {
     std::vector<entry_view> out;
     out.reserve(entries.size()); // `parts` points into it
     std::vector<json*> parts;
+    std::set<std::string> wanted; // commitments
     std::vector<std::string> actors;
+    hidden_cases hidden(r);
     for (auto const& stored : entries) {
         auto const e = entry_from(stored.bytes);
         out.push_back(view_of(r.in.with.rules, e, stored.hash, r.in.lang));
         auto& v = out.back();
-        if (readable || e.actor == r.person || e.stream == "organisation")
-            parts.insert(parts.end(), {&v.payload, &v.set, &v.round});
+        if (hidden.is_in(e)) hide(v, hidden, r.in.lang);
+        auto const all = {&v.payload, &v.set, &v.change, &v.round};
+        parts.insert(parts.end(), all);
+        // Of what somebody wrote themselves they see that, and no more of what stands beside it.
+        if (e.stream == "organisation" || readable(e.stream))
+            for (auto* part : all) add_commitments(wanted, *part);
+        else if (e.actor == r.person)
+            add_commitments(wanted, v.payload);
         names.mention(r, e.actor);
-        names.mention_all(r, e.payload);
-        names.mention_all(r, e.set);
-        names.mention_all(r, e.round);
+        for (auto const* part : all) names.mention_all(r, *part);
         actors.push_back(e.actor);
     }
     names.fetch(r);
     for (std::size_t i = 0; i < out.size(); ++i)
         if (!actors[i].empty()) out[i].actor = names.view(r, actors[i]);
-    join_personal(r, parts);
+    join_personal(r, parts, wanted);
     return out;
 }
 

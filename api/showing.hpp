@@ -36,7 +36,8 @@ case_view show_case(reading&, readable_case const&, bool with_schema);
 case_view show_version(reading&, state const& as_it_was, readable_case const& now);
 
 // Entries of one answer. `readable`: personal texts in them may be read by the caller, whoever made the entry.
-std::vector<entry_view> show_entries(reading&, std::span<stored_entry const>, bool readable, people_names&);
+std::vector<entry_view> show_entries(reading&, std::span<stored_entry const>,
+                                     std::function<bool(std::string const&)> const& readable, people_names&);
 // Without a look at the store: texts about persons stay commitments, and names are left out.
 std::vector<entry_view> show_entries(exchange const&, std::span<stored_entry const>);
 

@@ -48,9 +48,9 @@ struct credentials {
 };
 BOOST_DESCRIBE_STRUCT(credentials, (), (username, password))
 struct new_password {
-    std::string password;
+    std::string old_password, password;
 };
-BOOST_DESCRIBE_STRUCT(new_password, (), (password))
+BOOST_DESCRIBE_STRUCT(new_password, (), (old_password, password))
 // Shown once: the server keeps no more of the token than its digest.
 struct password_link {
     std::string username, token;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/kernel.hpp"
+#include "engine/who/pending.hpp"
 
 namespace saksgang {
 
@@ -16,12 +17,29 @@ void fill_in(action_info& a, rounds const& all) {
     if (a.costs && a.command->has("acknowledged")) a.given["acknowledged"] = *a.costs;
 }
 
+// Each of those that wait: what it is, and that it is this one.
+void add_pending(std::vector<action_info>& out, action_info a, feature const& f, state const& subject,
+                 situation const& now) {
+    a.standing = standing::open;
+    for (auto const& [key, waits] : pending_in(subject)) {
+        if (!a.command->by_whoever_asked && waits.by == now.person) continue;
+        a.given = {{"waiting_change", key}};
+        a.about = {f.command(waits.command), waits.payload, waits.by.value};
+        out.push_back(a);
+    }
+}
+
 // Of a register: those that the person may use. What else hinders, a register says when it is tried.
 std::vector<action_info> of_register(feature const& f, state const& subject, situation const& now) {
     std::vector<action_info> out;
     for (auto const& c : f.commands)
-        if (!c.internal && capacity_of(now, subject, c.by))
-            out.push_back({&c, c.fields.empty() ? standing::open : standing::depends, {}});
+        if (!c.internal && capacity_of(now, subject, c.by)) {
+            action_info const a{&c, c.fields.empty() ? standing::open : standing::depends, {}};
+            if (c.settles_pending)
+                add_pending(out, a, f, subject, now);
+            else
+                out.push_back(a);
+        }
     return out;
 }
 
@@ -37,7 +55,7 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
         if (capacity_of(now, a_case, info->by))
             a.standing = w.standing_of(a_case, name, now, a.refusals);
         else
-            a.refusals.push_back(not_entitled(field_, now, a_case));
+            a.refusals.push_back(not_entitled(field_, now, a_case, info->by));
         if (a.standing == standing::open && !info->fields.empty()) a.standing = standing::depends;
         out.push_back(std::move(a));
     }

@@ -19,7 +19,11 @@
 //                       where what would follow from closing is refused
 //   carries             it closes the round as carried: what hinders what follows hinders it
 //   opens_case          another case is created by what follows from it
+//   settles_pending     it confirms or drops what waits for a second person (who/pending.hpp)
+//   by_whoever_asked    also the one who asked for that may use it
 //   settles_parties     what parties decide may follow from it: the field's streams are read (field.hpp)
+// may say that somebody else must confirm it:
+//   needs_another(command_step const&) const -> bool
 // and, of those that every case has, `static` functions that are asked for a case's actions too:
 //   ready(round const&, situation const&) -> std::optional<refusal>   is the live round ready for it?
 //   allowed(state const&, situation const&) -> std::optional<refusal> is the case?
@@ -90,6 +94,11 @@ std::optional<refusal> missing_in(json const& payload, world const& w) {
 }
 
 template <class C>
+bool needs_another(part const& payload, command_step const& s) {
+    return payload.read(restore<C>).needs_another(s);
+}
+
+template <class C>
 std::optional<refusal> apply(part const& payload, command_step& s) {
     auto const& asked = payload.read(restore<C>);
     if (!is_case(s.subject.stream)) return asked.apply(s);
@@ -142,6 +151,10 @@ consteval bool says_nothing_in_vain() {
     || requires(round const& r) {
         { C::costs(r) } -> std::same_as<int>;
     };
+    constexpr bool needs_another = !requires { &C::needs_another; }
+    || requires(C const& c, command_step const& s) {
+        { c.needs_another(s) } -> std::same_as<bool>;
+    };
     constexpr bool apply = !requires { &C::apply; }
     || requires(C const& c, command_step& s) {
         { c.apply(s) } -> std::same_as<std::optional<refusal>>;
@@ -152,8 +165,9 @@ consteval bool says_nothing_in_vain() {
     static_assert(offered, "static bool offered(case_common const&, rounds const&);");
     static_assert(asks, "static bool asks(round const&, situation const&);");
     static_assert(costs, "static int costs(round const&);");
+    static_assert(needs_another, "bool needs_another(command_step const&) const;");
     static_assert(apply, "std::optional<refusal> apply(command_step&) const;");
-    return ready && allowed && fits && offered && asks && costs && apply;
+    return ready && allowed && fits && offered && asks && costs && needs_another && apply;
 }
 
 // Whether C is a command; what it lacks is said where it is compiled.
@@ -194,6 +208,10 @@ command_info info_of(about_rounds about) {
     if constexpr (requires { C::closes_in_passing; }) info.closes_in_passing = C::closes_in_passing;
     if constexpr (requires { C::carries; }) info.carries = C::carries;
     if constexpr (requires { C::opens_case; }) info.opens_case = C::opens_case;
+    if constexpr (requires { C::settles_pending; }) info.settles_pending = C::settles_pending;
+    if constexpr (requires { C::by_whoever_asked; }) info.by_whoever_asked = C::by_whoever_asked;
+    if constexpr (requires(C const& c, command_step const& s) { c.needs_another(s); })
+        info.needs_another = needs_another<C>;
     if constexpr (requires { C::settles_parties; }) info.settles_parties = C::settles_parties;
     info.schema = [](language l) {
         auto schema = describe::schema<C>(l);

@@ -133,6 +133,7 @@ struct command_info {
     std::vector<std::string_view> fields; // of its payload
     bool creates = false, changes = true; // a new case; what is there
     bool internal = false, task = false;
+    bool settles_pending = false, by_whoever_asked = false; // who/pending.hpp
     bool closes_in_passing = false, carries = false, opens_case = false, settles_parties = false;
 
     json (*schema)(language) = nullptr;
@@ -149,6 +150,9 @@ struct command_info {
     std::optional<refusal> (*missing)(json const& payload, world const&) = nullptr;
     // Changes the copy. The payload has been checked. A workflow's command has none: a row of its table does it.
     std::optional<refusal> (*apply)(part const& payload, command_step&) = nullptr;
+
+    // Before it is applied: must somebody else confirm it? None: never.
+    bool (*needs_another)(part const& payload, command_step const&) = nullptr;
 
     // Of those that every case has.
     about_rounds about = {};

@@ -6,11 +6,13 @@
 //   version   as the person saw it
 //   date      another than today's: a registrar's, with a source
 //   carry out: references and documents are there, then guards and `apply`, rounds, the entry     (refusals)
+//              what needs a second person waits for one, where there is another (who/pending.hpp)
 //   follow    what the entry leads to, as entries of their own, typed and checked the same way
 #include <algorithm>
 
 #include "engine/digest.hpp"
 #include "engine/kernel.hpp"
+#include "engine/who/pending.hpp"
 
 namespace saksgang {
 namespace {
@@ -124,6 +126,12 @@ void hold_rounds(workflow const& w, state& a_case, situation const& now) {
     put_rounds(a_case, all);
 }
 
+bool another_may_confirm(feature const* f, state const& subject, situation const& now) {
+    auto const confirms = [](command_info const& c) { return c.settles_pending && !c.by_whoever_asked; };
+    auto const found = std::ranges::find_if(f->commands, confirms);
+    return found != f->commands.end() && another_has(subject, now, found->by);
+}
+
 std::string event_of(round_status s) {
     return s == round_status::carried       ? "round_carried"
            : s == round_status::not_carried ? "round_failed"
@@ -155,7 +163,7 @@ std::optional<refusal> kernel::decide(decision& d) const {
     if (auto errors = t.info->check(c.payload); !errors.empty()) return bad_payload(std::move(errors));
     auto const now = d.here(c.person);
     auto const in = capacity_of(now, t.subject, t.info->by, &c.payload);
-    if (!in) return not_entitled(field_, now, t.subject);
+    if (!in) return not_entitled(field_, now, t.subject, t.info->by);
     if (c.expected_version && !t.is_new && *c.expected_version != t.subject.version) return stale();
     if (auto no = allowed_on(d, t.subject)) return no;
     seal(d, *t.info, t.subject);
@@ -236,7 +244,15 @@ std::optional<refusal> kernel::carry_out(decision& d, target t, part const& payl
                    .flow = t.flow,
                    .effective = d.asked.effective,
                    .may_close = may_close};
+    bool const needs_another = !cause && t.info->needs_another && t.info->needs_another(payload, s) &&
+                               another_may_confirm(feature_of(stream), t.subject, now);
+    auto const before = t.subject;
     if (auto no = apply(t, payload, s)) return no;
+    if (needs_another) {
+        t.subject = before;
+        set_aside(t.subject, t.info->name, payload, now);
+        s.out.clear();
+    }
     if (t.is_new) name_archive_owner(t.subject, field_, now);
     if (brings_documents) link_documents(d, t.subject, *t.info, payload);
     if (!s.erased.empty()) d.erased_documents.insert(s.erased);

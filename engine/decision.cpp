@@ -49,10 +49,14 @@ namespace {
 entry_objects effects_between(state const& before, state const& after) {
     auto const differs = [](part const& a, part const& b) { return !a.shares(b); };
     entry_objects e{empty_object, std::string(empty_object), std::string(empty_object),
-                    std::string(empty_object)};
-    if (differs(before.data, after.data)) e.set = changed_fields(before.data.pieces(), after.data.pieces());
+                    std::string(empty_object), std::string(empty_object)};
+    if (differs(before.data, after.data)) {
+        auto c = shortest_changes(before.data.pieces(), after.data.pieces());
+        e.set = std::move(c.set);
+        e.change = std::move(c.change);
+    }
     if (differs(before.rounds, after.rounds))
-        e.round = merge_patch_between(before.rounds.pieces(), after.rounds.pieces());
+        e.round = changes_between(before.rounds.pieces(), after.rounds.pieces());
     if (differs(before.balances, after.balances))
         e.postings = movements_between(before.balances.pieces(), after.balances.pieces());
     if (sum_of(e.postings) != 0) throw std::logic_error("postings that do not sum to zero");
@@ -64,8 +68,11 @@ bool fold_to(state const& before, entry_objects const& e, state const& after) {
     auto const gives = [](part const& from, std::string const& effect, auto fold, part const& to) {
         return from.shares(to) || same(folded(from.pieces(), effect, fold), to.pieces());
     };
-    return gives(before.data, e.set, with_fields, after.data) &&
-           gives(before.rounds, e.round, merged, after.rounds) &&
+    auto const data = [&] {
+        return folded(folded(before.data.pieces(), e.set, with_fields), e.change, with_changes);
+    };
+    return (before.data.shares(after.data) || same(data(), after.data.pieces())) &&
+           gives(before.rounds, e.round, with_changes, after.rounds) &&
            gives(before.balances, e.postings, with_movements, after.balances);
 }
 
@@ -82,6 +89,7 @@ std::int64_t decision::record(state after, stamp s) {
             .prev = before.hash,
             .nonce = chance.new_nonce(after.stream, before.version + 1),
             .actor = std::move(s.actor),
+            .account = asked.account,
             .seat = std::move(s.capacity.seat),
             .on_behalf_of = std::move(s.capacity.on_behalf_of),
             .command = std::move(s.command),

@@ -18,16 +18,20 @@ json object_in(json const& from, char const* name) { return from.value(name, jso
 
 std::string bytes_of(entry const& e) {
     auto const payload = canonical(e.payload);
-    return bytes_of(e, {payload, canonical(e.set), canonical(e.round), canonical(e.postings)});
+    return bytes_of(
+        e, {payload, canonical(e.set), canonical(e.change), canonical(e.round), canonical(e.postings)});
 }
 
 std::string bytes_of(entry const& e, entry_objects const& in) {
     std::string bytes;
-    bytes.reserve(1024 + in.payload.size() + in.set.size() + in.round.size() + in.postings.size());
+    bytes.reserve(1024 + in.payload.size() + in.set.size() + in.change.size() + in.round.size() +
+                  in.postings.size());
     {
         canonical_object out(bytes);
+        put(out, "account", e.account);
         put(out, "actor", e.actor);
         if (e.cause) out.put("cause", *e.cause);
+        put_object(out, "change", in.change);
         out.put("command", e.command);
         out.put("community", e.community);
         if (e.effective) out.put("effective", e.effective->str());
@@ -58,7 +62,8 @@ std::string bytes_of(entry const& e, entry_objects const& in) {
 entry entry_from(std::string_view bytes) {
     try {
         auto const in = json::parse(bytes);
-        if (in.at("v") != entry_format) throw std::runtime_error("an entry of format " + in.at("v").dump());
+        if (!is_known_format(in.at("v").get<std::int64_t>()))
+            throw std::runtime_error("an entry of format " + in.at("v").dump());
         entry e;
         e.community = in.at("community");
         e.stream = in.at("stream");
@@ -67,6 +72,7 @@ entry entry_from(std::string_view bytes) {
         e.prev = text_in(in, "prev");
         e.nonce = in.at("nonce");
         e.actor = text_in(in, "actor");
+        e.account = text_in(in, "account");
         e.seat = text_in(in, "seat");
         e.on_behalf_of = text_in(in, "on_behalf_of");
         e.command = in.at("command");
@@ -75,6 +81,7 @@ entry entry_from(std::string_view bytes) {
         e.from = text_in(in, "from");
         e.to = text_in(in, "to");
         e.set = object_in(in, "set");
+        e.change = object_in(in, "change");
         e.round = object_in(in, "round");
         e.postings = object_in(in, "postings");
         e.rule = text_in(in, "rule");

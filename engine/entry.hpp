@@ -13,7 +13,8 @@
 
 namespace saksgang {
 
-inline constexpr int entry_format = 1;
+inline constexpr int entry_format = 2; // what is written; 1 is read and folded too
+constexpr bool is_known_format(std::int64_t v) { return v == 1 || v == entry_format; }
 inline constexpr std::size_t largest_entry = 64 * 1024;        // bytes
 inline constexpr std::size_t largest_state = 16 * 1024 * 1024; // bytes
 
@@ -29,14 +30,16 @@ struct entry {
     std::string prev;          // digest of the stream's entry before
     std::string nonce;         // random, so that the digest of a short text can't be guessed
     std::string actor;         // opaque person id
+    std::string account;       // that was signed in; format 1 does not say
     std::string seat;          // the seat or role used: body/b1/m1, role/case_handler
     std::string on_behalf_of;  // the party or person acted for
     std::string command;
     json payload = json::object();
     std::optional<std::int64_t> cause; // position of the entry that this one follows from
     std::string from, to;              // state names of a case; `to` is left out where the state stays
-    json set = json::object();         // changed top-level fields of the stream's data; null: gone
-    json round = json::object();       // RFC 7396 merge patch of the stream's rounds, by round id
+    json set = json::object();         // top-level fields of the stream's data, each as it is now; null: gone
+    json change = json::object();      // of other fields, by name, what changed inside them (fields.hpp)
+    json round = json::object();       // of the stream's rounds, by round id, what changed inside them
     json postings = json::object();    // ledger account -> øre; they sum to zero
     std::string rule;                  // rule version applied: body/b1/rule/2
     std::string hjemmel;               // legal basis applied
@@ -55,7 +58,7 @@ struct too_large : std::length_error {
 // The objects in an entry, each as canonical JSON: what its fields of the same names say.
 struct entry_objects {
     std::string_view payload;
-    std::string set, round, postings;
+    std::string set, change, round, postings;
 };
 
 // The bytes that are hashed and stored. Throws too_large.

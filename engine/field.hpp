@@ -39,7 +39,7 @@ struct field {
     std::optional<refusal> (*other_decision)(round const&) = nullptr;
 };
 
-// The refusal for somebody who may not, with a code of its own where the field or the kernel has one.
-refusal not_entitled(field const&, situation const&, state const& subject);
+// The refusal for somebody who may not, with a code of its own where the field or the kernel has one, and who may.
+refusal not_entitled(field const&, situation const&, state const& subject, std::vector<who> const& ways);
 
 } // namespace saksgang

@@ -138,6 +138,8 @@ std::optional<refusal> kernel::check(command const& c) const {
     return bad_payload(std::move(first));
 }
 
+bool kernel::is_draft(state const& a_case) const { return of(a_case).stage(a_case.name).draft; }
+
 case_row kernel::row(state const& a_case) const {
     auto const& common = common_of(a_case);
     auto const number = id_in(a_case.stream);
@@ -152,7 +154,9 @@ case_row kernel::row(state const& a_case) const {
                .archive_owner = common.archive_owner,
                .handler = common.handler.value,
                .ended = of(a_case).stage(a_case.name).end,
-               .closed = common.access == case_access::closed};
+               .shown_to = is_draft(a_case)                       ? shown_to::parties
+                           : common.access == case_access::closed ? shown_to::body_and_parties
+                                                                  : shown_to::everyone};
     for (auto const& p : common.parties) r.parties.push_back(p.value);
     std::set<std::string> readers;
     for (auto const& [group, persons] : common.participants)
@@ -178,6 +182,7 @@ wanted kernel::reads(command const& c) const {
         for (auto& each_document : each->documents(c.payload))
             w.documents.insert(std::move(each_document.digest));
         w.streams.merge(each->streams(c.payload));
+        if (each->needs_another) w.streams.insert("accounts");
     }
     return w;
 }

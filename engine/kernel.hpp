@@ -49,8 +49,10 @@ class kernel {
 
     std::vector<action_info> actions(state const& a_case, situation const&) const;
     std::vector<deadline> deadlines(state const& a_case, situation const&) const;
-    // Whoever has that role for the whole community reads every case.
+    // Whoever has that role reads every case: of the community, or of the body that it was granted for.
     bool reads_every_case(role) const;
+    // Its parties' and handlers' alone, until it is sent in.
+    bool is_draft(state const& a_case) const;
     // May this person know that the case exists, and read it? The role used, or none.
     std::optional<capacity> reader_of(state const& a_case, situation const&) const;
     case_row row(state const& a_case) const;

@@ -99,6 +99,10 @@ struct personal_value {
     bool operator==(personal_value const&) const = default;
 };
 
+// Whom a case is shown to besides those whom it names: everyone signed in; the members of its body, its parties and who
+// archives it; a draft, its parties alone. Each level is seen by fewer than the one before.
+enum class shown_to { everyone, body_and_parties, parties };
+
 // A case as lists show and filter it: derived from its state in the same commit.
 struct case_row {
     std::string id; // 2024-17
@@ -110,7 +114,7 @@ struct case_row {
     std::string archive_owner; // party
     std::string handler;       // person; of none: empty
     bool ended = false;
-    bool closed = false; // not every participant may know that it exists
+    saksgang::shown_to shown_to = saksgang::shown_to::everyone;
     std::vector<std::string> parties;
     std::vector<std::string>
         readers; // persons who may read it whatever else they are: participants, and those asked
@@ -167,10 +171,11 @@ struct write_batch {
 
 // Which cases somebody may know of, in terms of their rows: kernel::reader_of, as a list asks it (engine/tasks.hpp).
 struct readership {
-    bool every_case = false;
-    bool open_cases = true;        // all that are not closed
-    std::set<std::string> bodies;  // and those of these
-    std::set<std::string> parties; // and those that concern these, or that these archive
+    std::optional<shown_to> every_case =
+        shown_to::everyone;             // all that are shown so widely; none: no case for that alone
+    std::set<std::string> handled = {}; // bodies: and every case of these
+    std::set<std::string> bodies;       // and of these, all but drafts
+    std::set<std::string> parties; // and those that concern these, or, but for drafts, that these archive
     std::string person;            // and those that name this one among their readers
 };
 

@@ -29,6 +29,7 @@ struct refusal {
     std::string hjemmel = {};
     field_errors fields = {};
     std::vector<std::string> open_commands = {}; // with not_open: what may be done instead
+    std::vector<text> entitled = {};             // with not_entitled: in which role or seat one may
 
     std::string in(language l) const { return fill(words.in(l), arguments, l); }
 };

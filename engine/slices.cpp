@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "engine/entry.hpp"
 
@@ -41,12 +42,24 @@ class scanner {
             take(',');
         }
     }
+    void array(std::vector<std::string_view>* out) {
+        enter();
+        take('[');
+        if (peek() == ']') return ++at_, leave();
+        for (;;) {
+            auto const* const from = at_;
+            value();
+            if (out) out->emplace_back(from, static_cast<std::size_t>(at_ - from));
+            if (peek() == ']') return ++at_, leave();
+            take(',');
+        }
+    }
     void value() {
         switch (peek()) {
             case '{':
                 return object(nullptr);
             case '[':
-                return array();
+                return array(nullptr);
             case '"':
                 return text();
             case 't':
@@ -82,16 +95,6 @@ class scanner {
         if (std::string_view(at_, static_cast<std::size_t>(end_ - at_)).substr(0, w.size()) != w)
             refuse("a word that is none");
         at_ += w.size();
-    }
-    void array() {
-        enter();
-        take('[');
-        if (peek() == ']') return ++at_, leave();
-        for (;;) {
-            value();
-            if (peek() == ']') return ++at_, leave();
-            take(',');
-        }
     }
     void number() {
         auto const* const from = at_;
@@ -169,7 +172,41 @@ void add_member(std::string& out, std::string_view name, std::string_view value)
     out.append(name).append("\":").append(value);
 }
 
+void merge(std::string& out, std::string_view target, std::string_view patch);
+
+// Elements by index, and "+" with what is added behind the last.
+void merge_list(std::string& out, std::string_view target, std::string_view patch) {
+    std::vector<std::string_view> elements;
+    scanner(target).array(&elements);
+    std::vector<member> changes;
+    take_apart(patch, changes);
+    std::map<std::size_t, std::string_view> by_index;
+    std::vector<std::string_view> more;
+    for (auto const& [name, value] : changes)
+        if (name == "+")
+            scanner(value).array(&more);
+        else
+            by_index[static_cast<std::size_t>(number_in(name))] = value;
+    if (!by_index.empty() && by_index.rbegin()->first >= elements.size())
+        refuse("a change of what is not there");
+    auto const next = [&] { out += out.back() == '[' ? "" : ","; };
+    out += '[';
+    for (std::size_t n = 0; n < elements.size(); ++n) {
+        next();
+        auto const found = by_index.find(n);
+        if (found == by_index.end())
+            out += elements[n];
+        else if (is_object(found->second))
+            merge(out, elements[n], found->second);
+        else
+            out += found->second;
+    }
+    for (auto const& each : more) next(), out += each;
+    out += ']';
+}
+
 void merge(std::string& out, std::string_view target, std::string_view patch) {
+    if (target.starts_with('[')) return merge_list(out, target, patch);
     std::vector<member> before, changes;
     if (is_object(target)) take_apart(target, before);
     take_apart(patch, changes);
@@ -255,6 +292,8 @@ entry entry_in(std::string_view bytes, std::vector<member>& room) {
             e.to = text();
         else if (name == "set")
             e.set = object();
+        else if (name == "change")
+            e.change = object();
         else if (name == "round")
             e.round = object();
         else if (name == "postings")
@@ -269,10 +308,10 @@ entry entry_in(std::string_view bytes, std::vector<member>& room) {
             e.effective = text();
             if (!date::parse(e.effective)) refuse("a date that is none");
         } else if (name == "v") {
-            if (number_in(value) != entry_format) refuse("an entry of another format");
+            if (!is_known_format(number_in(value))) refuse("an entry of another format");
             ++required;
-        } else if (name == "actor" || name == "seat" || name == "on_behalf_of" || name == "rule" ||
-                   name == "hjemmel") {
+        } else if (name == "actor" || name == "account" || name == "seat" || name == "on_behalf_of" ||
+                   name == "rule" || name == "hjemmel") {
             if (value.size() < 3 || value.front() != '"') refuse("an empty field");
         } else {
             refuse("a field that an entry has not");
@@ -301,6 +340,13 @@ void folded::add(entry const& e, std::string_view digest, std::vector<member>& r
                 found->second = value;
             else
                 data_.emplace(name, value);
+        }
+    }
+    if (!e.change.empty()) {
+        take_apart(e.change, room);
+        for (auto const& [name, value] : room) {
+            auto& field = data_[std::string(name)];
+            field = merged(field, value);
         }
     }
     if (!e.round.empty()) rounds_ = merged(rounds_, e.round);

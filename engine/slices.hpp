@@ -27,7 +27,7 @@ struct member {
 // Throws not_canonical. The slices are of `object`.
 void take_apart(std::string_view object, std::vector<member>& out);
 
-// RFC 7396, over canonical bytes: the result is canonical.
+// What `change` and `round` say (engine/fields.hpp), over canonical bytes: the result is canonical.
 std::string merged(std::string_view target, std::string_view patch);
 
 std::string_view text_in(
@@ -39,7 +39,7 @@ struct entry {
     std::string_view community, stream, prev, from, to, workflow, effective; // empty: not there
     std::int64_t seq = 0, position = 0, recorded = 0;
     std::optional<std::int64_t> cause;
-    std::string_view set, round, postings; // objects; empty: not there
+    std::string_view set, change, round, postings; // objects; empty: not there
 };
 // Throws not_canonical where the bytes are not those of an entry as this program writes one.
 entry entry_in(std::string_view bytes, std::vector<member>& room);

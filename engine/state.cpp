@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "engine/fields.hpp"
 #include "engine/ports.hpp"
 
 namespace saksgang {
@@ -17,7 +18,8 @@ void evolve(state& s, entry const& e, std::string const& digest) {
     if (!e.set.empty())
         for (auto& data = s.data.change(); auto const& [field, value] : e.set.items())
             value.is_null() ? void(data.erase(field)) : void(data[field] = value);
-    if (!e.round.empty()) s.rounds.change().merge_patch(e.round);
+    if (!e.change.empty()) apply_changes(s.data.change(), e.change);
+    if (!e.round.empty()) apply_changes(s.rounds.change(), e.round);
     if (!e.postings.empty())
         for (auto& balances = s.balances.change(); auto const& [account, amount] : e.postings.items()) {
             auto const balance = balances.value(account, std::int64_t{0}) + amount.get<std::int64_t>();

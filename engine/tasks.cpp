@@ -7,7 +7,7 @@
 namespace saksgang {
 namespace {
 
-constexpr int derivation = 2; // to be raised with every change of what follows from the same workflows
+constexpr int derivation = 3; // to be raised with every change of what follows from the same workflows
 
 // Whoever has been asked through a representative and has not answered yet.
 std::set<std::string> parties_awaited(command_info const& c, rounds const& all) {
@@ -59,6 +59,12 @@ std::string audience_of(who w, std::string_view body) {
     return {};
 }
 
+// The body that a case, or its register, is of; none: empty.
+std::string body_of(state const& subject) {
+    if (is_case(subject.stream)) return common_of(subject).body.value;
+    return subject.stream.starts_with("body/") ? id_in(subject.stream) : "";
+}
+
 // Collects the rows of one stream.
 class rows_of {
   public:
@@ -85,6 +91,9 @@ class rows_of {
             put(audience_of(w, body), by);
             if (w.how == who::kind::member) put_seated(body, by);
         } else if (auto audience = audience_of(w, {}); !audience.empty()) {
+            // and of those who have the role for that body alone
+            if (auto const body = body_of(subject_); w.as == role::case_handler && !body.empty())
+                put(audience + "/" + body, by);
             put(std::move(audience), by);
         }
     }
@@ -231,7 +240,8 @@ std::set<std::string> audiences_of(situation const& now) {
         if (g.role == role::party_representative)
             all.insert("party/" + g.party.value_or(id{}).value);
         else
-            all.insert("role/" + std::string(describe::name_of(g.role)));
+            all.insert("role/" + std::string(describe::name_of(g.role)) +
+                       (g.body ? "/" + g.body->value : ""));
     }
     for (auto const& stream : bodies_in(now.organisation())) {
         auto const& body = now.world.at(stream);
@@ -243,13 +253,23 @@ std::set<std::string> audiences_of(situation const& now) {
 
 readership readership_of(kernel const& k, situation const& now) {
     readership r{.person = now.person};
+    std::optional<shown_to> widest;
+    bool audits = false;
     for (auto const& g : roles_of(now.organisation(), now.person, date_in_oslo(now.now))) {
-        if (k.reads_every_case(g.role) || (g.role == role::auditor && !g.party)) r.every_case = true;
-        if (g.role == role::auditor) r.open_cases = false; // what the grant covers, and nothing else
+        if (k.reads_every_case(g.role)) {
+            if (g.body)
+                r.handled.insert(g.body->value);
+            else
+                widest = shown_to::parties;
+        } else if (g.role == role::auditor) {
+            audits = true; // what the grant covers, and nothing else
+            if (!g.party) widest = std::max(widest.value_or(shown_to::everyone), shown_to::body_and_parties);
+        }
         if (g.party && (g.role == role::party_representative || g.role == role::auditor))
             r.parties.insert(g.party->value);
     }
-    if (r.every_case) return r;
+    r.every_case = widest ? widest : audits ? std::nullopt : std::optional(shown_to::everyone);
+    if (r.every_case == shown_to::parties) return r;
     for (auto const& stream : bodies_in(now.organisation())) {
         auto const& body = now.world.at(stream);
         auto const of_one_represented = [&](auto const& s) {

@@ -31,6 +31,7 @@ struct stage_info {
     std::string name;
     text label;
     bool end = false;
+    bool draft = false;              // nobody's but its parties' and handlers'
     std::optional<round_kind> round; // that it holds
 };
 
@@ -57,6 +58,13 @@ inline std::vector<deadline> showing_on(std::vector<deadline> all, date today) {
     return all;
 }
 
+// What an action is about, where it is about what somebody else has asked for.
+struct asked_before {
+    command_info const* command = nullptr; // none: about nothing
+    json payload = {};
+    std::string by = {};
+};
+
 // An action as a case shows it: open, closed (why), or depending on the payload.
 enum class standing { open, depends, closed };
 
@@ -67,6 +75,7 @@ struct action_info {
     std::optional<int> costs = {}; // decisions to be taken again
     std::string round = {};        // that it is about
     json given = json::object();   // what of its payload the case says itself, so that nobody is asked
+    asked_before about = {};
 };
 
 class workflow {

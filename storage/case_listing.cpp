@@ -22,12 +22,18 @@ void add_set(made_statement& sql, char const* column, string_view prefix, std::s
 
 // Nothing where every case may be read. In the order of what is looked at first.
 void add_readership(made_statement& sql, readership const& r) {
-    if (r.every_case) return;
-    sql << " and (" << (r.open_cases ? "c.closed = 0" : "0 = 1");
-    if (!r.bodies.empty()) add_set(sql << " or ", "c.body", "", r.bodies);
+    if (r.every_case == shown_to::parties) return;
+    auto const level = [](shown_to s) { return static_cast<int64_t>(s); };
+    auto const no_draft = level(shown_to::body_and_parties);
+    sql << " and (c.closed <= " << (r.every_case ? level(*r.every_case) : int64_t{-1});
+    if (!r.handled.empty()) add_set(sql << " or ", "c.body", "", r.handled);
+    if (!r.bodies.empty()) {
+        add_set(sql << " or (c.closed <= " << no_draft << " and ", "c.body", "", r.bodies);
+        sql << ")";
+    }
     if (!r.parties.empty()) {
-        add_set(sql << " or ", "c.archive_owner", "", r.parties);
-        sql << " or exists (select 1 from case_keys r where r.community = c.community and ";
+        add_set(sql << " or (c.closed <= " << no_draft << " and ", "c.archive_owner", "", r.parties);
+        sql << ") or exists (select 1 from case_keys r where r.community = c.community and ";
         add_set(sql, "r.key", "party/", r.parties);
         sql << " and r.workflow = c.workflow and r.ended = c.ended and r.year = c.year and r.number = "
                "c.number)";
@@ -42,6 +48,7 @@ void add_readership(made_statement& sql, readership const& r) {
 way keys_readable(readership const& r) {
     way keys;
     if (!r.person.empty()) keys.push_back("person/" + r.person);
+    for (auto const& body : r.handled) keys.push_back("body/" + body);
     for (auto const& body : r.bodies) keys.push_back("body/" + body);
     for (auto const& party : r.parties) {
         keys.push_back("party/" + party);
@@ -68,9 +75,7 @@ listing::listing(dialect const& words, string const& community, case_filter cons
 }
 
 // Only some cases may be read, found by their keys.
-bool listing::limited() const {
-    return filter_.may_read && !filter_.may_read->every_case && !filter_.may_read->open_cases;
-}
+bool listing::limited() const { return filter_.may_read && !filter_.may_read->every_case; }
 
 std::vector<way> listing::ways() const {
     std::vector<way> all;
@@ -234,7 +239,7 @@ void listing::add_rest(made_statement& sql, way const& keys, string const& key) 
             << " and p.workflow = c.workflow and p.ended = c.ended and p.year = c.year and p.number = "
                "c.number)";
     add_words(sql);
-    if (!(limited() && keys == keys_readable(*filter_.may_read))) add_access(sql);
+    add_access(sql);
 }
 
 void listing::add_words(made_statement& sql) const {

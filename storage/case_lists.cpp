@@ -46,7 +46,7 @@ case_row row_of(case_columns&& c) {
             std::move(archive_owner),
             std::move(handler),
             ended,
-            closed,
+            static_cast<shown_to>(closed),
             texts_in(parties),
             texts_in(readers)};
 }

@@ -14,7 +14,7 @@
 namespace saksgang {
 
 using case_columns = std::tuple<std::string, int, std::int64_t, std::string, std::string, std::string,
-                                std::string, std::string, std::string, bool, bool, std::string, std::string>;
+                                std::string, std::string, std::string, bool, int, std::string, std::string>;
 inline constexpr char case_column_names[] =
     "c.id, c.year, c.number, c.workflow, c.state, c.title, c.body, c.archive_owner, c.handler, c.ended, "
     "c.closed, c.parties, c.readers";

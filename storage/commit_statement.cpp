@@ -106,8 +106,9 @@ void put_cases(made_statement& sql, std::vector<case_row> const& rows) {
         column{"workflow", &case_row::workflow}, column{"state", &case_row::state},
         column{"title", &case_row::title}, column{"body", &case_row::body},
         column{"archive_owner", &case_row::archive_owner}, column{"handler", &case_row::handler},
-        column{"ended", &case_row::ended}, column{"closed", &case_row::closed}, column{"words", words_of},
-        column{"title_order", order_of},
+        column{"ended", &case_row::ended},
+        column{"closed", [](auto const& row) { return static_cast<int64_t>(row.shown_to); }},
+        column{"words", words_of}, column{"title_order", order_of},
         column{"parties", [](auto const& row) { return list_text(row.parties); }},
         column{"readers", [](auto const& row) { return list_text(row.readers); }});
 }

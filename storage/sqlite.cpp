@@ -102,7 +102,7 @@ query<no_columns, tuple<string, string, string, string, int64_t, string>> const 
     "on conflict (community, stream, part, name) do update set version = excluded.version, text = "
     "excluded.text"};
 query<no_columns, tuple<string, string, int, int64_t, string, string, string, string, string, string, bool,
-                        bool, string, string, string, string>> const put_case{
+                        int, string, string, string, string>> const put_case{
     "insert into cases (community, id, year, number, workflow, state, title, body, archive_owner, handler, "
     "ended, closed, parties, readers, words, title_order) values (:community, :id, :year, :number, "
     ":workflow, "
@@ -196,8 +196,8 @@ class sqlite_session final : public sql_session {
     void write_cases(string const& c, std::vector<case_row> const& rows) {
         for (auto const& row : rows)
             db_.run(put_case, {c, row.id, row.year, row.number, row.workflow, row.state, row.title, row.body,
-                               row.archive_owner, row.handler, row.ended, row.closed, list_text(row.parties),
-                               list_text(row.readers), words_of(row), order_of(row)});
+                               row.archive_owner, row.handler, row.ended, static_cast<int>(row.shown_to),
+                               list_text(row.parties), list_text(row.readers), words_of(row), order_of(row)});
     }
     void write_keys(string const& c, std::vector<case_key> const& keys) {
         for (auto const& k : keys) db_.run(put_case_key, {c, k.key, k.workflow, k.ended, k.year, k.number});

@@ -141,7 +141,9 @@ ore unused(view<data> const& v) {
 
 // ---------------------------------------------------------------------------------------------------- states
 
-struct draft : stage<"Utkast", "Utkast", "Draft"> {};
+struct draft : stage<"Utkast", "Utkast", "Draft"> {
+    static constexpr bool is_draft = true;
+};
 struct submitted : stage<"Innsendt", "Innsend", "Submitted"> {};
 struct screening : stage<"Formell kontroll", "Formell kontroll", "Formal control"> {};
 struct incomplete : stage<"Mangler", "Manglar", "Incomplete"> {};

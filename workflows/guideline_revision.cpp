@@ -194,7 +194,7 @@ struct case_is_open_to_all
               refusal_kind::not_entitled> {
     static verdict holds(view<data> const& v) {
         return v.data.access != case_access::closed ||
-               has_role(v.now.organisation(), v.now.person, role::case_handler, v.now.today);
+               has_role_in(v.a_case, v.now.organisation(), v.now.person, role::case_handler, v.now.today);
     }
 };
 struct conflict_is_explained

@@ -143,7 +143,14 @@ result<response> find_entries(reading& r) {
     }
 
     people_names names;
-    auto shown = show_entries(r, found, true, names);
+    auto shown = show_entries(
+        r, found,
+        [&](std::string const& stream) {
+            if (!is_case(stream)) return true;
+            auto const as = reads(r, stream);
+            return as && reads_personal(r, {&r.stream(stream), *as, false});
+        },
+        names);
     found_entries out;
     for (std::size_t i = 0; i < shown.size(); ++i)
         out.items.push_back({std::move(shown[i]), found[i].stream, called(r, found[i].stream)});

@@ -67,7 +67,7 @@ case_item show_row(case_row const& row, reading const& r, people_names const& na
                    .state = api::show_state(in.with.rules, row.workflow, row.state, in.lang),
                    .parties = row.parties,
                    .ended = row.ended,
-                   .closed = row.closed};
+                   .closed = row.shown_to == shown_to::body_and_parties};
     if (!row.body.empty()) item.body = row.body;
     if (!row.handler.empty()) item.handler = names.view(r, row.handler);
     return item;
@@ -222,7 +222,9 @@ result<response> show_case_done(reading& r, accepted const& done) {
     auto const seen = find_case(r, id_in(done.stream));
     if (!seen) return tell_briefly(r.in, done); // the command took away the caller's own right to read
     people_names names;
-    auto entries = show_entries(r, done.entries, reads_personal(r, *seen), names);
+    auto entries = show_entries(
+        r, done.entries,
+        [&](auto const& stream) { return stream == done.stream && reads_personal(r, *seen); }, names);
     auto out = json_response(show(case_done{api::show_case(r, *seen, false), std::move(entries)}),
                              r.in.where.status);
     if (r.in.where.status == 201)

@@ -1,3 +1,4 @@
+#include "api/hidden_cases.hpp"
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
 #include "engine/entry.hpp"
@@ -26,16 +27,19 @@ result<response> show_fund(reading& r) {
 
     auto const entries = r.db.history(r.in.community, name, page->after, page->limit);
     people_names names;
+    hidden_cases hidden(r);
+    auto const balances = hidden.without_them(*fund.balances);
     fund_view v{.id = r.in.value(0),
                 .version = fund.version,
                 .data = fund.data,
                 .years = years_of(fund),
                 .figures = names_of_figures(r.in.lang),
-                .balances = fund.balances,
-                .lines = show_lines(fund.balances, r.in.lang)};
+                .balances = balances,
+                .lines = show_lines(balances, r.in.lang)};
     for (auto const& d : deadlines_of_fund(fund, r.today()))
         v.deadlines.push_back(show_deadline(d, r.in.lang));
-    for (auto& e : show_entries(r, entries, true, names))
+    for (auto& e : show_entries(
+             r, entries, [](auto const&) { return true; }, names))
         if (!e.postings.empty()) v.postings.push_back(std::move(e));
     if (!entries.empty() && entries.back().seq < fund.version) v.next = entries.back().seq;
     return with_version(json_response(show(v)), fund.version);

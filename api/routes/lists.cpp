@@ -177,6 +177,7 @@ result<response> list_roles(reading& r) {
     if (!asked) return asked.error();
     auto const& on = asked->on;
     auto const person = r.in.query("person"), role = r.in.query("role");
+    r.load_bodies();
     people_names names;
     std::vector<named<listed_role>> all;
     for (auto const& [who, grants] : records_of(r.organisation()).roles) {
@@ -189,6 +190,10 @@ result<response> list_roles(reading& r) {
             names.mention(r, who);
             listed_role item{.role = name, .label = r.in.words(word(name))};
             if (g.party) item.party = g.party->value;
+            if (g.body) {
+                item.body = g.body->value;
+                item.body_name = name_of_body(r, *item.body);
+            }
             item.party_name = party_name(r, item.party);
             item.basis = g.basis;
             item.valid_from = g.valid_from;

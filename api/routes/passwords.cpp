@@ -6,6 +6,18 @@
 namespace saksgang::api::routes {
 namespace {
 
+constexpr rule_text others_password{"others_password",
+                                    {"Passordet setter den som har kontoen. Gi en lenke til nytt passord.",
+                                     "Passordet set den som har kontoen. Gje ei lenkje til nytt passord.",
+                                     "Whoever has the account sets its password. Issue a link to a new one."},
+                                    {},
+                                    refusal_kind::not_entitled};
+constexpr rule_text wrong_old_password{
+    "wrong_old_password",
+    {"Det gamle passordet er feil.", "Det gamle passordet er feil.", "The old password is wrong."},
+    {},
+    refusal_kind::not_entitled};
+
 result<void> is_long_enough(std::string const& password) {
     if (password.size() < shortest_password)
         return bad_payload({{"/password", "too_short", std::to_string(shortest_password)}});
@@ -33,19 +45,37 @@ std::optional<result<response>> refused(reading& r, command c) {
 
 } // namespace
 
-// By the account itself or an administrator. Passwords are not entries: only their argon2id hashes are stored.
+// By whoever has the account, with the old one; it ends their other sessions. Passwords are not entries: only their
+// argon2id hashes are stored, and an entry says that there is another.
 result<response> set_password(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto given = sent<new_password>(r);
     if (auto* bad = std::get_if<response>(&given)) return std::move(*bad);
-    auto const& password = std::get<new_password>(given).password;
+    auto const& [old_password, password] = std::get<new_password>(given);
     if (auto const fine = is_long_enough(password); !fine) return fine.error();
 
     auto const& username = r.in.value(0);
-    auto const may = r.has(role::administrator);
-    if (!r.stream("accounts").data->contains("account/" + username)) return may ? not_found() : no_right();
-    if (!may && r.account != username) return no_right();
+    if (r.account != username) {
+        if (!r.has(role::administrator)) return no_right();
+        if (!r.stream("accounts").data->contains("account/" + username)) return not_found();
+        return others_password();
+    }
+    auto const who = r.in.community + " old " + username + " " + r.in.http.address;
+    if (auto wait = must_wait(r, who)) return *std::move(wait);
+    auto& delays = r.in.with.delays;
+    if (!is_password(r.db.credential(r.in.community, username), old_password)) {
+        delays.failed(who, r.here().now);
+        return wrong_old_password();
+    }
+    delays.succeeded(who);
+    command c{.community = r.in.community,
+              .stream = "passwords",
+              .name = "change_password",
+              .payload = json{{"username", username}}};
+    c.session = r.in.http.session;
+    if (auto no = refused(r, std::move(c))) return *std::move(no);
     r.db.put_credential(r.in.community, username, hash_password(password));
+    r.end_other_sessions();
     return no_content();
 }
 

@@ -24,7 +24,8 @@ response with_version(response out, std::int64_t version) {
 response history_page(reading& r, state const& of, page_of_entries const& page, bool readable) {
     auto const entries = r.db.history(r.in.community, of.stream, page.after, page.limit);
     people_names names;
-    history_view v{.items = show_entries(r, entries, readable, names)};
+    history_view v{.items = show_entries(
+                       r, entries, [&](auto const&) { return readable; }, names)};
     v.people = names.all(r);
     if (!entries.empty() && entries.back().seq < of.version) v.next = entries.back().seq;
     return with_version(json_response(show(v)), of.version);
@@ -53,8 +54,16 @@ result<response> feature_actions(reading& r) {
     r.load_bodies();
     auto const& subject = r.stream(stream);
     action_list list{.stream = stream, .version = subject.version};
-    for (auto const& a : r.in.with.rules.actions(subject, r.here()))
+    auto const all = r.in.with.rules.actions(subject, r.here());
+    people_names names;
+    for (auto const& a : all) names.mention(r, a.about.by);
+    names.fetch(r);
+    for (auto const& a : all) {
         list.actions.push_back(show_action(a, r.in.lang, with_schema->value_or(false)));
+        if (!a.about.command) continue;
+        list.actions.back().about = asked_view{a.about.command->name, r.in.words(a.about.command->label),
+                                               a.about.payload, names.view(r, a.about.by)};
+    }
     return with_version(json_response(show(list)), subject.version);
 }
 

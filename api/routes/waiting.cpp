@@ -35,9 +35,12 @@ bool is_seated(state const& a_case, std::string_view body) {
 std::vector<waiting> waits_for_others(state const& a_case, what_waits const& waits,
                                       std::set<std::string> const& mine) {
     auto rows = waits.of(a_case);
+    auto const body = "/" + common_of(a_case).body.value;
     std::erase_if(rows, [&](waiting const& w) {
         auto const [kind, who] = kind_and_who(w.audience);
-        return mine.contains(w.audience) || (kind == "person" && has_answered(a_case, who)) ||
+        return mine.contains(w.audience) || mine.contains(w.audience + body) ||
+               (kind == "role" && who.ends_with(body)) || // stands as the community's too
+               (kind == "person" && has_answered(a_case, who)) ||
                (kind == "member" && is_seated(a_case, who));
     });
     std::ranges::stable_sort(rows, {}, &waiting::due);

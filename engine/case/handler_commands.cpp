@@ -20,7 +20,8 @@ struct assign_handler {
     ref<a_person> handler;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (!has_role(step.now.organisation(), handler.value, role::case_handler, step.now.today))
+        if (!has_role_in(step.subject, step.now.organisation(), handler.value, role::case_handler,
+                         step.now.today))
             return no_case_handler();
         if (step.common.handler == handler) return has_it_already();
         step.common.handler = handler;

@@ -139,7 +139,7 @@ struct take_position {
   private:
     std::optional<refusal> may_be_taken(command_step& step, saksgang::round const& r, bool is_asked) const {
         if (r.status == round_status::open && !is_asked)
-            return not_entitled(step.practice, step.now, step.subject);
+            return not_entitled(step.practice, step.now, step.subject, {by::member()});
         if (r.status == round_status::superseded) return text_superseded();
         if (r.status == round_status::waiting) return round_not_open();
         if (!r.live()) return round_closed();

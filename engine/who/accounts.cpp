@@ -12,6 +12,8 @@ account const* in_use(state const& accounts, std::string const& name) {
 
 } // namespace
 
+keyed<account> accounts_in(state const& accounts) { return {accounts.data, "account/"}; }
+
 std::optional<std::string> person_of_account(state const& accounts, std::string const& account) {
     auto const* record = in_use(accounts, account);
     return record ? std::optional(record->person.value) : std::nullopt;

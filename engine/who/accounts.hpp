@@ -18,6 +18,8 @@ struct account {
 };
 BOOST_DESCRIBE_STRUCT(account, (), (person, enabled))
 
+keyed<account> accounts_in(state const& accounts); // by name
+keyed<account> accounts_in(state&&) = delete;
 // The person of an account that is in use; none: it is closed, or there is none.
 std::optional<std::string> person_of_account(state const& accounts, std::string const& account);
 

@@ -2,6 +2,7 @@
 
 #include "engine/field.hpp"
 #include "engine/who/list_body.hpp"
+#include "engine/who/pending.hpp"
 #include "engine/who/register_words.hpp"
 
 namespace saksgang {
@@ -23,6 +24,16 @@ constexpr rule_text seat_taken{
     "seat_taken",
     {"Plassen har allerede en medlem i denne perioden.", "Plassen har alt ein medlem i denne perioden.",
      "The seat is already held in that period."}};
+
+constexpr rule_text own_seat{"own_seat",
+                             {"Ingen kan oppnevne seg selv. Be en annen registrere det.",
+                              "Ingen kan oppnemne seg sjølv. Be ein annan registrere det.",
+                              "Nobody appoints themselves; ask another to register it."},
+                             {},
+                             refusal_kind::not_entitled};
+
+// Whoever sat there then has a say in what was decided: nobody changes it alone afterwards.
+bool has_passed(date from, command_step const& step) { return from < date_in_oslo(step.now.now); }
 
 saksgang::seat const* seat_in(command_step const& step, id const& seat) { // none: null
     return step.find<saksgang::seat>("seat/" + seat.value);
@@ -116,7 +127,9 @@ struct appoint {
     date valid_from;
     std::optional<date> valid_to;
 
+    bool needs_another(command_step const& step) const { return has_passed(valid_from, step); }
     std::optional<refusal> apply(command_step& step) const {
+        if (person == step.person()) return own_seat();
         auto const* before = seat_in(step, seat);
         if (!before) return not_there({{"id", seat.value}});
         if (valid_to && *valid_to < valid_from) return ends_before_start();
@@ -138,6 +151,7 @@ struct end_appointment {
     ref<a_person> person;
     date valid_to;
 
+    bool needs_another(command_step const& step) const { return has_passed(valid_to, step); }
     std::optional<refusal> apply(command_step& step) const {
         auto const* before = seat_in(step, seat);
         if (!before) return not_there({{"id", seat.value}});
@@ -161,7 +175,9 @@ struct appoint_substitute {
     date valid_from;
     std::optional<date> valid_to;
 
+    bool needs_another(command_step const& step) const { return has_passed(valid_from, step); }
     std::optional<refusal> apply(command_step& step) const {
+        if (person == step.person()) return own_seat();
         auto const* before = seat_in(step, seat);
         if (!before) return not_there({{"id", seat.value}});
         auto s = *before;
@@ -176,6 +192,18 @@ struct appoint_substitute {
 };
 BOOST_DESCRIBE_STRUCT(appoint_substitute, (), (seat, person, order, valid_from, valid_to))
 
+struct confirm_change : confirming {
+    static constexpr text label = confirm_label;
+    static constexpr who by[]{by::registrar, by::case_handler};
+};
+BOOST_DESCRIBE_STRUCT(confirm_change, (confirming), ())
+
+struct drop_change : dropping {
+    static constexpr text label = drop_label;
+    static constexpr who by[]{by::registrar, by::case_handler};
+};
+BOOST_DESCRIBE_STRUCT(drop_change, (dropping), ())
+
 } // namespace
 
 feature const& bodies_feature() {
@@ -186,10 +214,14 @@ feature const& bodies_feature() {
         .address = "bodies",
         .commands = {command_of<establish_body>(), command_of<adopt_rule>(), command_of<open_seat>(),
                      command_of<end_seat>(), command_of<appoint>(), command_of<end_appointment>(),
-                     command_of<appoint_substitute>()},
-        .title = [](state const& body, situation const&, language l) {
-            return std::string(head_of(body).name.in(l));
-        }};
+                     command_of<appoint_substitute>(), command_of<confirm_change>(),
+                     command_of<drop_change>()},
+        .deadlines =
+            [](state const& body) {
+                return deadlines_of_pending(body, {by::registrar, by::case_handler});
+            },
+        .title = [](state const& body, situation const&,
+                    language l) { return std::string(head_of(body).name.in(l)); }};
     return f;
 }
 

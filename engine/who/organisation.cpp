@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/case/case.hpp"
+
 namespace saksgang {
 namespace {
 
@@ -60,6 +62,17 @@ bool represents(state const& organisation, std::string_view person, id const& pa
     return std::ranges::any_of(roles_of(organisation, person, on), [&](auto const& g) {
         return g.role == role::party_representative && g.party == party;
     });
+}
+
+bool role_grant::covers(state const& subject) const {
+    if (!body) return true;
+    if (is_case(subject.stream)) return common_of(subject).body == *body;
+    return subject.stream == body_stream(body->value);
+}
+
+bool has_role_in(state const& subject, state const& organisation, std::string_view who, role r, date on) {
+    return std::ranges::any_of(roles_of(organisation, who, on),
+                               [&](auto const& g) { return g.role == r && g.covers(subject); });
 }
 
 bool has_role(state const& organisation, std::string_view who, role r, date on) {

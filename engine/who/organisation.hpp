@@ -82,9 +82,13 @@ struct role_grant : period {
     id person;
     saksgang::role role = saksgang::role::case_handler;
     std::optional<id> party = {}; // that it is limited to: of a party_representative or an auditor
+    std::optional<id> body = {};  // that it is limited to: of a case handler; none: of the whole community
     std::optional<std::string> basis = {};
+
+    // Whether it is of what that stream is about: the body's cases, and the body.
+    bool covers(state const& subject) const;
 };
-BOOST_DESCRIBE_STRUCT(role_grant, (period), (person, role, party, basis))
+BOOST_DESCRIBE_STRUCT(role_grant, (period), (person, role, party, body, basis))
 
 // A mandate to speak for a party where it is not present itself.
 struct mandate : period {
@@ -116,6 +120,8 @@ party const* party_in(state const& organisation, std::string_view id); // none: 
 party const* party_in(state&&, std::string_view) = delete;
 std::string name_of_party(state const& organisation, std::string_view id); // the id where it is unknown
 bool has_role(state const& organisation, std::string_view person, role, date);
+// Whether one of those that they have covers that: a case, a body.
+bool has_role_in(state const& subject, state const& organisation, std::string_view person, role, date);
 template <class T>
 auto that_hold_on(date on, std::vector<T> const* list) {
     static std::vector<T> const none;

@@ -2,6 +2,7 @@
 
 #include "engine/who/accounts.hpp"
 #include "engine/who/list_body.hpp"
+#include "engine/who/pending.hpp"
 #include "engine/who/register_words.hpp"
 
 namespace saksgang {
@@ -21,6 +22,22 @@ constexpr rule_text auditor_period{
 constexpr rule_text party_needed{"party_needed",
                                  {"Skriv hvilken part rollen gjelder for.", "Skriv kva part rolla gjeld for.",
                                   "State the party that the role is for."}};
+constexpr rule_text body_of_handler{"body_of_handler",
+                                    {"Bare rollen som saksbehandler gis for ett utvalg.",
+                                     "Berre rolla som saksbehandlar blir gjeven for eitt utval.",
+                                     "Only the role of case handler is granted for a body."}};
+constexpr rule_text no_such_body{"no_such_body",
+                                 {"Utvalget finnes ikke.", "Utvalet finst ikkje.", "There is no such body."}};
+constexpr rule_text which_grant{
+    "which_grant",
+    {"Personen har rollen for flere. Skriv hvilken part eller hvilket utvalg det gjelder.",
+     "Personen har rolla for fleire. Skriv kva part eller kva utval det gjeld.",
+     "The person has the role for several. State the party or body that it is about."}};
+constexpr rule_text last_administrator{
+    "last_administrator",
+    {"Dette er den siste administratoren. Gi rollen til en annen med brukerkonto først.",
+     "Dette er den siste administratoren. Gje rolla til ein annan med brukarkonto først.",
+     "This is the last administrator. Grant the role to another with an account first."}};
 constexpr rule_text already_founded{
     "already_founded",
     {"Fellesskapet finnes allerede.", "Fellesskapet finst alt.", "The community is already there."}};
@@ -119,6 +136,7 @@ struct grant_role {
     date valid_from;
     std::optional<date> valid_to;
     std::optional<ref<a_party>> party;
+    std::optional<ref<a_body>> body; // of a case handler; none: the whole community
     std::optional<std::string> basis;
 
     std::optional<refusal> apply(command_step& step) const {
@@ -126,11 +144,13 @@ struct grant_role {
         if (valid_to && *valid_to < valid_from) return ends_before_start();
         if (role == saksgang::role::auditor && (!valid_to || !basis)) return auditor_period();
         if (role == saksgang::role::party_representative && !party) return party_needed();
-        add_role(step, person.value, role_grant{{valid_from, valid_to}, {}, role, party, basis});
+        if (body && role != saksgang::role::case_handler) return body_of_handler();
+        if (body && !step.has("body/" + body->value)) return no_such_body();
+        add_role(step, person.value, role_grant{{valid_from, valid_to}, {}, role, party, body, basis});
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(grant_role, (), (person, role, valid_from, valid_to, party, basis))
+BOOST_DESCRIBE_STRUCT(grant_role, (), (person, role, valid_from, valid_to, party, body, basis))
 
 struct end_role {
     static constexpr text label{"Avslutt rolle", "Avslutt rolle", "End a role"};
@@ -138,22 +158,43 @@ struct end_role {
     id person;
     saksgang::role role;
     date valid_to;
+    std::optional<id> party, body; // that the grant is limited to
 
+    // All that run and are of the same: what was granted twice ends once.
     std::optional<refusal> apply(command_step& step) const {
         auto const key = "roles/" + person.value;
         auto const* before = step.find<std::vector<role_grant>>(key);
         if (!before) return not_there({{"id", person.value}});
         auto grants = *before;
-        auto const running = std::ranges::find_if(
-            grants, [&](auto const& g) { return g.role == role && (!g.valid_to || *g.valid_to > valid_to); });
-        if (running == grants.end()) return not_there({{"id", std::string(describe::name_of(role))}});
-        if (valid_to < running->valid_from) return ends_before_start();
-        running->valid_to = valid_to;
+        std::vector<role_grant*> running;
+        for (auto& g : grants)
+            if (g.role == role && (!g.valid_to || *g.valid_to > valid_to) && (!party || g.party == party) &&
+                (!body || g.body == body))
+                running.push_back(&g);
+        if (running.empty()) return not_there({{"id", std::string(describe::name_of(role))}});
+        for (auto const* g : running)
+            if (g->party != running.front()->party || g->body != running.front()->body) return which_grant();
+        for (auto* g : running) {
+            if (valid_to < g->valid_from) return ends_before_start();
+            g->valid_to = valid_to;
+        }
+        if (role == saksgang::role::administrator && nobody_administers(step)) return last_administrator();
         step.put(key, grants);
         return {};
     }
+
+  private:
+    // From the day after: nobody but the one whose role ends.
+    bool nobody_administers(command_step const& step) const {
+        for (auto const& [who, grants] : records_of(step.subject).roles)
+            if (who != person.value && std::ranges::any_of(grants, [&](auto const& g) {
+                    return g.role == saksgang::role::administrator && g.holds_on(valid_to.plus_days(1));
+                }))
+                return false;
+        return true;
+    }
 };
-BOOST_DESCRIBE_STRUCT(end_role, (), (person, role, valid_to))
+BOOST_DESCRIBE_STRUCT(end_role, (), (person, role, valid_to, party, body))
 
 struct register_mandate {
     static constexpr text label{"Registrer fullmakt til å tale for en part",
@@ -183,6 +224,12 @@ struct open_account {
     new_id username;
     ref<a_person> person;
 
+    // For somebody who has one: whoever opened it could act as them.
+    bool needs_another(command_step const& step) const {
+        for (auto const& [name, each] : accounts_in(step.subject))
+            if (each.person == person && each.enabled.value_or(false)) return true;
+        return false;
+    }
     std::optional<refusal> apply(command_step& step) const {
         if (step.has("account/" + username.value)) return already_there({{"id", username.value}});
         step.put("account/" + username.value, account{person, true});
@@ -190,6 +237,18 @@ struct open_account {
     }
 };
 BOOST_DESCRIBE_STRUCT(open_account, (), (username, person))
+
+// Whether no other account in use is an administrator's.
+bool is_last_administrator(command_step const& step, id const& person) {
+    auto const administers = [&](std::string const& who) {
+        return has_role(step.now.organisation(), who, role::administrator, step.now.today);
+    };
+    if (!administers(person.value)) return false;
+    for (auto const& [name, each] : accounts_in(step.subject))
+        if (each.person != person && each.enabled.value_or(false) && administers(each.person.value))
+            return false;
+    return true;
+}
 
 struct close_account {
     static constexpr text label{"Steng brukerkonto", "Steng brukarkonto", "Close an account"};
@@ -200,11 +259,24 @@ struct close_account {
         auto const key = "account/" + username.value;
         auto const* before = step.find<account>(key);
         if (!before) return not_there({{"id", username.value}});
+        if (is_last_administrator(step, before->person)) return last_administrator();
         step.put(key, account{before->person, false});
         return {};
     }
 };
 BOOST_DESCRIBE_STRUCT(close_account, (), (username))
+
+struct confirm_change : confirming {
+    static constexpr text label = confirm_label;
+    static constexpr who by[]{by::administrator, by::registrar};
+};
+BOOST_DESCRIBE_STRUCT(confirm_change, (confirming), ())
+
+struct drop_change : dropping {
+    static constexpr text label = drop_label;
+    static constexpr who by[]{by::administrator, by::registrar};
+};
+BOOST_DESCRIBE_STRUCT(drop_change, (dropping), ())
 
 // ----------------------------------------------------------------------------------- who read what is closed
 
@@ -274,7 +346,11 @@ feature const& accounts_feature() {
                            .prefix = "accounts",
                            .address = "accounts",
                            .shows_history = false,
-                           .commands = {command_of<open_account>(), command_of<close_account>()}};
+                           .commands = {command_of<open_account>(), command_of<close_account>(),
+                                        command_of<confirm_change>(), command_of<drop_change>()},
+                           .deadlines = [](state const& accounts) {
+                               return deadlines_of_pending(accounts, {by::administrator, by::registrar});
+                           }};
     return f;
 }
 feature const& access_feature() {

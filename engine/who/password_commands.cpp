@@ -55,6 +55,22 @@ struct use_password_link {
 };
 BOOST_DESCRIBE_STRUCT(use_password_link, (), (username, digest))
 
+// By whoever has the account and gave the old one.
+struct change_password {
+    static constexpr text label{"Nytt passord", "Nytt passord", "New password"};
+    static constexpr who by[]{by::anyone};
+    ref<an_account> username;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (person_of_account(step.now.world.at("accounts"), username.value) != step.person())
+            return no_right();
+        step.erase(key_of(username)); // a link that was issued is worth nothing any more
+        step.put("changed/" + username.value, step.now.now.us);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(change_password, (), (username))
+
 } // namespace
 
 std::optional<std::string> account_of_link(state const& passwords, std::string const& digest, instant now) {
@@ -67,7 +83,8 @@ feature const& passwords_feature() {
     static feature const f{.id = "passwords",
                            .label = {"Nye passord", "Nye passord", "New passwords"},
                            .prefix = "passwords",
-                           .commands = {command_of<issue_password_link>(), command_of<use_password_link>()}};
+                           .commands = {command_of<issue_password_link>(), command_of<use_password_link>(),
+                                        command_of<change_password>()}};
     return f;
 }
 

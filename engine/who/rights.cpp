@@ -68,6 +68,7 @@ std::optional<capacity> in_role(situation const& now, state const& subject, who 
     auto const* party = named_party(w, payload);
     for (auto const& grant : roles_of(now.organisation(), now.person, now.today)) {
         if (grant.role != w.as) continue;
+        if (!grant.covers(subject)) continue;
         if (w.is_representative() && grant.party && !concerns(subject, *grant.party)) continue;
         if (party && (!grant.party || *grant.party != *party)) continue;
         return capacity{"role/" + std::string(describe::name_of(w.as)),
@@ -140,26 +141,27 @@ std::optional<capacity> kernel::reader_of(state const& a_case, situation const& 
     auto const today = date_in_oslo(now.now); // rights are today's, whatever the business date
     auto const& common = common_of(a_case);
     auto const stream = body_stream(common.body.value);
-    auto const* body = now.world.knows(stream) ? &now.world.at(stream) : nullptr;
+    bool const draft = is_draft(a_case);
+    auto const* body = !draft && now.world.knows(stream) ? &now.world.at(stream) : nullptr;
     auto const takes_part = [&](id const& party) {
         auto const represented = [&](auto const& s) {
             return std::ranges::find(s.second.parties, party) != s.second.parties.end();
         };
         return std::ranges::find(common.parties, party) != common.parties.end() ||
-               party == common.archive_owner ||
+               (!draft && party == common.archive_owner) ||
                (body && std::ranges::any_of(seats_on(*body, today), represented));
     };
     bool auditor = false;
     std::optional<capacity> as_auditor;
     bool other_role = false;
     for (auto const& grant : roles_of(now.organisation(), now.person, today)) {
-        if (reads_every_case(grant.role))
+        if (reads_every_case(grant.role) && grant.covers(a_case))
             return capacity{"role/" + std::string(describe::name_of(grant.role)), {}};
         if (grant.role == role::party_representative && takes_part(*grant.party))
             return capacity{"role/party_representative", grant.party->value};
         if (grant.role == role::auditor) {
             auditor = true;
-            if (!grant.party || takes_part(*grant.party))
+            if (grant.party ? takes_part(*grant.party) : !draft)
                 as_auditor = capacity{"role/auditor", grant.party ? grant.party->value : ""};
         } else {
             other_role = true;
@@ -175,11 +177,13 @@ std::optional<capacity> kernel::reader_of(state const& a_case, situation const& 
         for (auto const& [seat, e] : r.electorate)
             if (e.person == now.person) return capacity{stream + "/" + seat, {}};
     if (auditor) return as_auditor;
-    if (common.access == case_access::closed) return {};
+    if (draft || common.access == case_access::closed) return {};
     return capacity{other_role ? "role" : "person", {}};
 }
 
-refusal not_entitled(field const& practice, situation const& now, state const& subject) {
+namespace {
+
+refusal who_may_not(field const& practice, situation const& now, state const& subject) {
     constexpr rule_text auditor{
         "auditor_reads_only",
         {"En revisor leser og endrer ingenting.", "Ein revisor les og endrar ingenting.",
@@ -206,6 +210,15 @@ refusal not_entitled(field const& practice, situation const& now, state const& s
         has_role(now.organisation(), now.person, role::administrator, date_in_oslo(now.now)))
         return administrator();
     return other();
+}
+
+} // namespace
+
+refusal not_entitled(field const& practice, situation const& now, state const& subject,
+                     std::vector<who> const& ways) {
+    auto no = who_may_not(practice, now, subject);
+    for (auto const& w : ways) no.entitled.push_back(words_for(w));
+    return no;
 }
 
 } // namespace saksgang

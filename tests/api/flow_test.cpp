@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/digest.hpp"
+#include "engine/entry.hpp"
 #include "tests/api/community.hpp"
 
 using namespace saksgang;
@@ -72,20 +73,48 @@ TEST_CASE("wrong passwords: one answer for all, and slower each time") {
     CHECK(c.post(at + "/sessions", {{"username", "kari"}, {"password", password}}).status == 201);
 }
 
-TEST_CASE("passwords are set by the account itself or an administrator") {
+TEST_CASE(
+    "a password is set by whoever has the account and knows the old one; it ends their other sessions") {
     community here;
     auto const kari = here.signed_in("kari"), admin = here.signed_in("admin");
-    json const next{{"password", "et helt nytt passord"}};
+    client elsewhere(here.port());
+    elsewhere.token =
+        elsewhere.post(at + "/sessions", {{"username", "kari"}, {"password", password}}).content()["token"];
+    REQUIRE(elsewhere.get(at + "/me").status == 200);
+    json const next{{"old_password", password}, {"password", "et helt nytt passord"}};
     CHECK(kari->post(at + "/accounts/per/password", next).status == 403);
     CHECK(kari->post(at + "/accounts/finnes-ikke/password", next).status == 403);
     CHECK(admin->post(at + "/accounts/finnes-ikke/password", next).status == 404);
-    CHECK(admin->post(at + "/accounts/per/password", {{"password", "kort"}}).status == 422);
+    CHECK(admin->post(at + "/accounts/per/password", next).content()["code"] == "others_password");
+    CHECK(kari->post(at + "/accounts/kari/password", {{"old_password", password}, {"password", "kort"}})
+              .status == 422);
+    CHECK(kari->post(at + "/accounts/kari/password", {{"password", "et helt nytt passord"}}).status == 422);
+    CHECK(kari->post(at + "/accounts/kari/password",
+                     {{"old_password", "feil"}, {"password", "et helt nytt passord"}})
+              .content()["code"] == "wrong_old_password");
+    CHECK(elsewhere.get(at + "/me").status == 200);
     CHECK(kari->post(at + "/accounts/kari/password", next).status == 204);
-    CHECK(admin->post(at + "/accounts/per/password", next).status == 204);
+    CHECK(kari->get(at + "/me").status == 200);
+    CHECK(elsewhere.get(at + "/me").status == 401);
     client c(here.port());
     CHECK(c.post(at + "/sessions", {{"username", "kari"}, {"password", password}}).status == 401);
     CHECK(c.post(at + "/sessions", {{"username", "kari"}, {"password", "et helt nytt passord"}}).status ==
           201);
+    auto const entries = here.data->open()->history("vv", "passwords", 0, 10);
+    REQUIRE(entries.size() == 1);
+    auto const changed = entry_from(entries.front().bytes);
+    CHECK(changed.command == "change_password");
+    CHECK(changed.account == "kari");
+}
+
+TEST_CASE("an old password is guessed no faster than at the door") {
+    community here;
+    auto const kari = here.signed_in("kari");
+    json const wrong{{"old_password", "feil passord her"}, {"password", "et helt nytt passord"}};
+    for (int n = 0; n < 3; ++n) CHECK(kari->post(at + "/accounts/kari/password", wrong).status == 403);
+    CHECK(kari->post(at + "/accounts/kari/password",
+                     {{"old_password", password}, {"password", "et helt nytt passord"}})
+              .status == 429);
 }
 
 TEST_CASE("bad input, and what is said of it") {

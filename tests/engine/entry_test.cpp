@@ -15,6 +15,7 @@ entry first() {
             .position = 7,
             .nonce = std::string(32, '0'),
             .actor = "p-1",
+            .account = "kari",
             .seat = "role/case_handler",
             .command = "propose",
             .payload = {{"title", "Åpning"}},
@@ -29,9 +30,9 @@ TEST_CASE("the bytes of an entry: this format outlives every version") {
     // Written out, so that no change of the code can change it unseen.
     CHECK(
         bytes_of(first()) ==
-        R"({"actor":"p-1","command":"propose","community":"c","nonce":"00000000000000000000000000000000","payload":{"title":"Åpning"},)"
+        R"({"account":"kari","actor":"p-1","command":"propose","community":"c","nonce":"00000000000000000000000000000000","payload":{"title":"Åpning"},)"
         R"("position":7,"recorded":1700000000000000,"seat":"role/case_handler","seq":1,"set":{"title":"Åpning"},"stream":"case/2024-1",)"
-        R"("to":"proposed","v":1,"workflow":"w/1"})");
+        R"("to":"proposed","v":2,"workflow":"w/1"})");
 }
 
 TEST_CASE("an entry read from its bytes is the entry") {
@@ -39,6 +40,7 @@ TEST_CASE("an entry read from its bytes is the entry") {
     e.cause = 3;
     e.prev = std::string(64, 'a');
     e.effective = date::parse("2024-06-07");
+    e.change = {{"documents", {{"+", {"d"}}}}};
     e.round = {{"r1", {{"status", "open"}}}};
     e.postings = {{"2024:free", -5}, {"2024:committed:2024-1", 5}};
     e.on_behalf_of = "flaa";
@@ -49,11 +51,33 @@ TEST_CASE("an entry read from its bytes is the entry") {
     CHECK(bytes_of(entry_from(bytes_of(e))) == bytes_of(e));
 }
 
+TEST_CASE("an entry of format 1, which says no account, is read as it was written") {
+    auto const bytes =
+        R"({"actor":"p-1","command":"propose","community":"c","nonce":"0","position":7,"recorded":1700000000000000,)"
+        R"("seat":"role/case_handler","seq":1,"set":{"documents":[{"title":"a"}],"title":"Åpning"},"stream":"case/2024-1",)"
+        R"("to":"proposed","v":1,"workflow":"w/1"})";
+    auto const e = entry_from(bytes);
+    CHECK(e.account.empty());
+    CHECK(e.set["title"] == "Åpning");
+    // and one of format 2 follows on it
+    state s{.stream = "case/2024-1"};
+    evolve(s, e, "h1");
+    auto next = first();
+    next.seq = 2;
+    next.prev = "h1";
+    next.from = "proposed";
+    next.to = "";
+    next.set = {{"title", "B"}};
+    next.change = {{"documents", {{"+", {{{"title", "b"}}}}}}};
+    evolve(s, next, "h2");
+    CHECK(*s.data == json{{"title", "B"}, {"documents", {{{"title", "a"}}, {{"title", "b"}}}}});
+}
+
 TEST_CASE("what is no entry, or of a format not known here, is refused") {
     CHECK_THROWS_AS(entry_from("{}"), std::runtime_error);
     CHECK_THROWS_AS(entry_from("not json"), std::runtime_error);
     auto j = json::parse(bytes_of(first()));
-    j["v"] = 2;
+    j["v"] = 3;
     CHECK_THROWS_AS(entry_from(j.dump()), std::runtime_error);
     auto large = first();
     large.payload["x"] = std::string(largest_entry, 'x');

@@ -3,6 +3,7 @@
 #include "engine/digest.hpp"
 #include "engine/fields.hpp"
 #include "engine/json.hpp"
+#include "engine/slices.hpp"
 
 using namespace saksgang;
 
@@ -47,27 +48,64 @@ TEST_CASE("text from outside: keys and items are counted while it is parsed") {
     CHECK_THROWS_WITH_AS(parse_json("[1,2,3 and so on", 3), "more than 3 values", malformed_json);
 }
 
-TEST_CASE("a merge patch between two values, applied to the first, gives the second") {
+TEST_CASE("what changed between two objects, applied to the first, gives the second") {
+    json const rows = {{{"name", "a"}, {"n", 1}}, {{"name", "b"}, {"n", 2}}};
+    auto more = rows, other = rows, fewer = rows;
+    for (int n = 0; n < 12; ++n) more.push_back({{"name", "c"}, {"n", n}});
+    other = more;
+    other[1]["n"] = 7;
+    other[11]["why"] = {"x", "y"};
+    other.push_back("another");
+    fewer.erase(fewer.begin());
     auto const values = {json::object(),
                          json{{"a", 1}},
                          json{{"a", {{"b", 1}, {"c", {1, 2}}}}},
                          json{{"a", {{"b", 2}}}, {"d", "x"}},
-                         json{{"a", json::array()}},
-                         json{{"a", json::object()}},
-                         json{{"a", {{"b", {{"c", 1}}}}}}};
+                         json{{"a", {{"b", {{"c", 1}}}}}},
+                         json{{"b", rows}},
+                         json{{"b", more}, {"c", 1}},
+                         json{{"b", other}, {"a", {{"list", more}}}},
+                         json{{"b", fewer}, {"a", {{"list", other}}}},
+                         json{{"b", json::array()}}};
     for (auto const& before : values)
         for (auto const& after : values) {
-            auto patched = before;
-            auto const patch = merge_patch_between(canonical(before), canonical(after));
-            patched.merge_patch(json::parse(patch));
             CAPTURE(before.dump());
             CAPTURE(after.dump());
-            CHECK(patched == after);
-            CHECK(merged(canonical(before), patch) == canonical(after));
+            auto const changes = changes_between(canonical(before), canonical(after));
+            CAPTURE(changes);
+            CHECK(with_changes(canonical(before), changes) == canonical(after));
+            CHECK(slices::merged(canonical(before), changes) == canonical(after));
+            auto tree = before;
+            apply_changes(tree, json::parse(changes));
+            CHECK(tree == after);
             CHECK(with_fields(canonical(before), changed_fields(canonical(before), canonical(after))) ==
                   canonical(after));
+            auto const [set, change] = shortest_changes(canonical(before), canonical(after));
+            CHECK(with_changes(with_fields(canonical(before), set), change) == canonical(after));
         }
-    CHECK(merge_patch_between(R"({"a":1})", R"({"a":1})") == "{}");
+    CHECK(changes_between(R"({"a":1})", R"({"a":1})") == "{}");
+    CHECK(changes_between(canonical({{"b", more}}), canonical({{"b", other}})) ==
+          R"({"b":{"+":["another"],"1":{"n":7},"11":{"why":["x","y"]}}})");
+    CHECK(changes_between(R"({"a":[1,2,3]})", R"({"a":[1,2]})") == R"({"a":[1,2]})");
+}
+
+TEST_CASE("what is added to a list of a thousand costs what is added") {
+    json long_list = json::array();
+    for (int n = 0; n < 1000; ++n) long_list.push_back({{"title", "Vedlegg " + std::to_string(n)}});
+    auto longer = long_list;
+    longer.push_back({{"title", "Enda et"}});
+    auto const [set, change] = shortest_changes(canonical({{"documents", long_list}, {"title", "a"}}),
+                                                canonical({{"documents", longer}, {"title", "b"}}));
+    CHECK(set == R"({"title":"b"})");
+    CHECK(change == R"({"documents":{"+":[{"title":"Enda et"}]}})");
+}
+
+TEST_CASE("an object in the place of a list can only be said whole") {
+    CHECK_THROWS_AS((void)changes_between(R"({"a":[1]})", R"({"a":{"b":1}})"), std::logic_error);
+    auto const [set, change] =
+        shortest_changes(R"({"a":{"b":[1]},"z":[1]})", R"({"a":{"b":{"c":1}},"z":{}})");
+    CHECK(set == R"({"a":{"b":{"c":1}},"z":{}})");
+    CHECK(change == "{}");
 }
 
 TEST_CASE("canonical text is taken apart as it stands: nested, escaped, empty") {
@@ -86,7 +124,7 @@ TEST_CASE("canonical text is taken apart as it stands: nested, escaped, empty") 
     // a key with an escape stands where its character does, not where the backslash would
     CHECK(with_fields(R"({"a":1,"aa":2})", R"({"a\"":3})") == R"({"a":1,"a\"":3,"aa":2})");
     CHECK(with_fields(R"({"a":1,"b":2,"c":3})", R"({"b":null,"d":4})") == R"({"a":1,"c":3,"d":4})");
-    CHECK(merged(R"({"a":{"b":1,"c":2}})", R"({"a":{"b":null,"d":{"e":null,"f":3}}})") ==
+    CHECK(with_changes(R"({"a":{"b":1,"c":2}})", R"({"a":{"b":null,"d":{"e":null,"f":3}}})") ==
           R"({"a":{"c":2,"d":{"f":3}}})");
     for (auto const* broken :
          {"", "[1]", "{\"a\"}", "{\"a\":", "{\"a\":\"x}", "{\"a\":[}", "{a:1}", "{\"a\":}"}) {

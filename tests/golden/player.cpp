@@ -21,6 +21,20 @@ void find_commitments(json const& in, std::set<std::string>& all) {
         for (auto const& child : in) find_commitments(child, all);
 }
 
+void fold(std::map<std::string, state>& all, std::string const& stream, entry const& e,
+          std::string const& hash) {
+    auto& s = all[stream];
+    s.stream = stream;
+    evolve(s, e, hash);
+}
+
+json const& entries_in(json const& line) {
+    static json const none = json::array();
+    auto const outcome = line.find("outcome");
+    if (outcome == line.end() || !outcome->contains("entries") || outcome->contains("repeated")) return none;
+    return outcome->at("entries");
+}
+
 } // namespace
 
 player::player(store& data, kernel const& rules, so_far before, int committers)
@@ -71,7 +85,12 @@ json player::told(json const& line, answer const& a) {
     json out{{"command", line["command"]}, {"now", line["now"]}, {"outcome", json_of(a)}};
     auto const* yes = std::get_if<accepted>(&a);
     if (!yes || yes->repeated) return out;
-    for (auto const& e : yes->entries) fold(e);
+    for (auto const& e : yes->entries) {
+        auto const read = entry_from(e.bytes);
+        fold(made_.streams, e.stream, read, e.hash);
+        for (auto const* in : {&read.payload, &read.set, &read.change})
+            find_commitments(*in, made_.commitments);
+    }
     auto c = command_from(line["command"]);
     c.stream = yes->stream; // a new case's own
     if (is_case(c.stream) && !c.person.empty()) out["then"] = then(c, {line["now"].get<std::int64_t>()});
@@ -93,13 +112,18 @@ json player::then(command const& c, instant now) {
     return seen(rules_, a_case, {w, c.person, now, date_in_oslo(now)});
 }
 
-void player::fold(stored_entry const& e) {
-    auto const read = entry_from(e.bytes);
-    auto& s = made_.streams[e.stream];
-    s.stream = e.stream;
-    evolve(s, read, e.hash);
-    find_commitments(read.payload, made_.commitments);
-    find_commitments(read.set, made_.commitments);
+void player::fold_recorded(json const& line) {
+    for (auto const& e : entries_in(line))
+        fold(made_.recorded, e.at("stream").get<std::string>(), entry_from(e.at("bytes").get<std::string>()),
+             e.at("hash").get<std::string>());
+}
+
+std::string player::differs(json const& line) const {
+    for (auto const& e : entries_in(line))
+        if (auto const& stream = e.at("stream").get_ref<std::string const&>();
+            bytes_of(made_.streams.at(stream)) != bytes_of(made_.recorded.at(stream)))
+            return stream;
+    return {};
 }
 
 state player::from_nothing(std::string const& stream) {

@@ -197,7 +197,7 @@ TEST_CASE_FIXTURE(before_ssu,
          {{"seat", "t2"},
           {"person", people["kongsberg-sykehus"]},
           {"order", 2},
-          {"valid_from", "2025-01-01"}});
+          {"valid_from", "2025-03-10"}});
     meet();
     does("psykiatri", a_case, "declare_recusal",
          {{"seat", "t2"}, {"ground", "project"}, {"explanation", "Leder prosjektet"}});

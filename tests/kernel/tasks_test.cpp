@@ -49,7 +49,7 @@ using words = std::set<std::string>;
 TEST_CASE_FIXTURE(waiting_town,
                   "a case waits for whoever may take it on, by its next day, and no more when it has ended") {
     auto const s = a_scheme();
-    CHECK(rows(s) == words{"role/case_handler 2025-12-31"});
+    CHECK(rows(s) == words{"role/case_handler 2025-12-31", "role/case_handler/ssu 2025-12-31"});
     auto const agreement = creates("koordinator", "agreement_revision", "propose_revision",
                                    {{"title", "Avtale"},
                                     {"reason", "x"},

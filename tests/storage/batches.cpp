@@ -49,7 +49,7 @@ std::string dump(store_session& session, std::string const& community) {
         out["entries"].push_back({e.position, e.stream, e.seq, e.hash, e.bytes});
     for (auto const& c : session.cases(community, {.closed_too = true, .limit = all}))
         out["cases"].push_back(
-            {c.id, c.year, c.number, c.workflow, c.state, c.title, c.body, c.ended, c.closed, c.parties});
+            {c.id, c.year, c.number, c.workflow, c.state, c.title, c.body, c.ended, c.shown_to, c.parties});
     auto const found = session.read(community, w);
     out["head"] = {found.at.position, found.at.recorded.us};
     session.end_snapshot();

@@ -24,7 +24,8 @@ write_batch full_batch(store_session& session, std::string const& community) {
     auto row = some_case(2024, 17);
     for (auto* text : {&row.workflow, &row.state, &row.title, &row.body}) *text = nasty(*text);
     row.parties = {nasty("z"), nasty("y"), nasty("x")};
-    row.closed = row.ended = true;
+    row.shown_to = shown_to::body_and_parties;
+    row.ended = true;
     batch.cases = {row, some_case(2023, 5)};
     batch.keys = {{nasty("account"), nasty("key"), nasty("request"), nasty("a"), 1, 3},
                   {"other", "k", "r", "s", 2, 2}};

@@ -203,7 +203,7 @@ TEST_CASE("the same batches give the same bytes on both databases") {
             row.title = nasty(std::to_string(i));
             row.parties.resize(below(3), "asker");
             row.ended = below(2);
-            row.closed = below(2);
+            row.shown_to = static_cast<shown_to>(below(3));
             batch.cases.push_back(row);
         }
         batch.keys = {{"kari", std::to_string(below(100)), "r", "s", 1, 1}}; // now and then used already

@@ -95,11 +95,11 @@ ON_BOTH_DATABASES("cases are found by words of their titles as one types them") 
     CHECK(found({"s|knad"}, {.party = "asker"}) == "");
     // What one may not know of is not found.
     auto closed = titled(1, "Søknad om tilskudd: Kongsberg");
-    closed.closed = true;
+    closed.shown_to = shown_to::body_and_parties;
     put(*session, {closed}, {titled(1, "Søknad om tilskudd: Kongsberg")});
     CHECK(found({"s|knad"}) == "2024-2");
-    CHECK(found({"s|knad"}, {.may_read = readership{.every_case = true}}) == "2024-2 2024-1");
-    CHECK(found({"s|knad"}, {.may_read = readership{.open_cases = false}}) == "");
+    CHECK(found({"s|knad"}, {.may_read = readership{.every_case = shown_to::parties}}) == "2024-2 2024-1");
+    CHECK(found({"s|knad"}, {.may_read = readership{.every_case = {}}}) == "");
     // A title that is corrected is found by what it says now.
     put(*session, {titled(4, "Regional plan")}, {titled(4, "Kommunal plan")});
     CHECK(found({"kommunal"}) == "");
@@ -132,7 +132,7 @@ ON_BOTH_DATABASES("cases in the order of their titles") {
     CHECK(with([](auto& f) { f.words = {"as"}; }) == "2024-3 2024-5");
     CHECK(with([](auto& f) { f.year = 2023; }) == "");
     CHECK(with([](auto& f) {
-              f.may_read = readership{.open_cases = false, .bodies = {"ssu", "lsu"}};
+              f.may_read = readership{.every_case = {}, .bodies = {"ssu", "lsu"}};
           }) == "2024-3 2024-5 2024-6 2024-7 2024-8 2024-4 2024-2 2024-1");
 }
 
@@ -145,7 +145,7 @@ ON_BOTH_DATABASES("in the order of titles the index is read where much is on the
         rows.back().state = n % 3 ? "drafting" : "approved";
         if (n % 5 == 0) rows.back().workflow = "grant";
         if (n % 4 == 0) rows.back().parties = {"asker"};
-        if (n % 11 == 0) rows.back().closed = true;
+        if (n % 11 == 0) rows.back().shown_to = shown_to::body_and_parties;
     }
     put(*session, rows);
     auto const expected = [&](auto const& is_on_it) {
@@ -166,14 +166,14 @@ ON_BOTH_DATABASES("in the order of titles the index is read where much is on the
             f.before = {seen.back().year, seen.back().number, order_of(seen.back())};
         }
     };
-    readership const all{.every_case = true};
+    readership const all{.every_case = shown_to::parties};
     CHECK(listed({.may_read = all}) == expected([](auto const&) { return true; }));
-    CHECK(listed({}) == expected([](auto const& r) { return !r.closed; }));
+    CHECK(listed({}) == expected([](auto const& r) { return r.shown_to == shown_to::everyone; }));
     CHECK(listed({.body = "ssu", .may_read = all}) == expected([](auto const&) { return true; }));
     CHECK(listed({.workflows = {"agreement_revision"}, .body = "ssu", .ended = false, .may_read = all}) ==
           expected([](auto const& r) { return r.workflow != "grant"; }));
     CHECK(listed({.state = "approved", .party = "asker", .may_read = all}) ==
           expected([](auto const& r) { return r.state == "approved" && r.parties.front() == "asker"; }));
-    CHECK(listed({.body = "ssu", .may_read = readership{.open_cases = false, .bodies = {"ssu"}}}) ==
+    CHECK(listed({.body = "ssu", .may_read = readership{.every_case = {}, .bodies = {"ssu"}}}) ==
           expected([](auto const&) { return true; }));
 }

@@ -27,7 +27,8 @@ std::string holder_of(served& s, std::string const& body, std::string const& sea
 
 void open_account(served& s, std::string const& username, std::string const& person) {
     s.does("admin", "accounts", "open_account", {{"username", username}, {"person", person}});
-    served::must(s.post("admin", "/accounts/" + username + "/password", {{"password", served::password()}}));
+    auto const link = served::must(s.post("admin", "/accounts/" + username + "/password-link", json::object()));
+    served::must(s.post("", "/password-links", {{"token", link.body["token"]}, {"password", served::password()}}));
 }
 
 std::string loaded_case(served& s, std::string const& workflow) {

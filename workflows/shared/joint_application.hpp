@@ -75,7 +75,7 @@ inline std::string private_applicants(content const& c) {
 template <class Data>
 bool may_write_for(view<Data> const& v, std::set<std::string> const& parties) {
     auto const& organisation = v.now.organisation();
-    return has_role(organisation, v.now.person, role::case_handler, v.now.today) ||
+    return has_role_in(v.a_case, organisation, v.now.person, role::case_handler, v.now.today) ||
            std::ranges::any_of(parties, [&](auto const& p) {
                return represents(organisation, v.now.person, {p}, v.now.today);
            });

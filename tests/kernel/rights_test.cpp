@@ -1,0 +1,325 @@
+// Who may do and read what, by role, body, party and date; and what needs a second person.
+#include "engine/tasks.hpp"
+#include "engine/who/accounts.hpp"
+#include "engine/who/pending.hpp"
+#include "tests/support/town.hpp"
+
+using namespace saksgang;
+using namespace saksgang::test;
+
+namespace {
+
+struct town_with_rights : town {
+    town_with_rights() {
+        scheme = creates("koordinator", "grant_scheme", "propose_scheme",
+                         {{"title", "Ordning"}, {"fund", "tilskudd"}, {"year", 2025}});
+        guideline = creates("koordinator", "guideline_revision", "commission",
+                            {{"title", "Retningslinje"},
+                             {"base_version", "1.0"},
+                             {"base_year", 2020},
+                             {"mandate", document("Mandat")},
+                             {"mandate_until", "2025-12-31"}});
+        does("koordinator", guideline, "assign", {{"fsu", fsu}});
+    }
+    static constexpr char const* fsu = "fsu-barn-unge";
+    json application() {
+        std::string in_force;
+        for (auto const& row : session->cases(name, {.workflows = {"grant_scheme/1"}, .year = 2024}))
+            in_force = row.id;
+        auto const given = [](char const* party) {
+            return json{{"party", party}, {"amount", 40'000'000}, {"description", "Egeninnsats"}};
+        };
+        return {{"title", "Søknad"},
+                {"fund", "tilskudd"},
+                {"scheme", in_force},
+                {"year", 2025},
+                {"applied", 290'000'000},
+                {"phase", "preliminary_project"},
+                {"priority_groups", {"frail_elderly"}},
+                {"goals", {"Et mål"}},
+                {"applicants", {{{"party", "vestre-viken"}}, {{"party", "kongsberg"}}}},
+                {"partners", json::array()},
+                {"contributions", {given("vestre-viken"), given("kongsberg")}},
+                {"starts", "2025-11-01"},
+                {"user_involvement", "Brukerutvalget er med."},
+                {"implementation_plan", "Tre faser."},
+                {"evaluation_plan", "Ved slutten."}};
+    }
+    std::string person(std::string const& username, std::string const& role, json more = {}) {
+        auto const p = new_person(username);
+        more.update({{"person", p}, {"role", role}, {"valid_from", "2025-01-01"}});
+        does("admin", "organisation", "grant_role", more);
+        return p;
+    }
+    std::string new_person(std::string const& username) {
+        auto const before = history("organisation").size();
+        does("koordinator", "organisation", "register_person", {{"name", username}, {"position", "x"}});
+        auto const set = history("organisation").at(before).set;
+        for (auto const& [field, value] : set.items())
+            if (field.starts_with("person/")) return people[username] = field.substr(7);
+        FAIL("nobody was registered");
+        return {};
+    }
+    // Everything there is, as somebody sees it.
+    world everything() {
+        world w;
+        w.community = name;
+        for (auto const& s : session->streams(name, "", "", 10'000)) w.put(state_from(s));
+        return w;
+    }
+    std::optional<capacity> reads(std::string const& username, std::string const& a_case) {
+        auto const w = everything();
+        return rules.reader_of(w.at(a_case),
+                               {w, people.at(username), chance.now(), date_in_oslo(chance.now())});
+    }
+    std::set<std::string> listed(std::string const& username) {
+        auto const w = everything();
+        auto const may =
+            readership_of(rules, {w, people.at(username), chance.now(), date_in_oslo(chance.now())});
+        std::set<std::string> all;
+        for (auto const& row : session->cases(name, {.may_read = may, .limit = 1000}))
+            all.insert(case_stream(row.id));
+        return all;
+    }
+
+    std::string scheme, guideline;
+};
+
+} // namespace
+
+TEST_CASE_FIXTURE(town_with_rights, "what is listed to somebody is what they may read, whoever they are") {
+    person("alle", "case_handler");
+    person("ssu", "case_handler", {{"body", "ssu"}});
+    person("gol", "party_representative", {{"party", "gol"}});
+    person("kongsberg", "party_representative", {{"party", "kongsberg"}});
+    person("for-alt", "auditor", {{"valid_to", "2025-12-31"}, {"basis", "Vedtak"}});
+    person("for-gol", "auditor", {{"party", "gol"}, {"valid_to", "2025-12-31"}, {"basis", "Vedtak"}});
+    new_person("ingen");
+    does("koordinator", scheme, "restrict_access", {{"hjemmel", "offl. § 13"}});
+    auto const w = everything();
+    int read = 0;
+    for (auto const& [username, who] : people) {
+        auto const list = listed(username);
+        for (auto const& row : session->cases(name, {.closed_too = true, .limit = 1000})) {
+            CAPTURE(username);
+            CAPTURE(row.id);
+            bool const may =
+                rules.reader_of(w.at(case_stream(row.id)), {w, who, chance.now(), date_in_oslo(chance.now())})
+                    .has_value();
+            CHECK(list.contains(case_stream(row.id)) == may);
+            read += may;
+        }
+    }
+    CHECK(read > 20);
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "a draft is its applicants' and its handlers' until it is submitted") {
+    person("soker", "party_representative", {{"party", "kongsberg"}});
+    person("gol", "party_representative", {{"party", "gol"}});
+    person("arkiv", "party_representative", {{"party", "baerum"}}); // archives what SSU has
+    person("for-alt", "auditor", {{"valid_to", "2025-12-31"}, {"basis", "Vedtak"}});
+    person("ssu", "case_handler", {{"body", "ssu"}});
+    person("fsu", "case_handler", {{"body", fsu}});
+    auto const draft = creates("koordinator", "grant_application", "draft_application", application());
+    auto const readers = [&] {
+        std::string all;
+        for (auto const* who : {"koordinator", "soker", "ssu", "gol", "arkiv", "for-alt", "fsu", "leder"})
+            if (reads(who, draft)) all += (all.empty() ? "" : " ") + std::string(who);
+        return all;
+    };
+    CHECK(readers() == "koordinator soker ssu");
+    for (auto const* who : {"gol", "leder", "for-alt", "fsu"}) CHECK_FALSE(listed(who).contains(draft));
+    for (auto const* who : {"koordinator", "soker", "ssu"}) CHECK(listed(who).contains(draft));
+    CHECK(refused("gol", draft, "submit_application") == "not_found");
+    does("soker", draft, "submit_application", {{"application", document("Søknaden")}});
+    CHECK(readers() == "koordinator soker ssu gol arkiv for-alt fsu leder");
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "a case handler of one body handles its cases, and no others") {
+    person("lokal", "case_handler", {{"body", fsu}});
+    CHECK(reads("lokal", guideline)->seat == "role/case_handler");
+    CHECK(reads("lokal", scheme)->seat != "role/case_handler");
+    CHECK(refused("lokal", guideline, "take_over") == "accepted");
+    CHECK(refused("lokal", scheme, "take_over") == "not_entitled");
+    CHECK(refused("lokal", "body/ssu", "appoint",
+                  {{"seat", "m1"},
+                   {"person", people.at("drammen")},
+                   {"function", "member"},
+                   {"valid_from", "2025-04-01"}}) == "not_entitled");
+    CHECK(refused("lokal", "fund/tilskudd", "carry_over", json::object()) != "accepted");
+    // Nor is somebody given a case who could not handle it.
+    CHECK(refused("leder", scheme, "assign_handler", {{"handler", people.at("lokal")}}) == "no_case_handler");
+    CHECK(refused("admin", "organisation", "grant_role",
+                  {{"person", people.at("drammen")},
+                   {"role", "registrar"},
+                   {"valid_from", "2025-01-01"},
+                   {"body", "ssu"}}) == "body_of_handler");
+    CHECK(refused("admin", "organisation", "grant_role",
+                  {{"person", people.at("drammen")},
+                   {"role", "case_handler"},
+                   {"valid_from", "2025-01-01"},
+                   {"body", "xyz"}}) == "no_such_body");
+}
+
+TEST_CASE_FIXTURE(town_with_rights,
+                  "a case handler of one body has its cases on the list of tasks, and no others") {
+    person("lokal", "case_handler", {{"body", fsu}});
+    auto const w = everything();
+    auto const audiences = audiences_of({w, people.at("lokal"), chance.now(), date_in_oslo(chance.now())});
+    std::set<std::string> streams;
+    for (auto const& t :
+         session->tasks(name, {.audiences = audiences, .on = date_in_oslo(chance.now()), .limit = 100}))
+        streams.insert(t.stream);
+    CHECK(streams.contains(guideline));
+    CHECK_FALSE(streams.contains(scheme));
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "a refusal says in which role or seat one may") {
+    auto const answer = send(ask("drammen", scheme, "take_over"));
+    auto const& no = std::get<refusal>(answer);
+    REQUIRE(no.entitled.size() == 1);
+    CHECK(no.entitled.front().nb == "Saksbehandler");
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "an entry names the account as well as the person") {
+    CHECK(history(scheme).front().account == "koordinator");
+    CHECK(history("numbers/2025").back().account == "koordinator"); // what follows too
+}
+
+// --------------------------------------------------------------------------------------------- a second person
+
+TEST_CASE_FIXTURE(town_with_rights,
+                  "an appointment from a day that has passed waits for another to confirm it") {
+    does("koordinator", "body/ssu", "end_appointment",
+         {{"seat", "m2"},
+          {"person", people.at("drammen")},
+          {"valid_to", "2025-12-31"}}); // is to come: at once
+    auto const to = new_person("ny");
+    json const from_january{
+        {"seat", "m2"}, {"person", to}, {"function", "member"}, {"valid_from", "2026-01-01"}};
+    chance.go_to("2026-02-02");
+    does("koordinator", "body/ssu", "appoint", from_january);
+    auto const number = std::to_string(history("body/ssu").size());
+    auto const seated = [&] {
+        auto const ssu = state_of("body/ssu");
+        return seat_of(ssu, to, *date::parse("2026-02-02")).has_value();
+    };
+    CHECK_FALSE(seated());
+    CHECK(refused("koordinator", "body/ssu", "confirm_change", {{"waiting_change", number}}) == "own_change");
+    CHECK(refused("drammen", "body/ssu", "confirm_change", {{"waiting_change", number}}) == "not_entitled");
+    auto const tasks = session->tasks(
+        name, {.audiences = {"role/registrar"}, .on = *date::parse("2026-02-03"), .limit = 100});
+    CHECK(std::ranges::any_of(tasks, [](auto const& t) { return t.stream == "body/ssu"; }));
+    does("radgiver", "body/ssu", "confirm_change", {{"waiting_change", number}});
+    CHECK(seated());
+    auto const all = history("body/ssu");
+    CHECK(all.back().command == "appoint");
+    CHECK(all.back().actor == people.at("radgiver"));
+    CHECK(all.back().cause == all.at(all.size() - 2).position);
+    CHECK(refused("radgiver", "body/ssu", "confirm_change", {{"waiting_change", number}}) ==
+          "no_such_change");
+    check_all();
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "what waits may be dropped, by whoever asked for it too") {
+    does("koordinator", "body/ssu", "end_appointment",
+         {{"seat", "m2"}, {"person", people.at("drammen")}, {"valid_to", "2025-02-01"}});
+    auto const number = std::to_string(history("body/ssu").size());
+    auto const drammen_sits = [&] {
+        auto const ssu = state_of("body/ssu");
+        return seat_of(ssu, people.at("drammen"), *date::parse("2025-03-01")).has_value();
+    };
+    CHECK(drammen_sits());
+    does("koordinator", "body/ssu", "drop_change", {{"waiting_change", number}});
+    CHECK(refused("radgiver", "body/ssu", "confirm_change", {{"waiting_change", number}}) ==
+          "no_such_change");
+    CHECK(drammen_sits());
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "nobody appoints themselves") {
+    CHECK(refused("koordinator", "body/ssu", "appoint",
+                  {{"seat", "m2"},
+                   {"person", people.at("koordinator")},
+                   {"function", "leader"},
+                   {"valid_from", "2026-04-01"}}) == "own_seat");
+    CHECK(refused("koordinator", "body/ssu", "appoint_substitute",
+                  {{"seat", "m2"},
+                   {"person", people.at("koordinator")},
+                   {"order", 9},
+                   {"valid_from", "2026-04-01"}}) == "own_seat");
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "a second account for one person waits for another to confirm it") {
+    json const second{{"username", "leder-to"}, {"person", people.at("leder")}};
+    does("admin", "accounts", "open_account", second);
+    auto const opened = [&] {
+        auto const accounts = state_of("accounts");
+        return person_of_account(accounts, "leder-to").has_value();
+    };
+    auto const number = std::to_string(history("accounts").size());
+    CHECK_FALSE(opened());
+    CHECK(refused("admin", "accounts", "confirm_change", {{"waiting_change", number}}) == "own_change");
+    does("koordinator", "accounts", "confirm_change", {{"waiting_change", number}}); // a registrar
+    CHECK(opened());
+    // The first for somebody stands at once.
+    auto const ny = new_person("ny");
+    does("admin", "accounts", "open_account", {{"username", "ny"}, {"person", ny}});
+    auto const accounts = state_of("accounts");
+    CHECK(person_of_account(accounts, "ny") == ny);
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "the last administrator with an account stays") {
+    CHECK(refused("admin", "accounts", "close_account", {{"username", "admin"}}) == "last_administrator");
+    person("ada", "administrator");
+    CHECK(refused("admin", "accounts", "close_account", {{"username", "admin"}}) == "last_administrator");
+    does("admin", "accounts", "open_account", {{"username", "ada"}, {"person", people.at("ada")}});
+    does("admin", "accounts", "close_account", {{"username", "admin"}});
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "the end of a role names the grant, and ends what was granted twice") {
+    auto const who = person("gol", "party_representative", {{"party", "gol"}});
+    json const of_gol{
+        {"person", who}, {"role", "party_representative"}, {"valid_from", "2025-01-01"}, {"party", "gol"}};
+    auto of_hol = of_gol;
+    of_hol["party"] = "hol";
+    does("admin", "organisation", "grant_role", of_gol);
+    does("admin", "organisation", "grant_role", of_hol);
+    json end{{"person", who}, {"role", "party_representative"}, {"valid_to", "2025-03-01"}};
+    CHECK(refused("admin", "organisation", "end_role", end) == "which_grant");
+    end["party"] = "gol";
+    does("admin", "organisation", "end_role", end);
+    auto const organisation = state_of("organisation");
+    std::vector<std::string> left;
+    for (auto const& g : roles_of(organisation, who, *date::parse("2025-03-03")))
+        left.push_back(g.party->value);
+    CHECK(left == std::vector<std::string>{"hol"});
+}
+
+// ---------------------------------------------------------------------------------------------- room for everyone
+
+TEST_CASE_FIXTURE(town_with_rights, "one party's disputes fill no entry of the pair") {
+    json const raised{{"party", "kongsberg"},
+                      {"about", std::string(3000, 'x')},
+                      {"documents", json::array()},
+                      {"deidentified", true},
+                      {"copy_sent_to_counterpart", "2025-03-01"}};
+    std::size_t first = 0;
+    for (int n = 0; n < 60; ++n) {
+        does("koordinator", "agreement/kongsberg", "raise_dispute", raised);
+        auto const last = session->history(name, "agreement/kongsberg", n + 1, 1).front().bytes.size();
+        if (n == 1) first = last;
+        if (n > 1) CHECK(last <= first + 100);
+    }
+    does("koordinator", "agreement/kongsberg", "give_notice",
+         {{"party", "kongsberg"}, {"received_on", "2025-03-03"}, {"document", document("Oppsigelse")}});
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "documents with long titles fill no entry of a case") {
+    for (int n = 0; n < 40; ++n) {
+        auto attached = document("Vedlegg " + std::to_string(n));
+        attached["title"] = std::string(5000, 'x');
+        does("koordinator", scheme, "link_document", {{"attached", attached}});
+    }
+    CHECK(session->history(name, scheme, 40, 1).front().bytes.size() < 20'000);
+    check_all();
+}
