@@ -196,6 +196,8 @@ test("script in every text of an application is text, wherever it is shown", asy
   await choose(page.getByRole("group", { name: "Søkere 1" }), "Part", "Hol");
   await choose(page.getByRole("group", { name: "Egenandeler 1" }), "Part", "Hol");
   const others = { "År": "2026", "Søknadsbeløp": "1000", "Beløp": "1000", "Starter": "1.2.2027", "Slutter": "1.2.2028" };
+  await page.getByRole("group", { name: "Kombinerte stillinger" }).getByRole("textbox").first().waitFor(); // it unfolds
+  await page.getByRole("group", { name: "Mål 1" }).getByRole("textbox").waitFor();
   let texts = 0;
   for (const box of await page.getByRole("main").locator("input:not([type]), input[type=text], textarea").all()) {
     if (!(await box.isVisible()) || (await box.getAttribute("placeholder"))) continue; // folded, or a search

@@ -67,6 +67,12 @@ export async function choose(scope, label, text) {
   await scope.getByRole("option", { name: text, exact: true }).click();
 }
 
+/** All that are there, once `least` are: a list that is asked for at once may be empty. */
+export async function all(locator, least = 1) {
+  await locator.nth(least - 1).waitFor();
+  return locator.all();
+}
+
 /** A member answers what is asked of them in writing. */
 export async function agree(page, set, username) {
   await signIn(page, set, username);

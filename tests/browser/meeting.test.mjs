@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choose, quiet, setting, signIn } from "./browser.mjs";
+import { all, choose, quiet, setting, signIn } from "./browser.mjs";
 import { beforeMeeting } from "./scenes.mjs";
 
 const set = setting();
@@ -15,8 +15,7 @@ test("one side is absent: it is said, and the server refuses; both there: regist
   await signIn(page, set, "koordinator", `/saker/${id}`);
   await page.getByRole("link", { name: "Registrer at møteleder konstaterte enighet" }).click();
   const municipalities = page.getByRole("group", { name: "Kommunesiden" });
-  await municipalities.getByRole("checkbox").first().waitFor();
-  for (const box of await municipalities.getByRole("checkbox").all()) await box.check();
+  for (const box of await all(municipalities.getByRole("checkbox"))) await box.check();
   await page.getByText("Helseforetakssiden er ikke til stede. Saken kan drøftes, men ikke avgjøres.").waitFor();
   await page.getByText("Kommunesiden: til stede").waitFor();
   await page.getByRole("button", { name: "Registrer vedtaket" }).click();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { go, quiet, setting, settled, signIn } from "./browser.mjs";
+import { all, go, quiet, setting, settled, signIn } from "./browser.mjs";
 import { beforeParties } from "./scenes.mjs";
 
 const set = setting(beforeParties);
@@ -14,7 +14,7 @@ test("sent to all, then three decisions one after the other from the keyboard", 
   const page = await set.person();
   await signIn(page, set, "koordinator", "/saker/2024-4/partene/r5");
   await page.getByRole("link", { name: "Registrer at saken er sendt til partene" }).click();
-  for (const box of await page.getByRole("checkbox").all()) await box.check();
+  for (const box of await all(page.getByRole("checkbox"), 23)) await box.check();
   await page.getByRole("button", { name: "Registrer at saken er sendt til partene" }).click();
   await page.getByText("0 av 23 parter har svart").waitFor();
   await page.getByRole("link", { name: "Partene", exact: true }).click();

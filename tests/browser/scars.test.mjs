@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choose, go, quiet, setting, settled, signIn } from "./browser.mjs";
+import { all, choose, go, quiet, setting, settled, signIn } from "./browser.mjs";
 import { writtenProcedure } from "./scenes.mjs";
 
 const set = setting(writtenProcedure);
@@ -97,7 +97,7 @@ test("what is folded is sent (Camunda #21348)", async () => {
   const page = await applying("Foldet sammen");
   const group = page.locator("summary", { hasText: "Kombinerte stillinger" });
   await group.click();
-  for (const box of await page.getByRole("group", { name: "Kombinerte stillinger" }).getByRole("textbox").all()) await box.fill("Kommunen");
+  for (const box of await all(page.getByRole("group", { name: "Kombinerte stillinger" }).getByRole("textbox"))) await box.fill("Kommunen");
   await group.click();
   await page.getByRole("group", { name: "Kombinerte stillinger" }).waitFor({ state: "hidden" });
   assert.equal((await dataOf(await send(page, "Foldet sammen"))).combined_positions.employer, "Kommunen");
