@@ -5,7 +5,7 @@ import { Alert, Button, Checkbox, Heading, Table, Tag } from "@digdir/designsyst
 import { useEffect, useMemo, useRef, useState } from "react";
 import { post } from "../api/client.ts";
 import { useNames } from "../api/names.ts";
-import { type Action, type Case, useCase } from "../api/queries.ts";
+import { type Action, type Case, useBodies, useCase, useFunds, useParties } from "../api/queries.ts";
 import type { PartyAnswer, Round } from "../api/rounds.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
 import type { Schema } from "../form/schema.ts";
@@ -13,7 +13,7 @@ import { useBegun } from "../form/useBegun.ts";
 import { DocumentLink } from "../parts/DocumentLink.tsx";
 import { daysLeft, Due } from "../parts/Due.tsx";
 import { Page } from "../parts/Page.tsx";
-import { Await } from "../parts/States.tsx";
+import { after, Await } from "../parts/States.tsx";
 import { ButtonTo } from "../parts/To.tsx";
 import { showDate } from "../text/dates.ts";
 import { useSay } from "../words.ts";
@@ -23,7 +23,7 @@ const colors = { pending: "neutral", sent: "neutral", adopted: "success", adopte
 const waits = (answer: PartyAnswer) => answer.status === "pending" || answer.status === "sent";
 
 export function Parties({ id, round }: { id: string; round: string }) {
-  return <Await page query={useCase(id)}>{(found) => <Shown of={found} roundId={round} />}</Await>;
+  return <Await page query={after(useCase(id), useParties(), useBodies(), useFunds())}>{(found) => <Shown of={found} roundId={round} />}</Await>;
 }
 
 function Shown({ of, roundId }: { of: Case; roundId: string }) {
