@@ -188,6 +188,25 @@ test("filters stand in the address, titles are searched as one types", async () 
   await page.getByText("1 sak", { exact: true }).waitFor();
 });
 
+test("titles are asked for when one pauses, not at each key, and one goes back past them all", async () => {
+  const page = await set.person();
+  await signIn(page, set, "koordinator");
+  await page.getByRole("link", { name: "Saker", exact: true }).click();
+  await settled(page);
+  const asked = [];
+  page.on("request", (request) => asked.push(...new URL(request.url()).searchParams.getAll("q")));
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.getByLabel("Søk i titler").pressSequentially("kongs");
+  await page.waitForURL(/q=kongs$/);
+  assert.deepEqual(asked, []);
+  await page.clock.resume();
+  await page.getByText("1 sak", { exact: true }).waitFor();
+  assert.deepEqual(asked, ["kongs"]);
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: "Mine oppgaver" }).waitFor();
+});
+
 test("a document is dropped on the case itself, and read there", async () => {
   const page = await set.person();
   await signIn(page, set, "koordinator", "/saker/2024-3");
