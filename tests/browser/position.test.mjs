@@ -18,6 +18,7 @@ test("from the task to a position with a reservation, through a tunnel", async (
   const proposal = page.getByRole("region", { name: "Forslag til vedtak" });
   await proposal.getByText("SSU vedtar ordningen.").waitFor();
   await becomes(() => proposal.getByRole("listitem").count(), 2);
+  await page.getByText("Den skriftlige behandlingen stopper").waitFor(); // what follows from «Møte!»
   assert.equal(await page.getByRole("checkbox", { name: /avgjøres skriftlig/ }).isChecked(), false, "never ticked beforehand");
 
   await page.getByRole("button", { name: "Registrer standpunkt" }).tap();

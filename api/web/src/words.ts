@@ -215,6 +215,7 @@ const said = {
   text_changed: ["Teksten er endret etter at du tok stilling. Se endringene og ta stilling på nytt.", "Teksten er endra etter at du tok stilling. Sjå endringane og ta stilling på nytt.", "The text was changed after you took a position. See the changes and take a position again."],
   round_over: ["Saken er ikke lenger til behandling. Det er ingenting å ta stilling til her nå.", "Saka er ikkje lenger til behandling. Det er ingenting å ta stilling til her no.", "The matter is no longer open. There is nothing to take a position on here now."],
   not_asked: ["Du er ikke blant dem som skal ta stilling i denne saken.", "Du er ikkje mellom dei som skal ta stilling i denne saka.", "You are not among those asked in this case."],
+  meeting_follows: ["Den skriftlige behandlingen stopper, svarene som er gitt, faller bort, og saken tas i et møte.", "Den skriftlege behandlinga stoppar, svara som er gitt, fell bort, og saka blir teken i eit møte.", "The written procedure stops, the answers that were given lapse, and the matter is taken in a meeting."],
   recused_word: ["Inhabil", "Inhabil", "Recused"],
 
   // agreement stated
