@@ -9,6 +9,7 @@ import { Loading } from "../parts/States.tsx";
 import { count, useSay } from "../words.ts";
 import { AnotherDay, type When } from "./AnotherDay.tsx";
 import { draftName, dropDraft, readDraft, writeDraft } from "./draft.ts";
+import "./elements.ts";
 import { AnyField, Form, idOf } from "./fields.tsx";
 import { type Subject, useReferences } from "./references.ts";
 import { type Field, fieldsOf, type Schema } from "./schema.ts";

@@ -3,7 +3,7 @@
 import { Button, Fieldset, ValidationMessage } from "@digdir/designsystemet-react";
 import { useRef } from "react";
 import { flushSync } from "react-dom";
-import { Plus, Trash } from "../icons.ts";
+import { Plus, Trash } from "./icons.ts";
 import { parseKroner, showKroner } from "../text/money.ts";
 import { useSay } from "../words.ts";
 import { AnyField, type FieldProps, idOf, useFault, useLabel } from "./fields.tsx";
