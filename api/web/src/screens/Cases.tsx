@@ -67,7 +67,7 @@ export function Cases() {
                         <td><To href={`/saker/${each.id}`}>{each.title}</To><br /><span className="note">{each.workflow.label}</span></td>
                         <td>{each.state.label}</td>
                         <td>{each.body && names.body(each.body)}</td>
-                        <td>{each.handler ? nameOf(each.handler) : say("nobody")}</td>
+                        <td data-label={say("handler")}>{each.handler ? nameOf(each.handler) : say("nobody")}</td>
                       </tr>
                     ))}
                   </tbody>

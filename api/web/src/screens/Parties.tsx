@@ -65,7 +65,7 @@ function Shown({ of, roundId }: { of: Case; roundId: string }) {
               <td className="when" data-label={say("sent")}>{answer.sent && showDate(answer.sent)}{!!answer.reminders && <span className="note"> {say("reminders", { n: answer.reminders })}</span>}</td>
               <td data-label={say("case_number_there")}>{answer.case_number}</td>
               <td className="when" data-label={say("decided")}>{answer.decided_on && showDate(answer.decided_on)}</td>
-              <td><Tag data-size="sm" data-color={colors[answer.status]}>{say(answer.status === "sent" ? "waits" : answer.status)}</Tag>{waits(answer) && round.deadline && <p className="note">{daysLeft(say, round.deadline)}</p>}{answer.reservation && <p className="note">{answer.reservation.text}, {showDate(answer.reservation.clear_by)}</p>}{answer.reason && <p className="note">{answer.reason}</p>}</td>
+              <td><Tag data-size="sm" data-color={colors[answer.status]}>{say(answer.status === "sent" ? "waits" : answer.status)}</Tag>{waits(answer) && round.deadline && <p className="note">{daysLeft(say, round.deadline)}</p>}{answer.reservation && <p className="note">{answer.reservation.text} <Due date={answer.reservation.clear_by} /></p>}{answer.reason && <p className="note">{answer.reason}</p>}</td>
               <td>{answer.minutes && <DocumentLink digest={answer.minutes} title={of.documents.find((each) => each.digest === answer.minutes)?.title ?? say("minutes")} of={{ case: of.id }} />}</td>
               {register && <td>{waits(answer) && <Button data-size="sm" variant="secondary" aria-label={`${say("register_answer")}: ${names.party(id)}`} onClick={() => setParty(id)}>{say("register_answer")}</Button>}</td>}
             </tr>
