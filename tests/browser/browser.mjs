@@ -49,8 +49,9 @@ export function watch(page) {
   page.complaints = [];
   page.asking = new Set();
   page.on("pageerror", (error) => page.complaints.push(error.message));
-  page.on("request", (request) => !/\/events\b/.test(request.url()) && page.asking.add(request)); // that one never ends
+  page.on("request", (request) => page.asking.add(request));
   for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => page.asking.delete(request));
+  page.on("response", (response) => /\/events\b/.test(response.url()) && page.asking.delete(response.request())); // it never ends: what happens is heard of from now
 }
 
 export async function signIn(page, set, username, path = "/") {
