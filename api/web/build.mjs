@@ -30,6 +30,26 @@ const side_effect_free = {
   },
 };
 
+// Imported from one file that has them all, what a later load needs would be in the first: each component of the design
+// system is imported from a file of its own. What it does beside React, the pages choose (elements.ts).
+const components = join(here, "node_modules/@digdir/designsystemet-react/dist/esm/");
+const by_itself = {
+  name: "by-itself",
+  async setup(b) {
+    const index = await readFile(components + "index.js", "utf8");
+    const parts = (names) => names.split(",").map((each) => each.trim().split(" as "));
+    const from = new Map([...index.matchAll(/^import \{(.*)\} from "\.\/(.*)";/gm)].flatMap(([, names, file]) => parts(names).map(([name, local = name]) => [local, [name, file]])));
+    const exported = new Map(parts(index.match(/^export \{(.*)\};/m)[1]).map(([local, name = local]) => [name, from.get(local)]));
+    const alone = ([name, local = name]) => `import { ${exported.get(name)[0]} as ${local} } from ${JSON.stringify(components + exported.get(name)[1])};`;
+    b.onLoad({ filter: /[\\/]src[\\/].*\.tsx$/ }, async (args) => ({
+      contents: (await readFile(args.path, "utf8")).replace(/^import \{(.*)\} from "@digdir\/designsystemet-react";$/gm, (_, names) => parts(names).filter(([name]) => !name.startsWith("type ")).map(alone).join(" ")),
+      loader: "tsx",
+    }));
+    b.onResolve({ filter: /^@digdir\/designsystemet-web$/ }, (args) => ({ path: args.path, namespace: "chosen" }));
+    b.onLoad({ filter: /.*/, namespace: "chosen" }, () => ({ contents: "" }));
+  },
+};
+
 // Every browser that we build for has popovers of its own.
 const without_polyfill = {
   name: "without-polyfill",
@@ -56,7 +76,7 @@ const built = await build({
   publicPath: "/",
   define: { "process.env.NODE_ENV": '"production"' },
   legalComments: "none",
-  plugins: [side_effect_free, without_polyfill],
+  plugins: [by_itself, side_effect_free, without_polyfill],
   write: false,
   metafile: true,
 });

@@ -1,8 +1,7 @@
 // Every screen: no violation of WCAG 2.1 AA, light and dark; nothing scrolls sideways at 320 px; no error on the console.
 
-import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, go, notSideways, quiet, setting, settled, signIn } from "./browser.mjs";
+import { accessible, becomes, go, notSideways, quiet, setting, settled, signIn } from "./browser.mjs";
 import { beforeMeeting, beforeParties, writtenProcedure } from "./scenes.mjs";
 
 let meeting, leader;
@@ -70,8 +69,12 @@ for (const colorScheme of ["light", "dark"])
 
 /** What is folded is looked at too. */
 async function openAll(page) {
-  await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
-  await page.waitForTimeout(400); // they unfold over a third of a second
+  await page.evaluate(async () => {
+    document.querySelectorAll("details").forEach((each) => (each.open = true));
+    await new Promise(requestAnimationFrame); // they begin to unfold
+    const unfolding = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(unfolding.map((each) => each.finished));
+  });
 }
 
 test("a title as long as they get, and without a space, does not widen the case", async () => {
@@ -92,7 +95,7 @@ test("the statement is read without signing in, in three languages, and each pag
     await page.getByText(language, { exact: true }).click();
     await page.getByRole("link", { name: title, exact: true }).click();
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
-    assert.equal(await page.getByRole("heading", { level: 2 }).count(), 4);
+    await becomes(() => page.getByRole("heading", { level: 2 }).count(), 4);
     await accessible(page, title);
     await page.getByRole("link", { name: back }).click();
   }

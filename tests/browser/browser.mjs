@@ -4,12 +4,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { chromium } from "playwright-core";
 import { password, stage } from "./stage.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 export const chromiumOptions = { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] };
 export const phone = { width: 375, height: 740 };
+const patience_ms = 60_000; // a busy machine
 
 /** The program, prepared for the stories of a file, and a browser before it: what `stage` gives, and `person`. */
 export const setting = (...prepare) => settingOn({}, ...prepare);
@@ -35,7 +38,7 @@ export async function open(what, ...prepare) {
 /** A context of their own: what one has on a machine another has not. */
 async function person(browser, options) {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, locale: "nb-NO", ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(patience_ms);
   context.on("page", watch);
   context.on("console", (message) => message.type() === "error" && !/Failed to load resource/.test(message.text()) && message.page()?.complaints.push(message.text()));
   return context.newPage();
@@ -46,8 +49,9 @@ export function watch(page) {
   page.complaints = [];
   page.asking = new Set();
   page.on("pageerror", (error) => page.complaints.push(error.message));
-  page.on("request", (request) => !/\/events\b/.test(request.url()) && page.asking.add(request)); // that one never ends
+  page.on("request", (request) => page.asking.add(request));
   for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => page.asking.delete(request));
+  page.on("response", (response) => /\/events\b/.test(response.url()) && page.asking.delete(response.request())); // it never ends: what happens is heard of from now
 }
 
 export async function signIn(page, set, username, path = "/") {
@@ -67,6 +71,23 @@ export async function choose(scope, label, text) {
   await scope.getByRole("option", { name: text, exact: true }).click();
 }
 
+/** What is looked at is as expected, or becomes so: a page comes to it at its own time. */
+export async function becomes(look, expected) {
+  for (const end = Date.now() + patience_ms; Date.now() < end; await pause(50)) if (isDeepStrictEqual(await look(), expected)) return;
+  assert.deepEqual(await look(), expected);
+}
+
+/** The keyboard is there, or comes there. */
+export const focusOn = (locator) => locator.and(locator.page().locator(":focus")).waitFor();
+
+export const gone = (locator) => locator.first().waitFor({ state: "hidden" });
+
+/** All that are there, once `least` are: a list that is asked for at once may be empty. */
+export async function all(locator, least = 1) {
+  await locator.nth(least - 1).waitFor();
+  return locator.all();
+}
+
 /** A member answers what is asked of them in writing. */
 export async function agree(page, set, username) {
   await signIn(page, set, username);
@@ -77,10 +98,15 @@ export async function agree(page, set, username) {
   await page.getByText(/Standpunktet er registrert|ikke lenger til behandling/).waitFor();
 }
 
-/** What was asked for has come. */
+/** What was asked for has come and stands there: the page asks for nothing, and has had nothing to do, for a while. */
 export async function settled(page) {
-  for (let quiet = 0; quiet < 5; quiet = page.asking.size ? 0 : quiet + 1) await page.waitForTimeout(60);
-  while (await page.getByText("Henter …").count()) await page.waitForTimeout(60); // the story's own time ends it
+  const idle = () => scheduler.postTask(() => true, { delay: 60, priority: "background" }); // after all else that waits
+  const end = Date.now() + patience_ms;
+  for (let quiet = 0; quiet < 5; ) {
+    await page.waitForFunction(idle);
+    quiet = page.asking.size || (await page.getByText("Henter …").count()) ? 0 : quiet + 1;
+    assert.ok(Date.now() < end, `still waits for ${[...page.asking].map((request) => request.url()).join(", ") || "what is being fetched"}`);
+  }
 }
 
 export async function go(page, set, path) {

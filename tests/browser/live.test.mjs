@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, quiet, setting, settled, signIn } from "./browser.mjs";
+import { accessible, becomes, focusOn, quiet, setting, settled, signIn } from "./browser.mjs";
 import { writtenProcedure } from "./scenes.mjs";
 
 const set = setting(writtenProcedure);
@@ -39,7 +39,7 @@ test("who types is not disturbed: nothing is lost or moved, and it is said besid
   await page.getByText("Noen har endret saken mens du skrev. Du får velge når du sender.").waitFor();
   assert.equal(await field.inputValue(), "Halvferdig");
   assert.deepEqual(await field.boundingBox(), before);
-  assert.equal(await field.evaluate((each) => each === document.activeElement), true);
+  await focusOn(field);
   await accessible(page, "changed meanwhile");
   quiet(page);
 });
@@ -72,7 +72,7 @@ test("signed out everywhere: the other machine stands at sign-in, and then where
   await signIn(there, set, "revisor", "/saker/2024-3");
   await signIn(here, set, "revisor", "/oppsett");
   const sessions = here.getByRole("region", { name: "Der jeg er logget inn" }).getByRole("listitem");
-  assert.equal(await sessions.count(), 2);
+  await becomes(() => sessions.count(), 2);
   assert.equal(await sessions.filter({ hasText: "denne" }).count(), 1);
   await accessible(here, "sessions");
   await here.getByRole("button", { name: "Logg ut overalt" }).click();

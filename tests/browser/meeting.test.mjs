@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choose, quiet, setting, signIn } from "./browser.mjs";
+import { all, becomes, choose, quiet, setting, signIn } from "./browser.mjs";
 import { beforeMeeting } from "./scenes.mjs";
 
 const set = setting();
@@ -15,15 +15,14 @@ test("one side is absent: it is said, and the server refuses; both there: regist
   await signIn(page, set, "koordinator", `/saker/${id}`);
   await page.getByRole("link", { name: "Registrer at møteleder konstaterte enighet" }).click();
   const municipalities = page.getByRole("group", { name: "Kommunesiden" });
-  await municipalities.getByRole("checkbox").first().waitFor();
-  for (const box of await municipalities.getByRole("checkbox").all()) await box.check();
+  for (const box of await all(municipalities.getByRole("checkbox"))) await box.check();
   await page.getByText("Helseforetakssiden er ikke til stede. Saken kan drøftes, men ikke avgjøres.").waitFor();
   await page.getByText("Kommunesiden: til stede").waitFor();
   await page.getByRole("button", { name: "Registrer vedtaket" }).click();
   await page.getByRole("alert").filter({ hasText: "Helseforetak er ikke til stede." }).waitFor();
 
   await page.getByRole("button", { name: "Merk alle som til stede" }).click();
-  assert.match(await page.getByLabel("Møteleder").locator("option:checked").innerText(), /Bærum/, "the leader chairs");
+  await becomes(async () => (await page.getByLabel("Møteleder").locator("option:checked").innerText()).includes("Bærum"), true); // the leader chairs
   await page.getByRole("group", { name: "Helseforetakssiden" }).getByLabel("Møter").first().selectOption({ label: "Klinikkdirektør Drammen sykehus, Vestre Viken HF (vara)" });
   await page.getByRole("button", { name: "Legg til protokolltilførsler" }).click();
   const remark = page.getByRole("group", { name: "Protokolltilførsler 1" });
@@ -31,7 +30,7 @@ test("one side is absent: it is said, and the server refuses; both there: regist
   await remark.getByRole("textbox", { name: "Tekst" }).fill("Fastlegene ber om å bli hørt.");
 
   await page.reload();
-  assert.equal(await page.getByRole("group", { name: "Kommunesiden" }).getByRole("checkbox").first().isChecked(), true, "who was there is kept");
+  await page.getByRole("group", { name: "Kommunesiden" }).getByRole("checkbox", { checked: true }).first().waitFor(); // who was there is kept
   await page.getByRole("button", { name: "Registrer vedtaket" }).click();
   await page.getByText(/^Møteleder konstaterte enighet \d/).waitFor();
   await page.getByText("Protokolltilførsel, Fastlegene: Fastlegene ber om å bli hørt.").waitFor();

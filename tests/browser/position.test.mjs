@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, agree, notSideways, phone, quiet, setting, settled, signIn } from "./browser.mjs";
+import { accessible, agree, becomes, gone, notSideways, phone, quiet, setting, settled, signIn } from "./browser.mjs";
 import { bothSides, writtenProcedure } from "./scenes.mjs";
 
 const set = setting(writtenProcedure);
@@ -17,7 +17,8 @@ test("from the task to a position with a reservation, through a tunnel", async (
   await page.getByText("Du blir bedt om å ta stilling til").waitFor();
   const proposal = page.getByRole("region", { name: "Forslag til vedtak" });
   await proposal.getByText("SSU vedtar ordningen.").waitFor();
-  assert.equal(await proposal.getByRole("listitem").count(), 2, "in points");
+  await becomes(() => proposal.getByRole("listitem").count(), 2);
+  await page.getByText("Den skriftlige behandlingen stopper").waitFor(); // what follows from «Møte!»
   assert.equal(await page.getByRole("checkbox", { name: /avgjøres skriftlig/ }).isChecked(), false, "never ticked beforehand");
 
   await page.getByRole("button", { name: "Registrer standpunkt" }).tap();
@@ -36,7 +37,7 @@ test("from the task to a position with a reservation, through a tunnel", async (
   await page.context().setOffline(false);
   await page.getByText("Standpunktet er registrert: Enig med forbehold").waitFor();
   assert.deepEqual((await position("leder")).m3.reservation, { text: "Behandles i formannskapet", clear_by: "2027-11-14" });
-  assert.equal(await page.getByText("Ikke sendt").count(), 0);
+  await gone(page.getByText("Ikke sendt"));
 });
 
 test("a position may be changed, and disagreement needs a reason", async () => {
@@ -48,7 +49,7 @@ test("a position may be changed, and disagreement needs a reason", async () => {
   await page.getByLabel("Begrunnelse").fill("Kommunene må høres først.");
   await page.reload();
   await settled(page);
-  assert.equal(await page.getByLabel("Begrunnelse").inputValue(), "Kommunene må høres først.");
+  await becomes(() => page.getByLabel("Begrunnelse").inputValue(), "Kommunene må høres først.");
   await page.getByRole("button", { name: "Registrer standpunkt" }).click();
   await page.getByText("Standpunktet er registrert: Ikke enig").waitFor();
   await page.getByRole("radio", { name: "Enig", exact: true }).check();

@@ -1,10 +1,5 @@
-export {
-  ArrowLeftIcon as ArrowLeft,
-  CheckmarkIcon as Check,
-  FileTextIcon as File,
-  MenuHamburgerIcon as Menu,
-  PlusIcon as Plus,
-  PrinterSmallIcon as Printer,
-  TrashIcon as Trash,
-  UploadIcon as Upload,
-} from "@navikt/aksel-icons";
+// Each from a file of its own, so that it comes with the load that it is used in.
+export { default as ArrowLeft } from "../node_modules/@navikt/aksel-icons/dist/react/esm/ArrowLeft.js";
+export { default as File } from "../node_modules/@navikt/aksel-icons/dist/react/esm/FileText.js";
+export { default as Menu } from "../node_modules/@navikt/aksel-icons/dist/react/esm/MenuHamburger.js";
+export { default as Printer } from "../node_modules/@navikt/aksel-icons/dist/react/esm/PrinterSmall.js";

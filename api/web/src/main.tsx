@@ -7,6 +7,7 @@ import { Route, Router, Switch } from "wouter";
 import { community, sessionHere, whenSessionChanges } from "./api/client.ts";
 import { useLive } from "./api/live.ts";
 import { queryClient } from "./api/queries.ts";
+import "./parts/elements.ts";
 import { Frame } from "./parts/Frame.tsx";
 import { Loading, NoCommunity, NotFound } from "./parts/States.tsx";
 import { Case } from "./screens/Case.tsx";

@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { type Case, type Person, useBodies, useBody, useFunds, useParties } from "./queries.ts";
 
-const dash = "–";
+export const dash = "–";
 
 export interface Names {
   party: (id: string) => string;

@@ -62,8 +62,9 @@ export const useWaitingForOthers = () =>
     getNextPageParam: (last: Schemas["waiting_list"]) => last.next,
   });
 
-export const useCases = (filter: CaseFilter) =>
+export const useCases = (filter: CaseFilter, enabled = true) =>
   useInfiniteQuery({
+    enabled,
     queryKey: useKey("cases", filter),
     queryFn: ({ pageParam }) => answer(client.GET("/{community}/api/v1/cases", here({}, { limit: 100, ...filter, ...(pageParam && { cursor: pageParam }) }))),
     initialPageParam: "",

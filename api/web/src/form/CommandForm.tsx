@@ -5,9 +5,11 @@ import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
 import { community, newKey, type Posting, Problem } from "../api/client.ts";
 import { refreshAll, useMe } from "../api/queries.ts";
 import { Refusal } from "../parts/Refusal.tsx";
+import { Loading } from "../parts/States.tsx";
 import { count, useSay } from "../words.ts";
 import { AnotherDay, type When } from "./AnotherDay.tsx";
 import { draftName, dropDraft, readDraft, writeDraft } from "./draft.ts";
+import "./elements.ts";
 import { AnyField, Form, idOf } from "./fields.tsx";
 import { type Subject, useReferences } from "./references.ts";
 import { type Field, fieldsOf, type Schema } from "./schema.ts";
@@ -114,6 +116,7 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
     void submit();
   };
 
+  if (!choices) return <Loading />;
   return (
     <Form.Provider value={{ choices, faults: shown, uploading }}>
       <form className="command stack" noValidate onSubmit={submitted}>

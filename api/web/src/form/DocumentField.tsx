@@ -4,7 +4,7 @@
 import { Button, Textfield, ValidationMessage } from "@digdir/designsystemet-react";
 import { type ChangeEvent, type DragEvent, useContext, useEffect, useId, useRef, useState } from "react";
 import { largestFile, Problem, upload } from "../api/client.ts";
-import { Check, Upload } from "../icons.ts";
+import { Check, Upload } from "./icons.ts";
 import { useSay } from "../words.ts";
 import { type FieldProps, Form, idOf, useFault, useLabel } from "./fields.tsx";
 import type { Attached } from "./values.ts";

@@ -2,7 +2,8 @@
 
 import { Button, Fieldset, ValidationMessage } from "@digdir/designsystemet-react";
 import { useRef } from "react";
-import { Plus, Trash } from "../icons.ts";
+import { flushSync } from "react-dom";
+import { Plus, Trash } from "./icons.ts";
 import { parseKroner, showKroner } from "../text/money.ts";
 import { useSay } from "../words.ts";
 import { AnyField, type FieldProps, idOf, useFault, useLabel } from "./fields.tsx";
@@ -30,11 +31,9 @@ export function List({ field, at, value = [], change }: FieldProps<Row[]>) {
   const fault = useFault(at);
 
   function addRow() {
-    change([...value, { key: Math.max(0, ...value.map((row) => row.key)) + 1, values: {} }]);
-    requestAnimationFrame(() => {
-      const rows = container.current?.querySelectorAll(".row");
-      rows?.[rows.length - 1]?.querySelector<HTMLElement>("input, select, textarea, button")?.focus();
-    });
+    flushSync(() => change([...value, { key: Math.max(0, ...value.map((row) => row.key)) + 1, values: {} }])); // the next key is typed there
+    const rows = container.current?.querySelectorAll(".row");
+    rows?.[rows.length - 1]?.querySelector<HTMLElement>("input, select, textarea, button")?.focus();
   }
   function removeRow(key: number) {
     change(value.filter((row) => row.key !== key));

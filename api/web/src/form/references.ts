@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useNames, nameOf } from "../api/names.ts";
 import { useDomain } from "../api/domain.ts";
 import { useOrganisations, usePeople } from "../api/everyone.ts";
-import { type Case, useBodies, useBody, useCases, useFunds, useParties } from "../api/queries.ts";
+import { type Case, useBodies, useBody, useCases, useFunds, useParties, useWorkflow } from "../api/queries.ts";
 import { inOrder, liveRound } from "../api/rounds.ts";
 import { useSay } from "../words.ts";
 import type { Choice, Field } from "./schema.ts";
@@ -20,20 +20,30 @@ export interface Subject {
 
 export type Choices = (reference: string | undefined) => Choice[] | undefined;
 
-export function useReferences(fields: Field[], { case: a_case, round: acted, body, at }: Subject): Choices {
+/** Once all that the fields refer to has come: none of them becomes another under who fills it in. */
+export function useReferences(fields: Field[], { case: a_case, round: acted, body, at }: Subject): Choices | undefined {
   const wanted = useMemo(() => kindsIn(fields), [fields]);
   const say = useSay();
   const names = useNames();
-  const parties = useParties().data;
-  const bodies = useBodies().data;
-  const funds = useFunds().data;
-  const cases = useCases({}).data;
-  const seats = useBody(wanted.has("seat") ? (body ?? a_case?.body) : undefined, at).data?.seats;
-  const people = usePeople(wanted.has("person")).data;
-  const organisations = useOrganisations(wanted.has("organisation")).data;
-  const domain = useDomain(wanted.has("field") ? a_case?.workflow.id : undefined);
+  const wants = (...kinds: string[]) => kinds.some((kind) => wanted.has(kind));
+  const workflow = wants("field") ? a_case?.workflow.id : undefined;
+  const asked = {
+    parties: useParties(),
+    bodies: useBodies(),
+    funds: useFunds(),
+    cases: useCases({}, wants("case", "scheme")),
+    seated: useBody(wants("seat", "holder") ? (body ?? a_case?.body) : undefined, at),
+    people: usePeople(wants("person")),
+    organisations: useOrganisations(wants("organisation")),
+    workflow: useWorkflow(workflow),
+  };
+  const coming = Object.values(asked).some((each) => each.isLoading);
+  const [parties, bodies, funds, cases] = [asked.parties.data, asked.bodies.data, asked.funds.data, asked.cases.data];
+  const [seats, people, organisations] = [asked.seated.data?.seats, asked.people.data, asked.organisations.data];
+  const domain = useDomain(workflow);
 
   return useMemo(() => {
+    if (coming) return undefined;
     const seatName = (id: string) => {
       const seat = seats?.find((each) => each.id === id);
       return [seat?.represents, seat?.holder && nameOf(seat.holder.person)].filter(Boolean).join(" – ") || names.party(id);
@@ -63,7 +73,7 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
     };
     const nameOfSender = (id = "") => makers.sender!().find((each) => each.value === id)?.label ?? names.party(id);
     return (reference) => (reference ? makers[reference]?.() : undefined);
-  }, [say, parties, bodies, funds, people, organisations, domain, cases, seats, a_case, acted, names]);
+  }, [coming, say, parties, bodies, funds, people, organisations, domain, cases, seats, a_case, acted, names]);
 }
 
 function kindsIn(fields: Field[]): Set<string> {

@@ -4,6 +4,7 @@ import { Details, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useDomain } from "../api/domain.ts";
 import { type Action, type Case, useMe, useWorklist } from "../api/queries.ts";
 import { count, useSay } from "../words.ts";
+import { ofHandler } from "./Handler.tsx";
 import { commandPlace } from "./places.ts";
 import { ButtonTo, To } from "./To.tsx";
 
@@ -18,10 +19,11 @@ export function Actions({ of }: { of: Case }) {
 
   const mine = new Set(tasks.filter((task) => task.a_case === of.id).map((task) => task.command ?? "take_position"));
   const rank = (action: Action) => (mine.has(action.command) ? 0 : domain.isOwn(action.command) ? 1 : 2);
-  const open = of.actions.filter((action) => action.standing !== "closed").sort((a, b) => rank(a) - rank(b));
+  const actions = of.actions.filter((action) => !ofHandler.includes(action.command));
+  const open = actions.filter((action) => action.standing !== "closed").sort((a, b) => rank(a) - rank(b));
   const first = open.filter((action) => rank(action) < 2).slice(0, most);
   const rest = open.filter((action) => !first.includes(action));
-  const closed = of.actions.filter((action) => action.standing === "closed" && action.refusals.length);
+  const closed = actions.filter((action) => action.standing === "closed" && action.refusals.length);
   // to answer anew is another thing to whoever has answered
   const answered = (round: string | undefined) =>
     Object.entries((round && of.rounds[round]?.electorate) || {}).some(([seat, elector]) => elector.person === me.person.id && of.rounds[round!]?.positions?.[seat]);

@@ -3,7 +3,7 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 import { useOrganisations } from "../api/everyone.ts";
-import { nameOf, useNames } from "../api/names.ts";
+import { dash, nameOf, useNames } from "../api/names.ts";
 import type { Person } from "../api/queries.ts";
 import type { Field } from "../form/schema.ts";
 import { type Language, languages, usePreferences } from "../preferences.ts";
@@ -61,14 +61,15 @@ export function StoredValue({ field, value }: { field: Field; value: unknown }):
   const say = useSay();
   const { caseId } = useContext(Known);
   const { language } = usePreferences();
+  const nameIn = useNaming();
   switch (field.kind) {
     case "money": return showKroner(value as number);
     case "date": return showDate(value as string);
     case "boolean": return say(value ? "yes" : "no");
     case "choice": return field.choices!.find((choice) => choice.value === value)?.label ?? "–";
     case "choices": return field.choices!.filter((choice) => (value as string[]).includes(choice.value)).map((choice) => choice.label).join(", ");
-    case "reference": return <Name reference={field.reference!} id={value as string} />;
-    case "references": return (value as string[]).map((id, index) => <span key={id}>{index > 0 && ", "}<Name reference={field.reference!} id={id} /></span>);
+    case "reference": return nameIn(field.reference!, value as string);
+    case "references": return (value as string[]).map((id, index) => <span key={id}>{index > 0 && ", "}{nameIn(field.reference!, id)}</span>);
     case "document": {
       const { digest, title } = value as { digest: string; title: string };
       return caseId ? <DocumentLink digest={digest} title={title} of={{ case: caseId }} /> : title;
@@ -92,35 +93,47 @@ export function StoredValue({ field, value }: { field: Field; value: unknown }):
 /** A text that is stored in all three. */
 const isInEachLanguage = (field: Field) => field.fields!.length === 3 && field.fields!.every(({ name }) => name in languages);
 
+/** On one line, and each document on its own. A reference without a name is left out where something else says it. */
 function Row({ fields, data }: { fields: Field[]; data: Stored }) {
-  const shown = fields.filter((field) => data[field.name] !== undefined && fits(field, data[field.name]));
-  return shown.map((field, index) => (
-    <span key={field.name}>
-      {index > 0 && " · "}
-      {field.kind === "boolean" && `${field.label}: `}
-      <StoredValue field={field} value={data[field.name]} />
-    </span>
-  ));
+  const nameIn = useNaming();
+  const shown = fields.filter((field) => fits(field, data[field.name]));
+  const documents = shown.filter((field) => field.kind === "document");
+  const others = shown.filter((field) => !documents.includes(field));
+  const named = others.filter((field) => field.kind !== "reference" || nameIn(field.reference!, data[field.name] as string) !== dash);
+  return (
+    <>
+      {(named.length ? named : others).map((field, index) => (
+        <span key={field.name}>
+          {index > 0 && " · "}
+          {field.kind === "boolean" && `${field.label}: `}
+          <StoredValue field={field} value={data[field.name]} />
+        </span>
+      ))}
+      {documents.map((field) => <div key={field.name}><StoredValue field={field} value={data[field.name]} /></div>)}
+    </>
+  );
 }
 
-function Name({ reference, id }: { reference: string; id: string }): ReactNode {
+function useNaming(): (reference: string, id: string) => ReactNode {
   const say = useSay();
   const names = useNames();
   const { people, seat } = useContext(Known);
-  switch (reference) {
-    case "party": return names.party(id);
-    case "body": return names.body(id);
-    case "sender": return names.party(id) !== "–" ? names.party(id) : names.body(id);
-    case "person": return nameOf(people[id]);
-    case "organisation": return <OrganisationName id={id} />;
-    case "seat": return seat?.(id) ?? "–";
-    case "case":
-    case "scheme": return <To href={`/saker/${id}`}>{say("case_word")} {id}</To>;
-    case "fund": return names.fund(id);
-    default: return "–";
-  }
+  return (reference, id) => {
+    switch (reference) {
+      case "party": return names.party(id);
+      case "body": return names.body(id);
+      case "sender": return names.party(id) !== dash ? names.party(id) : names.body(id);
+      case "person": return nameOf(people[id]);
+      case "organisation": return <OrganisationName id={id} />;
+      case "seat": return seat?.(id) ?? dash;
+      case "case":
+      case "scheme": return <To href={`/saker/${id}`}>{say("case_word")} {id}</To>;
+      case "fund": return names.fund(id);
+      default: return dash;
+    }
+  };
 }
 
 function OrganisationName({ id }: { id: string }) {
-  return useOrganisations().data?.find((each) => each.id === id)?.name ?? "–";
+  return useOrganisations().data?.find((each) => each.id === id)?.name ?? dash;
 }

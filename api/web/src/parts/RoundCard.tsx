@@ -6,12 +6,16 @@ import { useDomain } from "../api/domain.ts";
 import type { Case } from "../api/queries.ts";
 import { isLive, type Outcome, type Reservation, type Round } from "../api/rounds.ts";
 import { showDate } from "../text/dates.ts";
-import { useSay } from "../words.ts";
+import { useSay, type Word } from "../words.ts";
 import { DocumentLink } from "./DocumentLink.tsx";
 import { Due } from "./Due.tsx";
 import { To } from "./To.tsx";
 
 const colors = { waiting: "neutral", open: "accent", carried: "success", not_carried: "warning", closed: "neutral", superseded: "neutral", lapsed: "neutral" } as const;
+
+/** What agreement came to is said by what was asked for: a recommendation decides nothing. */
+const standingOf = ({ status, kind, decision }: Round): Word =>
+  status === "carried" ? `status_carried_${kind === "consent" || kind === "hearing" ? decision : kind}` : `status_${status}`;
 
 export function RoundCard({ of, id, round }: { of: Case; id: string; round: Round }) {
   const say = useSay();
@@ -20,7 +24,7 @@ export function RoundCard({ of, id, round }: { of: Case; id: string; round: Roun
     <article className="round">
       <div className="round-head">
         <Heading level={3} data-size="2xs">{say(`round_${round.kind}`)}{round.body && ` · ${names.body(round.body)}`}</Heading>
-        <Tag data-size="sm" data-color={colors[round.status]}>{say(`status_${round.status}`)}</Tag>
+        <Tag data-size="sm" data-color={colors[round.status]}>{say(standingOf(round))}</Tag>
       </div>
       <p className="note">
         {round.subject.title}, {say("version", { v: round.subject.version }).toLowerCase()}

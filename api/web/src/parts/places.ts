@@ -1,6 +1,7 @@
 // Where something is done. Kernel commands with a screen of their own lead there; all others to the derived form.
 
 import type { Schemas } from "../api/client.ts";
+import type { Word } from "../words.ts";
 
 const screens: Record<string, string> = {
   take_position: "standpunkt",
@@ -12,6 +13,10 @@ export function commandPlace(a_case: string, command: string, round?: string): s
   const screen = screens[command];
   return screen && round ? `/saker/${a_case}/${screen}/${round}` : `/saker/${a_case}/gjor/${command}`;
 }
+
+/** What follows from it, where its name does not say so. */
+export const helpOf = (command: string): Word | undefined => helps[command];
+const helps: Record<string, Word> = { demand_meeting: "meeting_follows" };
 
 export function placeOf(task: Schemas["worklist"]["items"][number]): string {
   if (task.a_case && task.command) return commandPlace(task.a_case, task.command, task.round);

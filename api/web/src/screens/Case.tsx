@@ -4,7 +4,7 @@ import { Alert, Button, Details, Heading, Paragraph, Tag } from "@digdir/designs
 import { useMemo } from "react";
 import { Problem } from "../api/client.ts";
 import { useDomain } from "../api/domain.ts";
-import { nameOf, useCaseNames, useNames } from "../api/names.ts";
+import { useCaseNames, useNames } from "../api/names.ts";
 import { type Case as TheCase, useAccess, useBodies, useCase, useHistory, useMe, useParties, useWorkflow, useWorklist } from "../api/queries.ts";
 import { inOrder, isLive } from "../api/rounds.ts";
 import { Printer } from "../icons.ts";
@@ -14,6 +14,7 @@ import { DataList, Known } from "../parts/DataList.tsx";
 import { Documents } from "../parts/Documents.tsx";
 import { Due } from "../parts/Due.tsx";
 import { Entries } from "../parts/Entries.tsx";
+import { Handler } from "../parts/Handler.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { RoundCard } from "../parts/RoundCard.tsx";
@@ -52,7 +53,7 @@ function Shown({ of }: { of: TheCase }) {
     >
       <Notice />
       <StateLine of={of} entries={entries} />
-      <p className="note">{say("handler")}: {of.handler ? nameOf(of.handler) : say("nobody")}</p>
+      <Handler of={of} />
       {of.deadlines[0] && <p className="on-phone">{of.deadlines[0].label} <Due date={of.deadlines[0].due} /></p>}
       {of.exceptions.map((exception, index) => (
         <Alert key={index} data-color="warning" data-size="sm" className="exception">

@@ -12,6 +12,7 @@ import { changesWhatStands, type Payload, valuesOf } from "../form/values.ts";
 import { CaseMoney } from "../parts/CaseMoney.tsx";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
+import { helpOf } from "../parts/places.ts";
 import { Await } from "../parts/States.tsx";
 import { useSay } from "../words.ts";
 
@@ -28,10 +29,11 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
   const schema = action?.schema as Schema | undefined;
   const fields = useMemo(() => (schema ? fieldsOf(schema) : []), [schema]);
   const initial = useMemo(() => startOf(fields, of), [fields, of]);
+  const help = helpOf(command);
   const back = { to: `/saker/${of.id}`, name: of.title };
   if (!action || !schema) return <Page back={back} title={of.title}><Alert data-color="info">{say("nothing_now")}</Alert></Page>;
   return (
-    <Page back={back} above={`${say("case_word")} ${of.id} · ${of.title}`} title={action.label} narrow>
+    <Page back={back} above={`${say("case_word")} ${of.id} · ${of.title}`} title={action.label} help={help && say(help)} narrow>
       {action.standing === "closed" && (
         <Alert data-color="warning">
           {action.refusals.map((refusal) => <Paragraph key={refusal.code}>{refusal.text}</Paragraph>)}

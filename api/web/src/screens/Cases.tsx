@@ -8,6 +8,7 @@ import { Choice } from "../parts/Choice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { after, Await, Empty } from "../parts/States.tsx";
 import { ButtonTo, To } from "../parts/To.tsx";
+import { useStill } from "../parts/useStill.ts";
 import { today } from "../text/dates.ts";
 import { count, useSay, type Word } from "../words.ts";
 
@@ -25,7 +26,9 @@ export function Cases() {
   const [address, setAddress] = useSearchParams();
   const filter = filterIn(address);
   const sought = address.get(addressNames.q) ?? "";
-  const cases = useCases(filter);
+  const { q = "", ...others } = filter;
+  const asked = useStill(q);
+  const cases = useCases({ ...others, ...(asked && { q: asked }) });
 
   function set(name: string, value: string) {
     const next = new URLSearchParams(address);
@@ -64,7 +67,7 @@ export function Cases() {
                         <td><To href={`/saker/${each.id}`}>{each.title}</To><br /><span className="note">{each.workflow.label}</span></td>
                         <td>{each.state.label}</td>
                         <td>{each.body && names.body(each.body)}</td>
-                        <td>{each.handler ? nameOf(each.handler) : say("nobody")}</td>
+                        <td data-label={say("handler")}>{each.handler ? nameOf(each.handler) : say("nobody")}</td>
                       </tr>
                     ))}
                   </tbody>

@@ -5,7 +5,7 @@ import { Alert, Button, Checkbox, Heading, Table, Tag } from "@digdir/designsyst
 import { useEffect, useMemo, useRef, useState } from "react";
 import { post } from "../api/client.ts";
 import { useNames } from "../api/names.ts";
-import { type Action, type Case, useCase } from "../api/queries.ts";
+import { type Action, type Case, useBodies, useCase, useFunds, useParties } from "../api/queries.ts";
 import type { PartyAnswer, Round } from "../api/rounds.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
 import type { Schema } from "../form/schema.ts";
@@ -13,7 +13,7 @@ import { useBegun } from "../form/useBegun.ts";
 import { DocumentLink } from "../parts/DocumentLink.tsx";
 import { daysLeft, Due } from "../parts/Due.tsx";
 import { Page } from "../parts/Page.tsx";
-import { Await } from "../parts/States.tsx";
+import { after, Await } from "../parts/States.tsx";
 import { ButtonTo } from "../parts/To.tsx";
 import { showDate } from "../text/dates.ts";
 import { useSay } from "../words.ts";
@@ -23,7 +23,7 @@ const colors = { pending: "neutral", sent: "neutral", adopted: "success", adopte
 const waits = (answer: PartyAnswer) => answer.status === "pending" || answer.status === "sent";
 
 export function Parties({ id, round }: { id: string; round: string }) {
-  return <Await page query={useCase(id)}>{(found) => <Shown of={found} roundId={round} />}</Await>;
+  return <Await page query={after(useCase(id), useParties(), useBodies(), useFunds())}>{(found) => <Shown of={found} roundId={round} />}</Await>;
 }
 
 function Shown({ of, roundId }: { of: Case; roundId: string }) {
@@ -65,7 +65,7 @@ function Shown({ of, roundId }: { of: Case; roundId: string }) {
               <td className="when" data-label={say("sent")}>{answer.sent && showDate(answer.sent)}{!!answer.reminders && <span className="note"> {say("reminders", { n: answer.reminders })}</span>}</td>
               <td data-label={say("case_number_there")}>{answer.case_number}</td>
               <td className="when" data-label={say("decided")}>{answer.decided_on && showDate(answer.decided_on)}</td>
-              <td><Tag data-size="sm" data-color={colors[answer.status]}>{say(answer.status === "sent" ? "waits" : answer.status)}</Tag>{waits(answer) && round.deadline && <p className="note">{daysLeft(say, round.deadline)}</p>}{answer.reservation && <p className="note">{answer.reservation.text}, {showDate(answer.reservation.clear_by)}</p>}{answer.reason && <p className="note">{answer.reason}</p>}</td>
+              <td><Tag data-size="sm" data-color={colors[answer.status]}>{say(answer.status === "sent" ? "waits" : answer.status)}</Tag>{waits(answer) && round.deadline && <p className="note">{daysLeft(say, round.deadline)}</p>}{answer.reservation && <p className="note">{answer.reservation.text} <Due date={answer.reservation.clear_by} /></p>}{answer.reason && <p className="note">{answer.reason}</p>}</td>
               <td>{answer.minutes && <DocumentLink digest={answer.minutes} title={of.documents.find((each) => each.digest === answer.minutes)?.title ?? say("minutes")} of={{ case: of.id }} />}</td>
               {register && <td>{waits(answer) && <Button data-size="sm" variant="secondary" aria-label={`${say("register_answer")}: ${names.party(id)}`} onClick={() => setParty(id)}>{say("register_answer")}</Button>}</td>}
             </tr>

@@ -12,6 +12,7 @@ import { useBegun } from "../form/useBegun.ts";
 import { DocumentLink } from "../parts/DocumentLink.tsx";
 import { Due } from "../parts/Due.tsx";
 import { Page } from "../parts/Page.tsx";
+import { commandPlace, helpOf } from "../parts/places.ts";
 import { after, Await } from "../parts/States.tsx";
 import { To } from "../parts/To.tsx";
 import { showDate } from "../text/dates.ts";
@@ -146,7 +147,10 @@ function Answer({ of, roundId, round, seat, account, begin, renew }: AnswerProps
       )}
       {actions.length > 0 && (
         <ul className="plain others">
-          {actions.map((action) => <li key={action.command}><To href={`/saker/${of.id}/gjor/${action.command}`}>{action.label}</To></li>)}
+          {actions.map(({ command, label }) => {
+            const help = helpOf(command);
+            return <li key={command}><To href={commandPlace(of.id, command)}>{label}</To>{help && <p className="help">{say(help)}</p>}</li>;
+          })}
         </ul>
       )}
     </>
