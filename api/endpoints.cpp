@@ -218,7 +218,7 @@ constexpr std::array table{
     endpoint{method::get, "/cases/{id}", "show_case", "A case, and what may be done next",
              look{routes::show_case}, "case", "", of_case},
     endpoint{method::get, "/cases/{id}/history", "case_history", "What has happened in a case",
-             look{case_history}, "history", "", of_history},
+             look{case_history}, "history_or_case", "", of_history},
     endpoint{method::post, "/cases/{id}/commands/{command}", "case_command", "Do something in a case",
              to_case, "case_done", "", of_command},
     endpoint{method::get, "/cases/{id}/access", "show_access", "Why the caller may read a case, or may not",
