@@ -70,6 +70,11 @@ TEST_CASE("what looks like a national identity number") {
     CHECK_FALSE(found({"nr 101010750160 slutt"})); // a longer number
     CHECK_FALSE(found({"nr 0101.07.50160"}));      // as account numbers are written
     CHECK_FALSE(found({"01010750161"}));
+    CHECK_FALSE(found({"7d9f3a52-0c11-4c1e-9d0a-a01010750160"})); // of a UUID
+    CHECK_FALSE(found({"01010750160f"}));
+    CHECK_FALSE(found({"7d9f3a52-0c11-4c1e-9d0a-", "a01010", "750160"}));
+    CHECK(found({"Lea01010750160"})); // a word is no such thing
+    CHECK(found({"fnr:01010750160, ja"}));
 }
 
 TEST_CASE("texts of a payload that hold one are named by their pointers") {
