@@ -148,6 +148,12 @@ response problem(fault const& f, told whom, text_arguments arguments) {
     return out;
 }
 
+response come_back(fault const& f, told whom, int after_s) {
+    auto out = problem(f, whom);
+    out.headers.emplace_back("Retry-After", std::to_string(after_s));
+    return out;
+}
+
 refusal bad_parameter(std::string_view name, std::string_view code, std::string detail) {
     return bad_payload({{"?" + std::string(name), std::string(code), std::move(detail)}});
 }

@@ -39,13 +39,14 @@ void serve(store& data, kernel const& rules, source& chance, pages const& screen
     endpoint_table const table(rules);
     executor entries(data, rules, chance);
     metrics measured(names_of(table));
-    sign_in_delays delays;
+    limits limited(options.limited);
     admitted_sessions admitted;
     workers readers(data, "reader", reader_threads, most_waiting_reads);
     workers chores(data, "chore", chore_threads, most_waiting_chores);
+    workers hashes(data, "hash", hash_threads, most_waiting_hashes);
     feed happening(data, rules, chance);
-    services with{data,     rules,   table,  entries,  chance,  measured, delays,
-                  admitted, readers, chores, document, screens, happening};
+    services with{data,     rules,   table,  entries, chance,   measured, limited,
+                  admitted, readers, chores, hashes,  document, screens,  happening};
     application app(with);
     {
         server here(app, options);
@@ -57,6 +58,7 @@ void serve(store& data, kernel const& rules, source& chance, pages const& screen
         entries.stop();
         readers.stop();
         chores.stop();
+        hashes.stop();
     }
 }
 

@@ -99,7 +99,8 @@ TEST_CASE("a spool gives back what was put in, in chunks, more than once") {
     for (std::size_t const size : {std::size_t{0}, std::size_t{10}, document_chunk, std::size_t{3'000'000}}) {
         CAPTURE(size);
         std::string all;
-        spool s;
+        body_room room;
+        spool s(room);
         for (std::size_t i = 0; i < size; i += 50'000) {
             std::string const part(std::min<std::size_t>(50'000, size - i),
                                    static_cast<char>('a' + i / 50'000 % 26));
