@@ -1,5 +1,8 @@
 #include "api/serve.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "api/feed.hpp"
 #include "api/log.hpp"
 #include "api/openapi.hpp"
@@ -8,6 +11,7 @@ namespace saksgang::api {
 namespace {
 
 constexpr std::chrono::seconds tidying_interval{600};
+constexpr int lower_priority = 10;
 constexpr std::int64_t unlinked_document_us =
     24LL * 3600 * 1'000'000; // how long an upload waits for an entry to link it
 
@@ -31,6 +35,14 @@ void tidy(workers& chores, source& clock) {
         });
 }
 
+// A hash takes a whole core for a while: only what nobody else needs of it. Linux counts this by thread.
+void let_others_pass(workers& hashes) {
+    static_assert(hash_threads == 1, "each would have to be asked");
+    hashes.submit(
+        [](store_session&) { setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), lower_priority); },
+        [](std::exception_ptr) {});
+}
+
 } // namespace
 
 void serve(store& data, kernel const& rules, source& chance, pages const& screens,
@@ -44,6 +56,7 @@ void serve(store& data, kernel const& rules, source& chance, pages const& screen
     workers readers(data, "reader", reader_threads, most_waiting_reads);
     workers chores(data, "chore", chore_threads, most_waiting_chores);
     workers hashes(data, "hash", hash_threads, most_waiting_hashes);
+    let_others_pass(hashes);
     feed happening(data, rules, chance);
     services with{data,     rules,   table,  entries, chance,   measured, limited,
                   admitted, readers, chores, hashes,  document, screens,  happening};

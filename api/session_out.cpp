@@ -9,8 +9,8 @@
 
 namespace saksgang::api {
 namespace {
-constexpr std::size_t discarded_at_once = 8 * 1024;
-constexpr std::size_t most_discarded = 512 * 1024; // bytes of a refused body that are still read
+constexpr std::size_t discarded_at_once = 64 * 1024;
+constexpr std::size_t most_discarded = 256 * 1024; // bytes of a refused body that are still read
 constexpr std::chrono::seconds parting{2};
 } // namespace
 
