@@ -129,8 +129,29 @@ exchange application::exchange_of(request const& http, route const& to) {
             to.community, to.values, preferred_language(http.headers.accept_language)};
 }
 
-asio::awaitable<std::optional<response>> application::refuses(request const& http, route const& to,
-                                                              bool has_body) {
+std::string application::payer_of(exchange const& in) const {
+    auto const& session = in.http.session;
+    if (session.empty()) return in.http.address;
+    auto account = with_.admitted.account(in.community, session, with_.chance.now());
+    return in.community + "/" + std::move(account).value_or(session);
+}
+
+// By the steady clock: how fast somebody is has nothing to do with what day it is here.
+std::optional<response> application::does_too_much(request& http, exchange const& in) {
+    auto& l = with_.limited;
+    bool const uploads = std::holds_alternative<take>(in.where.handler);
+    auto const who = payer_of(in);
+    auto const now = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now().time_since_epoch());
+    if (l.chosen.rates)
+        if (auto const us = (uploads ? l.uploads : l.commands).take_us(who, {now.count()}))
+            return come_back(too_fast, in.whom(), in_seconds(us));
+    http.place = (uploads ? l.uploads_at_once : l.commands_at_once).take(who);
+    if (!http.place) return come_back(too_many_at_once, in.whom(), 1);
+    return {};
+}
+
+asio::awaitable<std::optional<response>> application::refuses(request& http, route const& to, bool has_body) {
     std::optional<response> out;
     try {
         if (!to.where) {
@@ -144,6 +165,8 @@ asio::awaitable<std::optional<response>> application::refuses(request const& htt
             out = problem(not_signed_in(), in.whom());
         else if (http.by_cookie && is_changing(http.verb) && !is_from_own_pages(http))
             out = problem(not_from_here, in.whom());
+        else if (to.where->signed_in && is_changing(http.verb))
+            out = does_too_much(http, in);
     } catch (...) {
         out = failure_of(http);
     }
@@ -157,6 +180,8 @@ asio::awaitable<std::vector<std::string>> application::all_communities() {
 
 asio::awaitable<response> application::outside_table(request const& http, route const& to) {
     auto const& screens = with_.screens;
+    if (http.target == "*") // of the server as a whole: RFC 9110 section 9.3.7
+        co_return nothing_at({method::get, method::head, method::post, method::delete_}, http);
     if (!to.allowed.empty() || !screens.any()) co_return nothing_at(to.allowed, http);
     std::optional<response> out;
     auto const path = http.path();
@@ -183,36 +208,49 @@ asio::awaitable<response> application::outside_table(request const& http, route 
 asio::awaitable<bool> application::admits(exchange const& in, bool has_body) {
     if (in.http.session.empty()) co_return false;
     if (!has_body && std::holds_alternative<look>(in.where.handler)) co_return true;
-    if (with_.admitted.contains(in.community, in.http.session, with_.chance.now())) co_return true;
+    if (with_.admitted.account(in.community, in.http.session, with_.chance.now())) co_return true;
     auto look_up = [&in](store_session& db) { return reading(in, db).signed_in(); };
     co_return co_await on<bool>(with_.readers, look_up);
 }
 
-asio::awaitable<response> application::answer(request const& http, route const& to, spool& body) {
+asio::awaitable<response> application::answer(request& http, route const& to, spool& body) {
     response out;
     try {
         auto const in = exchange_of(http, to);
-        out = co_await handled(in, body);
+        out = co_await handled(in, http, body);
     } catch (...) {
         out = failure_of(http);
     }
     co_return out;
 }
 
-asio::awaitable<response> application::handled(exchange const& in, spool& body) {
-    if (!in.where.signed_in) // else it is looked at when it is known who asks
+template <class Work>
+asio::awaitable<response> application::in_turn(exchange const& in, workers& pool, shares& of,
+                                               std::string const& whose, Work work) {
+    auto const place = of.take(whose);
+    if (!place) co_return come_back(too_many_at_once, in.whom(), 1);
+    co_return co_await on<response>(pool, work);
+}
+
+asio::awaitable<response> application::handled(exchange const& in, request& http, spool& body) {
+    if (!in.where.signed_in &&
+        in.where.body.empty()) // else it is looked at when it is known who asks, and what
         if (auto const fine = known_query(in); !fine) co_return problem(fine.error(), in.whom());
     auto const& handler = in.where.handler;
+    auto& l = with_.limited;
     if (auto const* h = std::get_if<say>(&handler)) co_return co_await said_at_once(in, *h);
     if (auto const* h = std::get_if<look>(&handler)) co_return co_await look_at(in, *h);
-    if (auto const* h = std::get_if<ask>(&handler)) co_return co_await asked(in, *h);
-    auto const* const do_chore = std::get_if<chore>(&handler);
-    auto const* const do_take = std::get_if<take>(&handler);
-    auto work = [&in, &body, do_chore, do_take](store_session& db) {
+    if (auto const* h = std::get_if<ask>(&handler)) co_return co_await asked(in, *h, http, body);
+    auto const who = payer_of(in);
+    auto const* const does = std::get_if<chore>(&handler);
+    auto const* const hashes = std::get_if<secret>(&handler);
+    auto const* const takes = std::get_if<take>(&handler);
+    auto work = [&in, &body, does, hashes, takes](store_session& db) {
         reading r(in, db);
-        return settled(do_chore ? do_chore->run(r) : do_take->run(r, body), in);
+        return settled(takes ? takes->run(r, body) : does ? does->run(r) : hashes->run(r), in);
     };
-    co_return co_await on<response>(with_.chores, work);
+    if (hashes) co_return co_await in_turn(in, with_.hashes, l.hashes_at_once, http.address, work);
+    co_return co_await in_turn(in, with_.chores, l.chores_at_once, who, work);
 }
 
 asio::awaitable<response> application::said_at_once(exchange const& in, say const& h) {
@@ -228,7 +266,8 @@ asio::awaitable<response> application::look_at(exchange const& in, look const& h
         reading r(in, db);
         return settled(h.run(r), in);
     };
-    auto out = co_await on<response>(with_.readers, work);
+    auto const who = payer_of(in);
+    auto out = co_await in_turn(in, with_.readers, with_.limited.reads_at_once, who, work);
     co_return co_await entered(in, std::move(out));
 }
 
@@ -243,15 +282,22 @@ asio::awaitable<response> application::entered(exchange const& in, response out)
 }
 
 // A large body is looked at by a worker. Those are few, as documents are, and wait in the same short queue.
-asio::awaitable<std::variant<command, response>> application::made_from(exchange const& in, ask const& h) {
+asio::awaitable<std::variant<command, response>> application::made_from(exchange const& in, ask const& h,
+                                                                        request& http, spool& body) {
     using made = std::variant<command, response>;
-    if (in.http.body.size() <= largest_small_body) co_return command_in(in, h);
-    auto work = [&](store_session&) -> made { return command_in(in, h); };
+    if (body.size() <= largest_small_body) co_return command_in(in, h);
+    auto const who = payer_of(in);
+    auto const place = with_.limited.chores_at_once.take(who);
+    if (!place) co_return come_back(too_many_at_once, in.whom(), 1);
+    auto work = [&](store_session&) -> made {
+        http.body = body.take();
+        return command_in(in, h);
+    };
     co_return co_await on<made>(with_.chores, work);
 }
 
-asio::awaitable<response> application::asked(exchange const& in, ask const& h) {
-    auto made = co_await made_from(in, h);
+asio::awaitable<response> application::asked(exchange const& in, ask const& h, request& http, spool& body) {
+    auto made = co_await made_from(in, h, http, body);
     if (auto* no = std::get_if<response>(&made)) co_return std::move(*no);
     auto& c = std::get<command>(made);
     auto const got = co_await submitted(std::move(c));
@@ -263,7 +309,7 @@ asio::awaitable<response> application::asked(exchange const& in, ask const& h) {
     }
     auto const& done = std::get<accepted>(got);
     if (wants_minimal(in.http.headers.prefer)) co_return settled(routes::tell_briefly(in, done), in);
-    bool const small = in.http.body.size() <= largest_small_body;
+    bool const small = body.size() <= largest_small_body;
     if (!h.show && small) co_return settled(h.tell(in, done), in);
     auto work = [&](store_session& db) {
         if (!h.show) return settled(h.tell(in, done), in);

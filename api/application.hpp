@@ -38,6 +38,7 @@ class application {
     explicit application(services&);
 
     metrics& measured() { return with_.measured; }
+    body_room& room_for_bodies() { return with_.limited.bodies; }
     route find(method m, std::string_view path) const { return router_.find(m, path); }
     // Where its counts stand: that of no endpoint comes after all of them.
     std::size_t index_of(route const&) const;
@@ -46,10 +47,11 @@ class application {
     bool takes_document(route const&) const;
 
     // Before anything about a body is said, and before it is read: the answer, where there is nothing at the address
-    // or its sign-in is missing. `has_body`: one follows.
-    asio::awaitable<std::optional<response>> refuses(request const&, route const&, bool has_body);
-    // Of what was not refused. Both never throw. The views in the request must live until they are done.
-    asio::awaitable<response> answer(request const&, route const&, spool& body);
+    // or its sign-in is missing, or its account does too much. `has_body`: one follows.
+    asio::awaitable<std::optional<response>> refuses(request&, route const&, bool has_body);
+    // Of what was not refused. A body that is not small is still in the spool. Both never throw. The views in the request
+    // must live until they are done.
+    asio::awaitable<response> answer(request&, route const&, spool& body);
     // The next bytes of a stored document.
     asio::awaitable<std::string> part(std::string const& community, std::string const& digest,
                                       std::int64_t chunk);
@@ -60,11 +62,17 @@ class application {
     asio::awaitable<response> outside_table(request const&, route const&);
     asio::awaitable<std::vector<std::string>> all_communities();
     asio::awaitable<bool> admits(exchange const&, bool has_body);
-    asio::awaitable<response> handled(exchange const&, spool&);
+    // For whom a limit counts: the account, where it is known, else the session, else whoever is at that address.
+    std::string payer_of(exchange const&) const;
+    std::optional<response> does_too_much(request&, exchange const&);
+    asio::awaitable<response> handled(exchange const&, request&, spool&);
+    // In a queue where each has a share.
+    template <class Work>
+    asio::awaitable<response> in_turn(exchange const&, workers&, shares&, std::string const& whose, Work);
     asio::awaitable<response> said_at_once(exchange const&, say const&);
     asio::awaitable<response> look_at(exchange const&, look const&);
-    asio::awaitable<response> asked(exchange const&, ask const&);
-    asio::awaitable<std::variant<command, response>> made_from(exchange const&, ask const&);
+    asio::awaitable<response> asked(exchange const&, ask const&, request&, spool&);
+    asio::awaitable<std::variant<command, response>> made_from(exchange const&, ask const&, request&, spool&);
     // Puts the entry first that must be there before the answer goes out.
     asio::awaitable<response> entered(exchange const&, response);
     asio::awaitable<bool> knows(std::string const& community);

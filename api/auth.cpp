@@ -66,71 +66,30 @@ namespace {
 std::string key_of(std::string const& community, std::string const& session) { return session + community; }
 } // namespace
 
-bool admitted_sessions::contains(std::string const& community, std::string const& session,
-                                 instant now) const {
+std::optional<std::string> admitted_sessions::account(std::string const& community,
+                                                      std::string const& session, instant now) const {
     std::lock_guard const lock(mutex_);
-    auto const found = until_.find(key_of(community, session));
-    return found != until_.end() && now < found->second;
+    auto const found = all_.find(key_of(community, session));
+    if (found == all_.end() || found->second.until <= now) return {};
+    return found->second.account;
 }
 
-void admitted_sessions::add(std::string const& community, std::string const& session, instant now,
-                            instant expires) {
+void admitted_sessions::add(std::string const& community, std::string const& session,
+                            std::string const& account, instant now, instant expires) {
     std::lock_guard const lock(mutex_);
     auto key = key_of(community, session);
-    if (until_.size() >= most_admitted && !until_.contains(key)) until_.clear();
-    until_[std::move(key)] = std::min(expires, instant{now.us + admitted_us});
+    if (all_.size() >= most_admitted && !all_.contains(key)) all_.clear();
+    all_[std::move(key)] = {account, std::min(expires, instant{now.us + admitted_us})};
 }
 
 void admitted_sessions::remove(std::string const& community, std::string const& session) {
     std::lock_guard const lock(mutex_);
-    until_.erase(key_of(community, session));
+    all_.erase(key_of(community, session));
 }
 
 std::size_t admitted_sessions::size() const {
     std::lock_guard const lock(mutex_);
-    return until_.size();
-}
-
-// ------------------------------------------------------------------------------------- the brake on guessing
-
-std::int64_t sign_in_delays::attempts::delay_us() const {
-    if (wrong < free_attempts) return 0;
-    auto const doublings = std::min(wrong - free_attempts, 16);
-    return std::min<std::int64_t>(1LL << doublings, longest_delay_s) * 1'000'000;
-}
-
-int sign_in_delays::wait_s(std::string const& who, instant now) const {
-    std::lock_guard const lock(mutex_);
-    auto const found = wrong_.find(who);
-    if (found == wrong_.end()) return 0;
-    auto const left = found->second.last.us + found->second.delay_us() - now.us;
-    return left <= 0 ? 0 : static_cast<int>((left + 999'999) / 1'000'000);
-}
-
-void sign_in_delays::failed(std::string const& who, instant now) {
-    std::lock_guard const lock(mutex_);
-    if (wrong_.size() >= most_delays_kept && !wrong_.contains(who)) forget_the_past(now);
-    auto& a = wrong_[who];
-    ++a.wrong;
-    a.last = now;
-}
-
-void sign_in_delays::succeeded(std::string const& who) {
-    std::lock_guard const lock(mutex_);
-    wrong_.erase(who);
-}
-
-std::size_t sign_in_delays::size() const {
-    std::lock_guard const lock(mutex_);
-    return wrong_.size();
-}
-
-// What is over, and if that is not enough the oldest: under such an attack the memory matters more than one delay.
-void sign_in_delays::forget_the_past(instant now) {
-    std::erase_if(
-        wrong_, [&](auto const& a) { return a.second.last.us + 2LL * longest_delay_s * 1'000'000 < now.us; });
-    if (wrong_.size() < most_delays_kept) return;
-    wrong_.erase(std::ranges::min_element(wrong_, {}, [](auto const& a) { return a.second.last.us; }));
+    return all_.size();
 }
 
 } // namespace saksgang::api

@@ -1,8 +1,7 @@
-// Signing in: tokens, passwords, who has just been admitted, and the brake on guessing.
+// Signing in: tokens, passwords, and who has just been admitted. brake.hpp slows guessing.
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -15,11 +14,9 @@ namespace saksgang::api {
 
 inline constexpr std::int64_t session_lifetime_us = 12LL * 3600 * 1'000'000;  // a working day
 inline constexpr std::size_t shortest_password = 12, longest_password = 1000; // bytes
-inline constexpr std::size_t most_delays_kept = 10'000;
-inline constexpr std::size_t most_admitted = 4096; // sessions
+inline constexpr std::size_t most_admitted = 4096;                            // sessions
 inline constexpr std::int64_t admitted_us =
     5'000'000; // how long one is admitted without being looked up again
-inline constexpr int free_attempts = 3, longest_delay_s = 300;
 
 // The digest of the token in `Authorization: Bearer ...`: what is stored and looked up. None when there is no token.
 std::optional<std::string> token_digest(std::string_view authorization);
@@ -42,35 +39,21 @@ bool is_password(std::optional<std::string> const& hash, std::string const& pass
 // once. Thread-safe; forgets all when it holds too many.
 class admitted_sessions {
   public:
-    bool contains(std::string const& community, std::string const& session, instant now) const;
-    void add(std::string const& community, std::string const& session, instant now, instant expires);
+    // Whose it is; none: that must be looked up.
+    std::optional<std::string> account(std::string const& community, std::string const& session,
+                                       instant now) const;
+    void add(std::string const& community, std::string const& session, std::string const& account,
+             instant now, instant expires);
     void remove(std::string const& community, std::string const& session);
     std::size_t size() const;
 
   private:
-    mutable std::mutex mutex_;
-    std::unordered_map<std::string, instant> until_; // by session and community
-};
-
-// After some wrong attempts from an address on an account, each further one must wait twice as long.
-// Thread-safe; forgets the oldest when it holds too many.
-class sign_in_delays {
-  public:
-    // Seconds to wait, or 0.
-    int wait_s(std::string const& who, instant now) const;
-    void failed(std::string const& who, instant now);
-    void succeeded(std::string const& who);
-    std::size_t size() const;
-
-  private:
-    struct attempts {
-        int wrong = 0;
-        instant last;
-        std::int64_t delay_us() const;
+    struct admission {
+        std::string account;
+        instant until;
     };
-    void forget_the_past(instant now);
     mutable std::mutex mutex_;
-    std::map<std::string, attempts> wrong_;
+    std::unordered_map<std::string, admission> all_; // by session and community
 };
 
 } // namespace saksgang::api

@@ -55,7 +55,7 @@ std::string no_session_cookie(std::string const& community, bool secure) {
 bool is_from_own_pages(request const& asked) {
     auto const& h = asked.headers;
     if (h.requested_with != own_pages) return false;
-    auto const host = h.forwarded_host.empty() ? h.host : h.forwarded_host;
+    auto const host = asked.forwarded_host.empty() ? h.host : std::string_view(asked.forwarded_host);
     auto const is = [&](std::string_view scheme) {
         return h.origin.starts_with(scheme) && h.origin.substr(scheme.size()) == host;
     };

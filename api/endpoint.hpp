@@ -21,6 +21,9 @@ struct look {
 struct chore {
     result<response> (*run)(reading&);
 };
+struct secret {
+    result<response> (*run)(reading&);
+};
 struct ask {
     result<command> (*make)(exchange const&, json body);
     result<response> (*tell)(exchange const&, accepted const&);
@@ -43,7 +46,7 @@ struct endpoint {
     std::string_view path; // below /{community}/api/v1, or from the root
     std::string_view id;   // OpenAPI operationId
     std::string_view summary;
-    std::variant<say, look, chore, ask, take> handler;
+    std::variant<say, look, chore, secret, ask, take> handler;
     std::string_view answer = ""; // schema of the answer, by its name in shapes.cpp
     std::string_view body = "";   // schema of what is sent
     std::span<parameter const> query = {};

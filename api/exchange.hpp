@@ -1,8 +1,9 @@
-// One request on its way through a handler. A handler is one of five kinds, by where it runs and what it may do:
+// One request on its way through a handler. A handler is one of six kinds, by where it runs and what it may do:
 //
 //   say       at once, on the io thread: nothing that blocks
 //   look      on a reader's thread, in one read-only snapshot
-//   chore     on a chore's thread, without a snapshot: sign-in, passwords
+//   chore     on a chore's thread, without a snapshot: signing out, links to new passwords
+//   secret    the same where a password is hashed: in a queue of their own, of which an address has its share
 //   ask       makes a command, on the io thread where the body is small; the executor does it; the accepted entries
 //             become the answer there, or, with `show`, after a fresh look
 //   take      a document: streamed to a spool, then stored by a chore
@@ -18,6 +19,7 @@
 
 #include "api/auth.hpp"
 #include "api/http.hpp"
+#include "api/limits.hpp"
 #include "api/metrics.hpp"
 #include "api/problem.hpp"
 #include "api/result.hpp"
@@ -40,10 +42,11 @@ struct services {
     executor& entries;
     source& chance;
     metrics& measured;
-    sign_in_delays& delays;
+    limits& limited;
     admitted_sessions& admitted;
     workers& readers;
     workers& chores;
+    workers& hashes;
     std::string const& openapi; // the document, printed
     pages const& screens;
     feed& happening;

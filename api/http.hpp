@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/shares.hpp"
 #include "engine/decision.hpp"
 
 namespace saksgang::api {
@@ -20,8 +21,7 @@ method method_named(std::string_view);
 // Views of what the session holds until the answer has been written.
 struct request_headers {
     std::string_view authorization, accept_language, content_type, if_match, idempotency_key, prefer,
-        request_id, forwarded_for, forwarded_proto, forwarded_host, host, origin, requested_with, cookie,
-        accept_encoding, if_none_match, last_event_id;
+        request_id, host, origin, requested_with, cookie, accept_encoding, if_none_match, last_event_id;
 };
 
 struct request {
@@ -29,11 +29,13 @@ struct request {
     std::string target; // as sent: path and query
     std::string body;   // of JSON; a document goes to a spool
     request_headers headers;
-    std::string session;    // digest of the token; empty where there is none
-    bool by_cookie = false; // the token came in a cookie, which a browser sends whoever made it ask
-    bool secure = false;    // the client speaks TLS with a proxy that is believed
-    std::string address;    // of the client
-    std::string id;         // of the request, in its log line and its problem
+    std::string session;        // digest of the token; empty where there is none
+    bool by_cookie = false;     // the token came in a cookie, which a browser sends whoever made it ask
+    bool secure = false;        // the client speaks TLS with a proxy that is believed
+    std::string forwarded_host; // as the client called us, where such a proxy says so
+    std::string address;        // of the client, as place_of has it
+    std::string id;             // of the request, in its log line and its problem
+    std::optional<shares::place> place; // among what its account does at once, until it has been answered
 
     std::string_view path() const { return std::string_view(target).substr(0, target.find('?')); }
     std::string_view query() const;

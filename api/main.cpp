@@ -90,10 +90,25 @@ void add_serve(CLI::App& app) {
         ->capture_default_str();
     sub->add_option("--address", o->http.address, "Address to listen on")->capture_default_str();
     sub->add_option("--port", o->http.port, "Port to listen on; 0 takes a free one")->capture_default_str();
-    sub->add_option("--proxy", o->http.proxy,
-                    "Address of a reverse proxy whose X-Forwarded-For, -Proto and -Host are believed");
-    sub->add_option("--io-threads", o->http.io_threads, "Threads for connections")
-        ->check(CLI::Range(1, 64))
+    sub->add_option(
+           "--proxy", o->http.proxy,
+           "Whose X-Forwarded-For, -Proto and -Host are believed: addresses of reverse proxies with commas "
+           "between, or how many proxies every request passes through")
+        ->check([](std::string const& given) -> std::string {
+            try {
+                (void)trusted_proxies(given);
+                return {};
+            } catch (std::invalid_argument const& error) {
+                return error.what();
+            }
+        });
+    sub->add_option("--rates", o->http.limited.rates, "Whether an account's commands and uploads have a rate")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, bool>{{"on", true}, {"off", false}}))
+        ->option_text("on|off [on]");
+    sub->add_option("--io-threads", o->http.io_threads,
+                    "Threads for connections; 0 takes as many as there are cores, up to " +
+                        std::to_string(usual_io_threads))
+        ->check(CLI::Range(0, 64))
         ->capture_default_str();
     sub->add_option("--clock", o->clock, "File that holds the time, RFC 3339 in UTC, for training and tests")
         ->check(CLI::ExistingFile);

@@ -22,8 +22,8 @@ void metrics::answered(std::size_t endpoint, int status, std::int64_t us) {
     c.total_us.fetch_add(static_cast<std::uint64_t>(us), std::memory_order_relaxed);
 }
 
-std::string metrics::text(executor_metrics const& e, std::size_t queued_reads,
-                          std::size_t queued_chores) const {
+std::string metrics::text(executor_metrics const& e, std::size_t queued_reads, std::size_t queued_chores,
+                          std::size_t queued_hashes) const {
     std::string out;
     auto const add = [&](std::string_view format, auto const&... values) {
         fmt::format_to(std::back_inserter(out), fmt::runtime(format), values...);
@@ -40,7 +40,8 @@ std::string metrics::text(executor_metrics const& e, std::size_t queued_reads,
     single("batches_retried_total", "counter", "Batches done again.", e.retried_batches);
     single("commands_queued", "gauge", "Commands waiting for a committer.", e.queued);
     single("reads_queued", "gauge", "Reads waiting for a thread.", queued_reads);
-    single("chores_queued", "gauge", "Password hashes and uploads waiting for a thread.", queued_chores);
+    single("chores_queued", "gauge", "Uploads and large bodies waiting for a thread.", queued_chores);
+    single("hashes_queued", "gauge", "Passwords waiting for a thread.", queued_hashes);
     single("connections", "gauge", "Open connections.", connections_.load());
 
     add("# HELP saksgang_requests_total Requests answered.\n# TYPE saksgang_requests_total counter");

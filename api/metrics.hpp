@@ -22,7 +22,8 @@ class metrics {
     void connection_opened() { ++connections_; }
     void connection_closed() { --connections_; }
 
-    std::string text(executor_metrics const&, std::size_t queued_reads, std::size_t queued_chores) const;
+    std::string text(executor_metrics const&, std::size_t queued_reads, std::size_t queued_chores,
+                     std::size_t queued_hashes) const;
 
   private:
     static constexpr std::array bounds_us{500,    1'000,  2'000,   5'000,   10'000,

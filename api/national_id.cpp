@@ -31,16 +31,28 @@ void national_id_finder::add(std::string_view bytes) {
             end_of_run();
             before_ = c == ' ' ? run_ : 0; // "010190 12345": the one place where a space may stand
             run_ = 0;
+            auto const lower = static_cast<char>(c | 0x20);
+            if (lower >= 'a' && lower <= 'z')
+                (lower <= 'f' ? has_letter_ : has_other_letter_) = true;
+            else
+                end_of_word();
         }
     }
 }
 
 void national_id_finder::end_of_run() {
-    found_ |= (run_ == 11 || (before_ == 6 && run_ == 5)) && is_national_id({last_, 11});
+    looks_so_ |= (run_ == 11 || (before_ == 6 && run_ == 5)) && is_national_id({last_, 11});
+}
+
+void national_id_finder::end_of_word() {
+    bool const is_hexadecimal = has_letter_ && !has_other_letter_;
+    found_ |= looks_so_ && !is_hexadecimal;
+    looks_so_ = has_letter_ = has_other_letter_ = false;
 }
 
 bool national_id_finder::found() {
     end_of_run();
+    end_of_word();
     return found_;
 }
 

@@ -12,7 +12,8 @@ namespace saksgang::api {
 // Eleven digits that check as a fødselsnummer or D-number (or a synthetic one, Skatteetaten's +40 and +80 months).
 bool is_national_id(std::string_view eleven_digits);
 
-// Looks through a text in pieces: a number on the seam between two pieces is found too.
+// Looks through a text in pieces: a number on the seam between two pieces is found too. Digits that are part of a longer
+// number, or of a word of hexadecimal digits as UUIDs are made of, are no such number.
 class national_id_finder {
   public:
     void add(std::string_view bytes);
@@ -20,8 +21,11 @@ class national_id_finder {
 
   private:
     void end_of_run();
+    void end_of_word();
     char last_[11] = {};       // digits
     int run_ = 0, before_ = 0; // digits in a row, now and before the one space; 12: more than eleven
+    bool looks_so_ = false;    // something in this word, unless it turns out to be hexadecimal
+    bool has_letter_ = false, has_other_letter_ = false; // a to f, or others
     bool found_ = false;
 };
 

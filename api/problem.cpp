@@ -39,6 +39,10 @@ constexpr std::array fields{
     field_words{"missing", {"Må fylles ut.", "Må fyllast ut.", "Is missing."}},
     field_words{"unknown", {"Ukjent felt.", "Ukjent felt.", "Unknown field."}},
     field_words{"empty", {"Kan ikke være tomt.", "Kan ikkje vere tomt.", "Can't be empty."}},
+    field_words{"bad_character",
+                {"Inneholder et tegn som ikke kan brukes: {detail}.",
+                 "Inneheld eit teikn som ikkje kan brukast: {detail}.",
+                 "Holds a character that can't be used: {detail}."}},
     field_words{"too_long",
                 {"For langt; grensen er {detail}.", "For langt; grensa er {detail}.",
                  "Too long; the limit is {detail}."}},
@@ -142,6 +146,12 @@ response problem(fault const& f, told whom, text_arguments arguments) {
     auto const words = fill(f.words.in(whom.lang), arguments, whom.lang);
     auto out = problem_response(f.status, f.code, words, words, whom);
     if (f.status == 401) out.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return out;
+}
+
+response come_back(fault const& f, told whom, int after_s) {
+    auto out = problem(f, whom);
+    out.headers.emplace_back("Retry-After", std::to_string(after_s));
     return out;
 }
 

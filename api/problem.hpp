@@ -91,6 +91,23 @@ inline constexpr fault too_many_attempts{
     "too_many_attempts",
     {"For mange forsøk. Vent litt og prøv igjen.", "For mange forsøk. Vent litt og prøv igjen.",
      "Too many attempts. Wait a little and try again."}};
+inline constexpr fault too_fast{
+    429,
+    "too_fast",
+    {"Dette går for fort. Vent litt og prøv igjen.", "Dette går for fort. Vent litt og prøv igjen.",
+     "This is too fast. Wait a little and try again."}};
+inline constexpr fault too_many_at_once{429,
+                                        "too_many_at_once",
+                                        {"For mye på én gang. Vent til noe er ferdig, og prøv igjen.",
+                                         "For mykje på éin gong. Vent til noko er ferdig, og prøv igjen.",
+                                         "Too much at once. Wait until something is done, and try again."}};
+inline constexpr fault too_much_unlinked{
+    409,
+    "too_much_unlinked",
+    {"Du har lastet opp {limit} som ikke er brukt i noen sak. Bruk det, eller vent et døgn; da fjernes det.",
+     "Du har lasta opp {limit} som ikkje er brukt i noka sak. Bruk det, eller vent eit døgn; då blir det "
+     "fjerna.",
+     "You have uploaded {limit} that no case uses. Use it, or wait a day until it is removed."}};
 inline constexpr fault looks_like_national_id{
     409,
     "looks_like_national_id",
@@ -125,6 +142,8 @@ response problem(refusal const&, told);
 response problem(unavailable const&, told);
 response problem(fault const&, told, text_arguments = {});
 response problem(malformed_json const&, told);
+// 429: may be tried again after so many seconds.
+response come_back(fault const&, told, int after_s);
 
 // Something wrong in the query.
 refusal bad_parameter(std::string_view name, std::string_view code = "not_valid", std::string detail = {});

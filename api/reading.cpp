@@ -25,7 +25,7 @@ bool reading::signed_in(std::set<std::string> also) {
         if (s.token != token || !still_counts(s, stream("accounts"), now_)) continue;
         account = s.account;
         person = s.person;
-        in.with.admitted.add(in.community, token, now_, s.expires);
+        in.with.admitted.add(in.community, token, account, now_, s.expires);
         return true;
     }
     return false;

@@ -1,5 +1,8 @@
 #include "api/serve.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "api/feed.hpp"
 #include "api/log.hpp"
 #include "api/openapi.hpp"
@@ -8,6 +11,7 @@ namespace saksgang::api {
 namespace {
 
 constexpr std::chrono::seconds tidying_interval{600};
+constexpr int lower_priority = 10;
 constexpr std::int64_t unlinked_document_us =
     24LL * 3600 * 1'000'000; // how long an upload waits for an entry to link it
 
@@ -31,6 +35,14 @@ void tidy(workers& chores, source& clock) {
         });
 }
 
+// A hash takes a whole core for a while: only what nobody else needs of it. Linux counts this by thread.
+void let_others_pass(workers& hashes) {
+    static_assert(hash_threads == 1, "each would have to be asked");
+    hashes.submit(
+        [](store_session&) { setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), lower_priority); },
+        [](std::exception_ptr) {});
+}
+
 } // namespace
 
 void serve(store& data, kernel const& rules, source& chance, pages const& screens,
@@ -39,13 +51,15 @@ void serve(store& data, kernel const& rules, source& chance, pages const& screen
     endpoint_table const table(rules);
     executor entries(data, rules, chance);
     metrics measured(names_of(table));
-    sign_in_delays delays;
+    limits limited(options.limited);
     admitted_sessions admitted;
     workers readers(data, "reader", reader_threads, most_waiting_reads);
     workers chores(data, "chore", chore_threads, most_waiting_chores);
+    workers hashes(data, "hash", hash_threads, most_waiting_hashes);
+    let_others_pass(hashes);
     feed happening(data, rules, chance);
-    services with{data,     rules,   table,  entries,  chance,  measured, delays,
-                  admitted, readers, chores, document, screens, happening};
+    services with{data,     rules,   table,  entries, chance,   measured, limited,
+                  admitted, readers, chores, hashes,  document, screens,  happening};
     application app(with);
     {
         server here(app, options);
@@ -57,6 +71,7 @@ void serve(store& data, kernel const& rules, source& chance, pages const& screen
         entries.stop();
         readers.stop();
         chores.stop();
+        hashes.stop();
     }
 }
 

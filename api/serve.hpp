@@ -12,7 +12,8 @@
 namespace saksgang::api {
 
 inline constexpr std::size_t reader_threads = 2, chore_threads = 2; // more database threads hurt on two cores
-inline constexpr std::size_t most_waiting_reads = 1024, most_waiting_chores = 64;
+// A password takes a tenth of a second and 64 MiB.
+inline constexpr std::size_t hash_threads = 1;
 
 // `ready` is called with the port once connections are accepted; `server` may be stopped through what it is given.
 void serve(store&, kernel const&, source&, pages const&, server::options const&,

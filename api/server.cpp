@@ -8,6 +8,11 @@
 namespace saksgang::api {
 namespace {
 
+std::size_t threads_for(std::size_t chosen) {
+    auto const cores = std::max(std::thread::hardware_concurrency(), 1U);
+    return chosen > 0 ? chosen : std::min<std::size_t>(cores, usual_io_threads);
+}
+
 auto make_threads(std::size_t n, auto make) {
     std::vector<decltype(make())> out;
     for (std::size_t i = 0; i < std::max<std::size_t>(n, 1); ++i) out.push_back(make());
@@ -19,7 +24,9 @@ auto make_threads(std::size_t n, auto make) {
 server::server(application& a, options o)
     : application_(a),
       options_(std::move(o)),
-      threads_(make_threads(options_.io_threads, [] { return std::make_unique<io_thread>(); })),
+      proxies_(options_.proxy),
+      by_address_(options_.connections + most_turned_away_at_once, options_.of_address),
+      threads_(make_threads(threads_for(options_.io_threads), [] { return std::make_unique<io_thread>(); })),
       acceptor_(threads_[0]->context),
       signals_(threads_[0]->context),
       repeating_(threads_[0]->context) {
@@ -119,14 +126,35 @@ asio::awaitable<void> server::accept() {
     }
 }
 
-asio::awaitable<void> server::hold(io_thread& thread, asio::ip::tcp::socket socket, bool turn_away) {
+session* server::longest_idle(io_thread& thread, std::optional<std::string> const& of) {
+    session* found = nullptr;
+    for (auto* s : thread.open)
+        if (auto const since = s->idle_since())
+            if ((!of || place_of(s->peer()) == *of) && (!found || *since < *found->idle_since())) found = s;
+    return found;
+}
+
+asio::awaitable<void> server::hold(io_thread& thread, asio::ip::tcp::socket socket, bool is_full) {
     ++connections_;
     application_.measured().connection_opened();
-    session s(std::move(socket), application_, options_.proxy);
+    beast::error_code ignored;
+    auto const peer = socket.remote_endpoint(ignored).address().to_string();
+    auto const from = place_of(peer);
+    bool const counts = !proxies_.believes(peer);
+    auto place = counts ? by_address_.take(from) : std::nullopt;
+    bool const too_many_of_it = counts && !place;
+    bool turned_away = false;
+    if (is_full || too_many_of_it) {
+        auto* const idle = longest_idle(thread, too_many_of_it ? std::optional(from) : std::nullopt);
+        turned_away = !idle;
+        if (idle)
+            if (auto freed = idle->give_way(); freed && too_many_of_it) place = std::move(freed);
+    }
+    session s(std::move(socket), application_, proxies_, options_.times, std::move(place));
     thread.open.insert(&s);
     if (thread.stopping) s.finish();
     try {
-        if (turn_away)
+        if (turned_away)
             co_await s.turn_away();
         else
             co_await s.serve();

@@ -36,7 +36,7 @@ asio::awaitable<std::size_t> session::write_events(listener& of) {
         auto const now = std::chrono::steady_clock::now();
         if (event.empty() && now - written >= heartbeat) event = ": still here\n\n";
         if (!event.empty()) {
-            stream_.expires_after(write_timeout); // who does not read is given up
+            stream_.expires_after(times_.write); // who does not read is given up
             co_await asio::async_write(stream_, asio::buffer(event), asio::use_awaitable);
             sent += event.size();
             written = now;

@@ -33,6 +33,11 @@ json problem_shape() {
             {"required", {"type", "title", "status", "code", "detail"}}};
 }
 
+// What has happened in a case, or the case as it was.
+json history_or_case_shape() {
+    return {{"oneOf", {{{"$ref", "#/components/schemas/history"}}, {{"$ref", "#/components/schemas/case"}}}}};
+}
+
 json case_done_shape() {
     return {
         {"type", "object"},
@@ -62,6 +67,7 @@ constexpr std::array shapes{
     named_shape{"fund_list", shape<fund_list>},
     named_shape{"health", shape<health_view>},
     named_shape{"history", shape<history_view>},
+    named_shape{"history_or_case", history_or_case_shape},
     named_shape{"me", shape<me_view>},
     named_shape{"new_password", shape<new_password>},
     named_shape{"organisation_list", shape<list_of<listed_organisation>>},

@@ -18,12 +18,11 @@ bool is_token(std::string_view s) {
     });
 }
 // RFC 3986: what may stand in a path and a query; no fragment.
-bool is_target(std::string_view s) {
-    return s.starts_with('/') && std::ranges::all_of(s, [](unsigned char c) {
-               return is_alphanumeric(c) ||
-                      std::string_view("-._~:/?@!$&'()*+,;=%[]").find(static_cast<char>(c)) !=
-                          std::string_view::npos;
-           });
+bool is_path(std::string_view s) {
+    return std::ranges::all_of(s, [](unsigned char c) {
+        return is_alphanumeric(c) || std::string_view("-._~:/?@!$&'()*+,;=%[]").find(static_cast<char>(c)) !=
+                                         std::string_view::npos;
+    });
 }
 bool is_field_value(std::string_view s) {
     return std::ranges::all_of(s, [](unsigned char c) { return c == '\t' || (c >= 0x20 && c != 0x7f); });
@@ -38,6 +37,12 @@ bool same_name(std::string_view a, std::string_view lower) {
     return std::ranges::equal(a, lower,
                               [](char x, char y) { return (x >= 'A' && x <= 'Z' ? x + 32 : x) == y; });
 }
+bool is_target(std::string_view s, std::string_view method) {
+    if (s == "*") return method == "OPTIONS";
+    auto const parts = parts_of(s);
+    if (parts.authority.empty()) return s.starts_with('/') && is_path(s);
+    return is_host(parts.authority) && is_path(parts.path);
+}
 std::string_view trimmed(std::string_view s) {
     while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
     while (!s.empty() && (s.back() == ' ' || s.back() == '\t')) s.remove_suffix(1);
@@ -50,7 +55,7 @@ std::optional<malformed_request> fault_in_request_line(std::string_view line, bo
     auto const version = line.substr(last + 1);
     if (!is_token(line.substr(0, first))) return bad("the method is not a token");
     if (!version.starts_with("HTTP/")) return bad("the request line ends with a version");
-    if (!is_target(line.substr(first + 1, last - first - 1)))
+    if (!is_target(line.substr(first + 1, last - first - 1), line.substr(0, first)))
         return bad("the target has bytes that an address does not");
     is_1_0 = version == "HTTP/1.0";
     if (!is_1_0 && version != "HTTP/1.1")
@@ -59,6 +64,16 @@ std::optional<malformed_request> fault_in_request_line(std::string_view line, bo
 }
 
 } // namespace
+
+target_parts parts_of(std::string_view target) {
+    for (std::string_view const scheme : {"http://", "https://"}) {
+        if (!same_name(target.substr(0, scheme.size()), scheme)) continue;
+        auto const rest = target.substr(scheme.size());
+        auto const end = std::min(rest.find_first_of("/?"), rest.size());
+        return {rest.substr(0, end), rest.substr(end)};
+    }
+    return {{}, target};
+}
 
 std::optional<malformed_request> fault_in(std::string_view block) {
     bool is_1_0 = false, is_first = true;

@@ -13,6 +13,12 @@ struct malformed_request {
     bool operator==(malformed_request const&) const = default;
 };
 
+// A target in origin-form has no authority, one in absolute-form may have no path (RFC 9112 section 3.2).
+struct target_parts {
+    std::string_view authority, path;
+};
+target_parts parts_of(std::string_view target);
+
 // `block`: from the request line up to and including the empty line.
 std::optional<malformed_request> fault_in(std::string_view block);
 

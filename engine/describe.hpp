@@ -13,6 +13,7 @@
 // Include this only from .cpp files and from headers that only .cpp files include.
 #pragma once
 
+#include "engine/characters.hpp"
 #include "engine/described.hpp"
 
 namespace saksgang {
@@ -43,6 +44,9 @@ class reader {
 
     template <class T>
     void read(json const& from, T& to, place const& at) {
+        if (strict_ && !compact_ && from.is_string()) // whatever it will be: it is shown again
+            if (auto bad = unfit_character(from.get_ref<std::string const&>()))
+                return refuse(at, "bad_character", *std::move(bad));
         if constexpr (is_optional<T>) {
             if (from.is_null()) return void(to.reset());
             read(from, to.emplace(), at);

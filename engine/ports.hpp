@@ -326,11 +326,16 @@ class store_session {
     // `next_chunk` gives the next bytes, empty at the end; the digest is known only then.
     virtual document_info put_document(std::string const& community, std::string const& media_type,
                                        instant now, std::function<std::string()> const& next_chunk) = 0;
+    // Of a stored document, that this account has uploaded it; of the same bytes, several may have.
+    virtual void note_uploader(std::string const& community, std::string const& digest,
+                               std::string const& account) = 0;
+    // Of what an account has uploaded and no entry has linked. Costs what nothing links, not what is stored.
+    virtual std::int64_t unlinked_bytes(std::string const& community, std::string const& account) = 0;
     virtual std::optional<document_info> document(std::string const& community,
                                                   std::string const& digest) = 0;
     virtual std::string document_part(std::string const& community, std::string const& digest,
                                       std::int64_t chunk) = 0;
-    // Removes what no entry ever linked and was uploaded before then. The number removed.
+    // Removes what no entry ever linked and was uploaded before then, and gives its room back. The number removed.
     virtual std::size_t reap_documents(instant uploaded_before) = 0;
 };
 

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/characters.hpp"
 #include "engine/digest.hpp"
 
 namespace saksgang {
-
-bool is_blank(std::string_view s) { return s.find_first_not_of(" \t\r\n") == s.npos; }
 
 std::string within(std::int64_t least, std::int64_t most) {
     return std::to_string(least) + " – " + std::to_string(most);

@@ -26,7 +26,6 @@ using field_errors = std::vector<field_error>;
 
 // lower-case ASCII letters, digits, '-' and '_': what ids and keys are made of
 bool is_identifier(std::string_view);
-bool is_blank(std::string_view);                           // nothing but white space
 std::string within(std::int64_t least, std::int64_t most); // the detail of `out_of_range`
 std::string pointer_token(std::string_view key);           // RFC 6901 escapes
 

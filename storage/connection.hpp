@@ -141,6 +141,8 @@ class prepared_made {
 };
 
 // What differs between the databases and can be said beforehand.
+class connection;
+
 struct dialect {
     char const* begin_reading; // a transaction whose statements all see one moment
     char const* begin_writing;
@@ -149,6 +151,8 @@ struct dialect {
         case_of_key; // joins `k`, a key of a list, with `c`, its case, without giving up the order of keys
     // Throws what the failure is to the kernel.
     void (*raise)(soci::soci_error const&, bool still_connected);
+    // Gives the file system back what has become free; none: the database does so by itself.
+    void (*give_back)(connection&) = nullptr;
 };
 
 inline constexpr std::size_t most_made = 256; // statements kept by their text, in a session

@@ -34,17 +34,31 @@ query<tuple<string, int64_t, string, bool>, tuple<string, string>> const documen
     "select digest, size, media_type, erased from documents where community = :community and digest = "
     ":digest"};
 
-using taken = tuple<string, string>; // community, upload
+query<no_columns, tuple<string, string, string>> const put_uploader{
+    "insert into uploaders (community, digest, account) values (:community, :digest, :account) "
+    "on conflict do nothing"};
+
+query<no_columns, tuple<string, string>> const drop_uploaders{
+    "delete from uploaders where community = :community and digest = :digest"};
+
+// By the index of what nothing links, which is short: hence the condition that is always so.
+query<tuple<int64_t>, tuple<string, string>> const sum_of_unlinked{
+    "select cast(coalesce(sum(d.size), 0) as bigint) from documents d "
+    "where d.community = :community and d.linked = 0 and d.uploaded > 0 and exists "
+    "(select 1 from uploaders u where u.community = d.community and u.digest = d.digest"
+    " and u.account = :account)"};
+
+using taken = tuple<string, string, string>; // community, upload, digest
 
 query<taken, tuple<instant, int64_t>> const take_unlinked{
     "delete from documents where linked = 0 and (community, digest) in "
     "(select community, digest from documents where linked = 0 and uploaded < :before limit :limit) "
-    "returning community, upload"};
+    "returning community, upload, digest"};
 
 query<taken, tuple<instant, int64_t>> const take_abandoned{
     "delete from uploads where (community, upload) in "
     "(select community, upload from uploads where started < :before limit :limit) "
-    "returning community, upload"};
+    "returning community, upload, ''"};
 
 // Not part of any answer, so chance needs no injection: it only has to be nobody else's.
 string new_upload_id() {
@@ -118,6 +132,14 @@ void documents::give_up(upload const& mine) noexcept {
     }
 }
 
+void documents::note_uploader(string const& community, string const& digest, string const& account) {
+    db_.write_one(put_uploader, {community, digest, account});
+}
+
+int64_t documents::unlinked_bytes(string const& community, string const& account) {
+    return std::get<0>(*db_.first(sum_of_unlinked, {community, account}));
+}
+
 std::optional<document_info> documents::find(string const& community, string const& digest) {
     auto row = db_.first(document_of, {community, digest});
     if (!row) return {};
@@ -136,7 +158,10 @@ std::size_t documents::reap(instant uploaded_before) {
             std::vector<upload> gone;
             db_.writing([&] {
                 gone = db_.all<upload>(which, {uploaded_before, reaped_at_once});
-                for (auto const& one : gone) discard_chunks(one);
+                for (auto const& one : gone) {
+                    discard_chunks(one);
+                    db_.run(drop_uploaders, {one.community, one.digest});
+                }
             });
             all += now = gone.size();
         } while (now == reaped_at_once);

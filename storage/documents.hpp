@@ -29,13 +29,15 @@ class documents {
 
     document_info put(std::string const& community, std::string const& media_type, instant now,
                       std::function<std::string()> const& next_chunk);
+    void note_uploader(std::string const& community, std::string const& digest, std::string const& account);
+    std::int64_t unlinked_bytes(std::string const& community, std::string const& account);
     std::optional<document_info> find(std::string const& community, std::string const& digest);
     std::string part(std::string const& community, std::string const& digest, std::int64_t chunk);
     std::size_t reap(instant uploaded_before);
 
   private:
     struct upload {
-        std::string community, id;
+        std::string community, id, digest = {}; // no digest: nobody has come so far
     };
     document_info receive(upload const&, std::string const& media_type,
                           std::function<std::string()> const& next_chunk);

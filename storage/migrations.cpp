@@ -20,6 +20,10 @@ std::vector<migration> const sqlite_migrations{
         "lists",
 #include "storage/migrations/004_lists.sqlite.sql"
     },
+    {
+        "uploaders",
+#include "storage/migrations/005_uploaders.sqlite.sql"
+    },
 };
 
 std::vector<migration> const postgresql_migrations{
@@ -38,6 +42,10 @@ std::vector<migration> const postgresql_migrations{
     {
         "lists",
 #include "storage/migrations/004_lists.postgresql.sql"
+    },
+    {
+        "uploaders",
+#include "storage/migrations/005_uploaders.postgresql.sql"
     },
 };
 

@@ -238,6 +238,14 @@ document_info sql_session::put_document(string const& community, string const& m
     return documents_.put(community, media_type, now, next_chunk);
 }
 
+void sql_session::note_uploader(string const& community, string const& digest, string const& account) {
+    documents_.note_uploader(community, digest, account);
+}
+
+int64_t sql_session::unlinked_bytes(string const& community, string const& account) {
+    return db_.guarded([&] { return documents_.unlinked_bytes(community, account); });
+}
+
 optional<document_info> sql_session::document(string const& community, string const& digest) {
     return db_.guarded([&] { return documents_.find(community, digest); });
 }
@@ -246,6 +254,10 @@ string sql_session::document_part(string const& community, string const& digest,
     return db_.guarded([&] { return documents_.part(community, digest, chunk); });
 }
 
-std::size_t sql_session::reap_documents(instant uploaded_before) { return documents_.reap(uploaded_before); }
+std::size_t sql_session::reap_documents(instant uploaded_before) {
+    auto const gone = documents_.reap(uploaded_before);
+    if (db_.words().give_back) db_.guarded([&] { db_.words().give_back(db_); });
+    return gone;
+}
 
 } // namespace saksgang

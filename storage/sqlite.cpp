@@ -7,6 +7,7 @@
 
 #include "storage/migrations.hpp"
 #include "storage/session.hpp"
+#include "storage/sqlite_file.hpp"
 
 namespace saksgang {
 
@@ -45,10 +46,13 @@ void raise(soci::soci_error const& failure, bool) {
 
 // Immediate: a transaction that begins by reading can't be sure to get to write.
 // A cross join, because its left side then comes first.
-dialect const words{"begin", "begin immediate", false,
+dialect const words{"begin",
+                    "begin immediate",
+                    false,
                     " cross join cases c where c.community = k.community and c.year = k.year"
                     " and c.number = k.number",
-                    raise};
+                    raise,
+                    give_back};
 
 // SOCI binds text with its length, so that the cast gets every byte.
 chunk_queries const chunks{
@@ -244,17 +248,6 @@ class sqlite_session final : public sql_session {
 
 // ------------------------------------------------------------------------------------------------- the store
 
-// SOCI runs one statement of a text and silently drops the others, so scripts go to the library itself.
-void run_script(connection& db, char const* sql) {
-    auto& backend = static_cast<soci::sqlite3_session_backend&>(*db.sql().get_backend());
-    char* message = nullptr;
-    int const result = sqlite_api::sqlite3_exec(backend.conn_, sql, nullptr, nullptr, &message);
-    if (result == SQLITE_OK) return;
-    string const text = message ? message : "sqlite3_exec";
-    sqlite_api::sqlite3_free(message);
-    throw soci::sqlite3_soci_error(text, result);
-}
-
 class sqlite_store final : public store {
   public:
     explicit sqlite_store(string path) : path_(std::move(path)) {}
@@ -264,6 +257,7 @@ class sqlite_store final : public store {
     int migrate() override {
         auto session = connect();
         auto& db = session->db();
+        db.guarded([&] { db.sql() << "pragma auto_vacuum = incremental"; }); // of a file that is new
         switch_to_wal(db);
         return saksgang::migrate(
             db, sqlite_migrations, [] {}, [&](char const* sql) { run_script(db, sql); });
@@ -282,6 +276,7 @@ class sqlite_store final : public store {
 
   private:
     std::unique_ptr<sqlite_session> connect() const {
+        make_private(path_);
         try {
             return std::make_unique<sqlite_session>(path_);
         } catch (soci::soci_error const& failure) {

@@ -20,6 +20,8 @@ std::string media_type_from(std::string_view given) {
     return std::string(sane ? given : unknown_type);
 }
 
+std::string in_mebibytes(std::int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
+
 bool holds_national_id(spool& body) {
     national_id_finder finder;
     for (auto part = body.next_chunk(); !part.empty(); part = body.next_chunk()) finder.add(part);
@@ -102,9 +104,13 @@ result<response> store_document(reading& r, spool& body) {
     auto const type = media_type_from(r.in.http.headers.content_type);
     bool const is_text = type.starts_with("text/") || type.starts_with("application/json");
     if (is_text && !confirmed && holds_national_id(body)) return problem(looks_like_national_id, r.in.whom());
+    auto const most = r.in.with.limited.chosen.unlinked_bytes;
+    if (r.db.unlinked_bytes(r.in.community, r.account) + static_cast<std::int64_t>(body.size()) > most)
+        return problem(too_much_unlinked, r.in.whom(), {{"limit", in_mebibytes(most)}});
     auto const stored =
         r.db.put_document(r.in.community, type, r.in.with.chance.now(), [&] { return body.next_chunk(); });
     if (stored.erased) return problem(document_erased, r.in.whom()); // it is not to come back
+    r.db.note_uploader(r.in.community, stored.digest, r.account);
     return json_response(show(document_view{stored.digest, stored.size, stored.media_type}), 201);
 }
 

@@ -32,11 +32,7 @@ result<response> send_events(reading& r) {
     if (bad.status != 0) return bad;
     response out{.media_type = "text/event-stream"};
     out.events = r.in.with.happening.listen({r.in.community, r.in.http.session, r.account, r.person, *after});
-    if (!out.events) {
-        auto no = problem(too_many_listeners, r.in.whom());
-        no.headers.emplace_back("Retry-After", "30");
-        return no;
-    }
+    if (!out.events) return come_back(too_many_listeners, r.in.whom(), 30);
     out.headers.emplace_back("X-Accel-Buffering", "no"); // nginx would keep them
     return out;
 }

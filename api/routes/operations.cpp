@@ -24,7 +24,8 @@ result<response> ready(reading& r) {
 result<response> measured(exchange const& in) {
     auto const& s = in.with;
     return response{.media_type = "text/plain; version=0.0.4; charset=utf-8",
-                    .body = s.measured.text(s.entries.metrics(), s.readers.queued(), s.chores.queued())};
+                    .body = s.measured.text(s.entries.metrics(), s.readers.queued(), s.chores.queued(),
+                                            s.hashes.queued())};
 }
 
 result<response> openapi(exchange const& in) {

@@ -48,7 +48,7 @@ std::optional<result<response>> refused(reading& r, command c) {
 // By whoever has the account, with the old one; it ends their other sessions. Passwords are not entries: only their
 // argon2id hashes are stored, and an entry says that there is another.
 result<response> set_password(reading& r) {
-    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    if (!r.signed_in()) return not_signed_in();
     auto given = sent<new_password>(r);
     if (auto* bad = std::get_if<response>(&given)) return std::move(*bad);
     auto const& [old_password, password] = std::get<new_password>(given);
@@ -104,9 +104,9 @@ result<response> use_password_link(reading& r) {
     auto given = sent<password_by_link>(r);
     if (auto* bad = std::get_if<response>(&given)) return std::move(*bad);
     auto const& [token, password] = std::get<password_by_link>(given);
-    auto const who = r.in.community + " link " + r.in.http.address;
-    if (auto wait = must_wait(r, who)) return *std::move(wait);
+    attempt const who{r.in.community, {}, r.in.http.address};
     if (auto const fine = is_long_enough(password); !fine) return fine.error();
+    if (auto wait = must_wait(r, who)) return *std::move(wait);
 
     r.load({"accounts", "organisation", "passwords"});
     auto const digest = digest_of_token(token).value_or("");
@@ -116,12 +116,9 @@ result<response> use_password_link(reading& r) {
     auto c = to_passwords(r, "use_password_link", account.value_or("nobody"), digest);
     c.person = person.value_or("");
     c.account = account.value_or("");
-    if (!person) {
-        r.in.with.delays.failed(who, now);
-        return link_not_valid();
-    }
+    if (!person) return link_not_valid();
     if (auto no = refused(r, std::move(c))) return *std::move(no); // somebody else was first
-    r.in.with.delays.succeeded(who);
+    r.in.with.limited.brake.succeeded(who, now);
     r.db.put_credential(r.in.community, *account, hash_password(password));
     r.end_sessions_of(*account);
     return no_content();

@@ -17,19 +17,18 @@ std::variant<T, response> sent(reading const& r) {
     } catch (malformed_json const& error) {
         return problem(error, r.in.whom());
     }
+    if (auto const fine = known_query(r.in); !fine) return problem(fine.error(), r.in.whom());
     field_errors errors;
     auto value = read<T>(body, errors);
     if (!value) return problem(bad_payload(std::move(errors)), r.in.whom());
     return *std::move(value);
 }
 
-// Whoever has guessed wrong too often from that address.
-inline std::optional<response> must_wait(reading const& r, std::string const& who) {
-    auto const wait = r.in.with.delays.wait_s(who, r.in.with.chance.now());
+// Whoever has guessed wrong too often. Else the guess counts.
+inline std::optional<response> must_wait(reading const& r, attempt const& who) {
+    auto const wait = r.in.with.limited.brake.begin(who, r.in.with.chance.now());
     if (!wait) return {};
-    auto out = problem(too_many_attempts, r.in.whom());
-    out.headers.emplace_back("Retry-After", std::to_string(wait));
-    return out;
+    return come_back(too_many_attempts, r.in.whom(), wait);
 }
 
 } // namespace saksgang::api::routes

@@ -22,17 +22,14 @@ std::variant<begun, response> begin_session(reading& r) {
         return problem(wrong_credentials, r.in.whom());
 
     auto const now = r.in.with.chance.now();
-    auto& delays = r.in.with.delays;
-    auto const who = r.in.community + " " + username + " " + r.in.http.address;
+    attempt const who{r.in.community, username, r.in.http.address};
     if (auto wait = must_wait(r, who)) return *std::move(wait);
     r.load({"accounts", "organisation"});
     auto const person = person_of_account(r.stream("accounts"), username);
-    auto const hash = person ? r.db.credential(r.in.community, username) : std::nullopt;
-    if (!is_password(hash, password)) {
-        delays.failed(who, now);
-        return problem(wrong_credentials, r.in.whom());
-    }
-    delays.succeeded(who);
+    auto const hash =
+        r.db.credential(r.in.community, username); // also where it is nobody's: it takes as long
+    if (!is_password(person ? hash : std::nullopt, password)) return problem(wrong_credentials, r.in.whom());
+    r.in.with.limited.brake.succeeded(who, now);
     auto const made = make_token();
     instant const expires{now.us + session_lifetime_us};
     r.db.put_session(r.in.community, {made.digest, username, *person, expires});

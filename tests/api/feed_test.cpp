@@ -106,7 +106,7 @@ TEST_CASE("who comes back goes on where he was") {
 }
 
 TEST_CASE("many changes are one message, and messages are few") {
-    community here;
+    community here({.port = 0, .limited = {.rates = false}});
     auto const kari = here.signed_in("kari");
     listening l(here, *kari);
     auto const id = created(*kari);

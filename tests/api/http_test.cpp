@@ -70,6 +70,11 @@ TEST_CASE("what looks like a national identity number") {
     CHECK_FALSE(found({"nr 101010750160 slutt"})); // a longer number
     CHECK_FALSE(found({"nr 0101.07.50160"}));      // as account numbers are written
     CHECK_FALSE(found({"01010750161"}));
+    CHECK_FALSE(found({"7d9f3a52-0c11-4c1e-9d0a-a01010750160"})); // of a UUID
+    CHECK_FALSE(found({"01010750160f"}));
+    CHECK_FALSE(found({"7d9f3a52-0c11-4c1e-9d0a-", "a01010", "750160"}));
+    CHECK(found({"Lea01010750160"})); // a word is no such thing
+    CHECK(found({"fnr:01010750160, ja"}));
 }
 
 TEST_CASE("texts of a payload that hold one are named by their pointers") {
@@ -94,7 +99,8 @@ TEST_CASE("a spool gives back what was put in, in chunks, more than once") {
     for (std::size_t const size : {std::size_t{0}, std::size_t{10}, document_chunk, std::size_t{3'000'000}}) {
         CAPTURE(size);
         std::string all;
-        spool s;
+        body_room room;
+        spool s(room);
         for (std::size_t i = 0; i < size; i += 50'000) {
             std::string const part(std::min<std::size_t>(50'000, size - i),
                                    static_cast<char>('a' + i / 50'000 % 26));

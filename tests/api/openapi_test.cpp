@@ -56,6 +56,15 @@ TEST_CASE("what a case holds is described: its data by workflow, and its rounds"
     CHECK(explanation["properties"].contains("value"));
 }
 
+TEST_CASE("the history of a case may be asked for the case as it was, and the document says so") {
+    auto const doc = api::openapi_document(kernel_with());
+    auto const& answer = doc["paths"]["/{community}/api/v1/cases/{id}/history"]["get"]["responses"]["200"];
+    auto const named = answer["content"]["application/json"]["schema"]["$ref"].get<std::string>();
+    std::set<std::string> either;
+    for (auto const& one : doc.at(json::json_pointer(named.substr(1)))["oneOf"]) either.insert(one["$ref"]);
+    CHECK(either == std::set<std::string>{"#/components/schemas/history", "#/components/schemas/case"});
+}
+
 TEST_CASE("every command from outside has an address and a schema") {
     auto const k = kernel_with();
     auto const doc = api::openapi_document(k);

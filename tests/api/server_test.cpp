@@ -173,20 +173,6 @@ TEST_CASE("health and metrics") {
     CHECK(text.find("saksgang_connections 1\n") != text.npos);
 }
 
-TEST_CASE("more connections than allowed are told to come back") {
-    community here({.port = 0, .connections = 2});
-    client a(here.port()), b(here.port());
-    CHECK(a.get("/health/live").status == 200);
-    CHECK(b.get("/health/live").status == 200);
-    {
-        client c(here.port());
-        auto const r = c.receive();
-        CHECK(r.status == 503);
-        CHECK(r.headers.at("retry-after") == "1");
-    }
-    CHECK(a.get("/health/live").status == 200);
-}
-
 TEST_CASE("leaving: what is in flight is answered first") {
     community here;
     auto const kari = here.signed_in("kari");

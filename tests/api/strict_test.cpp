@@ -62,7 +62,11 @@ TEST_CASE("the request line") {
     CHECK(status_of("GET /\xC3\xA5 HTTP/1.1\r\nHost: a\r\n") == 400);
     CHECK(status_of("GET /<x> HTTP/1.1\r\nHost: a\r\n") == 400);
     CHECK(status_of("GET /a#b HTTP/1.1\r\nHost: a\r\n") == 400);
-    CHECK(status_of("GET http://a/ HTTP/1.1\r\nHost: a\r\n") == 400);
+    CHECK(status_of("GET http://a/ HTTP/1.1\r\nHost: a\r\n") == 0);
+    CHECK(status_of("GET http://u@a/ HTTP/1.1\r\nHost: a\r\n") == 400);
+    CHECK(status_of("OPTIONS * HTTP/1.1\r\nHost: a\r\n") == 0);
+    CHECK(status_of("GET * HTTP/1.1\r\nHost: a\r\n") == 400);
+    CHECK(status_of("CONNECT a:80 HTTP/1.1\r\nHost: a\r\n") == 400);
     CHECK(status_of("G(T / HTTP/1.1\r\nHost: a\r\n") == 400);
     CHECK(status_of("GET / HTTP/2.0\r\nHost: a\r\n") == 505);
     CHECK(status_of("GET / http/1.1\r\nHost: a\r\n") == 400);

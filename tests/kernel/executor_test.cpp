@@ -120,6 +120,12 @@ class watched_store final : public store {
                                    std::function<std::string()> const& next) override {
             return real_->put_document(c, type, now, next);
         }
+        void note_uploader(std::string const& c, std::string const& d, std::string const& a) override {
+            real_->note_uploader(c, d, a);
+        }
+        std::int64_t unlinked_bytes(std::string const& c, std::string const& a) override {
+            return real_->unlinked_bytes(c, a);
+        }
         std::optional<document_info> document(std::string const& c, std::string const& d) override {
             return real_->document(c, d);
         }

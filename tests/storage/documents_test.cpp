@@ -1,4 +1,6 @@
 // Documents: bytes named by their SHA-256, stored once.
+#include <filesystem>
+
 #include "engine/digest.hpp"
 #include "tests/storage/batches.hpp"
 #include "tests/storage/databases.hpp"
@@ -219,4 +221,45 @@ ON_BOTH_DATABASES("many are reaped, portion by portion, in every community") {
     for (int i = 0; i < 40; ++i) put(*session, std::to_string(i), {1}, 100, "text/plain", i % 2 ? "c" : "d");
     CHECK(session->reap_documents({2}) == 40);
     for (auto table : {"documents", "document_chunks", "uploads"}) CHECK(count(*db.raw(), table) == 0);
+}
+
+ON_BOTH_DATABASES("what an account has uploaded and nothing links is summed, and the reaper takes it off") {
+    database db;
+    auto session = db.open();
+    auto const mine = put(*session, bytes_of_length(1000)), linked = put(*session, bytes_of_length(2000));
+    auto const kept = put(*session, bytes_of_length(4000), {9'000});
+    for (auto const& each : {mine, linked, kept}) session->note_uploader("c", each.digest, "kari");
+    session->note_uploader("c", mine.digest, "per"); // the same bytes, of two
+    session->note_uploader("c", mine.digest, "per");
+    CHECK(session->unlinked_bytes("c", "kari") == 7000);
+    CHECK(session->unlinked_bytes("c", "per") == 1000);
+    CHECK(session->unlinked_bytes("c", "ola") == 0);
+    CHECK(session->unlinked_bytes("d", "kari") == 0);
+    auto batch = next_batch(*session, "c", {"case/1"});
+    batch.linked_documents = {linked.digest};
+    REQUIRE(session->commit(batch));
+    CHECK(session->unlinked_bytes("c", "kari") == 5000);
+    CHECK(session->reap_documents({5'000}) == 1);
+    CHECK(session->unlinked_bytes("c", "kari") == 4000);
+    CHECK(session->unlinked_bytes("c", "per") == 0);
+    CHECK(count(*db.raw(), "uploaders") == 2); // of what is there
+}
+
+TEST_CASE("SQLite's file is its owner's, and becomes smaller when uploads are reaped") {
+    namespace fs = std::filesystem;
+    sqlite_database db;
+    auto session = db.open();
+    for (auto const* part : {"", "-wal", "-shm"})
+        CHECK((fs::status(db.file() + part).permissions() & fs::perms::all) ==
+              (fs::perms::owner_read | fs::perms::owner_write));
+    auto const pages = [&] {
+        long long n = 0;
+        *db.raw() << "pragma page_count", soci::into(n);
+        return n;
+    };
+    auto const before = pages();
+    put(*session, bytes_of_length(8'000'000));
+    CHECK(pages() > before + 1900);
+    CHECK(session->reap_documents({5'000}) == 1);
+    CHECK(pages() < before + 50);
 }

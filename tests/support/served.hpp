@@ -37,6 +37,9 @@ inline database on_postgresql(bool loaded = true) { return {"postgresql", loaded
 
 // ------------------------------------------------------------------------------------------------- served
 
+// A story does in a second what people do in months.
+inline std::vector<std::string> const without_rates{"--rates", "off"};
+
 struct extra {
     std::string effective, source; // the business date and the document that shows it
     header_map headers;
@@ -46,7 +49,7 @@ class served {
   public:
     static constexpr auto community = "vest-viken";
 
-    explicit served(database d = on_sqlite(), std::vector<std::string> more_options = {});
+    explicit served(database d = on_sqlite(), std::vector<std::string> more_options = without_rates);
     ~served();
     served(served const&) = delete;
 

@@ -641,6 +641,26 @@ ON_BOTH_SERVED("registers: what has happened in them, and the documents that the
     s.ends_well();
 }
 
+ON_BOTH_SERVED(
+    "as it is served, an account has a rate, and one who enters a hearing's answers stays within it") {
+    served s(where::kind(), {});
+    auto const id = loaded_case(s, "grant_scheme");
+    for (int n = 0; n < 22; ++n) { // each with its document
+        auto const text = std::to_string(n);
+        s.does("koordinator", "case/" + id, "link_document", {{"attached", s.document("Svar " + text)}});
+        s.does("koordinator", "case/" + id, "mark_simulated", {{"what", text}});
+    }
+    reply told;
+    for (int n = 0; n < 1000 && told.status != 429; ++n)
+        told = s.send("koordinator", "case/" + id, "mark_simulated", json::object());
+    CHECK(told.status == 429);
+    CHECK(told.code() == "too_fast");
+    CHECK(told.headers["retry-after"] == "1");
+    CHECK(s.get("koordinator", "/cases/" + id).status == 200);
+    CHECK(s.send("leder", "case/" + id, "mark_simulated", json::object()).status == 422);
+    s.ends_well();
+}
+
 ON_BOTH_SERVED("SIGTERM under load: what was answered stands, what was not may be asked again, exit code 0") {
     served s(where::kind());
     auto const id = loaded_case(s, "grant_scheme");

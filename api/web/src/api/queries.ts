@@ -145,7 +145,7 @@ type HistoryOf = { of: "cases" | "bodies" | "funds" | "agreements"; id: string }
 export const useHistory = (what: HistoryOf | undefined, limit = 200) =>
   useInfiniteQuery({
     queryKey: useKey("history", what, limit),
-    queryFn: ({ pageParam: after }) => answer(history(what!, { limit, after })),
+    queryFn: ({ pageParam: after }) => answer(history(what!, { limit, after })) as Promise<Schemas["history"]>,
     initialPageParam: 0,
     getNextPageParam: (last: Schemas["history"]) => last.next,
     enabled: what !== undefined,
