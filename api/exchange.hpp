@@ -12,6 +12,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -47,7 +48,7 @@ struct services {
     workers& readers;
     workers& chores;
     workers& hashes;
-    std::string const& openapi; // the document, printed
+    std::map<language, std::string> const& openapi; // the document, printed
     pages const& screens;
     feed& happening;
 };

@@ -10,7 +10,6 @@
 namespace saksgang::api {
 namespace {
 
-constexpr auto in_english = language::en;
 constexpr std::string_view inside = "/{community}/api/v1";
 
 std::string ref(std::string_view kind, std::string_view name) {
@@ -67,12 +66,12 @@ json payload_schema(std::vector<command_schema> const& commands) {
     return one_of(std::move(all));
 }
 
-json creation_schema(kernel const& k) {
+json creation_schema(kernel const& k, language l) {
     std::vector<json> all;
     for (auto const& [id, commands] : creating_commands(k))
         for (auto const& c : commands)
             all.push_back({{"type", "object"},
-                           {"title", std::string(c.info->label.in(in_english))},
+                           {"title", std::string(c.info->label.in(l))},
                            {"properties",
                             {{"workflow", {{"const", id}}},
                              {"command", {{"const", c.info->name}}},
@@ -155,7 +154,7 @@ json body_of(endpoint const& e) {
     return {{"required", true}, {"content", content("application/json", ref_to_schema(e.body))}};
 }
 
-void add_endpoint(json& paths, endpoint const& e, kernel const& k) {
+void add_endpoint(json& paths, endpoint const& e, kernel const& k, language l) {
     auto const path = (e.outside ? "" : std::string(inside)) + std::string(e.path);
     std::string verb;
     for (char c : name_of(e.verb)) verb += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
@@ -164,7 +163,7 @@ void add_endpoint(json& paths, endpoint const& e, kernel const& k) {
         auto& op = paths[path][verb] = operation_of(e, path, std::string(e.id), std::string(e.summary));
         if (e.id == "create_case")
             op["requestBody"] = {{"required", true},
-                                 {"content", content("application/json", creation_schema(k))}};
+                                 {"content", content("application/json", creation_schema(k, l))}};
         else if (!e.body.empty())
             op["requestBody"] = body_of(e);
         return;
@@ -173,7 +172,7 @@ void add_endpoint(json& paths, endpoint const& e, kernel const& k) {
         auto const own = path.substr(0, path.size() - place.size()) + name;
         auto const prefix = std::string(e.id.substr(0, e.id.rfind('_') + 1));
         auto& op = paths[own][verb] =
-            operation_of(e, own, prefix + name, std::string(commands.front().info->label.in(in_english)));
+            operation_of(e, own, prefix + name, std::string(commands.front().info->label.in(l)));
         op["requestBody"] = {{"required", !commands.front().info->fields.empty()},
                              {"content", content("application/json", payload_schema(commands))}};
     }
@@ -210,26 +209,26 @@ json as_stored(json schema) {
     return schema;
 }
 
-void add_what_cases_hold(json& all, kernel const& k) {
+void add_what_cases_hold(json& all, kernel const& k, language l) {
     std::vector<json> data;
     for (auto const* w : k.workflows()) {
         auto const component = "data." + w->id;
-        all[component] = as_stored(w->data_schema(in_english));
+        all[component] = as_stored(w->data_schema(l));
         data.push_back(ref_to_schema(component));
     }
     all["case_data"] = {{"anyOf", std::move(data)}};
-    all["round"] = as_stored(describe::schema<round>(in_english));
+    all["round"] = as_stored(describe::schema<round>(l));
     all["rounds"] = {{"type", "object"}, {"additionalProperties", ref_to_schema("round")}};
 }
 
-json schemas(kernel const& k) {
+json schemas(kernel const& k, language l) {
     auto all = json::object();
-    add_what_cases_hold(all, k);
+    add_what_cases_hold(all, k, l);
     for (auto const& name : shape_names()) all[std::string(name)] = shape_named(name);
-    all["case_to_create"] = creation_schema(k);
+    all["case_to_create"] = creation_schema(k, l);
     auto const add = [&](commands_by_name const& commands) {
         for (auto const& [name, same] : commands)
-            for (auto const& c : same) all[c.component] = c.info->schema(in_english);
+            for (auto const& c : same) all[c.component] = c.info->schema(l);
     };
     add(case_commands(k));
     add(creating_commands(k));
@@ -248,10 +247,10 @@ json header_parameter(std::string_view name, std::string_view says) {
 
 } // namespace
 
-json openapi_document(kernel const& k) {
+json openapi_document(kernel const& k, language l) {
     auto paths = json::object();
     endpoint_table const table(k);
-    for (auto const& e : table.rows()) add_endpoint(paths, e, k);
+    for (auto const& e : table.rows()) add_endpoint(paths, e, k, l);
     json const problem{{"description", "What is wrong (RFC 9457)."},
                        {"content", content("application/problem+json", ref_to_schema("problem"))}};
     return {{"openapi", "3.1.0"},
@@ -264,7 +263,7 @@ json openapi_document(kernel const& k) {
               {"license", {{"name", "MIT"}, {"identifier", "MIT"}}}}},
             {"paths", std::move(paths)},
             {"components",
-             {{"schemas", schemas(k)},
+             {{"schemas", schemas(k, l)},
               {"responses", {{"problem", problem}}},
               {"parameters",
                {{"accept_language", header_parameter("Accept-Language", "nb (default), nn or en.")},

@@ -7,6 +7,7 @@
 
 namespace saksgang::api {
 
-json openapi_document(kernel const&);
+// With the titles of commands and fields in that language; what is checked in is in English.
+json openapi_document(kernel const&, language = language::en);
 
 } // namespace saksgang::api

@@ -47,7 +47,9 @@ void let_others_pass(workers& hashes) {
 
 void serve(store& data, kernel const& rules, source& chance, pages const& screens,
            server::options const& options, std::function<void(server&)> const& ready) {
-    auto const document = openapi_document(rules).dump(1);
+    std::map<language, std::string> document;
+    for (auto const l : {language::nb, language::nn, language::en})
+        document[l] = openapi_document(rules, l).dump(1);
     endpoint_table const table(rules);
     executor entries(data, rules, chance);
     metrics measured(names_of(table));

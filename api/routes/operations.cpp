@@ -28,8 +28,6 @@ result<response> measured(exchange const& in) {
                                             s.hashes.queued())};
 }
 
-result<response> openapi(exchange const& in) {
-    return response{.body = in.with.openapi, .headers = {{"Content-Language", "en"}}};
-}
+result<response> openapi(exchange const& in) { return response{.body = in.with.openapi.at(in.lang)}; }
 
 } // namespace saksgang::api::routes

@@ -60,14 +60,10 @@ result<response> set_password(reading& r) {
         if (!r.stream("accounts").data->contains("account/" + username)) return not_found();
         return others_password();
     }
-    auto const who = r.in.community + " old " + username + " " + r.in.http.address;
+    attempt const who{r.in.community, username, r.in.http.address};
     if (auto wait = must_wait(r, who)) return *std::move(wait);
-    auto& delays = r.in.with.delays;
-    if (!is_password(r.db.credential(r.in.community, username), old_password)) {
-        delays.failed(who, r.here().now);
-        return wrong_old_password();
-    }
-    delays.succeeded(who);
+    if (!is_password(r.db.credential(r.in.community, username), old_password)) return wrong_old_password();
+    r.in.with.limited.brake.succeeded(who, r.here().now);
     command c{.community = r.in.community,
               .stream = "passwords",
               .name = "change_password",
