@@ -100,7 +100,8 @@ TEST_CASE("a command's schema says what a form needs to know") {
     };
     for (auto const& [name, schema] : schemas.items())
         if (name.starts_with("command.")) look(name, schema);
-    CHECK(unsaid == std::set<std::string>{"username"}); // of the account to close
+    // of the account to close, and of what waits for a second person, which is given
+    CHECK(unsaid == std::set<std::string>{"username", "waiting_change"});
     auto const& application = schemas["command.grant_application.draft_application"];
     CHECK(application["x-order"].front() == "title");
     CHECK(application["properties"]["applied"]["x-unit"] == "ore");

@@ -127,16 +127,18 @@ inline json json_of(state const& s) {
 }
 
 inline json json_of(case_row const& r) {
-    return {{"id", r.id},
-            {"year", r.year},
-            {"number", r.number},
-            {"workflow", r.workflow.substr(0, r.workflow.find('/'))},
-            {"state", r.state},
-            {"title", r.title},
-            {"body", r.body},
-            {"ended", r.ended},
-            {"closed", r.shown_to == shown_to::body_and_parties},
-            {"parties", r.parties}};
+    json j{{"id", r.id},
+           {"year", r.year},
+           {"number", r.number},
+           {"workflow", r.workflow.substr(0, r.workflow.find('/'))},
+           {"state", r.state},
+           {"title", r.title},
+           {"body", r.body},
+           {"ended", r.ended},
+           {"closed", r.shown_to == shown_to::body_and_parties},
+           {"parties", r.parties}};
+    if (r.shown_to == shown_to::parties) j.erase("closed"); // a draft: whether it is, its row does not say
+    return j;
 }
 
 // Commands that every case has now and had not when the log was recorded: who has a case. They are not compared.
