@@ -111,6 +111,10 @@ std::optional<command> access_entry(reading const& r, readable_case const& seen,
                      json{{"a_case", id_in(seen.a_case->stream)}, {"what", std::string(what)}});
 }
 
+command access_entry(reading const& r, std::string const& stream, std::string const& digest) {
+    return to_access(r, "note_document_reading", json{{"stream", stream}, {"digest", digest}});
+}
+
 std::optional<command> access_entry(reading const& r, std::set<std::string> const& cases) {
     if (cases.empty()) return {};
     return to_access(r, "note_search", json{{"cases", cases}});

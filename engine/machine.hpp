@@ -148,7 +148,7 @@ class machine_workflow final : public workflow {
         each<states>([&](auto s) {
             using S = typename decltype(s)::type;
             if constexpr (!std::same_as<S, start>) {
-                stage_info info{std::string(type_name<S>()), S::label, false, {}};
+                stage_info info{std::string(type_name<S>()), S::label, false, false, {}};
                 if constexpr (requires { S::end; }) info.end = S::end;
                 if constexpr (requires { S::is_draft; }) info.draft = S::is_draft;
                 if constexpr (requires { S::round; }) info.round = S::round;

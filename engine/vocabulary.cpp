@@ -227,6 +227,7 @@ constexpr word_of of_the_kernel[]{
     {"statement", {"Uttalelse", "Fråsegn", "Statement"}, asked_as::long_text},
     {"statements", {"Høringssvar", "Høyringssvar", "Statements"}},
     {"status", {"Status", "Status", "Status"}},
+    {"stream", {"Register", "Register", "Register"}},
     {"subject",
      {"Teksten det tas stilling til", "Teksten det blir teke stilling til", "The text that is decided on"}},
     {"subject_history", {"Tidligere versjoner", "Tidlegare versjonar", "Earlier versions"}},

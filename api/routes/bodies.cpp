@@ -1,3 +1,4 @@
+#include "api/hidden_cases.hpp"
 #include "api/people.hpp"
 #include "api/routes/routes.hpp"
 
@@ -41,12 +42,22 @@ std::vector<composition_gap> gaps_in(state const& body, date at, language l) {
     return gaps;
 }
 
-agreement_view show_pair(state const& pair, std::string party, date at, language l) {
-    agreement_view v{.party = std::move(party),
-                     .version = pair.version,
-                     .applies = if_any(agreement_on(pair, at)),
-                     .all = agreements_of(pair)};
-    for (auto const& d : deadlines_of(pair, at)) v.deadlines.push_back(show_deadline(d, l));
+// What the caller may not know of is left out: a case that it came from, and what a dispute rests on.
+agreement shown_of(agreement a, bool disputes_too, hidden_cases& hidden) {
+    if (a.a_case && hidden.is_hidden(a.a_case->value)) a.a_case.reset();
+    if (!disputes_too)
+        for (auto& d : a.disputes) d.documents.clear();
+    return a;
+}
+
+agreement_view show_pair(reading& r, state const& pair, std::string party, date at) {
+    hidden_cases hidden(r);
+    auto const disputes_too = reads_disputes(pair, r.here());
+    agreement_view v{
+        .party = std::move(party), .version = pair.version, .applies = if_any(agreement_on(pair, at))};
+    if (v.applies) v.applies = shown_of(*std::move(v.applies), disputes_too, hidden);
+    for (auto const& a : agreements_of(pair)) v.all.push_back(shown_of(a, disputes_too, hidden));
+    for (auto const& d : deadlines_of(pair, at)) v.deadlines.push_back(show_deadline(d, r.in.lang));
     return v;
 }
 
@@ -118,7 +129,7 @@ result<response> list_agreements(reading& r) {
     for (auto const& pair : r.streams("agreement/")) {
         auto id = id_in(pair.stream);
         if (party && *party != id) continue;
-        list.items.push_back(show_pair(pair, std::move(id), list.at, r.in.lang));
+        list.items.push_back(show_pair(r, pair, std::move(id), list.at));
     }
     return json_response(show(list));
 }

@@ -68,27 +68,41 @@ result<response> stored(reading& r, std::string const& digest, std::string const
     return out;
 }
 
-// Of the agreements of a pair, which anyone signed in may read: the agreement, addenda, what a dispute was about. What was
-// withdrawn in the case that it came from is withdrawn here too.
+// Whether the case that an agreement came from has withdrawn it.
+bool withdrawn_where_it_came_from(reading& r, agreement const& a, std::string const& digest) {
+    if (!a.a_case) return false;
+    auto const stream = case_stream(a.a_case->value);
+    r.load({stream});
+    auto const& linked = common_of(r.stream(stream)).documents;
+    auto const link = std::ranges::find(linked, digest, &linked_document::digest);
+    return link != linked.end() && link->withdrawn;
+}
+
+bool rests_a_dispute_on(agreement const& a, std::string const& digest) {
+    return std::ranges::any_of(a.disputes, [&](auto const& d) {
+        return std::ranges::find(d.documents, digest, &document::digest) != d.documents.end();
+    });
+}
+
+// Of the agreements of a pair: the agreement and its addenda, which anyone signed in may read, and what a dispute rests on,
+// which the pair may. What was withdrawn there, or in the case that it came from, is withdrawn.
 result<response> send_of_agreement(reading& r, std::string const& party) {
     auto const& digest = r.in.value(0);
     if (!is_identifier(party)) return not_found();
-    auto const pair = agreement_stream(party);
-    r.load({pair});
-    for (auto const& a : agreements_of(r.stream(pair))) {
-        std::vector<document> named{a.document};
-        for (auto const& each : a.addenda) named.push_back(each.document);
-        for (auto const& each : a.disputes)
-            named.insert(named.end(), each.documents.begin(), each.documents.end());
+    auto const name = agreement_stream(party);
+    r.load({name});
+    auto const& pair = r.stream(name);
+    for (auto const& a : agreements_of(pair)) {
+        auto const named = documents_of(a);
         auto const found = std::ranges::find(named, digest, &document::digest);
         if (found == named.end()) continue;
-        if (a.a_case) {
-            r.load({case_stream(a.a_case->value)});
-            auto const& linked = common_of(r.stream(case_stream(a.a_case->value))).documents;
-            auto const link = std::ranges::find(linked, digest, &linked_document::digest);
-            if (link != linked.end() && link->withdrawn) return problem(document_withdrawn, r.in.whom());
-        }
-        return stored(r, digest, found->title);
+        bool const is_the_pairs = rests_a_dispute_on(a, digest);
+        if (is_the_pairs && !reads_disputes(pair, r.here())) return not_found();
+        if (withdrawn_from(pair, digest) || withdrawn_where_it_came_from(r, a, digest))
+            return problem(document_withdrawn, r.in.whom());
+        auto out = stored(r, digest, found->title);
+        if (out && (is_the_pairs || r.has(role::auditor))) out->first = access_entry(r, name, digest);
+        return out;
     }
     return not_found();
 }

@@ -1,21 +1,11 @@
 #include <algorithm>
 
+#include "engine/case/withdrawing.hpp"
 #include "engine/round/round_commands.hpp"
 
 namespace saksgang {
 namespace {
 
-constexpr rule_text not_linked{
-    "document_not_linked",
-    {"Dokumentet er ikke i saken.", "Dokumentet er ikkje i saka.", "The document is not in the case."}};
-constexpr rule_text already_withdrawn{
-    "already_withdrawn",
-    {"Dokumentet er allerede trukket tilbake.", "Dokumentet er alt trekt tilbake.",
-     "The document is already withdrawn."}};
-constexpr rule_text not_withdrawn{
-    "not_withdrawn",
-    {"Dokumentet vises. Trekk det tilbake først.", "Dokumentet blir vist. Trekk det tilbake først.",
-     "The document is shown. Withdraw it first."}};
 constexpr rule_text is_erased{
     "document_erased", {"Dokumentet er slettet.", "Dokumentet er sletta.", "The document has been erased."}};
 constexpr rule_text no_erasure{
@@ -40,7 +30,7 @@ linked_document* in_case(command_step& step, std::string const& digest) {
 
 // That it is in the case, out of view, and still there.
 std::optional<refusal> can_be_shown_again(linked_document const* d) {
-    if (!d) return not_linked();
+    if (!d) return document_not_linked();
     if (!d->withdrawn) return not_withdrawn();
     if (d->erasure && d->erasure->approved_by) return is_erased();
     return {};
@@ -56,8 +46,7 @@ struct link_document {
 BOOST_DESCRIBE_STRUCT(link_document, (), (attached))
 
 struct withdraw_document {
-    static constexpr text label{"Trekk dokumentet tilbake fra visning", "Trekk dokumentet tilbake frå vising",
-                                "Withdraw the document from view"};
+    static constexpr text label = withdraw_label;
     static constexpr who by[]{by::case_handler};
     std::string digest, reason;
 
@@ -66,7 +55,7 @@ struct withdraw_document {
     }
     std::optional<refusal> apply(command_step& step) const {
         auto* d = in_case(step, digest);
-        if (!d) return not_linked();
+        if (!d) return document_not_linked();
         if (d->withdrawn) return already_withdrawn();
         d->withdrawn = withdrawal{reason, {step.person()}, step.now.today};
         return {};
@@ -75,7 +64,7 @@ struct withdraw_document {
 BOOST_DESCRIBE_STRUCT(withdraw_document, (), (digest, reason))
 
 struct show_document_again {
-    static constexpr text label{"Vis dokumentet igjen", "Vis dokumentet igjen", "Show the document again"};
+    static constexpr text label = show_again_label;
     static constexpr who by[]{by::case_handler};
     std::string digest, reason;
 
@@ -121,7 +110,7 @@ struct approve_erasure {
     }
     std::optional<refusal> apply(command_step& step) const {
         auto* d = in_case(step, digest);
-        if (!d) return not_linked();
+        if (!d) return document_not_linked();
         if (!d->erasure) return no_erasure();
         if (d->erasure->approved_by) return is_erased();
         if (d->erasure->proposed_by == step.person()) return own_erasure();

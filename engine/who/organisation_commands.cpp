@@ -313,6 +313,20 @@ struct note_search {
 };
 BOOST_DESCRIBE_STRUCT(note_search, (), (cases))
 
+// Of a document that stands in a register.
+struct note_document_reading {
+    static constexpr text label{"Lest dokument i et register", "Lese dokument i eit register",
+                                "Read a document in a register"};
+    static constexpr who by[]{by::anyone};
+    std::string stream, digest;
+
+    std::optional<refusal> apply(command_step& step) const {
+        count_reading(step);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(note_document_reading, (), (stream, digest))
+
 struct take_number {
     static constexpr bool internal = true;
     static constexpr text label{"Saksnummer tatt", "Saksnummer teke", "Case number taken"};
@@ -358,7 +372,8 @@ feature const& access_feature() {
         .id = "access",
         .label = {"Lesing av det som er lukket", "Lesing av det som er lukka", "Reading of what is closed"},
         .prefix = "access/",
-        .commands = {command_of<note_reading>(), command_of<note_search>()}};
+        .commands = {command_of<note_reading>(), command_of<note_search>(),
+                     command_of<note_document_reading>()}};
     return f;
 }
 feature const& numbers_feature() {

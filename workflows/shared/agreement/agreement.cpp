@@ -1,6 +1,9 @@
 #include "workflows/shared/agreement/agreement.hpp"
 
+#include <algorithm>
 #include <set>
+
+#include "workflows/shared/kinds.hpp"
 
 namespace saksgang {
 
@@ -29,6 +32,30 @@ agreement const* agreement_on(state const& pair, date on) {
     for (auto const& a : agreements_of(pair))
         if (a.in_force_from <= on && (!a.ends_on || on <= *a.ends_on)) applies = &a;
     return applies;
+}
+
+std::vector<document> documents_of(agreement const& a) {
+    std::vector<document> all{a.document};
+    for (auto const& each : a.addenda) all.push_back(each.document);
+    for (auto const& each : a.disputes) all.insert(all.end(), each.documents.begin(), each.documents.end());
+    return all;
+}
+
+withdrawal const* withdrawn_from(state const& pair, std::string const& digest) {
+    return pair.data.find<withdrawal>("withdrawn/" + digest);
+}
+
+bool reads_disputes(state const& pair, situation const& now) {
+    auto const& organisation = now.organisation();
+    auto const is_of_pair = [&](id const& party) {
+        return party == id_in(pair.stream) || party == trust_of(organisation);
+    };
+    return std::ranges::any_of(
+        roles_of(organisation, now.person, date_in_oslo(now.now)), [&](role_grant const& g) {
+            if (g.role == role::case_handler) return g.covers(pair);
+            if (g.role == role::auditor) return !g.party || is_of_pair(*g.party);
+            return g.role == role::party_representative && g.party && is_of_pair(*g.party);
+        });
 }
 
 // Of each agreement, on the days on which it applies.

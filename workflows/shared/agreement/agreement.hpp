@@ -66,6 +66,12 @@ std::vector<agreement> const& agreements_of(state const& pair);
 // The one that applies on that day; none: null.
 agreement const* agreement_on(state const& pair, date);
 agreement const* agreement_on(state&&, date) = delete;
+// Every document that it names.
+std::vector<document> documents_of(agreement const&);
+// That a document of the pair's was withdrawn from view; none: null.
+withdrawal const* withdrawn_from(state const& pair, std::string const& digest);
+// May they read what the pair's disputes rest on? The two parties may, and who handles or audits what is theirs.
+bool reads_disputes(state const& pair, situation const&);
 // Whether another one may begin that day: after the one before it.
 std::optional<refusal> begins_in_order(state const& pair, date in_force_from);
 // What is due for the pair: submission (L05), yearly review (L06), telling Helsedirektoratet of a notice (L07).

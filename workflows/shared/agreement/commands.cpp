@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/case/withdrawing.hpp"
 #include "engine/who/register_words.hpp"
 #include "workflows/shared/agreement/agreement.hpp"
 #include "workflows/shared/features.hpp"
@@ -323,6 +324,40 @@ struct record_board_statement {
 };
 BOOST_DESCRIBE_STRUCT(record_board_statement, (), (statement, document))
 
+bool names(state const& pair, std::string const& digest) {
+    return std::ranges::any_of(agreements_of(pair), [&](auto const& a) {
+        auto const all = documents_of(a);
+        return std::ranges::find(all, digest, &document::digest) != all.end();
+    });
+}
+
+struct withdraw_document {
+    static constexpr text label = withdraw_label;
+    static constexpr who by[]{by::case_handler};
+    std::string digest, reason;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (!names(step.subject, digest)) return document_not_linked();
+        if (withdrawn_from(step.subject, digest)) return already_withdrawn();
+        step.put("withdrawn/" + digest, withdrawal{reason, {step.person()}, step.now.today});
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(withdraw_document, (), (digest, reason))
+
+struct show_document_again {
+    static constexpr text label = show_again_label;
+    static constexpr who by[]{by::case_handler};
+    std::string digest, reason;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (!withdrawn_from(step.subject, digest)) return not_withdrawn();
+        step.erase("withdrawn/" + digest);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(show_document_again, (), (digest, reason))
+
 } // namespace
 
 feature const& agreement_feature() {
@@ -335,7 +370,8 @@ feature const& agreement_feature() {
                      command_of<take_correction>(), command_of<submit_to_directorate>(),
                      command_of<record_review>(), command_of<give_notice>(), command_of<pass_on_notice>(),
                      command_of<add_addendum>(), command_of<raise_dispute>(),
-                     command_of<record_board_statement>()},
+                     command_of<record_board_statement>(), command_of<withdraw_document>(),
+                     command_of<show_document_again>()},
         .deadlines = deadlines_of,
         .title = [](state const& pair, situation const& now, language) {
             return name_of_party(now.organisation(), id_in(pair.stream));

@@ -1,0 +1,25 @@
+// What is said of a document that is withdrawn from view, in a case or in a register.
+#pragma once
+
+#include "engine/refusal.hpp"
+
+namespace saksgang {
+
+inline constexpr rule_text document_not_linked{
+    "document_not_linked",
+    {"Dokumentet er ikke i saken.", "Dokumentet er ikkje i saka.", "The document is not in the case."}};
+inline constexpr rule_text already_withdrawn{
+    "already_withdrawn",
+    {"Dokumentet er allerede trukket tilbake.", "Dokumentet er alt trekt tilbake.",
+     "The document is already withdrawn."}};
+inline constexpr rule_text not_withdrawn{
+    "not_withdrawn",
+    {"Dokumentet vises. Trekk det tilbake først.", "Dokumentet blir vist. Trekk det tilbake først.",
+     "The document is shown. Withdraw it first."}};
+inline constexpr text withdraw_label{"Trekk dokumentet tilbake fra visning",
+                                     "Trekk dokumentet tilbake frå vising",
+                                     "Withdraw the document from view"};
+inline constexpr text show_again_label{"Vis dokumentet igjen", "Vis dokumentet igjen",
+                                       "Show the document again"};
+
+} // namespace saksgang
