@@ -64,7 +64,8 @@ ON_BOTH_SERVED("a fund says of a case that one may not know of that money moved,
     auto const sum = [&](std::string const& who) {
         std::int64_t all = 0;
         auto const fund = s.shows(who, "/funds/tilskudd");
-        for (auto const& [account, amount] : fund["balances"].items()) all += amount.template get<std::int64_t>();
+        for (auto const& [account, amount] : fund["balances"].items())
+            all += amount.template get<std::int64_t>();
         return all;
     };
     CHECK(sum(guest) == sum("koordinator"));
