@@ -58,13 +58,15 @@ function WithRoles() {
 /** For who has forgotten their password: a link that works once, to be given to them. */
 function PasswordLink() {
   const say = useSay();
-  const accounts = useAccounts().data?.filter((account) => account.enabled) ?? [];
+  const all = useAccounts();
+  const accounts = all.data?.filter((account) => account.enabled) ?? [];
   const [username, setUsername] = useState("");
   const [outcome, setOutcome] = useState<Problem | Schemas["password_link"]>();
   async function issue(event: FormEvent) {
     event.preventDefault();
     setOutcome(await answer(client.POST("/{community}/api/v1/accounts/{username}/password-link", here({ username }))).catch((error: unknown) => (error instanceof Problem ? error : new Problem(0))));
   }
+  if (all.error) return null; // who registers comes here to confirm what waits
   return (
     <form className="stack" onSubmit={(event) => void issue(event)}>
       <Heading level={3} data-size="2xs">{say("password_link")}</Heading>
