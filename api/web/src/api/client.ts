@@ -60,12 +60,16 @@ const session: Middleware = {
 
 // ------------------------------------------------------------------------------------------------- requests
 
+type Refused = Partial<Schemas["problem"]> & { entitled?: string[] };
+
 /** What the server says is wrong, in the reader's language; `status` 0: it could not be reached. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly hjemmel: string | undefined;
   readonly errors: NonNullable<Schemas["problem"]["errors"]>;
+  /** Who may, by the names of their roles. */
+  readonly entitled: string[];
   readonly retryAfter: number | undefined;
 
   /** Something in it may be an account number as well as a person's: who sent it may say so. */
@@ -73,12 +77,13 @@ export class Problem extends Error {
     return [this, ...this.errors].some(({ code }) => code === "looks_like_national_id");
   }
 
-  constructor(status: number, body?: Partial<Schemas["problem"]>, retryAfter?: number) {
+  constructor(status: number, body?: Refused, retryAfter?: number) {
     super(body?.detail ?? "");
     this.status = status;
     this.code = body?.code ?? "unreachable";
     this.hjemmel = body?.hjemmel;
     this.errors = body?.errors ?? [];
+    this.entitled = body?.entitled ?? [];
     this.retryAfter = retryAfter;
   }
 }

@@ -140,6 +140,13 @@ export const useDescription = (enabled: boolean) =>
     ...rarely,
   });
 
+/** What may be done in a register now; of changes that wait for a second person, by whom. */
+export const useRegisterActions = (kind: "body" | "accounts", id = "") =>
+  useQuery({
+    queryKey: useKey("actions", kind, id),
+    queryFn: () => answer(kind === "body" ? client.GET("/{community}/api/v1/bodies/{id}/actions", here({ id })) : client.GET("/{community}/api/v1/accounts/actions", here())),
+  });
+
 type HistoryOf = { of: "cases" | "bodies" | "funds" | "agreements"; id: string } | { of: "organisation" };
 
 export const useHistory = (what: HistoryOf | undefined, limit = 200) =>

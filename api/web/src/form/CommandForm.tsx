@@ -31,7 +31,8 @@ interface Props {
   costs?: number | undefined;
   caseAddress?: string;
   send: (payload: Payload, how: Posting) => Promise<unknown>;
-  done: () => void;
+  /** What the server answered. */
+  done: (answer: unknown) => void;
   /** At each key; and when what was sent is refused, so that what is new may be shown. */
   begin?: () => void;
   renew?: () => void;
@@ -98,10 +99,10 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
     const sent = JSON.stringify([payload, given, when, how]);
     if (attempt.current.sent !== sent) attempt.current = { sent, key: newKey() };
     try {
-      await send({ ...payload, ...given }, { version: seen, key: attempt.current.key, ...when, ...how });
+      const answer = await send({ ...payload, ...given }, { version: seen, key: attempt.current.key, ...when, ...how });
       dropDraft(localStorage, name);
       void refreshAll();
-      done();
+      done(answer);
     } catch (error) {
       const refused = error instanceof Problem ? error : new Problem(0);
       setProblem(refused);

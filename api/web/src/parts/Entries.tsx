@@ -4,6 +4,7 @@ import { Tag } from "@digdir/designsystemet-react";
 import type { ReactNode } from "react";
 import { useNames, nameOf } from "../api/names.ts";
 import type { Entry } from "../api/queries.ts";
+import { isSetAside } from "../api/waiting.ts";
 import { showDate, showInstant } from "../text/dates.ts";
 import { useSay } from "../words.ts";
 
@@ -31,6 +32,7 @@ export function Entries({ entries, stage, more }: Props) {
             {say("recorded")} {showInstant(entry.recorded, say("clock"))}
             {entry.cause !== undefined && <> · {say("follows")}</>}
           </p>
+          {isSetAside(entry) && <p className="note">{say("set_aside")}</p>}
           {entry.hjemmel && <p className="note">{say("hjemmel")}: {entry.hjemmel}</p>}
           {more?.(entry)}
         </li>

@@ -9,17 +9,20 @@ import { DataList, Known, known } from "./DataList.tsx";
 interface Props {
   entry: Entry;
   seeThen?: (() => void) | undefined;
+  /** For the auditor: which account was signed in with. */
+  account?: string | undefined;
 }
 
-export function EntryContent({ entry, seeThen }: Props) {
+export function EntryContent({ entry, seeThen, account }: Props) {
   const say = useSay();
   const { fields } = useContext(Known);
   const payload = entry.payload as Record<string, unknown>;
-  if (!known(fields, payload).length && !seeThen) return null;
+  if (!known(fields, payload).length && !seeThen && !account) return null;
   return (
     <details className="content">
       <summary>{say("payload")}</summary>
       <DataList data={payload} />
+      {account && <p className="note">{say("user_account")}: {account}</p>}
       {seeThen && <div><Button variant="secondary" data-size="sm" onClick={seeThen}>{say("see_as_of")}</Button></div>}
     </details>
   );

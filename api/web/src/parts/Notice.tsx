@@ -2,17 +2,19 @@
 
 import { Alert } from "@digdir/designsystemet-react";
 import { useState } from "react";
-import { useSay } from "../words.ts";
+import { useSay, type Word } from "../words.ts";
 
-let waiting: string | undefined;
-export const notice = (what: string) => void (waiting = what);
+let waiting: [Word, string] | undefined;
+export const notice = (what: string, word: Word = "done") => void (waiting = [word, what]);
 
 export function Notice() {
   const say = useSay();
-  const [what] = useState(() => {
+  const [said] = useState(() => {
     const mine = waiting;
     waiting = undefined;
     return mine;
   });
-  return what ? <Alert data-color="success" data-size="sm" role="status">{say("done", { what })}</Alert> : null;
+  if (!said) return null;
+  const [word, what] = said;
+  return <Alert data-color={word === "done" ? "success" : "info"} data-size="sm" role="status">{say(word, { what })}</Alert>;
 }

@@ -13,6 +13,7 @@ export function Refusal({ problem, children }: { problem: Problem; children?: Re
       <Heading level={2} data-size="2xs">{lost ? say("unreachable") : problem.message}</Heading>
       {lost && <Paragraph>{say("unreachable_help")}</Paragraph>}
       {problem.hjemmel && !problem.message.includes(problem.hjemmel) && <Paragraph data-size="sm">{say("hjemmel")}: {problem.hjemmel}</Paragraph>}
+      {problem.entitled.length > 0 && <Paragraph data-size="sm">{say("entitled", { roles: problem.entitled.join(", ") })}</Paragraph>}
       {problem.retryAfter && <Paragraph data-size="sm">{say("wait_seconds", { n: problem.retryAfter })}</Paragraph>}
       {children}
     </Alert>

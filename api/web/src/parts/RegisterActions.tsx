@@ -3,12 +3,13 @@
 import { Details } from "@digdir/designsystemet-react";
 import { type Register, useDescribed } from "../api/registers.ts";
 import { useMe } from "../api/queries.ts";
+import { settles } from "../api/waiting.ts";
 import { useSay } from "../words.ts";
 import { To } from "./To.tsx";
 
 export function RegisterActions({ kind, id }: { kind: Register; id?: string }) {
   const say = useSay();
-  const { commands } = useDescribed(kind);
+  const commands = useDescribed(kind).commands.filter(({ name }) => !settles(name));
   const changesNothing = useMe().data?.roles.every((role) => role.role === "auditor") ?? true;
   if (!commands.length || changesNothing) return null;
   return (

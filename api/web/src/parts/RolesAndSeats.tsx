@@ -23,8 +23,8 @@ export function RolesAndSeats({ of: { roles, seats } }: { of: Pick<Schemas["me"]
         <dd>
           <ul className="plain">
             {roles.map((role) => (
-              <li key={role.role + role.party}>
-                {role.label}{role.party && `, ${names.party(role.party)}`}{" "}
+              <li key={`${role.role} ${role.party} ${role.body}`}>
+                {role.label}{role.party && `, ${names.party(role.party)}`}{role.body && `, ${names.body(role.body)}`}{" "}
                 <span className="note">{say("seat_since", { date: showDate(role.valid_from) })}{role.valid_to && ` ${say("seat_until", { date: showDate(role.valid_to) })}`}</span>
               </li>
             ))}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { document as fetchDocument } from "../api/client.ts";
 import type { Case, Entry } from "../api/queries.ts";
 import type { TextVersion } from "../api/rounds.ts";
+import { versionsOf } from "../text/changes.ts";
 import { compareTexts, type Piece } from "../text/compare.ts";
 import { showDate } from "../text/dates.ts";
 import { useSay } from "../words.ts";
@@ -15,16 +16,16 @@ interface Dated {
   date: string;
 }
 
-function versionsOf(entries: Entry[]): Dated[] {
-  return entries.flatMap((entry) => {
-    const text = (entry.set as { text?: TextVersion }).text;
+function textsIn(entries: Entry[]): Dated[] {
+  return versionsOf("text", entries).flatMap(({ entry, value }) => {
+    const text = value as TextVersion | null;
     return text?.renditions ? [{ text, date: entry.effective ?? entry.recorded }] : [];
   });
 }
 
 export function TextVersions({ of, entries }: { of: Case; entries: Entry[] }) {
   const say = useSay();
-  const versions = versionsOf(entries).reverse();
+  const versions = textsIn(entries).reverse();
   if (!versions.length) return null;
   return (
     <section aria-labelledby="text-versions">

@@ -24,5 +24,12 @@ export function placeOf(task: Schemas["worklist"]["items"][number]): string {
   if (task.a_case) return `/saker/${task.a_case}`;
   if (task.agreement) return task.parties.length > 1 ? "/avtaler" : `/avtaler?part=${task.agreement}`;
   if (task.fund) return task.command ? `/registrer/fund/${task.command}/${task.fund}` : `/ramme/${task.fund}`;
-  return "/";
+  return registerPlace(task.stream ?? "") ?? "/";
+}
+
+/** Where a change waits for a second person. */
+function registerPlace(stream: string): string | undefined {
+  const [kind, id] = stream.split("/");
+  if (kind === "body" && id) return `/utvalg/${id}`;
+  return kind === "accounts" || kind === "organisation" ? "/administrasjon" : undefined;
 }

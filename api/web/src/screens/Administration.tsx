@@ -10,6 +10,7 @@ import { Page } from "../parts/Page.tsx";
 import { Refusal } from "../parts/Refusal.tsx";
 import { RegisterActions } from "../parts/RegisterActions.tsx";
 import { To } from "../parts/To.tsx";
+import { WaitingChanges } from "../parts/WaitingChanges.tsx";
 import { showDate, showInstant } from "../text/dates.ts";
 import { useSay } from "../words.ts";
 
@@ -20,6 +21,7 @@ export function Administration() {
       <Notice />
       <section aria-labelledby="accounts">
         <Heading level={2} data-size="xs" id="accounts">{say("accounts")}</Heading>
+        <WaitingChanges kind="accounts" />
         <RegisterActions kind="accounts" />
         <PasswordLink />
       </section>
@@ -44,7 +46,7 @@ function WithRoles() {
           <li key={index}>
             <To href={`/personer/${role.person.id}`}>{nameOf(role.person)}</To>{" "}
             <span className="note">
-              {role.label}{role.party_name && `, ${role.party_name}`}, {say("seat_since", { date: showDate(role.valid_from) })}{role.valid_to && ` ${say("seat_until", { date: showDate(role.valid_to) })}`}
+              {role.label}{role.party_name && `, ${role.party_name}`}{role.body_name && `, ${role.body_name}`}, {say("seat_since", { date: showDate(role.valid_from) })}{role.valid_to && ` ${say("seat_until", { date: showDate(role.valid_to) })}`}
             </span>
           </li>
         ))}
@@ -56,13 +58,15 @@ function WithRoles() {
 /** For who has forgotten their password: a link that works once, to be given to them. */
 function PasswordLink() {
   const say = useSay();
-  const accounts = useAccounts().data?.filter((account) => account.enabled) ?? [];
+  const all = useAccounts();
+  const accounts = all.data?.filter((account) => account.enabled) ?? [];
   const [username, setUsername] = useState("");
   const [outcome, setOutcome] = useState<Problem | Schemas["password_link"]>();
   async function issue(event: FormEvent) {
     event.preventDefault();
     setOutcome(await answer(client.POST("/{community}/api/v1/accounts/{username}/password-link", here({ username }))).catch((error: unknown) => (error instanceof Problem ? error : new Problem(0))));
   }
+  if (all.error) return null; // who registers comes here to confirm what waits
   return (
     <form className="stack" onSubmit={(event) => void issue(event)}>
       <Heading level={3} data-size="2xs">{say("password_link")}</Heading>

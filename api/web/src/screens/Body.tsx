@@ -13,6 +13,7 @@ import { Page } from "../parts/Page.tsx";
 import { RegisterActions } from "../parts/RegisterActions.tsx";
 import { Await } from "../parts/States.tsx";
 import { To } from "../parts/To.tsx";
+import { WaitingChanges } from "../parts/WaitingChanges.tsx";
 import { showDate } from "../text/dates.ts";
 import { useSay, type Word } from "../words.ts";
 
@@ -42,6 +43,7 @@ function Shown({ body }: { body: TheBody }) {
         {body.seats?.length ? <Seats seats={body.seats} /> : <Paragraph>{say("no_seats")}</Paragraph>}
       </section>
       <Rule body={body} />
+      <WaitingChanges kind="body" id={body.id} seat={seat} />
       <RegisterActions kind="body" id={body.id} />
       <section aria-labelledby="changes">
         <Heading level={2} data-size="xs" id="changes">{say("changes")}</Heading>

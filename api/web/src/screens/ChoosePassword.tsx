@@ -1,8 +1,9 @@
 // Where a link for a forgotten password leads: it works once. What makes it work stands behind #, so that no server logs it.
 
-import { Alert, Button, Paragraph, Textfield } from "@digdir/designsystemet-react";
+import { Alert, Button, Paragraph } from "@digdir/designsystemet-react";
 import { type FormEvent, useState } from "react";
 import { answer, client, here, Problem } from "../api/client.ts";
+import { NewPassword, newPasswordIn } from "../parts/NewPassword.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Refusal } from "../parts/Refusal.tsx";
 import { To } from "../parts/To.tsx";
@@ -17,11 +18,11 @@ export function ChoosePassword() {
   async function choose(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (busy) return;
-    const [password, again] = ["password", "again"].map((name) => String(new FormData(event.currentTarget).get(name)));
-    if (password !== again) return setOutcome("differ");
+    const password = newPasswordIn(new FormData(event.currentTarget));
+    if (password === undefined) return setOutcome("differ");
     setBusy(true);
     try {
-      await answer(client.POST("/{community}/api/v1/password-links", { ...here(), body: { token, password: password! } }));
+      await answer(client.POST("/{community}/api/v1/password-links", { ...here(), body: { token, password } }));
       setOutcome("set");
     } catch (error) {
       setOutcome(error instanceof Problem ? error : new Problem(0));
@@ -42,8 +43,7 @@ export function ChoosePassword() {
         {outcome instanceof Problem && <Refusal problem={outcome} />}
         {outcome !== "set" && (
           <form className="stack" onSubmit={(event) => void choose(event)}>
-            <Textfield label={say("password")} name="password" type="password" autoComplete="new-password" required />
-            <Textfield label={say("password_again")} name="again" type="password" autoComplete="new-password" required error={outcome === "differ" && say("passwords_differ")} />
+            <NewPassword label={say("password")} differ={outcome === "differ"} problem={outcome instanceof Problem ? outcome : undefined} />
             <Button type="submit" loading={busy}>{say("choose_password")}</Button>
           </form>
         )}

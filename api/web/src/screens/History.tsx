@@ -176,7 +176,7 @@ function Listed({ source, of, address, set }: { source: Source; of?: Case } & Fi
             </div>
             {!shown.length && <Empty title={say("no_entries")} />}
             <Known.Provider value={{ fields: domain?.fields ?? described.fields, people: Object.assign({}, ...pages.map((page) => page.people)), seat, caseId: of?.id }}>
-              <Entries entries={shown} stage={domain?.stage} more={(entry) => <EntryContent entry={entry} seeThen={of && entry.seq < of.version ? () => (set("etter", String(entry.seq)), scrollTo(0, 0)) : undefined} />} />
+              <Entries entries={shown} stage={domain?.stage} more={(entry) => <EntryContent entry={entry} account={entry.account} seeThen={of && entry.seq < of.version ? () => (set("etter", String(entry.seq)), scrollTo(0, 0)) : undefined} />} />
             </Known.Provider>
           </>
         );
@@ -216,7 +216,7 @@ function rowsOf(entries: Entry[], say: Say, stage?: (name: string) => string): (
   const address = (entry: Entry) => `${location.origin}${location.pathname}${location.search}#hendelse-${entry.seq}`;
   const of = (entry: Entry | FoundEntry) => ("of" in entry ? [entry.of] : []);
   return [
-    ["#", ...(entries.some((entry) => "of" in entry) ? [say("register_of")] : []), say("action"), say("person"), say("recorded"), say("date"), say("stage"), say("hjemmel"), "SHA-256", "URL"],
-    ...entries.map((entry) => [entry.seq, ...of(entry), entry.label, entry.actor && nameOf(entry.actor), showInstant(entry.recorded, say("clock")), entry.effective && showDate(entry.effective), entry.to && stage?.(entry.to), entry.hjemmel, entry.hash, address(entry)]),
+    ["#", ...(entries.some((entry) => "of" in entry) ? [say("register_of")] : []), say("action"), say("person"), say("user_account"), say("recorded"), say("date"), say("stage"), say("hjemmel"), "SHA-256", "URL"],
+    ...entries.map((entry) => [entry.seq, ...of(entry), entry.label, entry.actor && nameOf(entry.actor), entry.account, showInstant(entry.recorded, say("clock")), entry.effective && showDate(entry.effective), entry.to && stage?.(entry.to), entry.hjemmel, entry.hash, address(entry)]),
   ];
 }

@@ -1,9 +1,10 @@
 // One thing registered in a register, by its derived form.
 
-import { useLocation } from "wouter";
+import { useLocation, useSearchParams } from "wouter";
 import { post } from "../api/client.ts";
 import { useNames } from "../api/names.ts";
 import { commandPath, isRegister, type Register, useDescribed } from "../api/registers.ts";
+import { isSetAside } from "../api/waiting.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -17,6 +18,10 @@ const homes: Record<Register, [address: (id?: string) => string, Word]> = {
   organisation: [() => "/administrasjon", "administration"],
   accounts: [() => "/administrasjon", "administration"],
 };
+
+interface Answer {
+  entries?: { set: unknown }[];
+}
 
 interface Props {
   kind: string;
@@ -32,6 +37,7 @@ function Shown({ register, command, id }: { register: Register } & Omit<Props, "
   const say = useSay();
   const names = useNames();
   const [, go] = useLocation();
+  const change = useSearchParams()[0].get("endring");
   const { commands } = useDescribed(register);
   const schema = commands.find((each) => each.name === command)?.schema;
   const [address, word] = homes[register];
@@ -44,11 +50,12 @@ function Shown({ register, command, id }: { register: Register } & Omit<Props, "
       <CommandForm
         schema={schema}
         press={title}
-        about={["register", register, id ?? "", command]}
+        about={["register", register, id ?? "", command, ...(change ? [change] : [])]}
+        {...(change && { given: { waiting_change: change } })}
         subject={register === "body" ? { body: id } : {}}
         send={(payload, { version: _, ...how }) => post(commandPath(register, command, id), payload, how)}
-        done={() => {
-          notice(title);
+        done={(answer) => {
+          notice(title, isSetAside((answer as Answer).entries?.[0]) ? "needs_second_person" : "done");
           go(address(id));
         }}
       />

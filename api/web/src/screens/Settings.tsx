@@ -6,6 +6,7 @@ import { community } from "../api/client.ts";
 import { nameOf, useNames } from "../api/names.ts";
 import { useMe, useSessions } from "../api/queries.ts";
 import { dropDraftsOf } from "../form/draft.ts";
+import { ChangePassword } from "../parts/ChangePassword.tsx";
 import { LanguageChoice } from "../parts/LanguageChoice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { RolesAndSeats } from "../parts/RolesAndSeats.tsx";
@@ -63,6 +64,7 @@ export function Settings() {
         </Await>
         <div className="choices"><SignOut /><SignOut everywhere variant="tertiary" /></div>
       </section>
+      {me.data && <ChangePassword account={me.data.account} />}
       <WhyNot />
       <section>
         <Heading level={2} data-size="xs">{say("drafts")}</Heading>

@@ -48,10 +48,11 @@ export function Tasks() {
 
 /** What is to be done, and the deadlines besides: one that something is to be done by stands with that. */
 function apart(tasks: Task[]): { todo: Task[]; watched: Task[] } {
-  const todo = tasks.filter((task) => task.kind !== "deadline");
+  const watches = (task: Task) => task.kind === "deadline" && !task.stream; // in a register it waits to be confirmed
+  const todo = tasks.filter((task) => !watches(task));
   const day = (task: Task) => `${task.a_case ?? task.agreement ?? task.fund} ${task.due}`;
   const days = new Set(todo.map(day));
-  return { todo, watched: tasks.filter((task) => task.kind === "deadline" && !days.has(day(task))) };
+  return { todo, watched: tasks.filter((task) => watches(task) && !days.has(day(task))) };
 }
 
 function OthersTurn() {
@@ -107,6 +108,7 @@ function Watched({ tasks }: { tasks: Task[] }) {
 function AboutTask({ task }: { task: Task }) {
   const say = useSay();
   if (task.a_case) return `${say("case_word")} ${task.a_case} · ${task.title}`;
+  if (task.stream === "accounts") return say("accounts");
   return task.parties.length > 1 ? say("agreements") : task.title;
 }
 
