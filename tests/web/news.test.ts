@@ -18,7 +18,8 @@ test("what may be done in a case may hang on a fund, and on who sits where", () 
   assert.equal(concerns("everything", key("openapi")), true);
 });
 
-test("news is told at once, and then joined", async () => {
+test("news is told at once, and then joined", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const told: Changed[] = [];
   const hear = atIntervals(20, (changed) => told.push(changed));
   const of = (...streams: string[]) => ({ position: 1, changes: streams.map((stream) => ({ stream, version: 1 })) });
@@ -29,11 +30,12 @@ test("news is told at once, and then joined", async () => {
   hear(of("case/2"));
   hear(of("case/3", "case/2"));
   assert.equal(told.length, 1);
-  await new Promise((done) => setTimeout(done, 60));
+  t.mock.timers.tick(20);
   assert.deepEqual(told[1], new Set(["case/2", "case/3"]));
+  t.mock.timers.tick(20); // and nothing more has come
   hear({ position: 2 });
   assert.equal(told[2], "everything");
   hear(of("case/4"));
-  await new Promise((done) => setTimeout(done, 60));
+  t.mock.timers.tick(20);
   assert.deepEqual(told[3], new Set(["case/4"]));
 });
