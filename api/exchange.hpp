@@ -12,7 +12,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -33,6 +32,7 @@ struct endpoint;
 class endpoint_table;
 
 class feed;
+class openapi_documents;
 class pages;
 
 // What all requests share. Everything in it is thread-safe.
@@ -48,7 +48,7 @@ struct services {
     workers& readers;
     workers& chores;
     workers& hashes;
-    std::map<language, std::string> const& openapi; // the document, printed
+    openapi_documents& openapi;
     pages const& screens;
     feed& happening;
 };

@@ -286,4 +286,10 @@ json openapi_document(kernel const& k, language l) {
                    "origin."}}}}}}}};
 }
 
+std::string const& openapi_documents::in(language l) {
+    auto& d = all_.at(static_cast<std::size_t>(l));
+    std::call_once(d.made, [&] { d.text = openapi_document(rules_, l).dump(1); });
+    return d.text;
+}
+
 } // namespace saksgang::api

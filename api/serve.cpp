@@ -47,9 +47,7 @@ void let_others_pass(workers& hashes) {
 
 void serve(store& data, kernel const& rules, source& chance, pages const& screens,
            server::options const& options, std::function<void(server&)> const& ready) {
-    std::map<language, std::string> document;
-    for (auto const l : {language::nb, language::nn, language::en})
-        document[l] = openapi_document(rules, l).dump(1);
+    openapi_documents documents(rules);
     endpoint_table const table(rules);
     executor entries(data, rules, chance);
     metrics measured(names_of(table));
@@ -60,8 +58,8 @@ void serve(store& data, kernel const& rules, source& chance, pages const& screen
     workers hashes(data, "hash", hash_threads, most_waiting_hashes);
     let_others_pass(hashes);
     feed happening(data, rules, chance);
-    services with{data,     rules,   table,  entries, chance,   measured, limited,
-                  admitted, readers, chores, hashes,  document, screens,  happening};
+    services with{data,     rules,   table,  entries, chance,    measured, limited,
+                  admitted, readers, chores, hashes,  documents, screens,  happening};
     application app(with);
     {
         server here(app, options);

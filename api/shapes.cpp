@@ -29,7 +29,8 @@ json problem_shape() {
               {"request_id", text},
               {"hjemmel", text},
               {"errors", {{"type", "array"}, {"items", error}}},
-              {"open", {{"type", "array"}, {"items", text}}}}},
+              {"open", {{"type", "array"}, {"items", text}}},
+              {"entitled", {{"type", "array"}, {"items", text}}}}},
             {"required", {"type", "title", "status", "code", "detail"}}};
 }
 

@@ -246,10 +246,9 @@ std::optional<refusal> kernel::carry_out(decision& d, target t, part const& payl
                    .may_close = may_close};
     bool const needs_another = !cause && t.info->needs_another && t.info->needs_another(payload, s) &&
                                another_may_confirm(feature_of(stream), t.subject, now);
-    auto const before = t.subject;
     if (auto no = apply(t, payload, s)) return no;
     if (needs_another) {
-        t.subject = before;
+        t.subject = d.current(stream);
         set_aside(t.subject, t.info->name, payload, now);
         s.out.clear();
     }

@@ -50,8 +50,7 @@ agreement shown_of(agreement a, bool disputes_too, hidden_cases& hidden) {
     return a;
 }
 
-agreement_view show_pair(reading& r, state const& pair, std::string party, date at) {
-    hidden_cases hidden(r);
+agreement_view show_pair(reading& r, state const& pair, std::string party, date at, hidden_cases& hidden) {
     auto const disputes_too = reads_disputes(pair, r.here());
     agreement_view v{
         .party = std::move(party), .version = pair.version, .applies = if_any(agreement_on(pair, at))};
@@ -126,10 +125,11 @@ result<response> list_agreements(reading& r) {
     if (!asked_at) return asked_at.error();
     agreement_list list{.at = asked_at->value_or(r.today())};
     auto const party = r.in.query("party");
+    hidden_cases hidden(r);
     for (auto const& pair : r.streams("agreement/")) {
         auto id = id_in(pair.stream);
         if (party && *party != id) continue;
-        list.items.push_back(show_pair(r, pair, std::move(id), list.at));
+        list.items.push_back(show_pair(r, pair, std::move(id), list.at, hidden));
     }
     return json_response(show(list));
 }

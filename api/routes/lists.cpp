@@ -159,7 +159,7 @@ result<response> list_accounts(reading& r) {
     std::vector<named<listed_account>> all;
     for (auto const& [username, record] : keyed<account>(r.stream("accounts").data, "account/")) {
         names.mention(r, record.person.value);
-        listed_account item{.username = username, .enabled = record.enabled.value_or(false)};
+        listed_account item{.username = username, .enabled = record.is_in_use()};
         item.person.id = record.person.value;
         all.push_back({{}, username, std::move(item)});
     }

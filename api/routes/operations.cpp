@@ -1,4 +1,5 @@
 #include "api/log.hpp"
+#include "api/openapi.hpp"
 #include "api/routes/routes.hpp"
 #include "api/views.hpp"
 
@@ -28,6 +29,6 @@ result<response> measured(exchange const& in) {
                                             s.hashes.queued())};
 }
 
-result<response> openapi(exchange const& in) { return response{.body = in.with.openapi.at(in.lang)}; }
+result<response> openapi(exchange const& in) { return response{.body = in.with.openapi.in(in.lang)}; }
 
 } // namespace saksgang::api::routes

@@ -26,13 +26,11 @@ result<void> is_long_enough(std::string const& password) {
     return {};
 }
 
-command to_passwords(reading const& r, std::string name, std::string const& username,
-                     std::string const& digest) {
-    command c{.community = r.in.community,
-              .stream = "passwords",
-              .name = std::move(name),
-              .payload = json{{"username", username}, {"digest", digest}}};
-    return c;
+command to_passwords(reading const& r, std::string name, json payload) {
+    return command{.community = r.in.community,
+                   .stream = "passwords",
+                   .name = std::move(name),
+                   .payload = std::move(payload)};
 }
 
 // Nothing: it is done.
@@ -64,10 +62,7 @@ result<response> set_password(reading& r) {
     if (auto wait = must_wait(r, who)) return *std::move(wait);
     if (!is_password(r.db.credential(r.in.community, username), old_password)) return wrong_old_password();
     r.in.with.limited.brake.succeeded(who, r.here().now);
-    command c{.community = r.in.community,
-              .stream = "passwords",
-              .name = "change_password",
-              .payload = json{{"username", username}}};
+    auto c = to_passwords(r, "change_password", {{"username", username}});
     c.session = r.in.http.session;
     if (auto no = refused(r, std::move(c))) return *std::move(no);
     r.db.put_credential(r.in.community, username, hash_password(password));
@@ -83,7 +78,7 @@ result<response> issue_password_link(reading& r) {
     auto const& username = r.in.value(0);
     auto const made = make_token();
     auto const now = r.here().now;
-    auto c = to_passwords(r, "issue_password_link", username, made.digest);
+    auto c = to_passwords(r, "issue_password_link", {{"username", username}, {"digest", made.digest}});
     c.session = r.in.http.session;
     if (auto no = refused(r, std::move(c))) return *std::move(no);
     password_link link{.username = username,
@@ -109,7 +104,8 @@ result<response> use_password_link(reading& r) {
     auto const now = r.here().now;
     auto const account = account_of_link(r.stream("passwords"), digest, now);
     auto const person = account ? person_of_account(r.stream("accounts"), *account) : std::nullopt;
-    auto c = to_passwords(r, "use_password_link", account.value_or("nobody"), digest);
+    auto c =
+        to_passwords(r, "use_password_link", {{"username", account.value_or("nobody")}, {"digest", digest}});
     c.person = person.value_or("");
     c.account = account.value_or("");
     if (!person) return link_not_valid();

@@ -7,7 +7,7 @@ namespace {
 
 account const* in_use(state const& accounts, std::string const& name) {
     auto const* found = accounts.data.find<account>("account/" + name);
-    return found && found->enabled.value_or(false) ? found : nullptr;
+    return found && found->is_in_use() ? found : nullptr;
 }
 
 } // namespace

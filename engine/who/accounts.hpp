@@ -15,6 +15,7 @@ namespace saksgang {
 struct account {
     id person;
     std::optional<bool> enabled; // written either way
+    bool is_in_use() const { return enabled.value_or(false); }
 };
 BOOST_DESCRIBE_STRUCT(account, (), (person, enabled))
 

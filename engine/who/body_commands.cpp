@@ -216,12 +216,10 @@ feature const& bodies_feature() {
                      command_of<end_seat>(), command_of<appoint>(), command_of<end_appointment>(),
                      command_of<appoint_substitute>(), command_of<confirm_change>(),
                      command_of<drop_change>()},
-        .deadlines =
-            [](state const& body) {
-                return deadlines_of_pending(body, {by::registrar, by::case_handler});
-            },
-        .title = [](state const& body, situation const&,
-                    language l) { return std::string(head_of(body).name.in(l)); }};
+        .deadlines = waiting_for<confirm_change>,
+        .title = [](state const& body, situation const&, language l) {
+            return std::string(head_of(body).name.in(l));
+        }};
     return f;
 }
 

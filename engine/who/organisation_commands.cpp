@@ -227,7 +227,7 @@ struct open_account {
     // For somebody who has one: whoever opened it could act as them.
     bool needs_another(command_step const& step) const {
         for (auto const& [name, each] : accounts_in(step.subject))
-            if (each.person == person && each.enabled.value_or(false)) return true;
+            if (each.person == person && each.is_in_use()) return true;
         return false;
     }
     std::optional<refusal> apply(command_step& step) const {
@@ -245,8 +245,7 @@ bool is_last_administrator(command_step const& step, id const& person) {
     };
     if (!administers(person.value)) return false;
     for (auto const& [name, each] : accounts_in(step.subject))
-        if (each.person != person && each.enabled.value_or(false) && administers(each.person.value))
-            return false;
+        if (each.person != person && each.is_in_use() && administers(each.person.value)) return false;
     return true;
 }
 
@@ -362,9 +361,7 @@ feature const& accounts_feature() {
                            .shows_history = false,
                            .commands = {command_of<open_account>(), command_of<close_account>(),
                                         command_of<confirm_change>(), command_of<drop_change>()},
-                           .deadlines = [](state const& accounts) {
-                               return deadlines_of_pending(accounts, {by::administrator, by::registrar});
-                           }};
+                           .deadlines = waiting_for<confirm_change>};
     return f;
 }
 feature const& access_feature() {

@@ -46,7 +46,7 @@ bool another_has(state const& subject, situation const& now, std::vector<who> co
         if (person != now.person && may(grants)) others.emplace(person);
     if (others.empty()) return false;
     for (auto const& [name, each] : accounts_in(now.world.at("accounts")))
-        if (each.enabled.value_or(false) && others.contains(each.person.value)) return true;
+        if (each.is_in_use() && others.contains(each.person.value)) return true;
     return false;
 }
 

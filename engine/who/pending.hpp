@@ -26,6 +26,10 @@ void set_aside(state& subject, std::string const& command, part const& payload, 
 bool another_has(state const& subject, situation const&, std::vector<who> const& ways);
 // A task of whoever may, within a week.
 std::vector<deadline> deadlines_of_pending(state const& subject, std::vector<who> const& owners);
+template <class Confirm>
+std::vector<deadline> waiting_for(state const& subject) {
+    return deadlines_of_pending(subject, {std::begin(Confirm::by), std::end(Confirm::by)});
+}
 
 // The two commands of a feature that has such changes derive from these.
 struct confirming {

@@ -60,7 +60,7 @@ const session: Middleware = {
 
 // ------------------------------------------------------------------------------------------------- requests
 
-type Refused = Partial<Schemas["problem"]> & { entitled?: string[] };
+type Refused = Partial<Schemas["problem"]>;
 
 /** What the server says is wrong, in the reader's language; `status` 0: it could not be reached. */
 export class Problem extends Error {
