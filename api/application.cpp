@@ -118,9 +118,13 @@ asio::awaitable<saksgang::answer> application::submitted(command c) {
     co_return co_await completed<saksgang::answer>(begin);
 }
 
-asio::awaitable<std::string> application::part(std::string const& community, std::string const& digest,
-                                               std::int64_t chunk) {
-    auto work = [&](store_session& db) { return db.document_part(community, digest, chunk); };
+asio::awaitable<std::string> application::part(streamed_document const& of, std::int64_t chunk,
+                                               running_digest& so_far) {
+    auto work = [&](store_session& db) {
+        auto bytes = db.document_part(of.community, of.digest, chunk);
+        so_far.add(bytes);
+        return bytes;
+    };
     co_return co_await on<std::string>(with_.readers, work);
 }
 

@@ -10,6 +10,7 @@
 
 #include "api/asio.hpp"
 #include "api/router.hpp"
+#include "engine/digest.hpp"
 
 namespace saksgang::api {
 
@@ -52,9 +53,8 @@ class application {
     // Of what was not refused. A body that is not small is still in the spool. Both never throw. The views in the request
     // must live until they are done.
     asio::awaitable<response> answer(request&, route const&, spool& body);
-    // The next bytes of a stored document.
-    asio::awaitable<std::string> part(std::string const& community, std::string const& digest,
-                                      std::int64_t chunk);
+    // The next bytes of a stored document, which `so_far` takes in.
+    asio::awaitable<std::string> part(streamed_document const&, std::int64_t chunk, running_digest& so_far);
 
   private:
     exchange exchange_of(request const&, route const&);

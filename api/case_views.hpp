@@ -160,14 +160,22 @@ struct found_entries {
 BOOST_DESCRIBE_STRUCT(found_entries, (), (items, people, next))
 
 // Why the caller may read a case, or may not.
+struct case_reader {
+    person_view person;
+    std::string as; // the role or seat that they read it in
+};
+BOOST_DESCRIBE_STRUCT(case_reader, (), (person, as))
 struct access_view {
     bool reads = false;
     std::string text;
     std::optional<std::string> as;     // the role or seat that it is read in
     std::optional<std::string> access; // community, closed
     std::optional<std::string> basis;  // hjemmel, where it is closed
+    // For whoever handles or audits the case: whether everyone signed in may read it, and who may for what they are in it.
+    std::optional<bool> everyone = {};
+    std::optional<std::vector<case_reader>> readers = {};
 };
-BOOST_DESCRIBE_STRUCT(access_view, (), (reads, text, as, access, basis))
+BOOST_DESCRIBE_STRUCT(access_view, (), (reads, text, as, access, basis, everyone, readers))
 
 // The answer to a command.
 struct case_done {

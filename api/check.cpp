@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "api/check_beside.hpp"
 #include "api/comparison.hpp"
 #include "engine/digest.hpp"
 #include "engine/slices.hpp"
@@ -23,24 +24,56 @@ constexpr std::size_t streams_at_once = 200, entries_at_once = 1000;
 constexpr std::size_t most_named = 20; // rows of projections that are wrong, of a community
 constexpr std::chrono::seconds between_reports{2};
 constexpr auto last_seq = std::numeric_limits<std::int64_t>::max();
-constexpr auto never = std::numeric_limits<std::int64_t>::min();
 constexpr char beyond[] = "\xF4\x8F\xBF\xBF"; // U+10FFFF: behind every name
+
+// Which of its columns are not what they should be.
+std::string differing(case_row const& a, case_row const& b) {
+    std::string names;
+    auto const compare = [&](char const* name, auto const& x, auto const& y) {
+        if (x != y) names += (names.empty() ? "" : ", ") + std::string(name);
+    };
+    compare("year", a.year, b.year);
+    compare("number", a.number, b.number);
+    compare("workflow", a.workflow, b.workflow);
+    compare("state", a.state, b.state);
+    compare("title", a.title, b.title);
+    compare("body", a.body, b.body);
+    compare("archive_owner", a.archive_owner, b.archive_owner);
+    compare("handler", a.handler, b.handler);
+    compare("ended", a.ended, b.ended);
+    compare("closed", a.shown_to, b.shown_to);
+    compare("parties", a.parties, b.parties);
+    compare("readers", a.readers, b.readers);
+    return names;
+}
 
 class checking {
   public:
     checking(kernel const& k, what_waits const& waits, std::string community, check_report& r,
-             std::function<void(std::string const&)> const& progress)
-        : kernel_(k), waits_(waits), community_(std::move(community)), report_(r), progress_(progress) {}
+             std::function<void(std::string const&)> const& progress, head at)
+        : kernel_(k),
+          waits_(waits),
+          community_(std::move(community)),
+          report_(r),
+          progress_(progress),
+          at_(at),
+          log_(at) {}
 
-    void run(std::vector<std::unique_ptr<store_session>> const& sessions, head at) {
-        recorded_.assign(static_cast<std::size_t>(at.position) + 1, never);
+    void run(std::vector<std::unique_ptr<store_session>> const& sessions) {
         in_parallel(sessions, [&](store_session& s) {
-            for (range r; next_range(s, r);) check_range(s, r);
+            for (range r; next_range(s, r);)
+                attempt("streams after " + r.after + " ", [&] { check_range(s, r); });
         });
         in_parallel(sessions, [&](store_session& s) {
-            for (std::size_t n; (n = next_part_++) < parts.size();) take_stored(s, n);
+            for (std::size_t n; (n = next_part_++) < parts.size();)
+                attempt(n == 0 ? "tasks" : "case_keys", [&] { take_stored(s, n); });
         });
-        if (tasks_.differs() || keys_.differs()) name_differences(*sessions.front());
+        auto& one = *sessions.front();
+        checking_beside(
+            community_, log_, [&](std::string what) { find(std::move(what)); }, progress_)
+            .run(one);
+        if (tasks_.differs() || keys_.differs() || log_.links.differs())
+            attempt("tasks, case_keys or document_links", [&] { name_differences(one); });
         check_positions();
         check_numbers();
         report_.streams += streams_;
@@ -58,6 +91,12 @@ class checking {
     void find(std::string what) {
         std::lock_guard const hold(mutex_);
         report_.findings.push_back(community_ + ": " + std::move(what));
+    }
+
+    template <class Work>
+    void attempt(std::string const& what, Work const& work) {
+        (void)is_readable(
+            what, [&](std::string said) { find(std::move(said)); }, work);
     }
 
     // What is behind the cases first, because there are the few streams that are long.
@@ -78,20 +117,23 @@ class checking {
     void check_range(store_session& s, range const& r) {
         auto const states = s.streams_upto(community_, r.after, r.upto);
         std::vector<case_row> rows;
-        if (r.upto > first_case && r.after < after_cases)
-            rows = s.cases_upto(community_, r.after > first_case ? id_in(r.after) : "",
-                                r.upto < after_cases ? id_in(r.upto) : beyond);
+        if (r.upto > first_case && r.after < after_cases) {
+            auto const after = r.after > first_case ? id_in(r.after) : "";
+            auto const upto = r.upto < after_cases ? id_in(r.upto) : beyond;
+            rows = s.cases_upto(community_, after, upto);
+            check_words(rows, s.case_words_upto(community_, after, upto));
+        }
         auto state = states.begin();
         auto row = rows.begin();
         // Everything up to that stream, and it: `f` has no version where it has no entries.
         auto const settle = [&](slices::folded const* f) {
             for (; state != states.end() && (!f || state->stream < f->stream); ++state) {
-                find(state->stream + ": a state without entries");
+                find("streams " + state->stream + ": a state without entries");
                 ++streams_;
             }
             if (!f) return;
             if (state == states.end() || state->stream != f->stream)
-                return find(f->stream + ": it has entries and no state");
+                return find("streams " + f->stream + ": it has entries and no state");
             check_stream(*f, *state++, row, rows.end());
         };
         std::optional<slices::folded> f;
@@ -114,12 +156,19 @@ class checking {
         }
         if (f) settle(&*f);
         settle(nullptr);
-        for (; row != rows.end(); ++row) find("case " + row->id + " stands in lists and is not there");
+        for (; row != rows.end(); ++row) find("cases " + row->id + ": it stands in lists and is not there");
+    }
+
+    // Both in the same snapshot, by id.
+    void check_words(std::vector<case_row> const& rows, std::vector<case_words> const& words) {
+        for (std::size_t i = 0; i < rows.size() && i < words.size(); ++i)
+            if (words[i] != case_words{rows[i].id, words_of(rows[i]), order_of(rows[i])})
+                find("cases " + rows[i].id + ": words, title_order: not of its title");
     }
 
     void check_entry(stored_entry const& stored, slices::folded& f) {
         auto const name = [&] {
-            return "entry " + std::to_string(stored.position) + " (" + stored.stream + " " +
+            return "entries " + std::to_string(stored.position) + " (" + stored.stream + " " +
                    std::to_string(stored.seq) + ")";
         };
         thread_local std::vector<slices::member> room;
@@ -130,8 +179,7 @@ class checking {
                 e.position != stored.position)
                 find(name() + ": what it says of its place is not where it stands");
             if (e.cause && *e.cause >= e.position) find(name() + ": caused by something later");
-            if (stored.position > 0 && static_cast<std::size_t>(stored.position) < recorded_.size())
-                recorded_[static_cast<std::size_t>(stored.position)] = e.recorded;
+            if (!log_.add(e, stored.position)) find("heads: position: " + name() + " stands behind it");
             f.add(e, stored.hash, room);
         } catch (std::exception const& error) {
             find(name() + ": " + error.what());
@@ -142,23 +190,24 @@ class checking {
     void check_stream(slices::folded const& f, stored_state const& stored, Row& row, Row end) {
         ++streams_;
         if (f.version != stored.version || f.hash != stored.hash || f.bytes() != bytes_of(stored))
-            find(stored.stream + ": the stored state is not what its entries amount to");
+            find("streams " + stored.stream + ": the stored state is not what its entries amount to");
         bool const a_case = is_case(stored.stream), is_numbers = stored.stream.starts_with("numbers/");
         auto const* of = kernel_.feature_of(stored.stream);
-        bool const says_more = of && (of->deadlines || of->faults);
+        bool const says_more = of && (of->deadlines || of->faults || of->links);
         if (!a_case && !is_numbers && !says_more) return;
         try {
             auto const s = state_from(stored);
             if (of && of->faults)
-                for (auto const& fault : of->faults(s)) find(s.stream + ": " + fault);
+                for (auto const& fault : of->faults(s)) find("streams " + s.stream + ": " + fault);
             if (is_numbers) {
                 std::lock_guard const hold(mutex_);
                 years_[id_in(s.stream)].last = last_number(s);
             }
             if (a_case) check_case(s, row, end);
             for (auto const& t : waits_.of(s)) tasks_.expect(t.stream, row_text(t));
+            for (auto const& l : kernel_.links_of(s)) log_.links.expect(l.stream, row_text(l));
         } catch (std::exception const& error) {
-            find(stored.stream + ": " + error.what());
+            find("streams " + stored.stream + ": " + error.what());
         }
     }
 
@@ -167,39 +216,45 @@ class checking {
         (void)kernel_.of(a_case);
         auto const expected = kernel_.row(a_case);
         for (; row != end && row->id < expected.id; ++row)
-            find("case " + row->id + " stands in lists and is not there");
+            find("cases " + row->id + ": it stands in lists and is not there");
         if (row == end || row->id != expected.id)
-            find(a_case.stream + ": it stands in no list");
-        else if (*row++ != expected)
-            find(a_case.stream + ": what lists show of it is not what it is");
+            find("cases " + expected.id + ": it stands in no list");
+        else if (auto const& shown = *row++; shown != expected)
+            find("cases " + expected.id + ": " + differing(shown, expected) + ": not what the case says");
         for (auto const& k : keys_of(expected)) keys_.expect(a_case.stream, row_text(k));
         std::lock_guard const hold(mutex_);
+        for (auto const& d : common_of(a_case).documents)
+            if (d.is_erased() && !d.erasure->kept_by) log_.erased.emplace(d.digest, a_case.stream);
         auto& year = years_[std::to_string(expected.year)];
         ++year.count;
         year.highest = std::max(year.highest, expected.number);
     }
 
-    // Positions are one after the other, and time never goes back.
+    // Positions are one after the other, time never goes back, and the head stands at the last.
     void check_positions() {
-        auto before = never;
-        for (std::size_t p = 1; p < recorded_.size(); ++p) {
-            if (recorded_[p] == never) {
+        auto const& recorded = log_.recorded;
+        auto before = known_of_log::never;
+        for (std::size_t p = 1; p < recorded.size(); ++p) {
+            if (recorded[p] == known_of_log::never) {
                 auto const from = p;
-                while (p + 1 < recorded_.size() && recorded_[p + 1] == never) ++p;
-                find("positions " + std::to_string(from) + " to " + std::to_string(p) + " are missing");
+                while (p + 1 < recorded.size() && recorded[p + 1] == known_of_log::never) ++p;
+                find("entries: positions " + std::to_string(from) + " to " + std::to_string(p) +
+                     " are missing");
                 continue;
             }
-            if (recorded_[p] < before)
-                find("entry " + std::to_string(p) + ": recorded before the one before it");
-            before = recorded_[p];
+            if (recorded[p] < before)
+                find("entries " + std::to_string(p) + ": recorded before the one before it");
+            before = recorded[p];
         }
+        if (recorded.size() > 1 && recorded.back() != at_.recorded.us)
+            find("heads: recorded: the last entry was recorded at another time");
     }
 
     // Case numbers are gap-free in each year, and the register of numbers knows the last.
     void check_numbers() {
         for (auto const& [year, n] : years_)
             if (n.count != n.highest || n.last != n.highest)
-                find("the numbers of " + year + " do not add up");
+                find("streams numbers/" + year + ": its cases do not add up to the last number");
     }
 
     // ---- what is derived, row by row: first the tasks, then the keys, in parts that workers share
@@ -219,6 +274,10 @@ class checking {
                      [&](case_key const& k) { keys_.found(stream_of(k), row_text(k)); });
     }
 
+    bool differs(std::string const& stream) const {
+        return tasks_.differs(stream) || keys_.differs(stream) || log_.links.differs(stream);
+    }
+
     // Slow, and only where something is wrong.
     void name_differences(store_session& s) {
         std::set<std::string> expected, found;
@@ -226,26 +285,30 @@ class checking {
             auto const page = s.streams(community_, "", after, streams_at_once);
             for (auto const& stored : page) {
                 after = stored.stream;
-                if (!tasks_.differs(after) && !keys_.differs(after)) continue;
+                if (!differs(after)) continue;
                 try {
                     auto const one = state_from(stored);
-                    for (auto const& t : waits_.of(one)) expected.insert(after + ": task " + row_text(t));
+                    for (auto const& t : waits_.of(one))
+                        expected.insert("tasks " + after + ": " + row_text(t));
+                    for (auto const& l : kernel_.links_of(one))
+                        expected.insert("document_links " + after + ": " + row_text(l));
                     if (is_case(after))
                         for (auto const& k : keys_of(kernel_.row(one)))
-                            expected.insert(after + ": key " + row_text(k));
+                            expected.insert("case_keys " + after + ": " + row_text(k));
                 } catch (std::exception const&) { // found before
                 }
             }
             if (page.size() < streams_at_once) break;
         }
         each_task(s, community_, [&](waiting const& t) {
-            if (tasks_.differs(t.stream) || keys_.differs(t.stream))
-                found.insert(t.stream + ": task " + row_text(t));
+            if (differs(t.stream)) found.insert("tasks " + t.stream + ": " + row_text(t));
         });
         each_key(s, community_, "", beyond, [&](case_key const& k) {
             auto const stream = stream_of(k);
-            if (tasks_.differs(stream) || keys_.differs(stream))
-                found.insert(stream + ": key " + row_text(k));
+            if (differs(stream)) found.insert("case_keys " + stream + ": " + row_text(k));
+        });
+        each_link(s, community_, [&](document_link const& l) {
+            if (differs(l.stream)) found.insert("document_links " + l.stream + ": " + row_text(l));
         });
         std::size_t named = 0;
         auto const name = [&](auto const& these, auto const& others, char const* what) {
@@ -268,7 +331,7 @@ class checking {
         if (!hold.owns_lock() || now - told_ < between_reports) return;
         told_ = now;
         std::chrono::duration<double> const passed = now - begun_;
-        auto const all = recorded_.size() - 1;
+        auto const all = log_.recorded.size() - 1;
         progress_(community_ + ": " + std::to_string(entries_) + " of " + std::to_string(all) + " entries, " +
                   std::to_string(all ? entries_ * 100 / all : 100) + " %, " +
                   std::to_string(static_cast<long>(static_cast<double>(entries_) / passed.count())) +
@@ -283,12 +346,13 @@ class checking {
     std::string community_;
     check_report& report_;
     std::function<void(std::string const&)> const& progress_;
+    head at_;
+    known_of_log log_;
 
     std::mutex mutex_, taking_, telling_;
     std::string after_ = after_cases;
     bool before_cases_ = false, all_taken_ = false;
     std::atomic<std::size_t> next_part_{0}, streams_{0}, entries_{0};
-    std::vector<std::int64_t> recorded_; // by position: each is written by one worker
     std::map<std::string, of_year> years_;
     comparison tasks_, keys_;
     std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now(), told_ = begun_;
@@ -322,12 +386,12 @@ check_report check_store(store& data, kernel const& kernel,
     if (workers == 0) workers = std::max(1U, std::thread::hardware_concurrency());
     check_report report;
     what_waits const waits(kernel);
-    for (auto const& community : data.open()->communities()) {
+    for (auto const& community : data.open()->communities_with_anything()) {
         ++report.communities;
         std::vector<std::unique_ptr<store_session>> sessions;
         for (unsigned i = 0; i < workers; ++i) sessions.push_back(data.open());
         auto const at = begin_together(data, sessions, community);
-        checking(kernel, waits, community, report, progress).run(sessions, at);
+        checking(kernel, waits, community, report, progress, at).run(sessions);
         for (auto const& s : sessions) s->end_snapshot();
         progress(community + ": " + std::to_string(at.position) + " entries");
     }

@@ -41,8 +41,27 @@ inline std::string row_text(case_key const& k) {
     return k.key + '\n' + k.workflow + '\n' + (k.ended ? '1' : '0') + '\n' + std::to_string(k.year) + '-' +
            std::to_string(k.number);
 }
+inline std::string row_text(document_link const& l) {
+    return l.digest + '\n' + l.stream + '\n' + (l.own ? '1' : '0');
+}
 inline std::string stream_of(case_key const& k) {
     return "case/" + std::to_string(k.year) + "-" + std::to_string(k.number);
+}
+
+// What can't even be read is found too, as long as the store answers. False: it can't.
+template <class Find, class Work>
+bool is_readable(std::string const& what, Find const& find, Work const& work) {
+    try {
+        work();
+        return true;
+    } catch (store_unavailable const&) {
+        throw;
+    } catch (store_contended const&) {
+        throw;
+    } catch (std::exception const& error) {
+        find(what + ": " + error.what());
+        return false;
+    }
 }
 
 // Once with each session; what one throws is thrown when all have ended.
@@ -83,6 +102,16 @@ void each_key(store_session& s, std::string const& community, std::string const&
             if (k.key >= before) return;
             each(k);
         }
+        if (page.size() < rows_at_once) return;
+        after = page.back();
+    }
+}
+
+template <class Each>
+void each_link(store_session& s, std::string const& community, Each const& each) {
+    for (document_link after;;) {
+        auto const page = s.all_document_links(community, after, rows_at_once);
+        for (auto const& l : page) each(l);
         if (page.size() < rows_at_once) return;
         after = page.back();
     }

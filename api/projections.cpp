@@ -1,5 +1,7 @@
 #include "api/projections.hpp"
 
+#include <algorithm>
+
 #include "engine/tasks.hpp"
 
 namespace saksgang {
@@ -11,8 +13,9 @@ projection_part derived(std::vector<stored_state> const& page, kernel const& rul
     projection_part part;
     for (auto const& stored : page) {
         auto const* f = rules.feature_of(stored.stream);
-        if (!is_case(stored.stream) && !(f && f->deadlines)) continue;
+        if (!is_case(stored.stream) && !(f && (f->deadlines || f->links))) continue;
         auto const s = state_from(stored);
+        std::ranges::move(rules.links_of(s), std::back_inserter(part.links));
         if (is_case(s.stream)) part.cases.push_back(rules.row(s));
         for (auto& t : waits.of(s)) part.tasks.push_back(std::move(t));
     }

@@ -55,6 +55,7 @@ class session {
     asio::awaitable<bool> read_some();
     // session_out.cpp
     asio::awaitable<std::size_t> write(response const&, method, bool keep_alive);
+    asio::awaitable<std::size_t> write_document(streamed_document const&, std::size_t length);
     asio::awaitable<void> send(std::string_view bytes); // in portions, each of which has its time
     // Until the listener's session or connection ends: session_events.cpp
     asio::awaitable<std::size_t> write_events(listener&);

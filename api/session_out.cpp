@@ -26,15 +26,25 @@ asio::awaitable<std::size_t> session::write(response const& out, method verb, bo
     if (bytes.size() > beside) co_await send(bytes.substr(beside));
     if (out.events && with_body) co_return co_await write_events(*out.events);
     if (!out.document || !with_body) co_return with_body ? length : 0;
-    std::uint64_t sent = 0;
+    co_return co_await write_document(*out.document, length);
+}
+
+// The length is promised: what is missing, or not what was stored, shows as a broken connection. No document that was
+// altered behind our back ever gets there whole.
+asio::awaitable<std::size_t> session::write_document(streamed_document const& of, std::size_t length) {
+    running_digest digest;
+    std::size_t sent = 0;
     for (std::int64_t chunk = 0; sent < length; ++chunk) {
-        auto const next = co_await application_.part(out.document->community, out.document->digest, chunk);
-        if (next.empty()) break; // the length is promised: what is missing shows as a broken connection
+        auto const next = co_await application_.part(of, chunk, digest);
+        if (next.empty() || next.size() > length - sent) break;
+        if (sent + next.size() == length && digest.finish() != of.digest) break;
         co_await send(next);
         sent += next.size();
     }
-    if (sent != length) throw std::runtime_error("a stored document is shorter than it says");
-    co_return sent;
+    if (sent == length) co_return sent;
+    log_error("document_altered", "the stored bytes of " + of.digest + " are not those that it is named by",
+              request_id_);
+    throw std::runtime_error("a stored document is not what was stored");
 }
 
 asio::awaitable<void> session::send(std::string_view bytes) {

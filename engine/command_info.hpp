@@ -133,6 +133,9 @@ struct command_info {
     std::vector<std::string_view> fields; // of its payload
     bool creates = false, changes = true; // a new case; what is there
     bool internal = false, task = false;
+    // It ends, withdraws, corrects or takes away: what others have filled a state with can't hinder it.
+    bool has_room = false;
+    bool erases = false; // the bytes of the document whose digest is in its field `digest`
     bool settles_pending = false, by_whoever_asked = false; // who/pending.hpp
     bool closes_in_passing = false, carries = false, opens_case = false, settles_parties = false;
 

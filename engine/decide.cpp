@@ -30,10 +30,6 @@ constexpr rule_text no_live_round{
      "Nothing is put forward now."},
     {},
     refusal_kind::not_open};
-constexpr rule_text document_missing{
-    "document_missing",
-    {"Dokumentet {digest} er ikke lastet opp.", "Dokumentet {digest} er ikkje lasta opp.",
-     "The document {digest} has not been uploaded."}};
 constexpr rule_text too_large_refusal{"too_large",
                                       {"Innholdet er for stort for én hendelse eller én sak.",
                                        "Innhaldet er for stort for éi hending eller éi sak.",
@@ -87,28 +83,6 @@ std::string hjemmel_of(workflow const& w, std::string_view from, std::string_vie
                 if (!g.refusal->hjemmel.empty() && basis.find(g.refusal->hjemmel) == basis.npos)
                     basis += (basis.empty() ? "" : "; ") + std::string(g.refusal->hjemmel);
     return basis;
-}
-
-// Every document that a payload names is the case's from then on: access to it goes through the case.
-// So is the source of another business date, in every case that the command touches.
-void link_documents(decision& d, state& subject, command_info const& info, json const& payload) {
-    auto const named = info.documents(payload);
-    for (auto const& each : named) d.link(each.digest);
-    if (!is_case(subject.stream) || (named.empty() && d.asked.source.empty())) return;
-    auto common = common_of(subject);
-    auto const add = [&](std::string const& digest, std::string const& title) {
-        if (std::ranges::find(common.documents, digest, &linked_document::digest) == common.documents.end())
-            common.documents.push_back({digest, title, info.name, d.today()});
-    };
-    for (auto const& each : named) add(each.digest, each.title);
-    if (d.asked.effective) add(d.asked.source, "Kilde for datoen " + d.today().in_numbers());
-    put_common(subject, common);
-}
-
-std::optional<refusal> documents_stored(decision& d, command_info const& info, json const& payload) {
-    for (auto const& each : info.documents(payload))
-        if (!d.seen().documents.contains(each.digest)) return document_missing({{"digest", each.digest}});
-    return {};
 }
 
 void name_archive_owner(state& a_case, field const& practice, situation const& now) {
@@ -213,7 +187,7 @@ std::optional<refusal> kernel::allowed_on(decision& d, state const& subject) con
     if (!c.effective) return {};
     auto const today = date_in_oslo(d.here(c.person).now);
     if (!has_role(d.current("organisation"), c.person, role::registrar, today)) return registrar_only();
-    if (!d.seen().documents.contains(c.source)) return source_required();
+    if (!may_link(c.source, subject, d)) return source_required();
     if (*c.effective > today) return effective_in_future();
     if (subject.exists() && is_case(subject.stream))
         if (auto const last = subject.effective.value_or(date_in_oslo(subject.recorded)); *c.effective < last)
@@ -233,7 +207,7 @@ std::optional<refusal> kernel::carry_out(decision& d, target t, part const& payl
     // What only follows speaks of documents that are linked already, unless it is a case of its own.
     bool const brings_documents = !cause || t.is_new;
     if (brings_documents)
-        if (auto no = documents_stored(d, *t.info, payload)) return no;
+        if (auto no = documents_stored(d, *t.info, payload, t.subject)) return no;
     if (t.is_new) d.seen().put(state{.stream = stream});
 
     command_step s{.subject = t.subject,
@@ -258,8 +232,10 @@ std::optional<refusal> kernel::carry_out(decision& d, target t, part const& payl
     if (t.flow && s.closed.empty()) hold_rounds(*t.flow, t.subject, now);
 
     if (t.is_new) s.out.insert(s.out.begin(), takes_number(stream));
-    auto const position =
-        d.record(std::move(t.subject), {t.info->name, payload, in, now.person, cause, s.rule, s.hjemmel});
+    bool const ends = t.flow && t.flow->stage(t.subject.name).end;
+    auto const position = d.record(
+        std::move(t.subject),
+        {t.info->name, payload, in, now.person, cause, s.rule, s.hjemmel, cause || ends || t.info->has_room});
     if (t.is_new) d.created = stream;
     if (auto no = follow(d, stream, position, s.out)) return no;
     if (s.closed.empty()) return {};

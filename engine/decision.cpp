@@ -114,8 +114,9 @@ std::int64_t decision::record(state after, stamp s) {
     after.recorded = e.recorded;
     // What an entry adds to a state is never more than the entry's own bytes: only near the limit is it measured.
     after.size_at_most = before.size_at_most + bytes.size();
-    if (after.size_at_most > largest_state) after.size_at_most = size_of(after);
-    if (after.size_at_most > largest_state)
+    auto const most = s.has_room ? largest_state : largest_state - room_to_end;
+    if (after.size_at_most > most) after.size_at_most = size_of(after);
+    if (after.size_at_most > most)
         throw too_large("a state of " + std::to_string(after.size_at_most) + " bytes");
 
     auto was = base_.exchange(std::move(after));

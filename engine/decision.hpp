@@ -47,8 +47,8 @@ struct command {
 class world {
   public:
     std::string community;
-    std::set<std::string> documents; // digests known to be stored
-    instant read_at;                 // when it was read
+    std::map<std::string, known_document> documents; // stored and not erased, by digest
+    instant read_at;                                 // when it was read
 
     void put(state s);
     // Not copied until it changes: the owner's must stay as it is for as long as this world is looked at.
@@ -120,6 +120,7 @@ class decision {
         std::string actor;
         std::optional<std::int64_t> cause;
         std::string rule = {}, hjemmel = {};
+        bool has_room = true; // or leaves some to those that do: room_to_end
     };
     // Makes the entry that takes the stream from its current state to `after`; its position.
     std::int64_t record(state after, stamp);
@@ -129,10 +130,13 @@ class decision {
     std::vector<personal_value> personal; // behind the commitments in the entries
     std::set<std::string> const& linked_documents() const { return linked_; }
     void link(std::string digest) { linked_.insert(std::move(digest)); }
+    // Of what has been recorded: the states before, each stream once.
+    std::vector<state> const& states_before() const { return before_; }
     std::set<std::string> erased_documents; // their bytes go with the entries
 
     // The world with this decision's changes in it: what follow-ups and later guards see.
     world& seen() { return base_; }
+    world const& seen() const { return base_; }
     // Takes back everything recorded: the world is as it was before, and the command may be decided anew.
     void take_back();
     void undo(); // and what came with the command: it is refused

@@ -92,12 +92,14 @@ class reader {
         } else if constexpr (std::same_as<T, json>) {
             to = from;
         } else if constexpr (std::same_as<T, std::string>) {
-            auto const problem = text_from(from, to);
+            auto const problem = text_from(from, to, longest_in(at.name));
             if (problem && (strict_ || !from.is_string())) refuse(at, problem->code, problem->detail);
         } else if constexpr (std::same_as<T, personal_text>) {
             // From outside only ever the text: a commitment would be another's.
             if (strict_ && !compact_ && !from.is_string()) return wrong_type(at, "string");
-            if (auto const problem = value_from(from, to)) refuse(at, problem->code, problem->detail);
+            if (auto const problem = value_from(from, to)) return refuse(at, problem->code, problem->detail);
+            if (strict_ && to.value.size() > longest_in(at.name))
+                refuse(at, "too_long", std::to_string(longest_in(at.name)));
         } else { // a value type with its own notation: date, money, digest ...
             if (auto const problem = value_from(from, to)) refuse(at, problem->code, problem->detail);
         }
@@ -235,6 +237,7 @@ json schema(language l) {
             using type = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
             auto property = schema<type>(l);
             property["title"] = std::string(word(member.name).in(l));
+            if (property.contains("maxLength")) property["maxLength"] = longest_in(member.name);
             ask_as(property, how_asked(member.name));
             properties[member.name] = std::move(property);
             if (!is_optional<type>) required.push_back(member.name);

@@ -17,6 +17,8 @@ inline constexpr int entry_format = 2; // what is written; 1 is read and folded 
 constexpr bool is_known_format(std::int64_t v) { return v == 1 || v == entry_format; }
 inline constexpr std::size_t largest_entry = 64 * 1024;        // bytes
 inline constexpr std::size_t largest_state = 16 * 1024 * 1024; // bytes
+inline constexpr std::size_t room_to_end =
+    1024 * 1024; // of these, for what ends, withdraws, corrects or takes away
 
 // `prev` of a stream's first entry
 inline constexpr std::string_view no_entry_before = "";

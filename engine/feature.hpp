@@ -28,6 +28,9 @@ struct feature {
 
     // What is due, from the stream's own state, on whichever day.
     std::vector<deadline> (*deadlines)(state const&) = nullptr;
+    // Documents that one of its streams names, in order; and whether somebody may read one through it.
+    std::vector<document_link> (*links)(state const&) = nullptr;
+    bool (*shows_document)(state const&, std::string const& digest, situation const&) = nullptr;
     // What a list calls one of its streams.
     std::string (*title)(state const&, situation const&, language) = nullptr;
     // What `saksgang check` finds wrong with one, in words.

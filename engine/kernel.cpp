@@ -183,6 +183,10 @@ wanted kernel::reads(command const& c) const {
             w.documents.insert(std::move(each_document.digest));
         w.streams.merge(each->streams(c.payload));
         if (each->needs_another) w.streams.insert("accounts");
+        if (each->erases)
+            if (auto const digest = c.payload->find("digest");
+                digest != c.payload->end() && digest->is_string())
+                w.documents.insert(digest->get<std::string>());
     }
     return w;
 }
@@ -207,14 +211,14 @@ std::set<std::string> kernel::reads_for_case(state const& a_case) const {
 }
 
 std::set<std::string> kernel::reads(command const& c, world const& w) const {
-    std::set<std::string> streams;
+    auto streams = reads_to_link(c, w);
     if (!is_case(c.stream)) return streams;
     workflow const* flow = nullptr;
     if (c.stream == new_case) {
         flow = find(c.workflow);
     } else if (auto const& a_case = w.at(c.stream); a_case.exists()) {
         flow = &of(a_case);
-        streams = reads_for_case(a_case);
+        streams.merge(reads_for_case(a_case));
     }
     auto const* info = command_for(flow, c.stream, c.name);
     if (!info) return streams;

@@ -3,6 +3,7 @@
 //
 //   reads()     which streams, in two steps: what the command names, then what those name    kernel.cpp
 //   decide()    from what is asked to the entry, and what follows from it                    decide.cpp
+//   links_of()  documents: which streams name them, and who may link them                    linking.cpp
 //   reader_of() who may read a case                                                          rights.cpp
 //   actions()   the same questions asked without firing: open, closed (why), or depending    actions.cpp
 #pragma once
@@ -39,7 +40,7 @@ class kernel {
     std::vector<command_info const*> commands_named(std::string_view stream, std::string_view name) const;
     // All that is wrong with the payload before anything is read; not_found for a name that nothing has.
     std::optional<refusal> check(command const&) const;
-    // First step: from the command alone. Second: from the states that the first brought.
+    // First step: from the command alone. Then from the states and documents that this brought, until nothing is new.
     wanted reads(command const&) const;
     std::set<std::string> reads(command const&, world const&) const;
     // Streams that a case's page needs, after its own state.
@@ -56,6 +57,9 @@ class kernel {
     // May this person know that the case exists, and read it? The role used, or none.
     std::optional<capacity> reader_of(state const& a_case, situation const&) const;
     case_row row(state const& a_case) const;
+    // Which documents a stream's state names, in order of digest; and whether this person may read one through it.
+    std::vector<document_link> links_of(state const&) const;
+    bool shows_document(state const&, std::string const& digest, situation const&) const;
 
   private:
     // What a command is asked of.
@@ -70,6 +74,10 @@ class kernel {
     target new_case_of(decision&, workflow const&, std::string_view command) const;
     std::optional<refusal> address(decision&, target&) const;
     std::optional<refusal> decide(decision&) const;
+    std::set<std::string> reads_to_link(command const&, world const&) const;
+    bool may_link(std::string const& digest, state const& into, decision const&) const;
+    std::optional<refusal> documents_stored(decision const&, command_info const&, part const& payload,
+                                            state const& subject) const;
     std::optional<refusal> allowed_on(decision&, state const& subject) const;
     std::optional<refusal> carry_out(decision&, target, part const& payload, capacity,
                                      std::optional<std::int64_t> cause, bool may_close = true) const;
@@ -86,5 +94,8 @@ class kernel {
     std::vector<command_info const*> case_commands_, internal_case_commands_;
     field const& field_;
 };
+
+// Every document that a payload names is the subject's from then on.
+void link_documents(decision&, state& subject, command_info const&, part const& payload);
 
 } // namespace saksgang

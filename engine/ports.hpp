@@ -136,6 +136,21 @@ struct waiting {
     bool operator==(waiting const&) const = default;
 };
 
+// That a stream's state names a document, which is read through it by whoever may read the stream. Derived from the
+// state, in the same commit. A document's bytes are kept for as long as one stream has it of its own.
+struct document_link {
+    std::string digest, stream;
+    bool own = true; // or it came there from a case, whose it is
+    auto operator<=>(document_link const&) const = default;
+};
+inline constexpr std::size_t most_links_known = 8;
+// Of bytes that are stored and not erased: what the right to link them rests on.
+struct known_document {
+    std::set<std::string> uploaders;   // accounts
+    std::map<std::string, bool> links; // stream -> its own; the first most_links_known, its own before others
+    bool operator==(known_document const&) const = default;
+};
+
 // What a batch of commands reads, all in one statement where the database can.
 struct wanted {
     std::set<std::string> streams;
@@ -147,8 +162,8 @@ struct found {
     head at;
     std::map<std::string, stored_state> states; // one for every stream wanted; version 0 where there is none
     std::vector<used_key> keys;
-    std::vector<session_record> sessions; // unexpired or not: the caller looks
-    std::set<std::string> documents;      // those of the wanted that are stored
+    std::vector<session_record> sessions;            // unexpired or not: the caller looks
+    std::map<std::string, known_document> documents; // those of the wanted that are stored
 };
 
 // What one commit writes: all of it or none.
@@ -159,8 +174,9 @@ struct write_batch {
     std::vector<stored_state> states;  // one for each stream written, as it is afterwards
     std::vector<stored_piece> pieces;  // those of them that were not there before
     std::vector<case_row> cases;
-    std::vector<case_row> cases_before;              // those of them that were there, as they were
-    std::vector<waiting> no_longer_waits, now_waits; // what changed of what waits for whom
+    std::vector<case_row> cases_before;                      // those of them that were there, as they were
+    std::vector<waiting> no_longer_waits, now_waits;         // what changed of what waits for whom
+    std::vector<document_link> no_longer_linked, now_linked; // and of which documents streams name
     std::vector<used_key> keys;
     std::vector<personal_value> personal;
     std::set<std::string> linked_documents; // digests that an entry now names: never reaped
@@ -215,6 +231,7 @@ struct task_filter {
 struct projection_part {
     std::vector<case_row> cases;
     std::vector<waiting> tasks;
+    std::vector<document_link> links;
 };
 
 // A row of what a list is read by, as `check` compares it.
@@ -244,6 +261,18 @@ struct document_info {
 };
 
 inline constexpr std::size_t document_chunk = 256 * 1024; // bytes
+
+// A document with what its row says besides, for `check`.
+struct document_row {
+    document_info info;
+    bool linked = false;     // no reaper takes it
+    std::int64_t chunks = 0; // stored of its bytes
+};
+// By which words a case is found and ordered in lists, for `check`.
+struct case_words {
+    std::string id, words, title_order;
+    bool operator==(case_words const&) const = default;
+};
 
 // One thread's session with the database. Not thread-safe. Every call may throw store_unavailable or
 // store_contended; after either, no transaction is open.
@@ -299,6 +328,29 @@ class store_session {
                                            std::size_t limit) = 0; // by audience, due, stream
     virtual std::vector<case_key> all_case_keys(std::string const& community, case_key const& after,
                                                 std::size_t limit) = 0;
+    virtual std::vector<document_link> all_document_links(std::string const& community,
+                                                          document_link const& after,
+                                                          std::size_t limit) = 0; // by digest, stream
+    virtual std::vector<case_words> case_words_upto(std::string const& community, std::string const& after,
+                                                    std::string const& upto) = 0; // of ids
+    // Every community of which anything is stored, in whichever table.
+    virtual std::set<std::string> communities_with_anything() = 0;
+    // What is beside the log, in order of its key, after that one.
+    virtual std::vector<used_key> all_keys(std::string const& community, used_key const& after,
+                                           std::size_t limit) = 0; // by account, key
+    virtual std::vector<personal_value> all_personal(std::string const& community, std::string const& after,
+                                                     std::size_t limit) = 0; // by commitment
+    virtual std::vector<std::string> all_credentials(std::string const& community, std::string const& after,
+                                                     std::size_t limit) = 0; // accounts that have one
+    virtual std::vector<session_record> all_sessions(std::string const& community, std::string const& after,
+                                                     std::size_t limit) = 0; // by token
+    virtual std::vector<document_row> all_documents(std::string const& community, std::string const& after,
+                                                    std::size_t limit) = 0; // by digest
+    virtual std::vector<std::pair<std::string, std::string>> all_uploaders(
+        std::string const& community, std::pair<std::string, std::string> const& after,
+        std::size_t limit) = 0; // digest, account
+    // How many chunks of bytes are neither a document's nor of an upload that is under way.
+    virtual std::int64_t stray_chunks(std::string const& community) = 0;
     // By which program's rules the projections were made; empty: by none.
     virtual std::string projections_made_by() = 0;
     virtual void projections_are_made_by(std::string const&) = 0;

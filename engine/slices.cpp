@@ -303,7 +303,7 @@ entry entry_in(std::string_view bytes, std::vector<member>& room) {
         else if (name == "cause")
             e.cause = number_in(value);
         else if (name == "payload")
-            (void)object();
+            e.payload = object();
         else if (name == "effective") {
             e.effective = text();
             if (!date::parse(e.effective)) refuse("a date that is none");
@@ -313,6 +313,7 @@ entry entry_in(std::string_view bytes, std::vector<member>& room) {
         } else if (name == "actor" || name == "account" || name == "seat" || name == "on_behalf_of" ||
                    name == "rule" || name == "hjemmel") {
             if (value.size() < 3 || value.front() != '"') refuse("an empty field");
+            if (name == "account") e.account = value.substr(1, value.size() - 2);
         } else {
             refuse("a field that an entry has not");
         }

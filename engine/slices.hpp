@@ -39,7 +39,8 @@ struct entry {
     std::string_view community, stream, prev, from, to, workflow, effective; // empty: not there
     std::int64_t seq = 0, position = 0, recorded = 0;
     std::optional<std::int64_t> cause;
-    std::string_view set, change, round, postings; // objects; empty: not there
+    std::string_view account; // as it stands between its quotation marks; empty: format 1 does not say
+    std::string_view payload, set, change, round, postings; // objects; empty: not there
 };
 // Throws not_canonical where the bytes are not those of an entry as this program writes one.
 entry entry_in(std::string_view bytes, std::vector<member>& room);

@@ -70,11 +70,11 @@ json value_schema(ore const*) {
     return {{"type", "integer"}, {"minimum", 0}, {"maximum", largest_integer / 1000}, {"x-unit", "ore"}};
 }
 
-std::optional<value_problem> text_from(json const& from, std::string& to) {
+std::optional<value_problem> text_from(json const& from, std::string& to, std::size_t longest) {
     if (!from.is_string()) return value_problem{"wrong_type", "string"};
     to = from.get_ref<std::string const&>();
     if (is_blank(to)) return value_problem{"empty", ""};
-    if (to.size() > longest_text) return value_problem{"too_long", std::to_string(longest_text)};
+    if (to.size() > longest) return value_problem{"too_long", std::to_string(longest)};
     return {};
 }
 

@@ -14,7 +14,18 @@
 namespace saksgang {
 
 inline constexpr std::size_t longest_text = 20'000; // bytes, in a field
-inline constexpr std::size_t longest_list = 400;    // items, or keys in a map
+// What fits one line on a screen or in a list, and why somebody did something: some 600 words. What may be said over and
+// over fills no disk.
+inline constexpr std::size_t longest_line = 500, longest_reason = 4'000; // bytes
+constexpr std::size_t longest_in(std::string_view field) {
+    for (std::string_view const line : {"title", "version", "base_version", "name", "position", "voucher",
+                                        "hjemmel", "username", "case_number", "label", "booked_as"})
+        if (field == line) return longest_line;
+    for (std::string_view const why : {"reason", "note", "explanation", "what", "change"})
+        if (field == why) return longest_reason;
+    return longest_text;
+}
+inline constexpr std::size_t longest_list = 400; // items, or keys in a map
 inline constexpr std::size_t most_field_errors = 20;
 
 // One thing wrong with a payload: where (RFC 6901), a stable code, and what the code needs to be said in words.
@@ -64,7 +75,7 @@ struct personal_text {
 };
 
 // A text that people write: neither blank nor longer than it may be.
-std::optional<value_problem> text_from(json const&, std::string&);
+std::optional<value_problem> text_from(json const&, std::string&, std::size_t longest = longest_text);
 std::optional<value_problem> value_from(json const&, id&);
 std::optional<value_problem> value_from(json const&, date&);
 std::optional<value_problem> value_from(json const&, ore&);

@@ -122,6 +122,7 @@ constexpr word_of of_the_kernel[]{
     {"hjemmel", {"Hjemmel", "Heimel", "Legal basis"}},
     {"holder", {"Innehaver", "Innehavar", "Holder"}, asked_as::holder},
     {"in_force_from", {"Gjelder fra", "Gjeld frå", "In force from"}},
+    {"kept_by", {"Står også andre steder", "Står òg andre stader", "Also in other places"}},
     {"kind", {"Type", "Type", "Kind"}},
     {"language", {"Språkvedtak", "Språkvedtak", "Written language"}},
     {"lapsed", {"Bortfalt", "Fall bort", "Lapsed"}},

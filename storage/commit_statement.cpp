@@ -128,6 +128,11 @@ void put_tasks(made_statement& sql, std::vector<waiting> const& rows) {
         column{"shown_until", [](auto const& t) { return t.until.str(); }});
 }
 
+void put_links(made_statement& sql, std::vector<document_link> const& rows) {
+    put(sql, "document_links", when_there::is_replaced, rows, key("digest", &document_link::digest),
+        key("stream", &document_link::stream), column{"own", &document_link::own});
+}
+
 // Everything hangs on the head: where it stands where it is expected, no stream has moved since it was read, because
 // every commit moves it; and from its update on no other commit of the community is under way. Where it does not, or a
 // key is used, a document or a session is not there, there is no `head`, and nothing is written.
@@ -207,6 +212,9 @@ made_statement commit_statement(write_batch const& b) {
     drop(sql, "tasks", b.no_longer_waits, key("audience", &waiting::audience), key("due", due_of),
          key("stream", &waiting::stream));
     put_tasks(sql, b.now_waits);
+    drop(sql, "document_links", b.no_longer_linked, key("digest", &document_link::digest),
+         key("stream", &document_link::stream));
+    put_links(sql, b.now_linked);
     put(sql, "keys", when_there::fails, b.keys, key("account", &used_key::account),
         key("key", &used_key::key), column{"request", &used_key::request},
         column{"stream", &used_key::stream}, column{"first_position", &used_key::first_position},
@@ -225,6 +233,7 @@ made_statement projection_statement(string const& community, projection_part con
     put_cases(sql, part.cases);
     put_case_keys(sql, keys);
     put_tasks(sql, part.tasks);
+    put_links(sql, part.links);
     sql << " select count(*) from head";
     return sql;
 }

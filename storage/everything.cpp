@@ -36,12 +36,18 @@ query<tuple<string, string, bool, int, int64_t>,
     "and (key, workflow, ended, year, number) > (:key, :workflow, :ended, :year, :number) "
     "order by key, workflow, ended, year, number limit :limit"};
 
+query<tuple<string, string, bool>, tuple<string, string, string, int64_t>> const links_in_order{
+    "select digest, stream, own from document_links where community = :community "
+    "and (digest, stream) > (:digest, :stream) order by digest, stream limit :limit"};
+
 query<tuple<string>> const made_by{"select made_by from projections where name = 'all'"};
 query<no_columns, tuple<string>> const put_made_by{
     "insert into projections (name, made_by) values ('all', :by) "
     "on conflict (name) do update set made_by = excluded.made_by"};
 query<no_columns, tuple<string>> const drop_tasks{"delete from tasks where community = :community"};
 query<no_columns, tuple<string>> const drop_case_keys{"delete from case_keys where community = :community"};
+
+query<no_columns, tuple<string>> const drop_links{"delete from document_links where community = :community"};
 
 } // namespace
 
@@ -97,6 +103,14 @@ std::vector<case_key> sql_session::all_case_keys(string const& community, case_k
     });
 }
 
+std::vector<document_link> sql_session::all_document_links(string const& community,
+                                                           document_link const& after, std::size_t limit) {
+    return db_.guarded([&] {
+        return db_.all<document_link>(links_in_order,
+                                      {community, after.digest, after.stream, as_limit(limit)});
+    });
+}
+
 string sql_session::projections_made_by() {
     return db_.guarded([&] {
         auto by = db_.first(made_by, {});
@@ -110,6 +124,7 @@ void sql_session::drop_projections(string const& community) {
     db_.writing([&] {
         db_.run(drop_tasks, {community});
         db_.run(drop_case_keys, {community});
+        db_.run(drop_links, {community});
     });
 }
 

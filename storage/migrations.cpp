@@ -24,6 +24,10 @@ std::vector<migration> const sqlite_migrations{
         "uploaders",
 #include "storage/migrations/005_uploaders.sqlite.sql"
     },
+    {
+        "document links",
+#include "storage/migrations/006_document_links.sqlite.sql"
+    },
 };
 
 std::vector<migration> const postgresql_migrations{
@@ -46,6 +50,10 @@ std::vector<migration> const postgresql_migrations{
     {
         "uploaders",
 #include "storage/migrations/005_uploaders.postgresql.sql"
+    },
+    {
+        "document links",
+#include "storage/migrations/006_document_links.postgresql.sql"
     },
 };
 

@@ -96,9 +96,22 @@ query<tuple<string, string, string, string, string, int64_t, int64_t>, std::arra
     "(select token, account, person, '', expires, 0 from sessions"
     " where community = :session_community and token = w.token limit 1) as s "
     "union all "
+    // who has uploaded it, and which streams name it: its own marked, before others
     "select 'document', d.* from unnest(:documents::text[]) as w (digest) cross join lateral "
-    "(select digest, '', '', '', 0, 0 from documents"
+    "(select digest, array_to_string(array(select account from uploaders u"
+    " where u.community = o.community and u.digest = o.digest), chr(31)),"
+    " array_to_string(array(select case own when 1 then '+' else '-' end || stream from document_links l"
+    " where l.community = o.community and l.digest = o.digest order by own desc, stream limit 8), chr(31)),"
+    " '', 0, 0 from documents o"
     " where community = :document_community and digest = w.digest and erased = 0 limit 1) as d"};
+static_assert(most_links_known == 8);
+
+known_document document_of(string const& uploaders, string const& links) {
+    known_document known;
+    each_separated(uploaders, [&](string_view account) { known.uploaders.emplace(account); });
+    each_separated(links, [&](string_view l) { known.links.emplace(l.substr(1), l.front() == '+'); });
+    return known;
+}
 
 class postgresql_session final : public sql_session {
   public:
@@ -132,7 +145,7 @@ class postgresql_session final : public sql_session {
                          else if (kind == "session")
                              all.sessions.push_back({a, b, c, {m}});
                          else
-                             all.documents.insert(a);
+                             all.documents.emplace(a, document_of(b, c));
                      });
         });
         pieces_.complete(community, all.states, std::move(pieces));

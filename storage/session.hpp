@@ -46,6 +46,25 @@ class sql_session : public store_session {
                                    std::size_t limit) final;
     std::vector<case_key> all_case_keys(std::string const& community, case_key const& after,
                                         std::size_t limit) final;
+    std::vector<document_link> all_document_links(std::string const& community, document_link const& after,
+                                                  std::size_t limit) final;
+    std::vector<case_words> case_words_upto(std::string const& community, std::string const& after,
+                                            std::string const& upto) final;
+    std::set<std::string> communities_with_anything() final;
+    std::vector<used_key> all_keys(std::string const& community, used_key const& after,
+                                   std::size_t limit) final;
+    std::vector<personal_value> all_personal(std::string const& community, std::string const& after,
+                                             std::size_t limit) final;
+    std::vector<std::string> all_credentials(std::string const& community, std::string const& after,
+                                             std::size_t limit) final;
+    std::vector<session_record> all_sessions(std::string const& community, std::string const& after,
+                                             std::size_t limit) final;
+    std::vector<document_row> all_documents(std::string const& community, std::string const& after,
+                                            std::size_t limit) final;
+    std::vector<std::pair<std::string, std::string>> all_uploaders(
+        std::string const& community, std::pair<std::string, std::string> const& after,
+        std::size_t limit) final;
+    std::int64_t stray_chunks(std::string const& community) final;
     std::string projections_made_by() final;
     void projections_are_made_by(std::string const&) final;
     void drop_projections(std::string const& community) final;

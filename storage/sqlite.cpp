@@ -81,6 +81,12 @@ query<tuple<string, string, string, instant>, tuple<string, string>> const sessi
 query<tuple<string>, tuple<string, string>> const stored_document{
     "select digest from documents where community = :community and digest = :digest and erased = 0"};
 
+query<tuple<string>, tuple<string, string>> const uploaders_of{
+    "select account from uploaders where community = :community and digest = :digest"};
+query<tuple<string, bool>, tuple<string, string, int64_t>> const links_of{
+    "select stream, own from document_links where community = :community and digest = :digest "
+    "order by own desc, stream limit :limit"};
+
 // --------------------------------------------------------------------------------------------------- writing
 
 query<no_columns, tuple<string, int64_t, instant>> const put_head{
@@ -132,6 +138,11 @@ query<no_columns, tuple<string, string, date, string, date, date>> const put_tas
     "values (:community, :audience, :due, :stream, :shown_from, :shown_until) "
     "on conflict (community, audience, due, stream) "
     "do update set shown_from = excluded.shown_from, shown_until = excluded.shown_until"};
+query<no_columns, tuple<string, string, string>> const drop_link{
+    "delete from document_links where community = :community and digest = :digest and stream = :stream"};
+query<no_columns, tuple<string, string, string, bool>> const put_link{
+    "insert into document_links (community, digest, stream, own) values (:community, :digest, :stream, :own) "
+    "on conflict (community, digest, stream) do update set own = excluded.own"};
 query<no_columns, tuple<string, string>> const link_document{
     "update documents set linked = 1 where community = :community and digest = :digest and erased = 0"};
 query<no_columns, tuple<string, string>> const erase_document{
@@ -184,6 +195,8 @@ class sqlite_session final : public sql_session {
         write_keys(c, keys.put);
         for (auto const& t : b.no_longer_waits) db_.run(drop_task, {c, t.audience, t.due, t.stream});
         write_tasks(c, b.now_waits);
+        for (auto const& l : b.no_longer_linked) db_.run(drop_link, {c, l.digest, l.stream});
+        write_links(c, b.now_linked);
         for (auto const& k : b.keys)
             db_.run(put_key, {c, k.account, k.key, k.request, k.stream, k.first_position, k.last_position});
         for (auto const& p : b.personal) db_.run(put_personal, {c, p.commitment, p.salt, p.value});
@@ -194,6 +207,7 @@ class sqlite_session final : public sql_session {
         write_cases(community, part.cases);
         for (auto const& row : part.cases) write_keys(community, keys_of(row));
         write_tasks(community, part.tasks);
+        write_links(community, part.links);
     }
 
   private:
@@ -208,6 +222,9 @@ class sqlite_session final : public sql_session {
     }
     void write_tasks(string const& c, std::vector<waiting> const& tasks) {
         for (auto const& t : tasks) db_.run(put_task, {c, t.audience, t.due, t.stream, t.from, t.until});
+    }
+    void write_links(string const& c, std::vector<document_link> const& links) {
+        for (auto const& l : links) db_.run(put_link, {c, l.digest, l.stream, l.own});
     }
     head head_now(string const& community) {
         auto row = db_.first(head_of, {community});
@@ -232,7 +249,13 @@ class sqlite_session final : public sql_session {
         for (auto const& token : w.sessions)
             for (auto& s : db_.all<session_record>(session_of, {community, token})) all.sessions.push_back(s);
         for (auto const& digest : w.documents)
-            if (db_.first(stored_document, {community, digest})) all.documents.insert(digest);
+            if (db_.first(stored_document, {community, digest})) {
+                auto& known = all.documents[digest];
+                for (auto& account : db_.all<string>(uploaders_of, {community, digest}))
+                    known.uploaders.insert(std::move(account));
+                db_.each(links_of, {community, digest, as_limit(most_links_known)},
+                         [&](string& stream, bool own) { known.links.emplace(std::move(stream), own); });
+            }
         return all;
     }
 

@@ -8,6 +8,7 @@
 //   session.*        the store's session in SQL that both databases speak: reading, lists, sign-in, the commit's frame
 //   case_lists.*     lists of cases, by ranges of an index; case_listing.* has their statements
 //   task_lists.*     lists of what waits for whom
+//   everything.cpp   all that is stored of a community, range by range; beside.cpp: and what is beside its log
 //   documents.*      uploaded bytes in chunks
 //   sqlite.*         what SQLite does in its own way: read, write, begin, pragmas
 //   postgresql.*     what PostgreSQL does in its own way: one statement to read, one to write, roles;

@@ -179,6 +179,40 @@ std::string in_words(reading const& r, capacity const& as) {
     return r.in.words(words_for(by::anyone));
 }
 
+// Whoever could be something in it: by a role, a seat in its body, as a participant, or asked in a round.
+std::set<std::string> may_be_readers(reading& r, state const& a_case) {
+    std::set<std::string> persons;
+    for (auto const& [person, grants] : records_of(r.organisation()).roles) persons.insert(person);
+    auto const& common = common_of(a_case);
+    if (auto const body = body_stream(common.body.value); r.here().world.knows(body))
+        for (auto const& [name, seat] : seats_on(r.stream(body), r.today()))
+            for (auto const& h : seat.holders)
+                if (h.holds_on(r.today())) persons.insert(h.person.value);
+    for (auto const& [group, members] : common.participants)
+        for (auto const& p : members) persons.insert(p.person.value);
+    for (auto const& [name, round] : rounds_in(a_case))
+        for (auto const& [seat, e] : round.electorate) persons.insert(e.person.value);
+    return persons;
+}
+
+std::vector<case_reader> readers_of(reading& r, state const& a_case) {
+    std::vector<case_reader> all;
+    people_names names;
+    for (auto const& person : may_be_readers(r, a_case)) {
+        auto here = r.here();
+        here.person = person;
+        auto const as = r.in.with.rules.reader_of(a_case, here);
+        if (!as || as->seat.find('/') == as->seat.npos)
+            continue; // nothing in this case: everyone reads it, or they do not
+        names.mention(r, person);
+        all.push_back({{.id = person}, in_words(r, *as)});
+    }
+    names.fetch(r);
+    for (auto& each : all) each.person = names.view(r, each.person.id);
+    std::ranges::sort(all, {}, [](auto const& each) { return std::tie(each.as, each.person.name); });
+    return all;
+}
+
 } // namespace
 
 // Where the case may not be read, the answer is the same as where there is none.
@@ -199,6 +233,10 @@ result<response> show_access(reading& r) {
     auto const as = in_words(r, seen->as);
     access_view v{true, fill(may.in(r.in.lang), {{"as", as}}, r.in.lang), as,
                   std::string(describe::name_of(common.access)), if_any(common.access_basis)};
+    if (seen->as.seat == "role/case_handler" || seen->as.seat == "role/auditor") {
+        v.everyone = common.access == case_access::community && !r.in.with.rules.is_draft(*seen->a_case);
+        v.readers = readers_of(r, *seen->a_case);
+    }
     return json_response(show(v));
 }
 

@@ -3,7 +3,7 @@
 
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
-#include "engine/entry.hpp"
+#include "engine/slices.hpp"
 #include "engine/tasks.hpp"
 #include "engine/words.hpp"
 
@@ -76,20 +76,22 @@ case_item show_row(case_row const& row, reading const& r, people_names const& na
 // The case as it was: folded anew, which also checks that the entries still fit together. `counts` says how far.
 template <class Counts>
 result<response> as_it_was(reading& r, readable_case const& now, Counts const& counts) {
-    state s{.stream = now.a_case->stream};
+    slices::folded then(now.a_case->stream);
+    std::vector<slices::member> room;
     for (bool more = true; more;) {
-        auto const page = r.db.history(r.in.community, s.stream, s.version, entries_at_once);
+        auto const page = r.db.history(r.in.community, then.stream, then.version, entries_at_once);
         more = page.size() == entries_at_once;
         for (auto const& stored : page) {
-            auto const e = entry_from(stored.bytes);
+            auto const e = slices::entry_in(stored.bytes, room);
             if (!counts(e)) {
                 more = false;
                 break;
             }
-            evolve(s, e, stored.hash);
+            then.add(e, stored.hash, room);
         }
     }
-    if (!s.exists()) return not_found();
+    if (then.version == 0) return not_found();
+    auto const s = state_from({then.stream, then.version, then.hash, then.bytes(), {}});
     auto out = json_response(show(show_version(r, s, now)));
     out.first = access_entry(r, now, "history");
     return with_version(std::move(out), s.version);
@@ -182,10 +184,10 @@ result<response> case_history(reading& r) {
     auto const seen = find_case(r, r.in.value(0));
     if (!seen) return seen.error();
     if (*version > seen->a_case->version) return not_found();
-    if (*version > 0) return as_it_was(r, *seen, [&](entry const& e) { return e.seq <= *version; });
+    if (*version > 0) return as_it_was(r, *seen, [&](slices::entry const& e) { return e.seq <= *version; });
     if (*day)
-        return as_it_was(r, *seen, [&](entry const& e) {
-            return e.effective.value_or(date_in_oslo(e.recorded)) <= **day;
+        return as_it_was(r, *seen, [&](slices::entry const& e) {
+            return date::parse(e.effective).value_or(date_in_oslo({e.recorded})) <= **day;
         });
 
     auto out = history_page(r, *seen->a_case, *page, reads_personal(r, *seen));

@@ -78,12 +78,6 @@ bool withdrawn_where_it_came_from(reading& r, agreement const& a, std::string co
     return link != linked.end() && link->withdrawn;
 }
 
-bool rests_a_dispute_on(agreement const& a, std::string const& digest) {
-    return std::ranges::any_of(a.disputes, [&](auto const& d) {
-        return std::ranges::find(d.documents, digest, &document::digest) != d.documents.end();
-    });
-}
-
 // Of the agreements of a pair: the agreement and its addenda, which anyone signed in may read, and what a dispute rests on,
 // which the pair may. What was withdrawn there, or in the case that it came from, is withdrawn.
 result<response> send_of_agreement(reading& r, std::string const& party) {
@@ -142,6 +136,7 @@ result<response> send_document(reading& r) {
     auto const& linked = common_of(*seen->a_case).documents;
     auto const link = std::ranges::find(linked, digest, &linked_document::digest);
     if (link == linked.end()) return not_found();
+    if (link->is_erased()) return problem(document_erased, r.in.whom());
     auto out = stored(r, digest, link->title);
     if (!out) return out;
     if (link->withdrawn && out->status == 200) return problem(document_withdrawn, r.in.whom());

@@ -3,8 +3,10 @@
 
 #include <variant>
 
+#include "api/log.hpp"
 #include "api/reading.hpp"
 #include "engine/describe.hpp"
+#include "engine/digest.hpp"
 
 namespace saksgang::api::routes {
 
@@ -28,6 +30,12 @@ std::variant<T, response> sent(reading const& r) {
 inline std::optional<response> must_wait(reading const& r, attempt const& who) {
     auto const wait = r.in.with.limited.brake.begin(who, r.in.with.chance.now());
     if (!wait) return {};
+    // In series, or it would not wait. Whose, without a name: whoever knows the name can tell.
+    constexpr std::size_t mark = 12;
+    log_warning(
+        "sign_in_held_back",
+        r.in.community + " " + sha256(who.account).substr(0, mark) + ", " + std::to_string(wait) + " s",
+        r.in.http.id);
     return come_back(too_many_attempts, r.in.whom(), wait);
 }
 

@@ -46,14 +46,17 @@ struct withdrawal {
     date on;
 };
 BOOST_DESCRIBE_STRUCT(withdrawal, (), (reason, by, on))
-// The bytes are gone for good once another has approved; the digest stays, so that the history can be checked.
+// Of a document in this case, for good once another has approved. Its bytes go with it, unless other cases or registers
+// have it too; the digest stays, so that the history can be checked.
 struct erasure {
     std::string reason, hjemmel;
     id proposed_by;
     std::optional<id> approved_by;
     std::optional<date> on;
+    std::optional<int> kept_by =
+        {}; // so many others have it still, as far as they are known; none: its bytes are gone
 };
-BOOST_DESCRIBE_STRUCT(erasure, (), (reason, hjemmel, proposed_by, approved_by, on))
+BOOST_DESCRIBE_STRUCT(erasure, (), (reason, hjemmel, proposed_by, approved_by, on, kept_by))
 
 struct linked_document {
     std::string digest, title;
@@ -61,6 +64,8 @@ struct linked_document {
     date linked;
     std::optional<withdrawal> withdrawn = {};
     std::optional<saksgang::erasure> erasure = {};
+
+    bool is_erased() const { return erasure && erasure->approved_by; }
 };
 BOOST_DESCRIBE_STRUCT(linked_document, (), (digest, title, command, linked, withdrawn, erasure))
 

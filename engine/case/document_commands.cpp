@@ -6,8 +6,6 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text is_erased{
-    "document_erased", {"Dokumentet er slettet.", "Dokumentet er sletta.", "The document has been erased."}};
 constexpr rule_text no_erasure{
     "no_pending_erasure",
     {"Ingen har foreslått å slette dokumentet.", "Ingen har foreslått å slette dokumentet.",
@@ -20,7 +18,16 @@ constexpr rule_text own_erasure{"own_erasure",
                                 refusal_kind::not_entitled};
 
 bool is_hidden(linked_document const& d) { return d.withdrawn && !d.erasure; }
-bool waits_for_approval(linked_document const& d) { return d.erasure && !d.erasure->approved_by; }
+bool waits_for_approval(linked_document const& d) { return d.erasure && !d.is_erased(); }
+
+// How many streams besides this one have it of their own.
+int others_with(std::string const& digest, command_step const& step) {
+    auto const known = step.now.world.documents.find(digest);
+    if (known == step.now.world.documents.end()) return 0;
+    return static_cast<int>(std::ranges::count_if(known->second.links, [&](auto const& link) {
+        return link.second && link.first != step.subject.stream;
+    }));
+}
 
 linked_document* in_case(command_step& step, std::string const& digest) {
     auto& all = step.common.documents;
@@ -32,7 +39,7 @@ linked_document* in_case(command_step& step, std::string const& digest) {
 std::optional<refusal> can_be_shown_again(linked_document const* d) {
     if (!d) return document_not_linked();
     if (!d->withdrawn) return not_withdrawn();
-    if (d->erasure && d->erasure->approved_by) return is_erased();
+    if (d->is_erased()) return already_erased();
     return {};
 }
 
@@ -48,6 +55,7 @@ BOOST_DESCRIBE_STRUCT(link_document, (), (attached))
 struct withdraw_document {
     static constexpr text label = withdraw_label;
     static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
     std::string digest, reason;
 
     static bool offered(case_common const& c, rounds const&) {
@@ -85,6 +93,7 @@ struct propose_erasure {
     static constexpr text label{"Foreslå å slette dokumentet", "Foreslå å slette dokumentet",
                                 "Propose to erase the document"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
     std::string digest, reason, hjemmel;
 
     static bool offered(case_common const& c, rounds const&) {
@@ -103,6 +112,8 @@ BOOST_DESCRIBE_STRUCT(propose_erasure, (), (digest, reason, hjemmel))
 struct approve_erasure {
     static constexpr text label{"Godkjenn slettingen", "Godkjenn slettinga", "Approve the erasure"};
     static constexpr who by[]{by::case_handler, by::leader()};
+    static constexpr bool has_room = true;
+    static constexpr bool erases = true;
     std::string digest;
 
     static bool offered(case_common const& c, rounds const&) {
@@ -112,12 +123,15 @@ struct approve_erasure {
         auto* d = in_case(step, digest);
         if (!d) return document_not_linked();
         if (!d->erasure) return no_erasure();
-        if (d->erasure->approved_by) return is_erased();
+        if (d->is_erased()) return already_erased();
         if (d->erasure->proposed_by == step.person()) return own_erasure();
         d->erasure->approved_by = id{step.person()};
         d->erasure->on = step.now.today;
         step.hjemmel = d->erasure->hjemmel;
-        step.erased = digest;
+        if (auto const others = others_with(digest, step))
+            d->erasure->kept_by = others;
+        else
+            step.erased = digest;
         return {};
     }
 };

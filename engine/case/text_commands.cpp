@@ -175,6 +175,7 @@ std::optional<refusal> replace_field(command_step& step, saksgang::correction co
 struct correct_writing_error {
     static constexpr saksgang::text label{"Rett skrivefeil", "Rett skrivefeil", "Correct a writing error"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
     std::string field, before, after, reason;
 
     std::optional<refusal> apply(command_step& step) const {
@@ -190,6 +191,7 @@ struct propose_correction {
     static constexpr saksgang::text label{"Foreslå retting av innholdet", "Foreslå retting av innhaldet",
                                           "Propose a correction of substance"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
     std::string field, before, after, reason;
 
     std::optional<refusal> apply(command_step& step) const {
@@ -209,6 +211,7 @@ struct approve_correction {
     static constexpr saksgang::text label{"Godkjenn retting av innholdet", "Godkjenn retting av innhaldet",
                                           "Approve a correction of substance"};
     static constexpr who by[]{by::case_handler, by::leader()};
+    static constexpr bool has_room = true;
 
     static bool offered(case_common const& c, rounds const&) {
         return std::ranges::any_of(c.corrections,
@@ -235,6 +238,7 @@ BOOST_DESCRIBE_STRUCT(approve_correction, (), ())
 struct restrict_access {
     static constexpr saksgang::text label{"Begrens tilgangen", "Avgrens tilgangen", "Restrict access"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
     std::string hjemmel;
 
     static bool offered(case_common const& c, rounds const&) { return c.access != case_access::closed; }
@@ -250,6 +254,7 @@ struct open_access {
     static constexpr saksgang::text label{"Opphev tilgangsbegrensningen", "Opphev tilgangsavgrensinga",
                                           "Lift the restriction"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
 
     static bool offered(case_common const& c, rounds const&) { return c.access == case_access::closed; }
     std::optional<refusal> apply(command_step& step) const {

@@ -16,6 +16,8 @@ inline constexpr rule_text not_withdrawn{
     "not_withdrawn",
     {"Dokumentet vises. Trekk det tilbake først.", "Dokumentet blir vist. Trekk det tilbake først.",
      "The document is shown. Withdraw it first."}};
+inline constexpr rule_text already_erased{
+    "document_erased", {"Dokumentet er slettet.", "Dokumentet er sletta.", "The document has been erased."}};
 inline constexpr text withdraw_label{"Trekk dokumentet tilbake fra visning",
                                      "Trekk dokumentet tilbake frå vising",
                                      "Withdraw the document from view"};

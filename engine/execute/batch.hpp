@@ -23,6 +23,7 @@ struct pending {
 struct derived {
     std::vector<waiting> waits;
     std::optional<case_row> row; // of a case that is there
+    std::vector<document_link> links;
 };
 
 inline constexpr std::size_t most_remembered = 2048; // states, sessions and documents, each, of a community

@@ -62,15 +62,16 @@ bool deciding_batch::read(store_session& session) {
     if (is_first) out.expected = head_ = memory_.at;
     take(std::move(f), first);
     resolve_sessions();
-    auto const second = second_step();
-    if (auto const rest = not_remembered(second); !rest.streams.empty() || !rest.keys.empty()) {
-        auto more = session.read(out.community, rest);
-        if (!memory_.stands_at(more.at)) return false;
-        take(std::move(more), second);
-    } else {
-        take({}, second);
+    for (;;) { // what the commands name, names; and what that names
+        auto const next = next_step();
+        found more;
+        if (auto const rest = not_remembered(next); !rest.streams.empty() || !rest.keys.empty()) {
+            more = session.read(out.community, rest);
+            if (!memory_.stands_at(more.at)) return false;
+        }
+        take(std::move(more), next);
+        if (next.streams.empty()) return true;
     }
-    return true;
 }
 
 bool deciding_batch::holds(store_session& session) const {
@@ -94,12 +95,15 @@ void deciding_batch::finish() {
         memory_.states.put(world_.take(stream));
         memory_.rows.insert_or_assign(stream, std::move(now));
     }
+    for (auto& [digest, known] : world_.documents) memory_.states.documents[digest] = std::move(known);
+    note_links(memory_.states.documents, out.no_longer_linked, out.now_linked);
+    for (auto const& digest : out.erased_documents) memory_.states.documents.erase(digest);
     memory_.before = out.expected;
     memory_.at = out.after;
 }
 
 derived deciding_batch::derived_of(state const& s) const {
-    derived d{waits_.of(s), {}};
+    derived d{waits_.of(s), {}, kernel_.links_of(s)};
     if (is_case(s.stream) && s.exists()) d.row = kernel_.row(s);
     return d;
 }
@@ -113,6 +117,7 @@ derived const& deciding_batch::was(std::string const& stream) {
 
 void deciding_batch::add_changes(derived const& before, derived const& after) {
     saksgang::add_changes(out, before.waits, after.waits);
+    saksgang::add_changes(out, before.links, after.links);
     if (before.row == after.row) return;
     if (before.row) out.cases_before.push_back(*before.row);
     out.cases.push_back(*after.row);
@@ -121,16 +126,18 @@ void deciding_batch::add_changes(derived const& before, derived const& after) {
 wanted deciding_batch::first_step() {
     wanted w;
     foreseen_.clear();
+    documents_named_.clear();
     for (auto const& c : commands_) {
         auto named = kernel_.reads(c);
         for (auto const& stream : named.streams) lend(stream);
         w.streams.merge(named.streams);
-        w.documents.merge(named.documents);
+        want_documents(w, c, named.documents);
+        documents_named_.merge(named.documents);
         w.sessions.merge(named.sessions);
-        foreseen_.push_back(world_.knows("organisation") && (c.stream == new_case || world_.knows(c.stream)));
+        foreseen_.push_back(world_.knows("organisation") && w.documents.empty() &&
+                            (c.stream == new_case || world_.knows(c.stream)));
         if (foreseen_.back()) w.streams.merge(kernel_.reads(c, world_));
-        auto const known = memory_.sessions.find(c.session);
-        auto const& account = known == memory_.sessions.end() ? c.account : known->second.account;
+        auto const& account = account_of(c);
         if (!c.key.empty() && !account.empty()) w.keys.emplace(account, c.key);
     }
     return w;
@@ -141,7 +148,23 @@ void deciding_batch::lend(std::string const& stream) {
     if (!world_.knows(stream) && memory_.states.knows(stream)) world_.lend(memory_.states.at(stream));
 }
 
-wanted deciding_batch::second_step() {
+// What is remembered of a document stays so: who has uploaded it, and, as all commits go through this memory or lose it,
+// which streams name it. That somebody else has uploaded it too is new.
+void deciding_batch::want_documents(wanted& w, command const& c, std::set<std::string> const& named) const {
+    for (auto const& digest : named) {
+        auto const known = memory_.states.documents.find(digest);
+        if (known == memory_.states.documents.end() ||
+            !(known->second.links.contains(c.stream) || known->second.uploaders.contains(account_of(c))))
+            w.documents.insert(digest);
+    }
+}
+
+std::string const& deciding_batch::account_of(command const& c) const {
+    auto const known = memory_.sessions.find(c.session);
+    return known == memory_.sessions.end() ? c.account : known->second.account;
+}
+
+wanted deciding_batch::next_step() {
     wanted w;
     for (std::size_t i = 0; i < commands_.size(); ++i) {
         auto const& c = commands_[i];
@@ -158,7 +181,6 @@ wanted deciding_batch::second_step() {
 wanted deciding_batch::not_remembered(wanted w) const {
     std::erase_if(w.streams, [&](auto const& stream) { return memory_.states.knows(stream); });
     std::erase_if(w.sessions, [&](auto const& token) { return memory_.sessions.contains(token); });
-    std::erase_if(w.documents, [&](auto const& digest) { return memory_.states.documents.contains(digest); });
     return w;
 }
 
@@ -167,9 +189,21 @@ void deciding_batch::take(found f, wanted const& w) {
     for (auto const& stream : w.streams) lend(stream);
     for (auto& k : f.keys) keys_[{k.account, k.key}] = std::move(k);
     for (auto& s : f.sessions) memory_.sessions[s.token] = std::move(s);
-    memory_.states.documents.merge(f.documents);
-    for (auto const& digest : w.documents)
-        if (memory_.states.documents.contains(digest)) world_.documents.insert(digest);
+    for (auto& [digest, known] : f.documents) {
+        auto const [there, is_new] = memory_.states.documents.try_emplace(digest, known);
+        if (!is_new) there->second.uploaders.merge(known.uploaders);
+    }
+    lend_documents();
+}
+
+// As they are remembered, unless the batch has linked them.
+void deciding_batch::lend_documents() {
+    auto const& remembered = memory_.states.documents;
+    for (auto const& digest : documents_named_)
+        if (auto const there = remembered.find(digest); there != remembered.end()) {
+            auto& known = world_.documents.try_emplace(digest, there->second).first->second;
+            known.uploaders.insert(there->second.uploaders.begin(), there->second.uploaders.end());
+        }
 }
 
 void deciding_batch::resolve_sessions() {
@@ -183,6 +217,26 @@ void deciding_batch::resolve_sessions() {
         c.person = found->second.person;
         out.sessions.insert(c.session);
     }
+}
+
+// What later commands of the batch see.
+void deciding_batch::note_links(decision const& d) {
+    if (world_.documents.empty()) return;
+    write_batch changed;
+    for (auto const& before : d.states_before())
+        saksgang::add_changes(changed, kernel_.links_of(before), kernel_.links_of(world_.at(before.stream)));
+    note_links(world_.documents, changed.no_longer_linked, changed.now_linked);
+    for (auto const& digest : d.erased_documents) world_.documents.erase(digest);
+}
+
+void deciding_batch::note_links(std::map<std::string, known_document>& all,
+                                std::vector<document_link> const& gone,
+                                std::vector<document_link> const& put) {
+    for (auto const& l : gone)
+        if (auto const known = all.find(l.digest); known != all.end()) known->second.links.erase(l.stream);
+    for (auto const& l : put)
+        if (auto const known = all.find(l.digest); known != all.end())
+            known->second.links.insert_or_assign(l.stream, l.own);
 }
 
 answer deciding_batch::decide_one(command& c) {
@@ -209,6 +263,7 @@ answer deciding_batch::decide_one(command& c) {
     for (auto const& e : yes.entries) changed_.insert(e.stream);
     out.entries.insert(out.entries.end(), yes.entries.begin(), yes.entries.end());
     out.linked_documents.insert(d.linked_documents().begin(), d.linked_documents().end());
+    note_links(d);
     out.erased_documents.insert(d.erased_documents.begin(), d.erased_documents.end());
     out.personal.insert(out.personal.end(), d.personal.begin(), d.personal.end());
     if (!key.empty()) {

@@ -25,10 +25,13 @@ class deciding_batch {
     bool read(store_session&);
     void begin();
 
-    // ---- reading, in two steps: what the commands name, and what that names
+    // ---- reading, in steps: what the commands name, what that names, until nothing is new
     wanted first_step();
-    wanted second_step();
+    wanted next_step();
     void lend(std::string const& stream);
+    void want_documents(wanted&, command const&, std::set<std::string> const& named) const;
+    std::string const& account_of(command const&) const;
+    void lend_documents();
     wanted not_remembered(wanted) const;
     void take(found, wanted const&);
     void resolve_sessions();
@@ -36,6 +39,9 @@ class deciding_batch {
     // ---- deciding
     answer decide_one(command&);
     derived derived_of(state const&) const;
+    void note_links(decision const&);
+    static void note_links(std::map<std::string, known_document>&, std::vector<document_link> const& gone,
+                           std::vector<document_link> const& put);
     derived const& was(std::string const& stream);
     void add_changes(derived const& before, derived const& after);
 
@@ -45,10 +51,11 @@ class deciding_batch {
     remembered& memory_;
     world world_;
     head head_;
-    std::vector<command> commands_; // being taken on
-    std::vector<bool> foreseen_;    // of each: all that it reads has been read in the first step
-    std::set<std::string> changed_; // streams
-    bool keys_looked_up_ = false;   // because something had to be read; else new ones are taken to be new
+    std::vector<command> commands_;         // being taken on
+    std::set<std::string> documents_named_; // by these
+    std::vector<bool> foreseen_;            // of each: all that it reads has been read in the first step
+    std::set<std::string> changed_;         // streams
+    bool keys_looked_up_ = false; // because something had to be read; else new ones are taken to be new
     std::set<std::pair<std::string, std::string>> looked_up_,
         keys_refused_; // keys; of refused commands, unread
     std::map<std::pair<std::string, std::string>, used_key> keys_;

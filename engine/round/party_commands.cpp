@@ -106,6 +106,7 @@ struct close_answers {
     static constexpr text label{"Avslutt runden hos partene", "Avslutt runden hos partane",
                                 "Close the parties' round"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
     static constexpr bool task = true;
 
     static std::optional<refusal> ready(round const& r, situation const& now) {
@@ -227,6 +228,7 @@ BOOST_DESCRIBE_STRUCT(answer_statement, (), (statement, answer))
 struct close_hearing {
     static constexpr text label{"Avslutt høringen", "Avslutt høyringa", "Close the hearing"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
     static constexpr bool task = true;
 
     static std::optional<refusal> ready(round const& r, situation const& now) {

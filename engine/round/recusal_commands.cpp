@@ -95,6 +95,7 @@ struct settle_recusal {
                                 "Registrer avgjerda til utvalet om habilitet",
                                 "Register the body's ruling on the conflict of interest"};
     static constexpr who by[]{by::case_handler, by::leader()};
+    static constexpr bool has_room = true;
     static constexpr bool task = true;
     id seat;
     std::optional<recusal_ground> ground; // where several are reported

@@ -132,6 +132,7 @@ struct state_agreement {
                                 "Registrer at møteleiaren konstaterte semje",
                                 "Register that the chair stated agreement"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
     static constexpr bool task = true;
     static constexpr bool carries = true;
     decision_kind decision;
@@ -236,6 +237,7 @@ BOOST_DESCRIBE_STRUCT(demand_meeting, (), ())
 struct postpone {
     static constexpr text label{"Utsett", "Utset", "Postpone"};
     static constexpr who by[]{by::case_handler, by::leader()};
+    static constexpr bool has_room = true;
     std::string reason;
     std::optional<date> until;
 
@@ -251,6 +253,7 @@ BOOST_DESCRIBE_STRUCT(postpone, (), (reason, until))
 struct close_round {
     static constexpr text label{"Avslutt uten enighet", "Avslutt utan semje", "Close without agreement"};
     static constexpr who by[]{by::case_handler, by::leader()};
+    static constexpr bool has_room = true;
     std::optional<next_step> next; // what becomes of it: sent back, where nothing is said
 
     static std::optional<refusal> ready(round const& r, situation const& now) {

@@ -99,6 +99,7 @@ BOOST_DESCRIBE_STRUCT(open_seat, (), (seat, kind, parties, represents, valid_fro
 struct end_seat {
     static constexpr text label{"Avslutt plass i utvalget", "Avslutt plass i utvalet", "End a seat"};
     static constexpr who by[]{by::registrar};
+    static constexpr bool has_room = true;
     id seat;
     date valid_to;
 
@@ -147,6 +148,7 @@ BOOST_DESCRIBE_STRUCT(appoint, (), (seat, person, function, valid_from, valid_to
 struct end_appointment {
     static constexpr text label{"Avslutt oppnevning", "Avslutt oppnemning", "End an appointment"};
     static constexpr who by[]{by::registrar, by::case_handler};
+    static constexpr bool has_room = true;
     id seat;
     ref<a_person> person;
     date valid_to;

@@ -155,6 +155,7 @@ BOOST_DESCRIBE_STRUCT(grant_role, (), (person, role, valid_from, valid_to, party
 struct end_role {
     static constexpr text label{"Avslutt rolle", "Avslutt rolle", "End a role"};
     static constexpr who by[]{by::administrator};
+    static constexpr bool has_room = true;
     id person;
     saksgang::role role;
     date valid_to;
@@ -252,6 +253,7 @@ bool is_last_administrator(command_step const& step, id const& person) {
 struct close_account {
     static constexpr text label{"Steng brukerkonto", "Steng brukarkonto", "Close an account"};
     static constexpr who by[]{by::administrator};
+    static constexpr bool has_room = true;
     id username;
 
     std::optional<refusal> apply(command_step& step) const {

@@ -28,6 +28,7 @@ struct issue_password_link {
     static constexpr text label{"Gi lenke til nytt passord", "Gje lenkje til nytt passord",
                                 "Issue a link to a new password"};
     static constexpr who by[]{by::administrator};
+    static constexpr bool has_room = true;
     ref<an_account> username;
     std::string digest; // of the token in the link
 
@@ -42,6 +43,7 @@ struct use_password_link {
     static constexpr text label{"Nytt passord satt med lenke", "Nytt passord sett med lenkje",
                                 "New password set by a link"};
     static constexpr who by[]{by::anyone};
+    static constexpr bool has_room = true;
     ref<an_account> username;
     std::string digest;
 
@@ -59,6 +61,7 @@ BOOST_DESCRIBE_STRUCT(use_password_link, (), (username, digest))
 struct change_password {
     static constexpr text label{"Nytt passord", "Nytt passord", "New password"};
     static constexpr who by[]{by::anyone};
+    static constexpr bool has_room = true;
     ref<an_account> username;
 
     std::optional<refusal> apply(command_step& step) const {

@@ -33,14 +33,14 @@ std::vector<deadline> waiting_for(state const& subject) {
 
 // The two commands of a feature that has such changes derive from these.
 struct confirming {
-    static constexpr bool settles_pending = true;
+    static constexpr bool settles_pending = true, has_room = true;
     id waiting_change; // its number
     std::optional<refusal> apply(command_step&) const;
 };
 BOOST_DESCRIBE_STRUCT(confirming, (), (waiting_change))
 
 struct dropping {
-    static constexpr bool settles_pending = true, by_whoever_asked = true;
+    static constexpr bool settles_pending = true, by_whoever_asked = true, has_room = true;
     id waiting_change; // its number
     std::optional<std::string> reason;
     std::optional<refusal> apply(command_step&) const;

@@ -155,7 +155,8 @@ std::optional<capacity> kernel::reader_of(state const& a_case, situation const& 
     std::optional<capacity> as_auditor;
     bool other_role = false;
     for (auto const& grant : roles_of(now.organisation(), now.person, today)) {
-        if (reads_every_case(grant.role) && grant.covers(a_case))
+        bool const of_drafts_too = grant.role == role::case_handler;
+        if (reads_every_case(grant.role) && grant.covers(a_case) && (!draft || of_drafts_too))
             return capacity{"role/" + std::string(describe::name_of(grant.role)), {}};
         if (grant.role == role::party_representative && takes_part(*grant.party))
             return capacity{"role/party_representative", grant.party->value};

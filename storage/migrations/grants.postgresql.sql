@@ -17,6 +17,6 @@ begin
     grant select, insert on entries, keys, personal to saksgang_runtime;
     grant select, insert, update on heads, streams, pieces, cases, credentials to saksgang_runtime;
     grant select, insert, delete on case_keys, uploads, uploaders, document_chunks to saksgang_runtime;
-    grant select, insert, update, delete on sessions, documents, tasks to saksgang_runtime;
+    grant select, insert, update, delete on sessions, documents, document_links, tasks to saksgang_runtime;
 end $$;
 )sql"

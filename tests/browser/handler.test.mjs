@@ -35,3 +35,34 @@ test("in the order of titles, and a case number leads to the case", async () => 
   await page.getByRole("heading", { level: 1, name: /legemiddelassistert/ }).waitFor();
   quiet(page);
 });
+
+test("who may read a case, and why, is said to its handler; to a member, as what they read it", async () => {
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-4");
+  await page.getByText("Hvem kan lese saken", { exact: true }).click();
+  await page.getByText("Alle som er logget inn kan lese saken.").waitFor();
+  await page.getByRole("listitem").filter({ hasText: "Medlem (Strategisk samarbeidsutvalg" }).first().waitFor();
+  quiet(page);
+
+  const other = await set.person();
+  await signIn(other, set, "leder", "/saker/2024-4");
+  await other.getByText("Hvem kan lese saken", { exact: true }).click();
+  await other.getByText(/^Du kan lese saken som: Medlem/).waitFor();
+  quiet(other);
+});
+
+test("a document that is erased in one case and stands in another says so", async () => {
+  const handler = await set.as("koordinator");
+  const paper = await handler.document("Notat med et navn");
+  for (const id of ["2024-4", "2024-3"]) await handler.post(`/cases/${id}/commands/link_document`, { attached: paper });
+  const which = { digest: paper.digest, reason: "Navn i vedlegget" };
+  await handler.post("/cases/2024-4/commands/withdraw_document", which);
+  await handler.post("/cases/2024-4/commands/propose_erasure", { ...which, hjemmel: "pvl. art. 17" });
+  await (await set.as("leder")).post("/cases/2024-4/commands/approve_erasure", { digest: paper.digest });
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-4");
+  await page.getByText("Slettet i denne saken: Navn i vedlegget. Dokumentet står også andre steder (1), og må slettes der for seg.").waitFor();
+  await go(page, set, "/saker/2024-3");
+  await page.getByRole("link", { name: "Notat med et navn" }).waitFor();
+  quiet(page);
+});

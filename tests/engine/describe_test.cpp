@@ -62,7 +62,8 @@ TEST_CASE("a described struct is read strictly, and every error says where") {
     CHECK(with("count", "1") == list{"/count wrong_type"});
     CHECK(with("count", std::int64_t{1} << 40) == list{"/count out_of_range"});
     CHECK(with("title", "") == list{"/title empty"});
-    CHECK(with("title", std::string(longest_text + 1, 'x')) == list{"/title too_long"});
+    CHECK(with("title", std::string(longest_line, 'x')).empty());
+    CHECK(with("title", std::string(longest_line + 1, 'x')) == list{"/title too_long"});
     CHECK(with("amount", -1) == list{"/amount out_of_range"});
     CHECK(with("on", "2024-02-30") == list{"/on not_a_date"});
     CHECK(with("shade", "blue") == list{"/shade not_one_of"});

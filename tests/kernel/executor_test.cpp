@@ -99,6 +99,41 @@ class watched_store final : public store {
             return real_->streams(c, p, after, limit);
         }
         std::vector<std::string> communities() override { return real_->communities(); }
+        std::set<std::string> communities_with_anything() override {
+            return real_->communities_with_anything();
+        }
+        std::vector<document_link> all_document_links(std::string const& c, document_link const& after,
+                                                      std::size_t n) override {
+            return real_->all_document_links(c, after, n);
+        }
+        std::vector<case_words> case_words_upto(std::string const& c, std::string const& after,
+                                                std::string const& upto) override {
+            return real_->case_words_upto(c, after, upto);
+        }
+        std::vector<used_key> all_keys(std::string const& c, used_key const& after, std::size_t n) override {
+            return real_->all_keys(c, after, n);
+        }
+        std::vector<personal_value> all_personal(std::string const& c, std::string const& after,
+                                                 std::size_t n) override {
+            return real_->all_personal(c, after, n);
+        }
+        std::vector<std::string> all_credentials(std::string const& c, std::string const& after,
+                                                 std::size_t n) override {
+            return real_->all_credentials(c, after, n);
+        }
+        std::vector<session_record> all_sessions(std::string const& c, std::string const& after,
+                                                 std::size_t n) override {
+            return real_->all_sessions(c, after, n);
+        }
+        std::vector<document_row> all_documents(std::string const& c, std::string const& after,
+                                                std::size_t n) override {
+            return real_->all_documents(c, after, n);
+        }
+        std::vector<std::pair<std::string, std::string>> all_uploaders(
+            std::string const& c, std::pair<std::string, std::string> const& after, std::size_t n) override {
+            return real_->all_uploaders(c, after, n);
+        }
+        std::int64_t stray_chunks(std::string const& c) override { return real_->stray_chunks(c); }
         std::map<std::string, std::string> personal(std::string const& c,
                                                     std::set<std::string> const& which) override {
             return real_->personal(c, which);
@@ -200,6 +235,7 @@ TEST_CASE_FIXTURE(watched_town,
 TEST_CASE_FIXTURE(watched_town, "a session that has ended is over at once, whatever is remembered of it") {
     auto const until = instant{chance.time.us + 3600'000'000LL};
     session->put_session(name, {"token", "okonom", people.at("okonom"), until});
+    session->note_uploader(name, allocation(1).payload->at("basis").at("digest"), "okonom");
     auto const signed_in = [&](std::int64_t amount) {
         auto c = allocation(amount);
         c.person.clear();

@@ -123,16 +123,18 @@ TEST_CASE_FIXTURE(town_with_rights, "a draft is its applicants' and its handlers
     auto const draft = creates("koordinator", "grant_application", "draft_application", application());
     auto const readers = [&] {
         std::string all;
-        for (auto const* who : {"koordinator", "soker", "ssu", "gol", "arkiv", "for-alt", "fsu", "leder"})
+        for (auto const* who :
+             {"koordinator", "soker", "ssu", "gol", "arkiv", "for-alt", "fsu", "leder", "okonom"})
             if (reads(who, draft)) all += (all.empty() ? "" : " ") + std::string(who);
         return all;
     };
     CHECK(readers() == "koordinator soker ssu");
-    for (auto const* who : {"gol", "leder", "for-alt", "fsu"}) CHECK_FALSE(listed(who).contains(draft));
+    for (auto const* who : {"gol", "leder", "for-alt", "fsu", "okonom"})
+        CHECK_FALSE(listed(who).contains(draft));
     for (auto const* who : {"koordinator", "soker", "ssu"}) CHECK(listed(who).contains(draft));
     CHECK(refused("gol", draft, "submit_application") == "not_found");
     does("soker", draft, "submit_application", {{"application", document("Søknaden")}});
-    CHECK(readers() == "koordinator soker ssu gol arkiv for-alt fsu leder");
+    CHECK(readers() == "koordinator soker ssu gol arkiv for-alt fsu leder okonom");
 }
 
 TEST_CASE_FIXTURE(town_with_rights, "a case handler of one body handles its cases, and no others") {
@@ -315,11 +317,37 @@ TEST_CASE_FIXTURE(town_with_rights, "one party's disputes fill no entry of the p
 }
 
 TEST_CASE_FIXTURE(town_with_rights, "documents with long titles fill no entry of a case") {
-    for (int n = 0; n < 40; ++n) {
+    for (int n = 0; n < 200; ++n) {
         auto attached = document("Vedlegg " + std::to_string(n));
-        attached["title"] = std::string(5000, 'x');
+        attached["title"] = std::string(longest_line, 'x');
         does("koordinator", scheme, "link_document", {{"attached", attached}});
     }
-    CHECK(session->history(name, scheme, 40, 1).front().bytes.size() < 20'000);
+    CHECK(session->history(name, scheme, 200, 1).front().bytes.size() < 2'000);
     check_all();
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "a state that is full has room for what ends, withdraws and takes away") {
+    auto const somebody = person("en", "case_handler");
+    auto const decided = [&](char const* who, std::string const& stream, char const* command_name,
+                             json const& payload) {
+        auto w = everything();
+        w.read_at = chance.now();
+        auto full = w.at(stream);
+        full.data.set("filler",
+                      canonical_of(std::string(largest_state - room_to_end - size_of(full) - 60, 'x')));
+        full.size_at_most = size_of(full);
+        REQUIRE(full.size_at_most < largest_state - room_to_end);
+        w.put(std::move(full));
+        auto const at = session->read(name, {}).at;
+        auto const result = rules.decide(w, ask(who, stream, command_name, payload), chance, at);
+        auto const* no = std::get_if<refusal>(&result);
+        return no ? no->code : "accepted";
+    };
+    json const end{{"person", somebody}, {"role", "case_handler"}, {"valid_to", "2025-03-31"}};
+    json const handler{{"handler", people.at("radgiver")}}, basis{{"hjemmel", "offl. § 13"}};
+    CHECK(decided("koordinator", "organisation", "register_person", {{"name", "Ny"}, {"position", "x"}}) ==
+          "too_large");
+    CHECK(decided("admin", "organisation", "end_role", end) == "accepted");
+    CHECK(decided("koordinator", scheme, "mark_simulated", {{"what", std::string(500, 'y')}}) == "too_large");
+    CHECK(decided("koordinator", scheme, "restrict_access", basis) == "accepted");
 }

@@ -160,7 +160,7 @@ TEST_CASE_TEMPLATE("check finds what is derived wrongly, and making it anew mend
                id + "'",
            "should not be there"},
           {"delete from case_keys where key = 'state/for_ssu'", "is missing"},
-          {"update cases set title = 'noe annet' where id = '" + id + "'", "what lists show of it"},
+          {"update cases set title = 'noe annet' where id = '" + id + "'", ": title: not what the case says"},
           {"delete from cases where id = '" + id + "'", "it stands in no list"}}) {
         CAPTURE(wrong);
         *raw << wrong;

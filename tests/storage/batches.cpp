@@ -34,6 +34,12 @@ void write_one(store_session& session, std::string const& community, std::string
     REQUIRE(session.commit(next_batch(session, community, {stream}, text)));
 }
 
+std::set<std::string> stored_in(found const& f) {
+    std::set<std::string> digests;
+    for (auto const& [digest, known] : f.documents) digests.insert(digest);
+    return digests;
+}
+
 std::string dump(store_session& session, std::string const& community) {
     constexpr std::size_t all = 1'000'000;
     session.begin_snapshot();

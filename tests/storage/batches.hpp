@@ -17,6 +17,9 @@ write_batch next_batch(store_session& session, std::string const& community,
 void write_one(store_session& session, std::string const& community, std::string const& stream,
                std::string const& text = "{}");
 
+// The digests of those documents that are stored.
+std::set<std::string> stored_in(found const&);
+
 // Everything that the interface shows of a community, as text.
 std::string dump(store_session& session, std::string const& community);
 

@@ -30,7 +30,10 @@ write_batch full_batch(store_session& session, std::string const& community) {
     batch.keys = {{nasty("account"), nasty("key"), nasty("request"), nasty("a"), 1, 3},
                   {"other", "k", "r", "s", 2, 2}};
     batch.personal = {{nasty("c1"), nasty("salt"), nasty("value")}, {"c2", "s2", ""}};
-    batch.linked_documents = {upload(session, community, "linked").digest};
+    auto const digest = upload(session, community, "linked").digest;
+    session.note_uploader(community, digest, nasty("account"));
+    batch.linked_documents = {digest};
+    batch.now_linked = {{digest, nasty("a"), true}, {digest, nasty("b"), false}};
     return batch;
 }
 
@@ -40,7 +43,10 @@ void expect_written(store_session& session, write_batch const& batch) {
     w.documents = batch.linked_documents;
     auto const found = session.read(batch.community, w);
     CHECK(found.at == batch.after);
-    CHECK(found.documents == batch.linked_documents);
+    CHECK(stored_in(found) == batch.linked_documents);
+    CHECK(found.documents.begin()->second ==
+          known_document{{nasty("account")}, {{nasty("a"), true}, {nasty("b"), false}}});
+    CHECK(session.all_document_links(batch.community, {}, 10) == batch.now_linked);
     for (auto const& state : batch.states) CHECK(found.states.at(state.stream) == state);
     REQUIRE(found.keys.size() == batch.keys.size());
     for (auto const& key : batch.keys) CHECK(std::count(found.keys.begin(), found.keys.end(), key) == 1);
@@ -228,6 +234,34 @@ ON_BOTH_DATABASES("a linked document that is not there: false") {
     CHECK(session->reap_documents({100}) == 2); // nothing was linked
     batch.linked_documents = {upload(*session, "c", "there").digest};
     CHECK(session->commit(batch));
+}
+
+ON_BOTH_DATABASES("which streams name a document: put, changed and taken away with the entry that does so") {
+    database db;
+    auto session = db.open();
+    auto const digest = upload(*session, "c", "text").digest;
+    auto const links = [&] { return session->read("c", {.documents = {digest}}).documents.at(digest).links; };
+    auto batch = next_batch(*session, "c", {"case/1"});
+    for (int i = 10; i < 20; ++i)
+        batch.now_linked.push_back({digest, "agreement/" + std::to_string(i), false});
+    batch.now_linked.push_back({digest, "case/1", true});
+    REQUIRE(session->commit(batch));
+    CHECK(links().size() == most_links_known);
+    CHECK(links().at("case/1")); // its own before others
+    batch = next_batch(*session, "c", {"case/1"});
+    batch.no_longer_linked = {{digest, "case/1", true}};
+    batch.now_linked = {{digest, "agreement/15", true}};
+    REQUIRE(session->commit(batch));
+    CHECK_FALSE(links().contains("case/1"));
+    CHECK(links().at("agreement/15"));
+    CHECK(session->all_document_links("c", {digest, "agreement/14"}, 2) ==
+          std::vector<document_link>{{digest, "agreement/15", true}, {digest, "agreement/16", false}});
+    CHECK(session->read("d", {.documents = {digest}}).documents.empty());
+    session->drop_projections("c");
+    CHECK(links().empty());
+    session->lock("c");
+    session->put_projections("c", {.links = {{digest, "case/2", true}}});
+    CHECK(links() == std::map<std::string, bool>{{"case/2", true}});
 }
 
 ON_BOTH_DATABASES("a batch of 256 commands, and states of 256 KiB") {

@@ -19,6 +19,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -117,11 +118,15 @@ class served {
     // Uploads a text and gives what a payload names it by: {digest, title}.
     json document(std::string const& title, std::string const& username = "koordinator",
                   std::string const& text = {});
+    // From now on nobody has a document but who uploads it. Until then whoever names one has it from whoever uploaded it,
+    // as in a mail, and uploads it too.
+    void hand_nothing_on() { hands_on_ = false; }
     // A version of a text, with one rendition.
     json text(std::string const& title, std::string const& version);
 
   private:
     unsigned short wait_until_ready();
+    void hand_on(std::string const& to, json const& payload);
 
     temporary_folder place_;
     database database_;
@@ -134,6 +139,9 @@ class served {
     std::unique_ptr<client> client_;
     std::mutex mutex_;
     std::map<std::string, std::string> tokens_;
+    std::map<std::string, std::string> texts_;          // of documents, by digest
+    std::set<std::pair<std::string, std::string>> has_; // who, which
+    bool hands_on_ = true;
 };
 
 // ------------------------------------------------------------------------------------- meetings of the SSU

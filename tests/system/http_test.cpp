@@ -282,6 +282,7 @@ ON_BOTH_SERVED("sign-in: wrong is wrong for whatever reason, guessing is slowed,
     CHECK(slowed.status == 429);
     CHECK(slowed.code() == "too_many_attempts");
     CHECK(slowed.headers["retry-after"] == "1");
+    CHECK(s.log().find("sign_in_held_back") != std::string::npos);
     CHECK(try_as("drammen", served::password()).status == 201); // nobody else is
     minutes_later(s, 1);
     CHECK(try_as("leder", served::password()).status == 201);

@@ -1,6 +1,7 @@
 #include "workflows/shared/agreement/agreement.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "workflows/shared/kinds.hpp"
@@ -56,6 +57,34 @@ bool reads_disputes(state const& pair, situation const& now) {
             if (g.role == role::auditor) return !g.party || is_of_pair(*g.party);
             return g.role == role::party_representative && g.party && is_of_pair(*g.party);
         });
+}
+
+bool rests_a_dispute_on(agreement const& a, std::string const& digest) {
+    return std::ranges::any_of(a.disputes, [&](auto const& d) {
+        return std::ranges::find(d.documents, digest, &document::digest) != d.documents.end();
+    });
+}
+
+std::vector<document_link> links_in(state const& pair) {
+    std::map<std::string, bool> own;
+    for (auto const& a : agreements_of(pair))
+        for (auto const& d : documents_of(a))
+            own[d.digest] |= !a.a_case || d.digest != a.document.digest; // the agreement itself is its case's
+    std::vector<document_link> links;
+    for (auto const& [digest, is_own] : own) links.push_back({digest, pair.stream, is_own});
+    return links;
+}
+
+bool shows_document(state const& pair, std::string const& digest, situation const& now) {
+    if (now.person.empty() || withdrawn_from(pair, digest)) return false;
+    auto const& all = agreements_of(pair);
+    bool const of_a_dispute =
+        std::ranges::any_of(all, [&](auto const& a) { return rests_a_dispute_on(a, digest); });
+    if (of_a_dispute) return reads_disputes(pair, now);
+    return std::ranges::any_of(all, [&](auto const& a) {
+        auto const named = documents_of(a);
+        return std::ranges::find(named, digest, &document::digest) != named.end();
+    });
 }
 
 // Of each agreement, on the days on which it applies.

@@ -72,6 +72,10 @@ std::vector<document> documents_of(agreement const&);
 withdrawal const* withdrawn_from(state const& pair, std::string const& digest);
 // May they read what the pair's disputes rest on? The two parties may, and who handles or audits what is theirs.
 bool reads_disputes(state const& pair, situation const&);
+bool rests_a_dispute_on(agreement const&, std::string const& digest);
+// Those that the pair's agreements name; and whether somebody may read one there: an agreement's anyone signed in may.
+std::vector<document_link> links_in(state const& pair);
+bool shows_document(state const& pair, std::string const& digest, situation const&);
 // Whether another one may begin that day: after the one before it.
 std::optional<refusal> begins_in_order(state const& pair, date in_force_from);
 // What is due for the pair: submission (L05), yearly review (L06), telling Helsedirektoratet of a notice (L07).

@@ -220,6 +220,7 @@ BOOST_DESCRIBE_STRUCT(record_review, (), (reviewed_on, outcome, note))
 struct give_notice {
     static constexpr text label{"Registrer oppsigelse", "Registrer oppseiing", "Register notice"};
     static constexpr who by[]{by::case_handler, by::party_representative};
+    static constexpr bool has_room = true;
     id party;
     date received_on;
     saksgang::document document; // in writing
@@ -247,6 +248,7 @@ struct pass_on_notice {
                                 "Registrer oppseiinga meld til Helsedirektoratet",
                                 "Register the notice as reported to Helsedirektoratet"};
     static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
     date passed_on;
     std::optional<saksgang::document> document;
 
@@ -334,6 +336,7 @@ bool names(state const& pair, std::string const& digest) {
 struct withdraw_document {
     static constexpr text label = withdraw_label;
     static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
     std::string digest, reason;
 
     std::optional<refusal> apply(command_step& step) const {
@@ -373,6 +376,8 @@ feature const& agreement_feature() {
                      command_of<record_board_statement>(), command_of<withdraw_document>(),
                      command_of<show_document_again>()},
         .deadlines = deadlines_of,
+        .links = links_in,
+        .shows_document = shows_document,
         .title = [](state const& pair, situation const& now, language) {
             return name_of_party(now.organisation(), id_in(pair.stream));
         }};

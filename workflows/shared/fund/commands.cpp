@@ -302,6 +302,7 @@ BOOST_DESCRIBE_STRUCT(carry_over, (), (year, free, commitments, basis))
 struct settle_year {
     static constexpr text label{"Avregn året", "Avrekn året", "Settle the year"};
     static constexpr who by[]{by::finance};
+    static constexpr bool has_room = true;
     int year;
     document accounts;
 

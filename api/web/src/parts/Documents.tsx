@@ -13,6 +13,11 @@ export function Documents({ of }: { of: Case }) {
   const say = useSay();
   const [adding, setAdding] = useState(false);
   const now = of.actions.find((action) => action.command === "link_document" && action.standing !== "closed");
+  const whyHidden = ({ withdrawn, erasure }: Case["documents"][number]) => {
+    const reason = withdrawn?.reason ?? erasure?.reason ?? "";
+    if (!erasure?.on) return say("withdrawn", { reason });
+    return erasure.kept_by ? say("erased_here", { reason: erasure.reason, number: String(erasure.kept_by) }) : say("erased", { reason: erasure.reason });
+  };
   const { seen: link, begin, renew } = useBegun(now, (action) => action !== undefined);
   return (
     <section aria-labelledby="documents">
@@ -25,7 +30,7 @@ export function Documents({ of }: { of: Case }) {
               <tr key={index}>
                 <td>
                   {document.withdrawn || document.erasure?.on
-                    ? <><s>{document.title}</s> <span className="note">{say("withdrawn", { reason: document.withdrawn?.reason ?? document.erasure?.reason ?? "" })}</span></>
+                    ? <><s>{document.title}</s> <span className="note">{whyHidden(document)}</span></>
                     : <DocumentLink digest={document.digest} title={document.title} of={{ case: of.id }} />}
                 </td>
                 <td className="when">{showDate(document.linked)}</td>

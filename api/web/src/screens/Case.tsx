@@ -22,6 +22,7 @@ import { after, Await, Loading, NotFound } from "../parts/States.tsx";
 import { StateLine } from "../parts/StateLine.tsx";
 import { TextVersions } from "../parts/TextVersions.tsx";
 import { To } from "../parts/To.tsx";
+import { WhoReads } from "../parts/WhoReads.tsx";
 import { showDate } from "../text/dates.ts";
 import { useSay } from "../words.ts";
 
@@ -89,6 +90,7 @@ function Shown({ of }: { of: TheCase }) {
               <div><dt>{say("archive_owner")}</dt><dd>{names.party(of.archive_owner)}</dd></div>
               <div><dt>{say("access")}</dt><dd>{say(of.access === "community" ? "access_community" : "access_restricted")}</dd></div>
             </dl>
+            <WhoReads id={of.id} />
           </section>
           {of.simulated && (
             <Details data-size="sm">
