@@ -46,6 +46,8 @@ class sql_session : public store_session {
                                    std::size_t limit) final;
     std::vector<case_key> all_case_keys(std::string const& community, case_key const& after,
                                         std::size_t limit) final;
+    std::vector<std::string> migrations_applied() final;
+    std::vector<standing_cases> standing(std::string const& community) final;
     std::string projections_made_by() final;
     void projections_are_made_by(std::string const&) final;
     void drop_projections(std::string const& community) final;

@@ -90,6 +90,7 @@ result<response> as_it_was(reading& r, readable_case const& now, Counts const& c
         }
     }
     if (!s.exists()) return not_found();
+    s = r.in.with.rules.upgraded(std::move(s)); // by the rules of today
     auto out = json_response(show(show_version(r, s, now)));
     out.first = access_entry(r, now, "history");
     return with_version(std::move(out), s.version);

@@ -1,4 +1,9 @@
 // Stores that earlier programs have made, opened by this one.
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <algorithm>
+
 #include "tests/system/old_stores.hpp"
 #include "tests/system/stories.hpp"
 
@@ -129,6 +134,62 @@ ON_BOTH_SERVED("a store of every earlier program opens, shows what it has, and i
         registers_are_shown(s);
         cases_are_carried_on(s);
         s.ends_well();
+    }
+}
+
+ON_BOTH_SERVED("a dry run says what would be done, changes nothing, and is right") {
+    for (auto const& program : programs_of_before()) {
+        CAPTURE(program);
+        old_store const store(kind_of<where>(), program);
+        auto const before = store.dump();
+        auto const would = run_program({"migrate", "--dry-run", "--database", store.url()});
+        CHECK(store.dump() == before);
+        auto const did = run_program({"migrate", "--database", store.url()});
+        auto const names = would.substr(0, would.find('\n'));
+        auto const applied = names.ends_with("none") ? 0 : std::ranges::count(names, ',') + 1;
+        CHECK_MESSAGE(says(did, "migrations applied: " + std::to_string(applied)), would, did);
+        CHECK(says(would, "lists and tasks: made anew") == says(did, "making lists and tasks anew"));
+        CHECK(run_program({"migrate", "--dry-run", "--database", store.url()}) ==
+              "migrations to apply: none\nlists and tasks: stay\n");
+    }
+}
+
+// Of the first program, whose schema had no lists: by name.
+TEST_CASE("a dry run names the migrations, and does not touch the file") {
+    old_store const store("sqlite", "65bb6d7");
+    auto const file = store.url().substr(store.url().find(':') + 1);
+    auto const before = contents(file);
+    CHECK(says(run_program({"migrate", "--dry-run", "--database", store.url()}),
+               "migrations to apply: growth, pieces, lists, uploaders"));
+    CHECK(contents(file) == before);
+    int code = 0;
+    CHECK(says(run_program({"migrate", "--dry-run", "--database", "sqlite:/tmp/is-not-there.db"}, &code),
+               "there is no database at /tmp/is-not-there.db"));
+    CHECK(code == 1);
+    CHECK_FALSE(fs::exists("/tmp/is-not-there.db"));
+}
+
+// A case of a workflow that nobody knows, put there behind the program's back.
+TEST_CASE("what can't be upgraded is named, and nothing is changed") {
+    old_store const store("sqlite", programs_of_before().front());
+    auto const file = store.url().substr(store.url().find(':') + 1);
+    {
+        soci::session db(soci::sqlite3, "db=" + file);
+        db << "update cases set workflow = 'grant_scheme/7' where workflow = 'grant_scheme/1'";
+    }
+    auto const before = contents(file);
+    for (auto const* dry : {"--dry-run", ""}) {
+        CAPTURE(dry);
+        std::vector<std::string> asked{"migrate", "--database", store.url()};
+        if (*dry) asked.emplace_back(dry);
+        int code = 0;
+        auto const told = run_program(asked, &code);
+        CHECK(code == 1);
+        CHECK_MESSAGE(says(told,
+                           "vest-viken: 1 case of grant_scheme/7 in adopted, which this program neither "
+                           "knows nor can upgrade: the first is 2025-"),
+                      told);
+        CHECK(contents(file) == before);
     }
 }
 
