@@ -11,7 +11,7 @@ namespace saksgang::test {
 workflow const& topics_before();
 workflow const& topics_now();
 workflow const& topics_without_upgrade(); // the same, and knows nothing of the one before
-workflow const& topics_badly_upgraded();  // what its upgrade gives is no such case
+workflow const& topics_badly_upgraded();  // what its upgrade gives of the topic "Galt" is no such case
 
 // The registry's, and that one.
 std::vector<workflow const*> workflows_and(workflow const&);
