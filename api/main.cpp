@@ -1,7 +1,7 @@
 // saksgang: the program. It alone names every layer and wires them.
 //
 //   serve     store -> kernel (all workflows) -> executor -> HTTP, until SIGTERM or SIGINT
-//   migrate   brings the database's schema up to this program, and what lists and worklists are read from
+//   migrate   brings the database up to this program: the schema, the cases, what lists and worklists are read from
 //   load      plays a community's data through the executor (docs/examples/vest-viken)
 //   check     folds every history from nothing and compares
 //   openapi   prints the API's description
@@ -22,6 +22,7 @@
 #include "api/projections.hpp"
 #include "api/serve.hpp"
 #include "api/system_source.hpp"
+#include "api/upgrade.hpp"
 #include "storage/storage.hpp"
 #include "workflows/registry.hpp"
 
@@ -38,12 +39,13 @@ void know_every_case(store& data, kernel const& rules) {
 
 void on_stderr(std::string const& progress) { std::cerr << progress << std::endl; }
 
+int migrate_as_planned(store& data, kernel const& rules, source& chance) {
+    return bring_up(data, rules, chance, plan_upgrade(data, rules, migrations_for(data)), on_stderr);
+}
+
 // PostgreSQL's schema belongs to another role: `saksgang migrate`
-void prepare(store& data, kernel const& rules) {
-    if (data.name() == "sqlite") {
-        data.migrate();
-        refresh_projections(data, rules, on_stderr);
-    }
+void prepare(store& data, kernel const& rules, source& chance) {
+    if (data.name() == "sqlite") migrate_as_planned(data, rules, chance);
     for (auto const& warning : data.check_ready()) log_warning("store", warning);
     if (!projections_are_current(data, rules))
         throw std::runtime_error("lists and tasks are another program's: run `saksgang migrate`");
@@ -68,8 +70,8 @@ void run_serve(serve_options const& o) {
     raise_descriptor_limit();
     auto const data = open_store(o.database);
     auto const rules = kernel_with();
-    prepare(*data, rules);
     system_source chance(o.clock.empty() ? std::nullopt : std::optional<std::filesystem::path>(o.clock));
+    prepare(*data, rules, chance);
     auto const screens = o.pages.empty() ? std::make_unique<pages>(embedded_pages())
                                          : std::make_unique<pages>(std::filesystem::path(o.pages));
     serve(*data, rules, chance, *screens, o.http, [&](server& here) {
@@ -121,16 +123,34 @@ void add_serve(CLI::App& app) {
     sub->callback([o] { run_serve(*o); });
 }
 
+// SQLite would make the file.
+void must_be_there(std::string const& url) {
+    if (url.starts_with("sqlite:") && !std::filesystem::exists(url.substr(7)))
+        throw std::runtime_error("there is no database at " + url.substr(7));
+}
+
+void tell_plan(std::string const& url) {
+    must_be_there(url);
+    auto const data = open_store(url);
+    auto const plan = plan_upgrade(*data, kernel_with(), migrations_for(*data));
+    for (auto const& line : in_words(plan)) std::cout << line << std::endl;
+    if (!plan.is_possible()) throw CLI::RuntimeError(1);
+}
+
 void add_migrate(CLI::App& app) {
-    auto* sub = app.add_subcommand("migrate", "Bring the database's schema up to this program");
+    auto* sub = app.add_subcommand("migrate", "Bring the database's schema and its cases up to this program");
     auto const url = std::make_shared<std::string>("sqlite:saksgang.db");
     sub->add_option("--database", *url, "sqlite:PATH or postgresql://..., as the schema's owner")
         ->envname("SAKSGANG_DATABASE")
         ->capture_default_str();
-    sub->callback([url] {
+    auto const dry_run = std::make_shared<bool>(false);
+    sub->add_flag("--dry-run", *dry_run,
+                  "Say what would be done, and change nothing; exit code 1 where it is impossible");
+    sub->callback([url, dry_run] {
+        if (*dry_run) return tell_plan(*url);
         auto const data = open_store(*url);
-        auto const applied = data->migrate();
-        refresh_projections(*data, kernel_with(), on_stderr);
+        system_source chance;
+        auto const applied = migrate_as_planned(*data, kernel_with(), chance);
         std::cout << "migrations applied: " << applied << std::endl;
     });
 }
@@ -175,8 +195,7 @@ void add_check(CLI::App& app) {
         ->check(CLI::Range(0, 64))
         ->capture_default_str();
     sub->callback([url, workers] {
-        if (url->starts_with("sqlite:") && !std::filesystem::exists(url->substr(7)))
-            throw std::runtime_error("there is no database at " + url->substr(7));
+        must_be_there(*url);
         auto const data = open_store(*url);
         auto const report = check_store(*data, kernel_with(), on_stderr, *workers);
         for (auto const& finding : report.findings) std::cout << finding << '\n';

@@ -45,6 +45,16 @@ void must_be_sound(std::vector<feature const*> const& all) {
     }
 }
 
+// One upgrade after the other, the last one to what it is now.
+void must_lead_here(workflow const& w) {
+    int left = static_cast<int>(w.upgrades.size());
+    for (auto const& step : w.upgrades)
+        if (step.from != w.version - left-- || !step.change)
+            throw std::logic_error("the upgrades of " + w.id +
+                                   " do not lead from version to version, in order, to " +
+                                   std::to_string(w.version));
+}
+
 } // namespace
 
 kernel::kernel(std::vector<workflow const*> workflows, std::vector<feature const*> features, field const& f)
@@ -57,6 +67,7 @@ kernel::kernel(std::vector<workflow const*> workflows, std::vector<feature const
                 (c.internal ? internal_case_commands_ : case_commands_).push_back(&c);
     }
     for (auto const* w : workflows_) {
+        must_lead_here(*w);
         by_name_.emplace(w->name_with_version(), w);
         for (auto const& c : w->commands)
             if (named(case_commands_, c.name) || named(internal_case_commands_, c.name))
@@ -94,6 +105,18 @@ workflow const& kernel::of(state const& a_case) const {
                                  ", which this program does not know");
     (void)found->second->stage(a_case.name);
     return *found->second;
+}
+
+workflow const* kernel::takes(std::string_view with_version, std::string_view state) const {
+    auto const stored = version_in(with_version);
+    auto const* flow = find(stored.id);
+    return flow && flow->takes(stored.version, state) ? flow : nullptr;
+}
+
+state kernel::upgraded(state a_case) const {
+    auto const* flow = takes(a_case.workflow, a_case.name);
+    if (!flow) flow = &of(a_case); // says what is wrong
+    return a_case.workflow == flow->name_with_version() ? a_case : flow->upgraded(std::move(a_case));
 }
 
 feature const* kernel::feature_of(std::string_view stream) const {

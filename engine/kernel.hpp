@@ -31,6 +31,10 @@ class kernel {
     workflow const* find(std::string_view id) const;
     // Of a stored case. Throws std::runtime_error where this program does not know the workflow, version or state.
     workflow const& of(state const& a_case) const;
+    // Of cases that are stored so, or could be upgraded from there; null: this program can't carry them on.
+    workflow const* takes(std::string_view with_version, std::string_view state) const;
+    // A stored case as it would be in this program's version. Throws as `of` and `workflow::upgraded` do.
+    state upgraded(state a_case) const;
     // Of a stream that is no case; none: null.
     feature const* feature_of(std::string_view stream) const;
     // Commands that every case has, whatever its workflow.

@@ -92,8 +92,8 @@ struct state_setter {
 
 } // namespace machine_detail
 
-// Definition: `id`, `version`, `label`, `purpose`, `data` (derives from case_common), `table`, `words` of its own; and, where it has
-// them, `body`, `exceptions`,
+// Definition: `id`, `version`, `label`, `purpose`, `data` (derives from case_common), `table`, `words` of its own; and,
+// where it has them, `body`, `exceptions`, `upgrades` (workflow.hpp),
 // `static std::vector<deadline> deadlines(data const&, state const&, situation const&)`.
 template <class Definition>
 class machine_workflow final : public workflow {
@@ -140,6 +140,9 @@ class machine_workflow final : public workflow {
         label = Definition::label;
         purpose = Definition::purpose;
         data_schema = &describe::schema<data>;
+        data_as_read = [](json const& stored) { return canonical_of(restore<data>(stored)); };
+        if constexpr (requires { Definition::upgrades; })
+            upgrades.assign(std::begin(Definition::upgrades), std::end(Definition::upgrades));
         if constexpr (requires { Definition::body; }) body = Definition::body;
         if constexpr (requires { Definition::exceptions; })
             exceptions.assign(std::begin(Definition::exceptions), std::end(Definition::exceptions));

@@ -151,6 +151,13 @@ struct known_document {
     bool operator==(known_document const&) const = default;
 };
 
+// How many cases of a workflow (with its version) stand in a state, and the first of them.
+struct standing_cases {
+    std::string workflow, state;
+    std::int64_t count = 0;
+    std::string first; // 2024-17
+};
+
 // What a batch of commands reads, all in one statement where the database can.
 struct wanted {
     std::set<std::string> streams;
@@ -389,6 +396,12 @@ class store_session {
                                       std::int64_t chunk) = 0;
     // Removes what no entry ever linked and was uploaded before then, and gives its room back. The number removed.
     virtual std::size_t reap_documents(instant uploaded_before) = 0;
+
+    // ---- asked of a schema of whichever version, before it is this program's
+    // The names of the migrations that have been applied, in order; none: there is no schema.
+    virtual std::vector<std::string> migrations_applied() = 0;
+    // Costs what there is of cases.
+    virtual std::vector<standing_cases> standing(std::string const& community) = 0;
 };
 
 class store {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -78,6 +79,26 @@ struct action_info {
     asked_before about = {};
 };
 
+// What an upgrade may change of a case.
+struct case_content {
+    std::string state; // its name
+    json data, rounds;
+};
+
+// From one version of a workflow to the next. `change` is pure. It is never taken away: histories have such cases.
+struct upgrade {
+    int from = 1;
+    std::span<std::string_view const> states; // all that a case of that version may stand in
+    void (*change)(case_content&) = nullptr;
+};
+
+// Of a case's workflow as it is stored: x/1. Rows of cases of the first schema have no version: there were no others then.
+struct workflow_version {
+    std::string_view id;
+    int version = 1;
+};
+workflow_version version_in(std::string_view stored);
+
 class workflow {
   public:
     virtual ~workflow() = default;
@@ -92,11 +113,18 @@ class workflow {
     std::vector<stage_info> stages;          // in the order of the table
     std::vector<command_info> commands;      // from outside
     std::vector<transition_info> transitions;
+    std::vector<upgrade> upgrades;                      // in order, the last one to this version
+    std::string (*data_as_read)(json const&) = nullptr; // and written again
 
     std::string name_with_version() const { return id + "/" + std::to_string(version); }
     stage_info const& stage(std::string_view name) const;
     command_info const* command(std::string_view name) const;
     std::vector<std::string> open_commands(std::string_view state) const;
+
+    // Whether a case of that version which stands so is one of this version, or can be made one.
+    bool takes(int of_version, std::string_view state) const;
+    // As one of this version. Throws std::runtime_error where what the upgrades give is none.
+    state upgraded(state of_another) const;
 
     // Fires an event on a case. On success `a_case` has the new state name and data, and `out` what else follows.
     virtual std::optional<refusal> fire(state& a_case, std::string_view event, part const& payload,
@@ -109,6 +137,9 @@ class workflow {
     virtual std::vector<deadline> deadlines(state const& a_case, situation const&) const = 0;
     // Streams that the case's data refer to, whatever is asked.
     virtual std::set<std::string> streams(state const& a_case) const = 0;
+
+  private:
+    case_content after_upgrades(int of_version, case_content) const;
 };
 
 std::string mermaid(workflow const&, language);

@@ -1,4 +1,5 @@
-// Of a session (session.hpp): everything there is, range by range, for `check` and for making projections anew.
+// Of a session (session.hpp): everything there is, range by range, for `check` and for making projections anew;
+// and what is asked before the schema is this program's.
 #include <algorithm>
 
 #include "storage/session.hpp"
@@ -40,6 +41,11 @@ query<tuple<string, string, bool>, tuple<string, string, string, int64_t>> const
     "select digest, stream, own from document_links where community = :community "
     "and (digest, stream) > (:digest, :stream) order by digest, stream limit :limit"};
 
+query<tuple<string>> const applied{"select name from schema_version order by version"};
+constexpr int64_t more_than_a_year_has = 1'000'000'000; // cases
+query<tuple<string, string, int64_t, int64_t>, tuple<string>> const cases_by_stage{
+    "select workflow, state, count(*), min(year * 1000000000 + number) from cases "
+    "where community = :community group by workflow, state order by workflow, state"};
 query<tuple<string>> const made_by{"select made_by from projections where name = 'all'"};
 query<no_columns, tuple<string>> const put_made_by{
     "insert into projections (name, made_by) values ('all', :by) "
@@ -108,6 +114,31 @@ std::vector<document_link> sql_session::all_document_links(string const& communi
     return db_.guarded([&] {
         return db_.all<document_link>(links_in_order,
                                       {community, after.digest, after.stream, as_limit(limit)});
+    });
+}
+
+std::vector<string> sql_session::migrations_applied() {
+    try {
+        return db_.guarded([&] { return db_.all<string>(applied, {}); });
+    } catch (store_unavailable const&) {
+        throw;
+    } catch (store_contended const&) {
+        throw;
+    } catch (std::runtime_error const&) { // no such table
+        return {};
+    }
+}
+
+std::vector<standing_cases> sql_session::standing(string const& community) {
+    return db_.guarded([&] {
+        std::vector<standing_cases> all;
+        db_.each(cases_by_stage, {community},
+                 [&](string& workflow, string& state, int64_t count, int64_t first) {
+                     all.push_back({workflow, state, count,
+                                    std::to_string(first / more_than_a_year_has) + "-" +
+                                        std::to_string(first % more_than_a_year_has)});
+                 });
+        return all;
     });
 }
 

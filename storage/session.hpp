@@ -65,6 +65,8 @@ class sql_session : public store_session {
         std::string const& community, std::pair<std::string, std::string> const& after,
         std::size_t limit) final;
     std::int64_t stray_chunks(std::string const& community) final;
+    std::vector<std::string> migrations_applied() final;
+    std::vector<standing_cases> standing(std::string const& community) final;
     std::string projections_made_by() final;
     void projections_are_made_by(std::string const&) final;
     void drop_projections(std::string const& community) final;

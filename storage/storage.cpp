@@ -1,5 +1,6 @@
 #include "storage/storage.hpp"
 
+#include "storage/migrations.hpp"
 #include "storage/postgresql.hpp"
 #include "storage/sqlite.hpp"
 
@@ -16,6 +17,13 @@ std::unique_ptr<store> open_store(std::string_view url) {
     // Not the whole address: it may hold a password.
     throw std::runtime_error("the store's address must begin with sqlite: or postgresql:, not \"" +
                              std::string(url.substr(0, url.find(':'))) + "\"");
+}
+
+std::vector<std::string> migrations_for(store const& data) {
+    std::vector<std::string> names;
+    for (auto const& each : data.name() == "sqlite" ? sqlite_migrations : postgresql_migrations)
+        names.emplace_back(each.name);
+    return names;
 }
 
 } // namespace saksgang

@@ -19,7 +19,9 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/ports.hpp"
 
@@ -29,5 +31,8 @@ namespace saksgang {
 // string. Throws std::runtime_error for anything else. Does not connect. The store is thread-safe; its
 // sessions are not.
 std::unique_ptr<store> open_store(std::string_view url);
+
+// The names of all migrations that this program has for such a store, in order.
+std::vector<std::string> migrations_for(store const&);
 
 } // namespace saksgang

@@ -91,7 +91,8 @@ result<response> as_it_was(reading& r, readable_case const& now, Counts const& c
         }
     }
     if (then.version == 0) return not_found();
-    auto const s = state_from({then.stream, then.version, then.hash, then.bytes(), {}});
+    auto const s = r.in.with.rules.upgraded( // by the rules of today
+        state_from({then.stream, then.version, then.hash, then.bytes(), {}}));
     auto out = json_response(show(show_version(r, s, now)));
     out.first = access_entry(r, now, "history");
     return with_version(std::move(out), s.version);

@@ -88,6 +88,8 @@ class watched_store final : public store {
         std::vector<case_key> all_case_keys(std::string const& c, case_key const& a, std::size_t n) override {
             return real_->all_case_keys(c, a, n);
         }
+        std::vector<std::string> migrations_applied() override { return real_->migrations_applied(); }
+        std::vector<standing_cases> standing(std::string const& c) override { return real_->standing(c); }
         std::string projections_made_by() override { return real_->projections_made_by(); }
         void projections_are_made_by(std::string const& by) override { real_->projections_are_made_by(by); }
         void drop_projections(std::string const& c) override { real_->drop_projections(c); }
