@@ -44,6 +44,7 @@ everyone::everyone() {
     ask_ssu();
     for (auto const& one : columns())
         if (!one.username.empty()) opens_account(std::string(one.username));
+    keep_secrets();
     session->put_credential(name, "per", api::hash_password(std::string(password)));
 }
 
@@ -122,6 +123,20 @@ void everyone::ask_ssu() {
     does("koordinator", scheme, "submit_scheme",
          {{"text", text("Ordning", "1.0")}, {"criteria", {"Felles søknad"}}});
     does("koordinator", scheme, "open_round", {{"procedure", "written"}, {"deadline", "2025-04-01"}});
+}
+
+void everyone::keep_secrets() {
+    does("psykiatri", scheme, "declare_recusal",
+         {{"seat", "t2"}, {"ground", "personal"}, {"explanation", "Gift med en som vil søke"}});
+    does("admin", "accounts", "open_account",
+         {{"username", "konto-nummer-to"}, {"person", people.at("leder")}});
+    for (auto const& a_case : {application, revision, scheme}) does("behandler", a_case, "take_over");
+}
+
+std::vector<everyone::secret> everyone::secrets() const {
+    return {{"why somebody may be biased", "Gift med en som vil søke"},
+            {"what a dispute rests on", dispute_document},
+            {"an account that waits for a second person", "konto-nummer-to"}};
 }
 
 std::string everyone::holder_of(std::string const& body, std::string const& seat) {

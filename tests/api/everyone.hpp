@@ -34,6 +34,13 @@ class everyone : public served_town {
     std::string linked_document(std::string const& a_case); // a digest
     std::string agreement_document, dispute_document;
 
+    // What is not everybody's, with the words by which an answer that tells of it is known.
+    struct secret {
+        std::string_view says;
+        std::string mark;
+    };
+    std::vector<secret> secrets() const;
+
     void close(std::string const& a_case); // to others than those whom it concerns
 
   private:
@@ -41,6 +48,7 @@ class everyone : public served_town {
     void begin_cases();
     void fill_committee();
     void ask_ssu(); // of the scheme, in writing
+    void keep_secrets();
     std::string holder_of(std::string const& body, std::string const& seat);
 };
 

@@ -14,6 +14,9 @@ namespace {
 std::map<std::string, std::string> const of_no_version{{"If-Match", "\"999999\""},
                                                        {"Content-Type", "application/json"}};
 
+std::map<std::string, std::string> const from_our_pages{
+    {"Content-Type", "application/json"}, {"X-Requested-With", "saksgang"}, {"Origin", "http://localhost"}};
+
 std::string verdict_on(reply const& r) {
     CHECK_MESSAGE(r.status != 0, "no answer");
     CHECK_MESSAGE(r.status < 500, r.body);
@@ -36,7 +39,7 @@ std::string legend() {
         "401   not signed in\n"
         "403   not entitled\n"
         "404   as if it were not there\n"
-        "SEE   the answer tells of that case; . it does not\n\n";
+        "SEE   the answer tells of that; . it does not (a line where nobody sees it is left out)\n\n";
     for (auto const& one : everyone::columns())
         out += std::string(one.code) + "   " + std::string(one.says) + "\n";
     return out;
@@ -186,9 +189,25 @@ void table_of_rights::address_of_case(api::endpoint const& e) {
         bool const is_document = e.id == "send_document";
         auto const target = target_of(e, is_document ? here_.linked_document(stream) : id_in(stream)) +
                             (is_document ? "?case=" + id_in(stream) : "");
-        add(std::string(name_of(e.verb)) + " " + std::string(e.path), says,
-            [&](client& c) { return c.get(target); });
+        auto const asks = std::string(name_of(e.verb)) + " " + std::string(e.path);
+        auto const ask = [&](client& c) { return c.get(target); };
+        add(asks, says, ask);
+        if (stream == here_.scheme) tells_of_secrets(asks + " (" + says + ")", ask);
     }
+}
+
+void table_of_rights::tells(std::string const& asks, std::string const& of,
+                            std::function<bool(std::string const&)> const& is_in, asking const& ask) {
+    auto const told = cells(
+        [&](auto const& username) { return std::string(is_in(ask(here_.as(username)).body) ? "SEE" : "."); });
+    if (told.find("SEE") != told.npos) add(asks, of, told);
+}
+
+void table_of_rights::tells_of_secrets(std::string const& asks, asking const& ask) {
+    for (auto const& [says, mark] : here_.secrets())
+        tells(
+            asks, std::string(says), [&](auto const& answer) { return answer.find(mark) != answer.npos; },
+            ask);
 }
 
 void table_of_rights::document_of_agreement(api::endpoint const& e) {
@@ -215,19 +234,16 @@ void table_of_rights::list(api::endpoint const& e) {
         query_for(e);
     auto const ask = [&](std::string const& more) {
         return [&, more](client& c) {
-            return c.call(std::string(name_of(e.verb)), target + more, body_for(e),
-                          {{"Content-Type", "application/json"}});
+            return c.call(std::string(name_of(e.verb)), target + more, body_for(e), from_our_pages);
         };
     };
     if (!closed_) add(asks, "", ask(""));
     if (e.verb != api::method::get) return;
-    for (auto const& [says, stream] : some_cases()) {
-        auto const more = e.id == "find_entries" ? "&case=" + id_in(stream) : "";
-        auto const told = cells([&](auto const& username) {
-            return std::string(tells_of(ask(more)(here_.as(username)).body, stream) ? "SEE" : ".");
-        });
-        if (told.find("SEE") != told.npos) add(asks, "tells of the " + says, told);
-    }
+    for (auto const& [says, stream] : some_cases())
+        tells(
+            asks, "tells of the " + says, [&](auto const& answer) { return tells_of(answer, stream); },
+            ask(e.id == "find_entries" ? "&case=" + id_in(stream) : ""));
+    if (!closed_) tells_of_secrets(asks, ask(""));
 }
 
 // ---------------------------------------------------------------------------------------------------- commands

@@ -46,6 +46,9 @@ class table_of_rights {
     void address_of_case(api::endpoint const&);
     void address_of_account(api::endpoint const&);
     void list(api::endpoint const&);
+    void tells(std::string const& asks, std::string const& of,
+               std::function<bool(std::string const&)> const& is_in, asking const&);
+    void tells_of_secrets(std::string const& asks, asking const&);
     void document_of_agreement(api::endpoint const&);
     void beginnings();
     void commands(std::string const& of, std::vector<command_info const*> const&, std::vector<thing> const&);
