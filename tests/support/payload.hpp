@@ -23,6 +23,9 @@ struct filling {
     std::size_t characters = 1, items = 0;
     date day;
     std::map<std::string, json> known = {};
+    std::string mark = {};  // what every text begins with, and every new id ends with
+    bool flags = false;     // what is asked with yes or no
+    std::size_t choice = 0; // which of those that may be chosen, counted round
 };
 
 namespace payload_detail {
@@ -39,8 +42,10 @@ inline std::optional<json> known_as(filling const& with, std::string const& plac
 inline json text_of(filling const& with, json const& schema) {
     if (schema.value("format", "") == "date") return with.day.str();
     if (schema.value("x-reference", "") == "document") return std::string(64, 'f');
-    if (schema.contains("pattern")) return "x";
-    return std::string(std::min(with.characters, schema.value("maxLength", with.characters)), 'x');
+    if (schema.contains("pattern")) return "x" + with.mark;
+    auto const most =
+        std::max(with.mark.size(), std::min(with.characters, schema.value("maxLength", with.characters)));
+    return with.mark + std::string(most - with.mark.size(), 'x');
 }
 
 } // namespace payload_detail
@@ -63,9 +68,9 @@ inline json filled(json const& schema, filling const& with, std::string const& p
         for (std::size_t n = 0; n < with.items; ++n) list.push_back(filled(schema["items"], with, place));
         return list;
     }
-    if (type == "boolean") return false;
+    if (type == "boolean") return with.flags;
     if (type == "integer") return schema.value("minimum", std::int64_t{1});
-    if (schema.contains("oneOf")) return schema["oneOf"][0]["const"];
+    if (schema.contains("oneOf")) return schema["oneOf"][with.choice % schema["oneOf"].size()]["const"];
     return payload_detail::text_of(with, schema);
 }
 
