@@ -61,7 +61,7 @@ bool who_model::sits(std::string const& body, bool as_leader) const {
 
 bool who_model::is_seated(state const& a_case) const {
     for (auto const& [name, r] : a_case.rounds->items())
-        for (auto const& [seat, e] : r.value("electorate", json::object()).items())
+        for (auto const& e : field(r, "electorate"))
             if (e["person"] == person_) return true;
     return false;
 }
@@ -99,7 +99,7 @@ bool who_model::reads(state const& a_case) const {
     }
     bool const draft = rules_.is_draft(a_case);
     if (!draft && sits(a_case.data->value("body", ""), false)) return true;
-    for (auto const& [group, persons] : a_case.data->value("participants", json::object()).items())
+    for (auto const& persons : field(*a_case.data, "participants"))
         for (auto const& p : persons)
             if (p["person"] == person_) return true;
     if (is_seated(a_case)) return true;
