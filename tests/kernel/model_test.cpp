@@ -89,7 +89,7 @@ class gambler : public busy_town {
             auto const username = one_of(who_);
             auto const& a = all[draw_one(all)];
             who_model const model(rules, w, people.at(username), date_in_oslo(chance.now()));
-            if (once_in(20) || model.may(*a.info, subject_of(w, a), json::object())) return {username, a};
+            if (once_in(4) || model.may(*a.info, subject_of(w, a), json::object())) return {username, a};
         }
     }
 
@@ -151,13 +151,15 @@ class gambler : public busy_town {
 
 TEST_CASE("whatever is drawn, rights, room and folds hold") {
     auto const given = std::getenv("SAKSGANG_SEED");
-    auto const seed = given ? std::stoull(given) : std::random_device{}();
-    MESSAGE("SAKSGANG_SEED=" << seed);
-    CAPTURE(seed);
-    gambler g(seed);
-    for (int n = 0; n < 1000; ++n) g.draws();
-    MESSAGE(g.taken << " accepted, of " << g.commands.size() << " commands");
-    CHECK(g.taken > 50);
-    CHECK(g.commands.size() > 15);
-    g.check_all();
+    auto const first = given ? std::stoull(given) : std::random_device{}();
+    for (std::uint64_t seed = first; seed < first + (given ? 1 : 2); ++seed) {
+        MESSAGE("SAKSGANG_SEED=" << seed);
+        CAPTURE(seed);
+        gambler g(seed);
+        for (int n = 0; n < 1500; ++n) g.draws();
+        MESSAGE(g.taken << " accepted, of " << g.commands.size() << " commands");
+        CHECK(g.taken > 50);
+        CHECK(g.commands.size() > 15);
+        g.check_all();
+    }
 }
