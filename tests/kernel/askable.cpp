@@ -64,9 +64,9 @@ filling busy_town::naming(world const& w, std::string const& stream, std::string
     auto const& all = rounds_in(a_case);
     if (all.empty()) return f;
     auto const* live = live_round(all);
-    auto const name = live ? *live : round_name(all.size());
-    auto const& r = all.at(name);
-    f.known["round"] = name;
+    auto const last = live ? *live : round_name(all.size());
+    auto const& r = all.at(last);
+    f.known["round"] = last;
     if (!r.subject.renditions.empty()) f.known["digest"] = digest_of(r.subject);
     if (!r.statements.empty()) f.known["statement"] = r.statements.begin()->first;
     return f;
