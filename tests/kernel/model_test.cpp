@@ -13,7 +13,8 @@ using namespace saksgang::test;
 namespace {
 
 // An entry holds what was sent, what it changed by it, and a round that it opened or closed: a list of seats or parties.
-constexpr std::size_t entry_beside_payload = 12'000, times_the_payload = 3;
+// Approving a change moves the text that somebody else proposed, each text of which is at most 5 000 characters here.
+constexpr std::size_t entry_beside_payload = 32'000, times_the_payload = 3;
 
 enum class flaw { none, unknown_field, missing_field, wrong_type };
 
