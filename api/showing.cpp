@@ -6,6 +6,7 @@
 #include "api/names.hpp"
 #include "engine/entry.hpp"
 #include "engine/round/round.hpp"
+#include "workflows/shared/agreement/agreement.hpp"
 #include "workflows/shared/fund/accounts.hpp"
 
 namespace saksgang::api {
@@ -103,6 +104,17 @@ void hide(entry_view& v, hidden_cases& hidden, language l) {
     v.postings = hidden.without_them(v.postings);
     v.lines = show_lines(v.postings, l);
     v.on_behalf_of.reset();
+}
+
+// What the disputes of a pair rest on is the pair's. Others are told that there is a dispute, and not of its papers.
+bool hides_papers(reading& r, std::string const& stream) {
+    if (!stream.starts_with(agreement_stream(""))) return false;
+    r.load({stream});
+    return !reads_disputes(r.stream(stream), r.here());
+}
+void leave_out_papers(entry_view& v) {
+    for (auto* part : {&v.payload, &v.set, &v.change})
+        each_object(*part, [](json& o) { o.erase("documents"); });
 }
 
 std::vector<case_document> show_documents(reading& r, case_common const& common) {
@@ -225,6 +237,7 @@ std::vector<entry_view> show_entries(reading& r, std::span<stored_entry const> e
         out.push_back(view_of(r.in.with.rules, e, stored.hash, r.in.lang));
         auto& v = out.back();
         if (hidden.is_in(e)) hide(v, hidden, r.in.lang);
+        if (hides_papers(r, e.stream)) leave_out_papers(v);
         auto const all = {&v.payload, &v.set, &v.change, &v.round};
         parts.insert(parts.end(), all);
         // Of what somebody wrote themselves they see that, and no more of what stands beside it.

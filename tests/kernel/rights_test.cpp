@@ -45,28 +45,6 @@ struct town_with_rights : town {
                 {"implementation_plan", "Tre faser."},
                 {"evaluation_plan", "Ved slutten."}};
     }
-    std::string person(std::string const& username, std::string const& role, json more = {}) {
-        auto const p = new_person(username);
-        more.update({{"person", p}, {"role", role}, {"valid_from", "2025-01-01"}});
-        does("admin", "organisation", "grant_role", more);
-        return p;
-    }
-    std::string new_person(std::string const& username) {
-        auto const before = history("organisation").size();
-        does("koordinator", "organisation", "register_person", {{"name", username}, {"position", "x"}});
-        auto const set = history("organisation").at(before).set;
-        for (auto const& [field, value] : set.items())
-            if (field.starts_with("person/")) return people[username] = field.substr(7);
-        FAIL("nobody was registered");
-        return {};
-    }
-    // Everything there is, as somebody sees it.
-    world everything() {
-        world w;
-        w.community = name;
-        for (auto const& s : session->streams(name, "", "", 10'000)) w.put(state_from(s));
-        return w;
-    }
     std::optional<capacity> reads(std::string const& username, std::string const& a_case) {
         auto const w = everything();
         return rules.reader_of(w.at(a_case),
@@ -88,13 +66,13 @@ struct town_with_rights : town {
 } // namespace
 
 TEST_CASE_FIXTURE(town_with_rights, "what is listed to somebody is what they may read, whoever they are") {
-    person("alle", "case_handler");
-    person("ssu", "case_handler", {{"body", "ssu"}});
-    person("gol", "party_representative", {{"party", "gol"}});
-    person("kongsberg", "party_representative", {{"party", "kongsberg"}});
-    person("for-alt", "auditor", {{"valid_to", "2025-12-31"}, {"basis", "Vedtak"}});
-    person("for-gol", "auditor", {{"party", "gol"}, {"valid_to", "2025-12-31"}, {"basis", "Vedtak"}});
-    new_person("ingen");
+    grants("alle", "case_handler");
+    grants("ssu", "case_handler", {{"body", "ssu"}});
+    grants("gol", "party_representative", {{"party", "gol"}});
+    grants("kongsberg", "party_representative", {{"party", "kongsberg"}});
+    grants("for-alt", "auditor", {{"valid_to", "2025-12-31"}, {"basis", "Vedtak"}});
+    grants("for-gol", "auditor", {{"party", "gol"}, {"valid_to", "2025-12-31"}, {"basis", "Vedtak"}});
+    registers("ingen");
     does("koordinator", scheme, "restrict_access", {{"hjemmel", "offl. § 13"}});
     auto const w = everything();
     int read = 0;
@@ -114,12 +92,12 @@ TEST_CASE_FIXTURE(town_with_rights, "what is listed to somebody is what they may
 }
 
 TEST_CASE_FIXTURE(town_with_rights, "a draft is its applicants' and its handlers' until it is submitted") {
-    person("soker", "party_representative", {{"party", "kongsberg"}});
-    person("gol", "party_representative", {{"party", "gol"}});
-    person("arkiv", "party_representative", {{"party", "baerum"}}); // archives what SSU has
-    person("for-alt", "auditor", {{"valid_to", "2025-12-31"}, {"basis", "Vedtak"}});
-    person("ssu", "case_handler", {{"body", "ssu"}});
-    person("fsu", "case_handler", {{"body", fsu}});
+    grants("soker", "party_representative", {{"party", "kongsberg"}});
+    grants("gol", "party_representative", {{"party", "gol"}});
+    grants("arkiv", "party_representative", {{"party", "baerum"}}); // archives what SSU has
+    grants("for-alt", "auditor", {{"valid_to", "2025-12-31"}, {"basis", "Vedtak"}});
+    grants("ssu", "case_handler", {{"body", "ssu"}});
+    grants("fsu", "case_handler", {{"body", fsu}});
     auto const draft = creates("koordinator", "grant_application", "draft_application", application());
     auto const readers = [&] {
         std::string all;
@@ -138,7 +116,7 @@ TEST_CASE_FIXTURE(town_with_rights, "a draft is its applicants' and its handlers
 }
 
 TEST_CASE_FIXTURE(town_with_rights, "a case handler of one body handles its cases, and no others") {
-    person("lokal", "case_handler", {{"body", fsu}});
+    grants("lokal", "case_handler", {{"body", fsu}});
     CHECK(reads("lokal", guideline)->seat == "role/case_handler");
     CHECK(reads("lokal", scheme)->seat != "role/case_handler");
     CHECK(refused("lokal", guideline, "take_over") == "accepted");
@@ -165,7 +143,7 @@ TEST_CASE_FIXTURE(town_with_rights, "a case handler of one body handles its case
 
 TEST_CASE_FIXTURE(town_with_rights,
                   "a case handler of one body has its cases on the list of tasks, and no others") {
-    person("lokal", "case_handler", {{"body", fsu}});
+    grants("lokal", "case_handler", {{"body", fsu}});
     auto const w = everything();
     auto const audiences = audiences_of({w, people.at("lokal"), chance.now(), date_in_oslo(chance.now())});
     std::set<std::string> streams;
@@ -196,7 +174,7 @@ TEST_CASE_FIXTURE(town_with_rights,
          {{"seat", "m2"},
           {"person", people.at("drammen")},
           {"valid_to", "2025-12-31"}}); // is to come: at once
-    auto const to = new_person("ny");
+    auto const to = registers("ny");
     json const from_january{
         {"seat", "m2"}, {"person", to}, {"function", "member"}, {"valid_from", "2026-01-01"}};
     chance.go_to("2026-02-02");
@@ -264,7 +242,7 @@ TEST_CASE_FIXTURE(town_with_rights, "a second account for one person waits for a
     does("koordinator", "accounts", "confirm_change", {{"waiting_change", number}}); // a registrar
     CHECK(opened());
     // The first for somebody stands at once.
-    auto const ny = new_person("ny");
+    auto const ny = registers("ny");
     does("admin", "accounts", "open_account", {{"username", "ny"}, {"person", ny}});
     auto const accounts = state_of("accounts");
     CHECK(person_of_account(accounts, "ny") == ny);
@@ -272,14 +250,14 @@ TEST_CASE_FIXTURE(town_with_rights, "a second account for one person waits for a
 
 TEST_CASE_FIXTURE(town_with_rights, "the last administrator with an account stays") {
     CHECK(refused("admin", "accounts", "close_account", {{"username", "admin"}}) == "last_administrator");
-    person("ada", "administrator");
+    grants("ada", "administrator");
     CHECK(refused("admin", "accounts", "close_account", {{"username", "admin"}}) == "last_administrator");
     does("admin", "accounts", "open_account", {{"username", "ada"}, {"person", people.at("ada")}});
     does("admin", "accounts", "close_account", {{"username", "admin"}});
 }
 
 TEST_CASE_FIXTURE(town_with_rights, "the end of a role names the grant, and ends what was granted twice") {
-    auto const who = person("gol", "party_representative", {{"party", "gol"}});
+    auto const who = grants("gol", "party_representative", {{"party", "gol"}});
     json const of_gol{
         {"person", who}, {"role", "party_representative"}, {"valid_from", "2025-01-01"}, {"party", "gol"}};
     auto of_hol = of_gol;

@@ -13,6 +13,8 @@
 #include <cerrno>
 #include <chrono>
 
+#include "tests/support/traffic.hpp"
+
 namespace saksgang::test {
 
 using namespace std::chrono_literals;
@@ -107,7 +109,9 @@ client::~client() = default;
 
 reply client::call(std::string const& verb, std::string const& target, std::string const& body,
                    header_map const& headers) {
-    return connection_->call(verb, target, body, headers);
+    auto got = connection_->call(verb, target, body, headers);
+    note_exchange(verb, target, got);
+    return got;
 }
 
 void client::close() { connection_->close(); }

@@ -143,6 +143,46 @@ class town {
         auto const stored = session->read(name, {.streams = {stream}}).states.at(stream);
         return state_from(stored);
     }
+    // Somebody who has no role, and no account yet; the id. It is found under that name from then on.
+    std::string registers(std::string const& username) {
+        auto const before = history("organisation").size();
+        does("koordinator", "organisation", "register_person", {{"name", username}, {"position", "x"}});
+        auto const set = history("organisation").at(before).set;
+        for (auto const& [field, value] : set.items())
+            if (field.starts_with("person/")) return people[username] = field.substr(7);
+        FAIL("nobody was registered");
+        return {};
+    }
+    // Somebody with a role from the beginning of the year.
+    std::string grants(std::string const& username, std::string const& role, json more = json::object()) {
+        auto const p = registers(username);
+        more.update({{"person", p}, {"role", role}, {"valid_from", "2025-01-01"}});
+        does("admin", "organisation", "grant_role", more);
+        return p;
+    }
+    // Every stream that there is.
+    world everything() {
+        world w;
+        w.community = name;
+        w.read_at = chance.now();
+        for (auto const& s : session->streams(name, "", "", 100'000)) w.put(state_from(s));
+        return w;
+    }
+    // What would be said to it in such a world, and nothing is done; none: it would be accepted.
+    std::optional<refusal> hindrance(command c, world const& in) {
+        world seen;
+        seen.community = name;
+        seen.read_at = in.read_at;
+        for (auto const& [stream, s] : in.all()) seen.lend(s);
+        for (auto const* each : rules.commands_named(c.stream, c.name)) {
+            for (auto const& d : each->documents(c.payload)) seen.documents.insert(d.digest);
+            for (auto const& stream : each->streams(c.payload))
+                if (!seen.knows(stream)) seen.put(state{.stream = stream});
+        }
+        auto const got = rules.decide(seen, std::move(c), chance, {1'000'000, chance.now()});
+        auto const* no = std::get_if<refusal>(&got);
+        return no ? std::optional(*no) : std::nullopt;
+    }
     // The organisation and the bodies, as a guard sees them.
     std::shared_ptr<world> read_world() {
         auto w = std::make_shared<world>();
