@@ -80,6 +80,20 @@ TEST_CASE("what is no entry, or of a format not known here, is refused") {
     auto j = json::parse(bytes_of(first()));
     j["v"] = 3;
     CHECK_THROWS_AS(entry_from(j.dump()), std::runtime_error);
+    for (auto const& [field, bad] : {std::pair<std::string, json>{"seq", 1.5},
+                                     {"position", 1e60},
+                                     {"recorded", "now"},
+                                     {"cause", true},
+                                     {"v", 2.0},
+                                     {"set", {1}},
+                                     {"payload", "title"},
+                                     {"postings", {{"a", 0.5}}},
+                                     {"effective", "2024-02-30"}}) {
+        CAPTURE(field);
+        auto other = json::parse(bytes_of(first()));
+        other[field] = bad;
+        CHECK_THROWS_AS(entry_from(other.dump()), std::runtime_error);
+    }
     auto large = first();
     large.payload["x"] = std::string(largest_entry, 'x');
     CHECK_THROWS_AS(bytes_of(large), too_large);
