@@ -12,6 +12,7 @@ namespace saksgang::fuzz {
 namespace {
 
 constexpr std::string_view line_end = "\r\n", head_end = "\r\n\r\n";
+constexpr std::string_view unknown = "?"; // of what is no request, which is told so
 
 std::string in_lower_case(std::string_view text) {
     std::string out(text);
@@ -87,14 +88,15 @@ std::vector<std::string> methods_in(std::string_view bytes) {
         auto const before = bytes;
         auto const head = cut(bytes, head_end);
         if (!head) {
-            if (before.size() >= api::largest_head) all.emplace_back("?"); // it is told so
+            if (before.size() >= api::largest_head) all.emplace_back(unknown);
             return all;
         }
         auto const block = before.substr(0, head->size() + head_end.size());
         auto lines = before.substr(0, head->size() + line_end.size());
         auto const first = cut(lines, line_end).value_or("");
-        all.emplace_back(first.substr(0, first.find(' ')));
-        if (block.size() > api::largest_head || api::fault_in(block)) return all;
+        bool const is_one = block.size() <= api::largest_head && !api::fault_in(block);
+        all.emplace_back(is_one ? first.substr(0, first.find(' ')) : unknown);
+        if (!is_one) return all;
         if (!skip_body(bytes, headers_in(lines))) return all;
     }
 }

@@ -47,7 +47,7 @@ asio::awaitable<void> receive(socket& from, std::string& all, api::session& s) {
         auto const room = asio::buffer(some);
         auto const n = co_await from.async_read_some(room, asio::redirect_error(asio::use_awaitable, ec));
         all.append(some, 0, n);
-        if (all.find("text/event-stream") != all.npos) s.finish(); // there would be no end
+        if (all.find("\r\nContent-Type: text/event-stream") != all.npos) s.finish(); // there would be no end
     }
 }
 
