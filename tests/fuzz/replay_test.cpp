@@ -8,7 +8,7 @@ using namespace saksgang::fuzz;
 
 namespace {
 
-void replay(char const* name, void (*target)(std::string_view)) {
+void replay(std::string const& name, void (*target)(std::string_view)) {
     auto const all = corpus_in(std::filesystem::path(SAKSGANG_SOURCE_DIR) / "tests/fuzz/corpus" / name);
     REQUIRE(!all.empty());
     for (auto const& input : all) CHECK_NOTHROW_MESSAGE(target(input), name, ": ", packed(input));
