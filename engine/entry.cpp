@@ -12,7 +12,29 @@ void put_object(canonical_object& to, std::string_view name, std::string_view ob
     if (object != empty_object) to.put_canonical(name, object);
 }
 std::string text_in(json const& from, char const* name) { return from.value(name, std::string()); }
-json object_in(json const& from, char const* name) { return from.value(name, json::object()); }
+
+[[noreturn]] void refuse(std::string const& what) { throw std::runtime_error("not an entry: " + what); }
+
+std::int64_t number_from(json const& value) {
+    if (!value.is_number_integer()) refuse("no integer: " + value.dump());
+    return value.get<std::int64_t>();
+}
+json object_in(json const& from, char const* name) {
+    auto object = from.value(name, json::object());
+    if (!object.is_object()) refuse(std::string(name) + " is no object");
+    return object;
+}
+json postings_in(json const& from) {
+    auto movements = object_in(from, "postings");
+    for (auto const& amount : movements) (void)number_from(amount);
+    return movements;
+}
+std::optional<date> date_in(json const& from, char const* name) {
+    if (!from.contains(name)) return {};
+    auto const day = date::parse(from[name].get_ref<std::string const&>());
+    if (!day) refuse(std::string(name) + " is no date");
+    return day;
+}
 
 } // namespace
 
@@ -62,13 +84,13 @@ std::string bytes_of(entry const& e, entry_objects const& in) {
 entry entry_from(std::string_view bytes) {
     try {
         auto const in = json::parse(bytes);
-        if (!is_known_format(in.at("v").get<std::int64_t>()))
+        if (!is_known_format(number_from(in.at("v"))))
             throw std::runtime_error("an entry of format " + in.at("v").dump());
         entry e;
         e.community = in.at("community");
         e.stream = in.at("stream");
-        e.seq = in.at("seq");
-        e.position = in.at("position");
+        e.seq = number_from(in.at("seq"));
+        e.position = number_from(in.at("position"));
         e.prev = text_in(in, "prev");
         e.nonce = in.at("nonce");
         e.actor = text_in(in, "actor");
@@ -77,19 +99,18 @@ entry entry_from(std::string_view bytes) {
         e.on_behalf_of = text_in(in, "on_behalf_of");
         e.command = in.at("command");
         e.payload = object_in(in, "payload");
-        if (in.contains("cause")) e.cause = in["cause"].get<std::int64_t>();
+        if (in.contains("cause")) e.cause = number_from(in["cause"]);
         e.from = text_in(in, "from");
         e.to = text_in(in, "to");
         e.set = object_in(in, "set");
         e.change = object_in(in, "change");
         e.round = object_in(in, "round");
-        e.postings = object_in(in, "postings");
+        e.postings = postings_in(in);
         e.rule = text_in(in, "rule");
         e.hjemmel = text_in(in, "hjemmel");
         e.workflow = text_in(in, "workflow");
-        e.recorded = {in.at("recorded").get<std::int64_t>()};
-        if (in.contains("effective"))
-            e.effective = date::parse(in["effective"].get_ref<std::string const&>());
+        e.recorded = {number_from(in.at("recorded"))};
+        e.effective = date_in(in, "effective");
         return e;
     } catch (json::exception const& error) {
         throw std::runtime_error(std::string("not an entry: ") + error.what());

@@ -174,6 +174,19 @@ void add_member(std::string& out, std::string_view name, std::string_view value)
 
 void merge(std::string& out, std::string_view target, std::string_view patch);
 
+using fields_as_they_stand = std::map<std::string, std::string, std::less<>>;
+
+// null: it is gone.
+void put(fields_as_they_stand& in, std::string_view name, std::string_view value) {
+    auto const found = in.find(name);
+    if (value == "null")
+        found == in.end() ? void() : void(in.erase(found));
+    else if (found != in.end())
+        found->second = value;
+    else
+        in.emplace(name, value);
+}
+
 // Elements by index, and "+" with what is added behind the last.
 void merge_list(std::string& out, std::string_view target, std::string_view patch) {
     std::vector<std::string_view> elements;
@@ -333,21 +346,14 @@ void folded::add(entry const& e, std::string_view digest, std::vector<member>& r
     if (!e.workflow.empty()) workflow_ = e.workflow;
     if (!e.set.empty()) {
         take_apart(e.set, room);
-        for (auto const& [name, value] : room) {
-            auto const found = data_.find(name);
-            if (value == "null")
-                found == data_.end() ? void() : void(data_.erase(found));
-            else if (found != data_.end())
-                found->second = value;
-            else
-                data_.emplace(name, value);
-        }
+        for (auto const& [name, value] : room) put(data_, name, value);
     }
     if (!e.change.empty()) {
         take_apart(e.change, room);
         for (auto const& [name, value] : room) {
-            auto& field = data_[std::string(name)];
-            field = merged(field, value);
+            auto const found = data_.find(name);
+            auto const before = found == data_.end() ? std::string_view() : std::string_view(found->second);
+            put(data_, name, is_object(value) ? merged(before, value) : std::string(value));
         }
     }
     if (!e.round.empty()) rounds_ = merged(rounds_, e.round);
@@ -356,6 +362,8 @@ void folded::add(entry const& e, std::string_view digest, std::vector<member>& r
         for (auto const& [name, value] : room) {
             auto const [at, fresh] = balances_.try_emplace(std::string(name), 0);
             at->second += number_in(value);
+            if (at->second > largest_integer || at->second < -largest_integer)
+                refuse("a balance beyond 2^53");
             if (at->second == 0) balances_.erase(at);
         }
     }

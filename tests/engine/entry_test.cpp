@@ -2,6 +2,7 @@
 
 #include "engine/digest.hpp"
 #include "engine/ports.hpp"
+#include "engine/slices.hpp"
 #include "engine/state.hpp"
 #include "engine/text.hpp"
 
@@ -79,6 +80,20 @@ TEST_CASE("what is no entry, or of a format not known here, is refused") {
     auto j = json::parse(bytes_of(first()));
     j["v"] = 3;
     CHECK_THROWS_AS(entry_from(j.dump()), std::runtime_error);
+    for (auto const& [field, bad] : {std::pair<std::string, json>{"seq", 1.5},
+                                     {"position", 1e60},
+                                     {"recorded", "now"},
+                                     {"cause", true},
+                                     {"v", 2.0},
+                                     {"set", {1}},
+                                     {"payload", "title"},
+                                     {"postings", {{"a", 0.5}}},
+                                     {"effective", "2024-02-30"}}) {
+        CAPTURE(field);
+        auto other = json::parse(bytes_of(first()));
+        other[field] = bad;
+        CHECK_THROWS_AS(entry_from(other.dump()), std::runtime_error);
+    }
     auto large = first();
     large.payload["x"] = std::string(largest_entry, 'x');
     CHECK_THROWS_AS(bytes_of(large), too_large);
@@ -125,6 +140,36 @@ TEST_CASE("the fold: set, round and postings, and it refuses what does not follo
     CHECK(s.balances->empty()); // accounts at zero are left out
     auto const again = state_from(stored(s));
     CHECK(bytes_of(again) == bytes_of(s));
+}
+
+TEST_CASE("what check folds with takes what the format says, and a balance that can't be stored is none") {
+    std::vector<slices::member> room;
+    slices::folded text("case/2024-1");
+    state tree{.stream = "case/2024-1"};
+    auto const follow = [&](entry e) {
+        e.seq = tree.version + 1;
+        e.prev = tree.hash;
+        e.from = tree.name;
+        e.to = "";
+        auto const bytes = bytes_of(e), hash = std::to_string(e.seq);
+        text.add(slices::entry_in(bytes, room), hash, room);
+        evolve(tree, e, hash);
+        CHECK(text.bytes() == bytes_of(tree));
+    };
+    follow(first());
+    auto e = first();
+    e.set = json::object();
+    e.change = {{"title", "Lukking"}, {"list", {1}}}; // values that stand there whole
+    follow(e);
+    CHECK(tree.data["title"] == "Lukking");
+    e.change = {{"title", nullptr}, {"list", {2, 3}}};
+    follow(e);
+    CHECK(!tree.data->contains("title"));
+    e.change = json::object();
+    e.postings = {{"a", largest_integer}, {"b", -largest_integer}};
+    follow(e);
+    e.postings = {{"a", 1}, {"b", -1}};
+    CHECK_THROWS_AS(follow(e), slices::not_canonical);
 }
 
 TEST_CASE("texts are filled, and the language is the caller's") {
