@@ -38,6 +38,10 @@ constexpr rule_text no_such_field{"no_such_field",
                                   {"Feltet {field} finnes ikke som tekst i saken, eller sto ikke slik.",
                                    "Feltet {field} finst ikkje som tekst i saka, eller stod ikkje slik.",
                                    "The field {field} is not a text of this case, or did not read so."}};
+constexpr rule_text too_long_for_its_field{
+    "correction_too_long",
+    {"Rettelsen er for lang: feltet tar {most} byte.", "Rettinga er for lang: feltet tek {most} byte.",
+     "The correction is too long: the field takes {most} bytes."}};
 constexpr rule_text no_correction{
     "no_pending_correction",
     {"Det er ingen retting som venter på godkjenning.", "Det er inga retting som ventar på godkjenning.",
@@ -166,8 +170,15 @@ BOOST_DESCRIBE_STRUCT(approve_editorial_change, (), ())
 
 // ----------------------------------------------------------------------------------------------- corrections
 
+std::optional<refusal> can_be_replaced(case_common const& common, saksgang::correction const& c) {
+    if (c.field != "title" || common.title != c.before) return no_such_field({{"field", c.field}});
+    auto const most = longest_in(c.field);
+    if (c.after.size() > most) return too_long_for_its_field({{"most", std::to_string(most)}});
+    return {};
+}
+
 std::optional<refusal> replace_field(command_step& step, saksgang::correction const& c) {
-    if (c.field != "title" || step.common.title != c.before) return no_such_field({{"field", c.field}});
+    if (auto no = can_be_replaced(step.common, c)) return no;
     step.common.title = c.after;
     return {};
 }
@@ -195,9 +206,9 @@ struct propose_correction {
     std::string field, before, after, reason;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (field != "title" || step.common.title != before) return no_such_field({{"field", field}});
-        step.common.corrections.push_back(
-            {field, before, after, reason, {step.person()}, {}, true, step.now.today});
+        saksgang::correction c{field, before, after, reason, {step.person()}, {}, true, step.now.today};
+        if (auto no = can_be_replaced(step.common, c)) return no;
+        step.common.corrections.push_back(std::move(c));
         return {};
     }
 };

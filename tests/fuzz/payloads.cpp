@@ -136,7 +136,7 @@ world world_for(command const& c, head const& at) {
     auto const named = log.rules.reads(c);
     put(named.streams);
     for (auto const& digest : named.documents)
-        if (log.documents().contains(digest)) w.documents.insert(digest);
+        if (log.documents().contains(digest)) w.documents.try_emplace(digest);
     put(log.rules.reads(c, w));
     return w;
 }

@@ -88,7 +88,7 @@ world busy_town::lent(world const& from) {
 outcome busy_town::tries(world& w, std::string const& username, askable const& a, json const& payload) {
     auto c = ask(username, a.stream, a.info->name, payload);
     c.workflow = a.workflow;
-    for (auto const& d : a.info->documents(payload)) w.documents.insert(d.digest);
+    for (auto const& d : a.info->documents(payload)) w.documents.try_emplace(d.digest);
     auto wanted = rules.reads(c).streams;
     for (auto const& stream : wanted)
         if (!w.knows(stream)) w.put(state{.stream = stream});

@@ -305,7 +305,7 @@ TEST_CASE_FIXTURE(town_with_rights, "documents with long titles fill no entry of
 }
 
 TEST_CASE_FIXTURE(town_with_rights, "a state that is full has room for what ends, withdraws and takes away") {
-    auto const somebody = person("en", "case_handler");
+    auto const somebody = grants("en", "case_handler");
     auto const decided = [&](char const* who, std::string const& stream, char const* command_name,
                              json const& payload) {
         auto w = everything();

@@ -175,7 +175,7 @@ class town {
         seen.read_at = in.read_at;
         for (auto const& [stream, s] : in.all()) seen.lend(s);
         for (auto const* each : rules.commands_named(c.stream, c.name)) {
-            for (auto const& d : each->documents(c.payload)) seen.documents.insert(d.digest);
+            for (auto const& d : each->documents(c.payload)) seen.documents.try_emplace(d.digest);
             for (auto const& stream : each->streams(c.payload))
                 if (!seen.knows(stream)) seen.put(state{.stream = stream});
         }
