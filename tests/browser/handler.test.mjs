@@ -41,7 +41,7 @@ test("who may read a case, and why, is said to its handler; to a member, as what
   await signIn(page, set, "koordinator", "/saker/2024-4");
   await page.getByText("Hvem kan lese saken", { exact: true }).click();
   await page.getByText("Alle som er logget inn kan lese saken.").waitFor();
-  await page.getByRole("listitem").filter({ hasText: "Medlem (Strategisk samarbeidsutvalg" }).first().waitFor();
+  await page.getByRole("listitem").filter({ hasText: "Medlem av utvalget (Strategisk samarbeidsutvalg" }).first().waitFor();
   quiet(page);
 
   const other = await set.person();
@@ -63,6 +63,6 @@ test("a document that is erased in one case and stands in another says so", asyn
   await signIn(page, set, "koordinator", "/saker/2024-4");
   await page.getByText("Slettet i denne saken: Navn i vedlegget. Dokumentet står også andre steder (1), og må slettes der for seg.").waitFor();
   await go(page, set, "/saker/2024-3");
-  await page.getByRole("link", { name: "Notat med et navn" }).waitFor();
+  await page.getByRole("button", { name: "Notat med et navn" }).waitFor();
   quiet(page);
 });
