@@ -27,7 +27,7 @@ class load {
         s.now(today);
         s.does("koordinator", std::string("fund/") + fund, "open_fund",
                {{"name", {{"nb", fund}, {"nn", fund}, {"en", fund}}}, {"holder", "vestre-viken"}});
-        basis_ = s.document("Tildeling");
+        basis_ = s.document("Tildeling", "okonom");
         sign_in();
     }
     // The same load at another server of the same database.
