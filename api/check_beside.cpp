@@ -244,6 +244,7 @@ void checking_beside::check_document(store_session& s, document_row const& d) {
     if (d.info.erased) {
         if (erased == log_.erased.end()) wrong("erased: no case has erased it");
         if (d.chunks) wrong("its bytes are there, and it is erased");
+        if (!d.linked) wrong("linked: what is erased is known for ever");
         return;
     }
     if (erased != log_.erased.end()) return wrong("erased: it was erased in " + erased->second);
