@@ -95,7 +95,7 @@ class checking {
 
     template <class Work>
     void attempt(std::string const& what, Work const& work) {
-        (void)is_readable(
+        find_unreadable(
             what, [&](std::string said) { find(std::move(said)); }, work);
     }
 

@@ -22,17 +22,6 @@ std::uint64_t number_of(std::string const& digest) {
     return n;
 }
 
-// Every row that `page(after)` gives, with `place(row)` as what comes after it.
-template <class After, class Page, class Place, class Each>
-void each_row(After after, Page const& page, Place const& place, Each const& each) {
-    for (;;) {
-        auto const rows = page(after);
-        for (auto const& row : rows) each(row);
-        if (rows.size() < rows_at_once) return;
-        after = place(rows.back());
-    }
-}
-
 // What stands in quotation marks behind that beginning. In a text of canonical JSON a quotation mark stands behind a
 // backslash, so that none of them is found there.
 template <class Each>
@@ -84,7 +73,7 @@ checking_beside::checking_beside(std::string community, known_of_log& log,
 
 void checking_beside::run(store_session& s) {
     auto const check = [&](char const* table, auto part) {
-        (void)is_readable(table, find_, [&] { (this->*part)(s); });
+        find_unreadable(table, find_, [&] { (this->*part)(s); });
     };
     check("keys", &checking_beside::check_keys);
     check("personal", &checking_beside::check_commitments);
@@ -248,22 +237,19 @@ void checking_beside::check_document(store_session& s, document_row const& d) {
         return;
     }
     if (erased != log_.erased.end()) return wrong("erased: it was erased in " + erased->second);
-    running_digest digest;
-    std::int64_t size = 0, chunk = 0;
-    try {
+    find_unreadable("documents " + short_of(d.info.digest), find_, [&] { // a chunk may be no bytes
+        running_digest digest;
+        std::int64_t size = 0, chunk = 0;
         for (; size < d.info.size; ++chunk) {
             auto const bytes = s.document_part(community_, d.info.digest, chunk);
             if (bytes.empty()) break;
             digest.add(bytes);
             size += static_cast<std::int64_t>(bytes.size());
         }
-    } catch (store_unavailable const&) {
-        throw;
-    } catch (std::exception const& error) { // a chunk that is no bytes
-        return wrong(error.what());
-    }
-    if (size != d.info.size || chunk != d.chunks) wrong("size: " + std::to_string(size) + " bytes are there");
-    if (digest.finish() != d.info.digest) wrong("its bytes do not give its digest");
+        if (size != d.info.size || chunk != d.chunks)
+            wrong("size: " + std::to_string(size) + " bytes are there");
+        if (digest.finish() != d.info.digest) wrong("its bytes do not give its digest");
+    });
 }
 
 // What a stream names is stored, and safe from the reaper; what is its own is not erased.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -48,19 +49,17 @@ inline std::string stream_of(case_key const& k) {
     return "case/" + std::to_string(k.year) + "-" + std::to_string(k.number);
 }
 
-// What can't even be read is found too, as long as the store answers. False: it can't.
+// What can't even be read is found too, as long as the store answers.
 template <class Find, class Work>
-bool is_readable(std::string const& what, Find const& find, Work const& work) {
+void find_unreadable(std::string const& what, Find const& find, Work const& work) {
     try {
         work();
-        return true;
     } catch (store_unavailable const&) {
         throw;
     } catch (store_contended const&) {
         throw;
     } catch (std::exception const& error) {
         find(what + ": " + error.what());
-        return false;
     }
 }
 
@@ -84,14 +83,23 @@ void in_parallel(std::vector<std::unique_ptr<store_session>> const& sessions, Wo
 
 inline constexpr std::size_t rows_at_once = 2000;
 
+// Every row that `page(after)` gives, with `place(row)` as what comes after it.
+template <class After, class Page, class Place, class Each>
+void each_row(After after, Page const& page, Place const& place, Each const& each) {
+    for (;;) {
+        auto const rows = page(after);
+        for (auto const& row : rows) each(row);
+        if (rows.size() < rows_at_once) return;
+        after = place(rows.back());
+    }
+}
+
 template <class Each>
 void each_task(store_session& s, std::string const& community, Each const& each) {
-    for (waiting after{.due = first_day};;) {
-        auto const page = s.all_tasks(community, after, rows_at_once);
-        for (auto const& t : page) each(t);
-        if (page.size() < rows_at_once) return;
-        after = page.back();
-    }
+    each_row(
+        waiting{.due = first_day},
+        [&](waiting const& after) { return s.all_tasks(community, after, rows_at_once); }, std::identity(),
+        each);
 }
 template <class Each>
 void each_key(store_session& s, std::string const& community, std::string const& from,
@@ -109,12 +117,10 @@ void each_key(store_session& s, std::string const& community, std::string const&
 
 template <class Each>
 void each_link(store_session& s, std::string const& community, Each const& each) {
-    for (document_link after;;) {
-        auto const page = s.all_document_links(community, after, rows_at_once);
-        for (auto const& l : page) each(l);
-        if (page.size() < rows_at_once) return;
-        after = page.back();
-    }
+    each_row(
+        document_link(),
+        [&](document_link const& after) { return s.all_document_links(community, after, rows_at_once); },
+        std::identity(), each);
 }
 
 } // namespace saksgang

@@ -65,12 +65,14 @@ class upgrading {
 
     // Throws std::runtime_error where one can't be.
     void try_all() {
-        each_page([&](std::string const& after) { (void)entries_for(page(after), head_now()); });
+        each_page([&](std::string const&, std::vector<stored_state> cases) {
+            (void)entries_for(std::move(cases), head_now());
+        });
     }
 
     void write_all(std::int64_t all, tells const& progress) {
         std::size_t done = 0, told = 0;
-        each_page([&](std::string const& after) {
+        each_page([&](std::string const& after, auto const&) { // read again, under the lock
             db_->lock(community_);
             done += write(after);
             if (done - told < cases_between_reports) return;
@@ -95,11 +97,13 @@ class upgrading {
     template <class Do>
     void each_page(Do with) {
         for (std::string after;;) {
-            auto const cases = page(after);
+            auto cases = page(after);
+            bool const is_last = cases.size() < cases_at_once;
+            auto const next = cases.empty() ? "" : cases.back().stream;
             if (std::ranges::any_of(cases, [&](auto const& s) { return is_older(state_from(s)); }))
-                with(after);
-            if (cases.size() < cases_at_once) return;
-            after = cases.back().stream;
+                with(after, std::move(cases));
+            if (is_last) return;
+            after = next;
         }
     }
 

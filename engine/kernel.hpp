@@ -54,8 +54,9 @@ class kernel {
 
     std::vector<action_info> actions(state const& a_case, situation const&) const;
     std::vector<deadline> deadlines(state const& a_case, situation const&) const;
-    // Whoever has that role reads every case: of the community, or of the body that it was granted for.
-    bool reads_every_case(role) const;
+    // Which of the community's cases whoever has that role reads, or of the body's that it was granted for: all that are
+    // shown so widely. None: no case for that alone.
+    std::optional<shown_to> read_in(role) const;
     // Its parties' and handlers' alone, until it is sent in.
     bool is_draft(state const& a_case) const;
     // May this person know that the case exists, and read it? The role used, or none.
@@ -99,6 +100,11 @@ class kernel {
     field const& field_;
 };
 
+// What changes of the documents that a stream names, from one of its states to the next; both in order.
+struct link_changes {
+    std::vector<document_link> gone, put;
+    void add(std::vector<document_link> const& before, std::vector<document_link> const& after);
+};
 // Every document that a payload names is the subject's from then on.
 void link_documents(decision&, state& subject, command_info const&, part const& payload);
 

@@ -15,12 +15,6 @@ constexpr rule_text document_missing{
      "“{title}” has not been uploaded by you, and is in no case that you may read. Upload the document "
      "first."}};
 
-linked_document const* in_case(state const& a_case, std::string const& digest) {
-    auto const& all = common_of(a_case).documents;
-    auto const found = std::ranges::find(all, digest, &linked_document::digest);
-    return found == all.end() ? nullptr : &*found;
-}
-
 } // namespace
 
 std::vector<document_link> kernel::links_of(state const& s) const {
@@ -41,7 +35,7 @@ bool kernel::shows_document(state const& s, std::string const& digest, situation
         auto const* f = feature_of(s.stream);
         return f && f->shows_document && f->shows_document(s, digest, now);
     }
-    auto const* d = in_case(s, digest);
+    auto const* d = document_in(common_of(s), digest);
     return d && !d->withdrawn && reader_of(s, now);
 }
 
@@ -55,21 +49,24 @@ bool kernel::may_link(std::string const& digest, state const& into, decision con
     if (d.asked.session.empty() || uploaders.contains(d.asked.account)) return true;
     if (links.contains(into.stream) || d.linked_documents().contains(digest)) return true;
     auto const now = d.here(d.asked.person);
-    bool shown = false;
-    for (auto const& [stream, own] : links) {
-        if (!now.world.knows(stream)) continue;
-        auto const& from = now.world.at(stream);
-        // What a case has withdrawn is withdrawn where it came to from there.
-        if (auto const* there = is_case(stream) ? in_case(from, digest) : nullptr; there && there->withdrawn)
-            if (std::ranges::any_of(links, [](auto const& l) { return !l.second; })) return false;
-        shown = shown || shows_document(from, digest, now);
-    }
-    return shown;
+    auto const any = [&](auto const& holds) {
+        return std::ranges::any_of(links, [&](auto const& link) {
+            return now.world.knows(link.first) && holds(now.world.at(link.first));
+        });
+    };
+    bool const came_from_a_case = std::ranges::any_of(links, [](auto const& link) { return !link.second; });
+    auto const has_withdrawn_it = [&](state const& from) {
+        auto const* there = is_case(from.stream) ? document_in(common_of(from), digest) : nullptr;
+        return there && there->withdrawn;
+    };
+    // What a case has withdrawn is withdrawn where it came to from there.
+    if (came_from_a_case && any(has_withdrawn_it)) return false;
+    return any([&](state const& from) { return shows_document(from, digest, now); });
 }
 
 std::set<std::string> kernel::reads_to_link(command const& c, world const& w) const {
     std::set<std::string> streams;
-    if (c.session.empty()) return streams;
+    if (c.session.empty() || w.documents.empty()) return streams;
     for (auto const& digest : reads(c).documents) {
         auto const known = w.documents.find(digest);
         if (known == w.documents.end()) continue;
@@ -88,10 +85,18 @@ std::optional<refusal> kernel::documents_stored(decision const& d, command_info 
     for (auto const& each : info.documents(payload)) {
         if (!may_link(each.digest, subject, d)) return document_missing({{"title", each.title}});
         if (!is_case(subject.stream)) continue;
-        if (auto const* there = in_case(subject, each.digest); there && there->is_erased())
+        if (auto const* there = document_in(common_of(subject), each.digest); there && there->is_erased())
             return already_erased();
     }
     return {};
+}
+
+void link_changes::add(std::vector<document_link> const& before, std::vector<document_link> const& after) {
+    auto const is_before = [](document_link const& a, document_link const& b) {
+        return std::tie(a.digest, a.stream) < std::tie(b.digest, b.stream);
+    };
+    std::ranges::set_difference(before, after, std::back_inserter(gone), is_before);
+    std::ranges::set_difference(after, before, std::back_inserter(put)); // new, or otherwise its own
 }
 
 // Every document that a payload names is the case's from then on: access to it goes through the case.
@@ -102,8 +107,7 @@ void link_documents(decision& d, state& subject, command_info const& info, part 
     if (!is_case(subject.stream) || (named.empty() && d.asked.source.empty())) return;
     auto common = common_of(subject);
     auto const add = [&](std::string const& digest, std::string const& title) {
-        if (std::ranges::find(common.documents, digest, &linked_document::digest) == common.documents.end())
-            common.documents.push_back({digest, title, info.name, d.today()});
+        if (!document_in(common, digest)) common.documents.push_back({digest, title, info.name, d.today()});
     };
     for (auto const& each : named) add(each.digest, each.title);
     if (d.asked.effective) add(d.asked.source, "Kilde for datoen " + d.today().in_numbers());

@@ -225,16 +225,6 @@ void add_changes(write_batch& batch, std::vector<waiting> const& before, std::ve
     batch.no_longer_waits.insert(batch.no_longer_waits.end(), was, before.end());
 }
 
-void add_changes(write_batch& batch, std::vector<document_link> const& before,
-                 std::vector<document_link> const& after) {
-    auto const is_before = [](document_link const& a, document_link const& b) {
-        return std::tie(a.digest, a.stream) < std::tie(b.digest, b.stream);
-    };
-    std::ranges::set_difference(before, after, std::back_inserter(batch.no_longer_linked), is_before);
-    std::ranges::set_difference(after, before,
-                                std::back_inserter(batch.now_linked)); // new, or otherwise its own
-}
-
 // --------------------------------------------------------------------------------------------------- who asks
 
 std::set<std::string> bodies_in(state const& organisation) {
@@ -266,16 +256,14 @@ readership readership_of(kernel const& k, situation const& now) {
     std::optional<shown_to> widest;
     bool audits = false;
     for (auto const& g : roles_of(now.organisation(), now.person, date_in_oslo(now.now))) {
-        if (g.role == role::case_handler) {
+        if (auto const reads = k.read_in(g.role)) {
             if (g.body)
                 r.handled.insert(g.body->value);
             else
-                widest = shown_to::parties;
-        } else if (k.reads_every_case(g.role)) { // but no drafts
-            widest = std::max(widest.value_or(shown_to::everyone), shown_to::body_and_parties);
+                widest = std::max(widest, reads);
         } else if (g.role == role::auditor) {
             audits = true; // what the grant covers, and nothing else
-            if (!g.party) widest = std::max(widest.value_or(shown_to::everyone), shown_to::body_and_parties);
+            if (!g.party) widest = std::max(widest, std::optional(shown_to::body_and_parties));
         }
         if (g.party && (g.role == role::party_representative || g.role == role::auditor))
             r.parties.insert(g.party->value);

@@ -44,9 +44,6 @@ class what_waits {
 
 // What changes of `waiting` from one state of a stream to the next.
 void add_changes(write_batch&, std::vector<waiting> const& before, std::vector<waiting> const& after);
-// And of the documents that it names, both in order.
-void add_changes(write_batch&, std::vector<document_link> const& before,
-                 std::vector<document_link> const& after);
 
 // Streams that the next two read: every body.
 std::set<std::string> bodies_in(state const& organisation);

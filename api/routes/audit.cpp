@@ -180,25 +180,20 @@ std::string in_words(reading const& r, capacity const& as) {
 }
 
 // Whoever could be something in it: by a role, a seat in its body, as a participant, or asked in a round.
-std::set<std::string> may_be_readers(reading& r, state const& a_case) {
-    std::set<std::string> persons;
+std::set<std::string> may_be_readers(reading& r, case_row const& row) {
+    std::set<std::string> persons(row.readers.begin(), row.readers.end());
     for (auto const& [person, grants] : records_of(r.organisation()).roles) persons.insert(person);
-    auto const& common = common_of(a_case);
-    if (auto const body = body_stream(common.body.value); r.here().world.knows(body))
+    if (auto const body = body_stream(row.body); r.here().world.knows(body))
         for (auto const& [name, seat] : seats_on(r.stream(body), r.today()))
             for (auto const& h : seat.holders)
                 if (h.holds_on(r.today())) persons.insert(h.person.value);
-    for (auto const& [group, members] : common.participants)
-        for (auto const& p : members) persons.insert(p.person.value);
-    for (auto const& [name, round] : rounds_in(a_case))
-        for (auto const& [seat, e] : round.electorate) persons.insert(e.person.value);
     return persons;
 }
 
-std::vector<case_reader> readers_of(reading& r, state const& a_case) {
+std::vector<case_reader> readers_of(reading& r, state const& a_case, case_row const& row) {
     std::vector<case_reader> all;
     people_names names;
-    for (auto const& person : may_be_readers(r, a_case)) {
+    for (auto const& person : may_be_readers(r, row)) {
         auto here = r.here();
         here.person = person;
         auto const as = r.in.with.rules.reader_of(a_case, here);
@@ -234,8 +229,9 @@ result<response> show_access(reading& r) {
     access_view v{true, fill(may.in(r.in.lang), {{"as", as}}, r.in.lang), as,
                   std::string(describe::name_of(common.access)), if_any(common.access_basis)};
     if (seen->as.seat == "role/case_handler" || seen->as.seat == "role/auditor") {
-        v.everyone = common.access == case_access::community && !r.in.with.rules.is_draft(*seen->a_case);
-        v.readers = readers_of(r, *seen->a_case);
+        auto const row = r.in.with.rules.row(*seen->a_case);
+        v.everyone = row.shown_to == shown_to::everyone;
+        v.readers = readers_of(r, *seen->a_case, row);
     }
     return json_response(show(v));
 }

@@ -73,9 +73,8 @@ bool withdrawn_where_it_came_from(reading& r, agreement const& a, std::string co
     if (!a.a_case) return false;
     auto const stream = case_stream(a.a_case->value);
     r.load({stream});
-    auto const& linked = common_of(r.stream(stream)).documents;
-    auto const link = std::ranges::find(linked, digest, &linked_document::digest);
-    return link != linked.end() && link->withdrawn;
+    auto const* link = document_in(common_of(r.stream(stream)), digest);
+    return link && link->withdrawn;
 }
 
 // Of the agreements of a pair: the agreement and its addenda, which anyone signed in may read, and what a dispute rests on,
@@ -86,19 +85,15 @@ result<response> send_of_agreement(reading& r, std::string const& party) {
     auto const name = agreement_stream(party);
     r.load({name});
     auto const& pair = r.stream(name);
-    for (auto const& a : agreements_of(pair)) {
-        auto const named = documents_of(a);
-        auto const found = std::ranges::find(named, digest, &document::digest);
-        if (found == named.end()) continue;
-        bool const is_the_pairs = rests_a_dispute_on(a, digest);
-        if (is_the_pairs && !reads_disputes(pair, r.here())) return not_found();
-        if (withdrawn_from(pair, digest) || withdrawn_where_it_came_from(r, a, digest))
-            return problem(document_withdrawn, r.in.whom());
-        auto out = stored(r, digest, found->title);
-        if (out && (is_the_pairs || r.has(role::auditor))) out->first = access_entry(r, name, digest);
-        return out;
-    }
-    return not_found();
+    auto const found = document_in(pair, digest);
+    if (!found) return not_found();
+    bool const is_the_pairs = rests_a_dispute_on(*found->named_by, digest);
+    if (is_the_pairs && !reads_disputes(pair, r.here())) return not_found();
+    if (withdrawn_from(pair, digest) || withdrawn_where_it_came_from(r, *found->named_by, digest))
+        return problem(document_withdrawn, r.in.whom());
+    auto out = stored(r, digest, found->title);
+    if (out && (is_the_pairs || r.has(role::auditor))) out->first = access_entry(r, name, digest);
+    return out;
 }
 
 } // namespace
@@ -133,9 +128,8 @@ result<response> send_document(reading& r) {
     if (agreement_of) return send_of_agreement(r, *agreement_of);
     auto const seen = find_case(r, *a_case);
     if (!seen) return seen.error();
-    auto const& linked = common_of(*seen->a_case).documents;
-    auto const link = std::ranges::find(linked, digest, &linked_document::digest);
-    if (link == linked.end()) return not_found();
+    auto const* link = document_in(common_of(*seen->a_case), digest);
+    if (!link) return not_found();
     if (link->is_erased()) return problem(document_erased, r.in.whom());
     auto out = stored(r, digest, link->title);
     if (!out) return out;

@@ -1,6 +1,8 @@
 // What every case has, whatever its workflow: the fields that the kernel itself reads and writes.
 #pragma once
 
+#include <algorithm>
+#include <concepts>
 #include <map>
 #include <optional>
 #include <string>
@@ -127,6 +129,13 @@ BOOST_DESCRIBE_STRUCT(case_common, (),
                        parties, text, documents, exceptions, links, corrections, pending_change))
 
 case_common const& common_of(state const& a_case);
+// Of the documents that the case has linked, withdrawn and erased ones too; none: null.
+template <class Common>
+requires std::same_as<std::remove_const_t<Common>, case_common>
+auto* document_in(Common& c, std::string const& digest) {
+    auto const found = std::ranges::find(c.documents, digest, &linked_document::digest);
+    return found == c.documents.end() ? nullptr : &*found;
+}
 std::int64_t last_number(state const& numbers); // of the cases of a year; 0: there is none yet
 case_common const& common_of(state&&) = delete; // what is read out lives as long as the state
 // Writes what differs.

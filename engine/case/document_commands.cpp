@@ -29,12 +29,6 @@ int others_with(std::string const& digest, command_step const& step) {
     }));
 }
 
-linked_document* in_case(command_step& step, std::string const& digest) {
-    auto& all = step.common.documents;
-    auto const found = std::ranges::find(all, digest, &linked_document::digest);
-    return found == all.end() ? nullptr : &*found;
-}
-
 // That it is in the case, out of view, and still there.
 std::optional<refusal> can_be_shown_again(linked_document const* d) {
     if (!d) return document_not_linked();
@@ -62,7 +56,7 @@ struct withdraw_document {
         return std::ranges::any_of(c.documents, [](auto const& d) { return !d.withdrawn; });
     }
     std::optional<refusal> apply(command_step& step) const {
-        auto* d = in_case(step, digest);
+        auto* d = document_in(step.common, digest);
         if (!d) return document_not_linked();
         if (d->withdrawn) return already_withdrawn();
         d->withdrawn = withdrawal{reason, {step.person()}, step.now.today};
@@ -80,7 +74,7 @@ struct show_document_again {
         return std::ranges::any_of(c.documents, is_hidden);
     }
     std::optional<refusal> apply(command_step& step) const {
-        auto* d = in_case(step, digest);
+        auto* d = document_in(step.common, digest);
         if (auto no = can_be_shown_again(d)) return no;
         d->withdrawn.reset();
         d->erasure.reset();
@@ -100,7 +94,7 @@ struct propose_erasure {
         return std::ranges::any_of(c.documents, is_hidden);
     }
     std::optional<refusal> apply(command_step& step) const {
-        auto* d = in_case(step, digest);
+        auto* d = document_in(step.common, digest);
         if (auto no = can_be_shown_again(d)) return no;
         d->erasure = saksgang::erasure{reason, hjemmel, {step.person()}, {}, {}};
         step.hjemmel = hjemmel;
@@ -120,7 +114,7 @@ struct approve_erasure {
         return std::ranges::any_of(c.documents, waits_for_approval);
     }
     std::optional<refusal> apply(command_step& step) const {
-        auto* d = in_case(step, digest);
+        auto* d = document_in(step.common, digest);
         if (!d) return document_not_linked();
         if (!d->erasure) return no_erasure();
         if (d->is_erased()) return already_erased();

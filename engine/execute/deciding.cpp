@@ -61,6 +61,7 @@ bool deciding_batch::read(store_session& session) {
     }
     if (is_first) out.expected = head_ = memory_.at;
     take(std::move(f), first);
+    lend_documents();
     resolve_sessions();
     for (;;) { // what the commands name, names; and what that names
         auto const next = next_step();
@@ -85,6 +86,7 @@ bool deciding_batch::holds(store_session& session) const {
 void deciding_batch::finish() {
     if (out.entries.empty()) return;
     out.after = head_;
+    link_changes links;
     for (auto const& stream : changed_) {
         auto const& s = world_.at(stream);
         out.states.push_back(stored(s));
@@ -92,11 +94,14 @@ void deciding_batch::finish() {
         add_new_pieces(out.pieces, memory_.states.knows(stream) ? memory_.states.at(stream) : nothing, s);
         auto now = derived_of(s);
         add_changes(was(stream), now);
+        links.add(was(stream).links, now.links);
         memory_.states.put(world_.take(stream));
         memory_.rows.insert_or_assign(stream, std::move(now));
     }
     for (auto& [digest, known] : world_.documents) memory_.states.documents[digest] = std::move(known);
-    note_links(memory_.states.documents, out.no_longer_linked, out.now_linked);
+    note_links(memory_.states.documents, links);
+    out.no_longer_linked = std::move(links.gone);
+    out.now_linked = std::move(links.put);
     for (auto const& digest : out.erased_documents) memory_.states.documents.erase(digest);
     memory_.before = out.expected;
     memory_.at = out.after;
@@ -117,7 +122,6 @@ derived const& deciding_batch::was(std::string const& stream) {
 
 void deciding_batch::add_changes(derived const& before, derived const& after) {
     saksgang::add_changes(out, before.waits, after.waits);
-    saksgang::add_changes(out, before.links, after.links);
     if (before.row == after.row) return;
     if (before.row) out.cases_before.push_back(*before.row);
     out.cases.push_back(*after.row);
@@ -193,7 +197,6 @@ void deciding_batch::take(found f, wanted const& w) {
         auto const [there, is_new] = memory_.states.documents.try_emplace(digest, known);
         if (!is_new) there->second.uploaders.merge(known.uploaders);
     }
-    lend_documents();
 }
 
 // As they are remembered, unless the batch has linked them.
@@ -222,19 +225,17 @@ void deciding_batch::resolve_sessions() {
 // What later commands of the batch see.
 void deciding_batch::note_links(decision const& d) {
     if (world_.documents.empty()) return;
-    write_batch changed;
+    link_changes links;
     for (auto const& before : d.states_before())
-        saksgang::add_changes(changed, kernel_.links_of(before), kernel_.links_of(world_.at(before.stream)));
-    note_links(world_.documents, changed.no_longer_linked, changed.now_linked);
+        links.add(kernel_.links_of(before), kernel_.links_of(world_.at(before.stream)));
+    note_links(world_.documents, links);
     for (auto const& digest : d.erased_documents) world_.documents.erase(digest);
 }
 
-void deciding_batch::note_links(std::map<std::string, known_document>& all,
-                                std::vector<document_link> const& gone,
-                                std::vector<document_link> const& put) {
-    for (auto const& l : gone)
+void deciding_batch::note_links(std::map<std::string, known_document>& all, link_changes const& links) {
+    for (auto const& l : links.gone)
         if (auto const known = all.find(l.digest); known != all.end()) known->second.links.erase(l.stream);
-    for (auto const& l : put)
+    for (auto const& l : links.put)
         if (auto const known = all.find(l.digest); known != all.end())
             known->second.links.insert_or_assign(l.stream, l.own);
 }

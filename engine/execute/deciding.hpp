@@ -40,8 +40,7 @@ class deciding_batch {
     answer decide_one(command&);
     derived derived_of(state const&) const;
     void note_links(decision const&);
-    static void note_links(std::map<std::string, known_document>&, std::vector<document_link> const& gone,
-                           std::vector<document_link> const& put);
+    static void note_links(std::map<std::string, known_document>&, link_changes const&);
     derived const& was(std::string const& stream);
     void add_changes(derived const& before, derived const& after);
 

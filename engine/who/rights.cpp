@@ -132,8 +132,10 @@ std::optional<capacity> capacity_of(situation const& now, state const& subject, 
     return {};
 }
 
-bool kernel::reads_every_case(role r) const {
-    return r == role::case_handler || std::ranges::find(field_.readers, r) != field_.readers.end();
+std::optional<shown_to> kernel::read_in(role r) const {
+    if (r == role::case_handler) return shown_to::parties;
+    if (std::ranges::find(field_.readers, r) != field_.readers.end()) return shown_to::body_and_parties;
+    return {};
 }
 
 std::optional<capacity> kernel::reader_of(state const& a_case, situation const& now) const {
@@ -155,8 +157,8 @@ std::optional<capacity> kernel::reader_of(state const& a_case, situation const& 
     std::optional<capacity> as_auditor;
     bool other_role = false;
     for (auto const& grant : roles_of(now.organisation(), now.person, today)) {
-        bool const of_drafts_too = grant.role == role::case_handler;
-        if (reads_every_case(grant.role) && grant.covers(a_case) && (!draft || of_drafts_too))
+        auto const reads = read_in(grant.role);
+        if (reads && grant.covers(a_case) && (!draft || *reads == shown_to::parties))
             return capacity{"role/" + std::string(describe::name_of(grant.role)), {}};
         if (grant.role == role::party_representative && takes_part(*grant.party))
             return capacity{"role/party_representative", grant.party->value};

@@ -69,24 +69,9 @@ void everyone::appear() {
 }
 
 void everyone::begin_cases() {
-    draft = creates(
-        "koordinator", "grant_application", "draft_application",
-        {{"title", "Utkastet"},
-         {"fund", "tilskudd"},
-         {"scheme", "2024-1"},
-         {"year", 2025},
-         {"applied", 1000},
-         {"phase", "preliminary_project"},
-         {"priority_groups", {"frail_elderly"}},
-         {"goals", {"Et mål"}},
-         {"applicants", {{{"party", "vestre-viken"}}, {{"party", "kongsberg"}}}},
-         {"partners", json::array()},
-         {"contributions",
-          {{{"party", "vestre-viken"}, {"amount", 1000}}, {{"party", "kongsberg"}, {"amount", 1000}}}},
-         {"starts", "2025-11-01"},
-         {"user_involvement", "x"},
-         {"implementation_plan", "x"},
-         {"evaluation_plan", "x"}});
+    auto content = town::application();
+    content["title"] = "Utkastet";
+    draft = creates("koordinator", "grant_application", "draft_application", content);
     guideline = creates("koordinator", "guideline_revision", "commission",
                         {{"title", "Retningslinjen"},
                          {"base_version", "1.0"},

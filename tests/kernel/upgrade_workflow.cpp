@@ -5,11 +5,26 @@
 
 namespace saksgang::test {
 
+// What both versions have.
+struct submit_topics : called<"Legg fram for SSU", "Legg fram for SSU", "Put before SSU", by::case_handler> {
+    text_version text;
+};
+BOOST_DESCRIBE_STRUCT(submit_topics, (), (text))
+
+template <class Data, class Table>
+struct about_topics : defines<Data, Table> {
+    static constexpr auto id = "topics";
+    static constexpr text label{"Temaer", "Tema", "Topics"};
+    static constexpr text purpose{"Hva SSU skal snakke om.", "Kva SSU skal snakke om.",
+                                  "What SSU is to talk about."};
+    static constexpr auto body = "ssu";
+};
+
 namespace topics_then {
 
 using table =
     rows<step<start, struct begin_topics, struct open_for_topics, take>,
-         step<open_for_topics, struct submit_topics, struct for_ssu, take, text_has_file>,
+         step<open_for_topics, submit_topics, struct for_ssu, take, text_has_file>,
          step<for_ssu, round_carried, struct settled>, step<for_ssu, round_failed, open_for_topics, goes_on>>;
 
 struct data : case_common {
@@ -26,21 +41,12 @@ struct begin_topics : called<"Meld et tema", "Meld eit tema", "Raise a topic", b
     std::string title, topic;
 };
 BOOST_DESCRIBE_STRUCT(begin_topics, (), (title, topic))
-struct submit_topics : called<"Legg fram for SSU", "Legg fram for SSU", "Put before SSU", by::case_handler> {
-    text_version text;
-};
-BOOST_DESCRIBE_STRUCT(submit_topics, (), (text))
 
 constexpr word_of own_words[]{{"topic", {"Tema", "Tema", "Topic"}}};
 
-struct definition : defines<data, table> {
-    static constexpr auto id = "topics";
+struct definition : about_topics<data, table> {
     static constexpr int version = 1;
-    static constexpr text label{"Temaer", "Tema", "Topics"};
-    static constexpr text purpose{"Hva SSU skal snakke om.", "Kva SSU skal snakke om.",
-                                  "What SSU is to talk about."};
     static constexpr std::span<word_of const> words[]{own_words};
-    static constexpr auto body = "ssu";
 };
 
 } // namespace topics_then
@@ -49,7 +55,7 @@ namespace topics_today {
 
 using table =
     rows<step<start, struct begin_topics, struct collecting, take>,
-         step<collecting, struct submit_topics, struct at_ssu, take, text_has_file>,
+         step<collecting, submit_topics, struct at_ssu, take, text_has_file>,
          step<at_ssu, round_carried, struct settled>, step<at_ssu, round_failed, collecting, goes_on>>;
 
 struct data : case_common {
@@ -67,10 +73,6 @@ struct begin_topics : called<"Meld temaer", "Meld tema", "Raise topics", by::cas
     std::vector<std::string> topics;
 };
 BOOST_DESCRIBE_STRUCT(begin_topics, (), (title, topics))
-struct submit_topics : called<"Legg fram for SSU", "Legg fram for SSU", "Put before SSU", by::case_handler> {
-    text_version text;
-};
-BOOST_DESCRIBE_STRUCT(submit_topics, (), (text))
 
 std::string_view renamed(std::string const& state) {
     return state == "open_for_topics" ? "collecting"
@@ -93,14 +95,9 @@ void from_first_badly(case_content& c) {
 constexpr std::string_view states_of_first[]{"open_for_topics", "for_ssu", "settled"};
 constexpr word_of own_words[]{{"topics", {"Temaer", "Tema", "Topics"}}};
 
-struct without_upgrade : defines<data, table> {
-    static constexpr auto id = "topics";
+struct without_upgrade : about_topics<data, table> {
     static constexpr int version = 2;
-    static constexpr text label{"Temaer", "Tema", "Topics"};
-    static constexpr text purpose{"Hva SSU skal snakke om.", "Kva SSU skal snakke om.",
-                                  "What SSU is to talk about."};
     static constexpr std::span<word_of const> words[]{own_words};
-    static constexpr auto body = "ssu";
 };
 struct definition : without_upgrade {
     static constexpr upgrade upgrades[]{{1, states_of_first, from_first}};

@@ -88,6 +88,31 @@ class town {
         return {{"title", title}, {"version", version}, {"renditions", {document(title + " " + version)}}};
     }
 
+    // By Kongsberg and the trust, under the scheme of 2024.
+    json application() {
+        std::string in_force;
+        for (auto const& row : session->cases(name, {.workflows = {"grant_scheme/1"}, .year = 2024}))
+            in_force = row.id;
+        auto const given = [](char const* party) {
+            return json{{"party", party}, {"amount", 40'000'000}, {"description", "Egeninnsats"}};
+        };
+        return {{"title", "Søknad"},
+                {"fund", "tilskudd"},
+                {"scheme", in_force},
+                {"year", 2025},
+                {"applied", 290'000'000},
+                {"phase", "preliminary_project"},
+                {"priority_groups", {"frail_elderly"}},
+                {"goals", {"Et mål"}},
+                {"applicants", {{{"party", "vestre-viken"}}, {{"party", "kongsberg"}}}},
+                {"partners", json::array()},
+                {"contributions", {given("vestre-viken"), given("kongsberg")}},
+                {"starts", "2025-11-01"},
+                {"user_involvement", "Brukerutvalget er med."},
+                {"implementation_plan", "Tre faser."},
+                {"evaluation_plan", "Ved slutten."}};
+    }
+
     command ask(std::string const& username, std::string stream, std::string command_name,
                 json payload = json::object()) const {
         command c{.community = name,

@@ -14,17 +14,6 @@ std::string draft(served& s, std::string const& by, std::string const& party, st
     return "case/" + s.creates(by, "grant_application", "draft_application", content);
 }
 
-// Somebody with an account, and with one role or none.
-std::string newcomer(served& s, std::string const& username, json role = {}) {
-    s.does("koordinator", "organisation", "register_person", {{"name", username}, {"position", "Rådgiver"}});
-    auto const person = s.shows("koordinator", "/people?q=" + username)["items"].at(0)["person"]["id"];
-    open_account(s, username, person);
-    if (!role.is_null()) {
-        role.update({{"person", person}, {"valid_from", "2025-01-02"}});
-        s.does("admin", "organisation", "grant_role", role);
-    }
-    return username;
-}
 json const for_modum{{"role", "party_representative"}, {"party", "modum"}};
 
 json attached(json const& document) { return {{"attached", document}}; }

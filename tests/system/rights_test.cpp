@@ -4,19 +4,11 @@
 namespace saksgang::test {
 namespace {
 
-std::string stranger(served& s) {
-    s.does("koordinator", "organisation", "register_person", {{"name", "Uten Rolle"}, {"position", "Gjest"}});
-    auto const found = s.shows("koordinator", "/people?q=uten");
-    REQUIRE(found["items"].size() == 1);
-    open_account(s, "gjest", found["items"][0]["person"]["id"]);
-    return "gjest";
-}
-
 int status_of(served& s, std::string const& who, std::string const& path) { return s.get(who, path).status; }
 
 ON_BOTH_SERVED("what a dispute rests on is the pair's, may be withdrawn, and its reading is an entry") {
     served s(where::kind());
-    auto const guest = stranger(s);
+    auto const guest = newcomer(s, "gjest");
     auto const paper = s.document("Grunnlag for tvisten");
     s.does("koordinator", "agreement/kongsberg", "raise_dispute",
            {{"party", "kongsberg"},
@@ -53,7 +45,7 @@ ON_BOTH_SERVED("what a dispute rests on is the pair's, may be withdrawn, and its
 
 ON_BOTH_SERVED("a fund says of a case that one may not know of that money moved, and nothing else") {
     served s(where::kind());
-    auto const guest = stranger(s);
+    auto const guest = newcomer(s, "gjest");
     CHECK(s.get(guest, "/funds/tilskudd").raw.find("2024-3") != std::string::npos);
     s.does("koordinator", "case/2024-3", "restrict_access", {{"hjemmel", "offl. § 13"}});
     for (auto const* path : {"/funds/tilskudd", "/funds/tilskudd/history", "/history?limit=100"}) {

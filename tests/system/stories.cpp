@@ -37,6 +37,19 @@ void open_account(served& s, std::string const& username, std::string const& per
         s.post("", "/password-links", {{"token", link.body["token"]}, {"password", served::password()}}));
 }
 
+std::string newcomer(served& s, std::string const& username, json role) {
+    s.does("koordinator", "organisation", "register_person", {{"name", username}, {"position", "Rådgiver"}});
+    auto const found = s.shows("koordinator", "/people?q=" + username);
+    REQUIRE(found["items"].size() == 1);
+    auto const person = found["items"][0]["person"]["id"];
+    open_account(s, username, person);
+    if (!role.is_null()) {
+        role.update({{"person", person}, {"valid_from", "2025-01-02"}});
+        s.does("admin", "organisation", "grant_role", role);
+    }
+    return username;
+}
+
 std::string loaded_case(served& s, std::string const& workflow) {
     auto const list = s.shows("koordinator", "/cases?workflow=" + workflow);
     REQUIRE(list["items"].size() == 1);

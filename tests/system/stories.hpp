@@ -18,6 +18,9 @@ std::string holder_of(served& s, std::string const& body, std::string const& sea
 // An account for somebody who has none in the example, with the password that all have there.
 void open_account(served& s, std::string const& username, std::string const& person);
 
+// Somebody new with an account of that name, and with one role or none.
+std::string newcomer(served& s, std::string const& username, json role = {});
+
 // Where a loaded case is: the only one of its workflow.
 std::string loaded_case(served& s, std::string const& workflow);
 

@@ -42,6 +42,15 @@ std::vector<document> documents_of(agreement const& a) {
     return all;
 }
 
+std::optional<document_of_pair> document_in(state const& pair, std::string const& digest) {
+    for (auto const& a : agreements_of(pair)) {
+        auto const all = documents_of(a);
+        if (auto const found = std::ranges::find(all, digest, &document::digest); found != all.end())
+            return document_of_pair{&a, found->title};
+    }
+    return {};
+}
+
 withdrawal const* withdrawn_from(state const& pair, std::string const& digest) {
     return pair.data.find<withdrawal>("withdrawn/" + digest);
 }
@@ -77,14 +86,9 @@ std::vector<document_link> links_in(state const& pair) {
 
 bool shows_document(state const& pair, std::string const& digest, situation const& now) {
     if (now.person.empty() || withdrawn_from(pair, digest)) return false;
-    auto const& all = agreements_of(pair);
-    bool const of_a_dispute =
-        std::ranges::any_of(all, [&](auto const& a) { return rests_a_dispute_on(a, digest); });
-    if (of_a_dispute) return reads_disputes(pair, now);
-    return std::ranges::any_of(all, [&](auto const& a) {
-        auto const named = documents_of(a);
-        return std::ranges::find(named, digest, &document::digest) != named.end();
-    });
+    bool const of_a_dispute = std::ranges::any_of(
+        agreements_of(pair), [&](auto const& a) { return rests_a_dispute_on(a, digest); });
+    return of_a_dispute ? reads_disputes(pair, now) : document_in(pair, digest).has_value();
 }
 
 // Of each agreement, on the days on which it applies.

@@ -68,6 +68,13 @@ agreement const* agreement_on(state const& pair, date);
 agreement const* agreement_on(state&&, date) = delete;
 // Every document that it names.
 std::vector<document> documents_of(agreement const&);
+// The first agreement of a pair that names a document, and what it is called there; none: no agreement does.
+struct document_of_pair {
+    agreement const* named_by;
+    std::string title;
+};
+std::optional<document_of_pair> document_in(state const& pair, std::string const& digest);
+std::optional<document_of_pair> document_in(state&&, std::string const&) = delete;
 // That a document of the pair's was withdrawn from view; none: null.
 withdrawal const* withdrawn_from(state const& pair, std::string const& digest);
 // May they read what the pair's disputes rest on? The two parties may, and who handles or audits what is theirs.

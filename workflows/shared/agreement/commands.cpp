@@ -326,13 +326,6 @@ struct record_board_statement {
 };
 BOOST_DESCRIBE_STRUCT(record_board_statement, (), (statement, document))
 
-bool names(state const& pair, std::string const& digest) {
-    return std::ranges::any_of(agreements_of(pair), [&](auto const& a) {
-        auto const all = documents_of(a);
-        return std::ranges::find(all, digest, &document::digest) != all.end();
-    });
-}
-
 struct withdraw_document {
     static constexpr text label = withdraw_label;
     static constexpr who by[]{by::case_handler};
@@ -340,7 +333,7 @@ struct withdraw_document {
     std::string digest, reason;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (!names(step.subject, digest)) return document_not_linked();
+        if (!document_in(step.subject, digest)) return document_not_linked();
         if (withdrawn_from(step.subject, digest)) return already_withdrawn();
         step.put("withdrawn/" + digest, withdrawal{reason, {step.person()}, step.now.today});
         return {};
