@@ -1,0 +1,30 @@
+#include "workflows/shared/own_rules.hpp"
+
+namespace saksgang {
+namespace {
+
+constexpr own_rule of_all[]{
+    {"both_sides_in_committee",
+     1,
+     {"Redaksjonskomiteen har medlemmer fra både kommunene og helseforetaket.",
+      "Redaksjonskomiteen har medlemmer frå både kommunane og helseføretaket.",
+      "The drafting committee has members from both the municipalities and the trust."},
+     "SSU, sak om revisjon av samarbeidsavtalen (A100–A101)"},
+    {"professional_body_advises",
+     1,
+     {"Et faglig samarbeidsutvalg tilrår; det er SSU som avgjør.",
+      "Eit fagleg samarbeidsutval tilrår; det er SSU som avgjer.",
+      "A professional committee advises; SSU decides."},
+     "Mandat for faglige samarbeidsutvalg"},
+    {"sides_are_unanimous",
+     1,
+     {"SSU og LSU avgjør når partene er enige.", "SSU og LSU avgjer når partane er samde.",
+      "SSU and the LSU decide when the parties agree."},
+     "Samarbeidsavtalen (B81, B150)"},
+};
+
+} // namespace
+
+std::span<own_rule const> own_rules() { return of_all; }
+
+} // namespace saksgang
