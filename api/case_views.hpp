@@ -20,9 +20,9 @@ BOOST_DESCRIBE_STRUCT(state_name, (), (name, label, end))
 
 struct refusal_view {
     std::string code, text;
-    std::optional<std::string> hjemmel;
+    std::vector<basis_view> basis;
 };
-BOOST_DESCRIBE_STRUCT(refusal_view, (), (code, text, hjemmel))
+BOOST_DESCRIBE_STRUCT(refusal_view, (), (code, text, basis))
 
 // standing: open, closed (the refusals say why), or depends (on what is filled in)
 struct person_view {
@@ -130,14 +130,15 @@ struct entry_view {
     json payload, set, change, round, postings;
     std::vector<ledger_line> lines;    // what the postings are
     std::optional<std::int64_t> cause; // position of the entry that this follows from
-    std::optional<std::string> rule, hjemmel;
+    std::optional<std::string> rule;
+    std::vector<basis_view> basis;
     std::string recorded;
     std::optional<date> effective;
     std::string hash;
 };
 BOOST_DESCRIBE_STRUCT(entry_view, (),
                       (seq, position, command, label, actor, account, seat, on_behalf_of, from, to, payload,
-                       set, change, round, postings, lines, cause, rule, hjemmel, recorded, effective, hash))
+                       set, change, round, postings, lines, cause, rule, basis, recorded, effective, hash))
 
 struct history_view {
     std::vector<entry_view> items;

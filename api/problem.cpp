@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "api/workflow_views.hpp"
+
 namespace saksgang::api {
 namespace {
 
@@ -122,7 +124,7 @@ response problem(refusal const& r, told whom) {
     auto const& row = row_of(r.kind);
     auto more = json::object();
     if (!r.fields.empty()) more["errors"] = errors_of(r.fields, whom.lang);
-    if (!r.hjemmel.empty()) more["hjemmel"] = r.hjemmel;
+    for (auto const& b : show_basis(r.hjemmel, whom.lang)) more["basis"].push_back(describe::write(b));
     for (auto const& w : r.entitled) more["entitled"].push_back(std::string(w.in(whom.lang)));
     if (r.kind == refusal_kind::not_open) more["open"] = r.open_commands;
     auto out =

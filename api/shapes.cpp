@@ -27,7 +27,7 @@ json problem_shape() {
               {"code", text},
               {"detail", text},
               {"request_id", text},
-              {"hjemmel", text},
+              {"basis", {{"type", "array"}, {"items", shape<basis_view>()}}},
               {"errors", {{"type", "array"}, {"items", error}}},
               {"open", {{"type", "array"}, {"items", text}}},
               {"entitled", {{"type", "array"}, {"items", text}}}}},

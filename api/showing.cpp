@@ -92,7 +92,7 @@ entry_view view_of(kernel const& k, entry const& e, std::string const& hash, lan
             .lines = show_lines(e.postings, l),
             .cause = e.cause,
             .rule = if_any(e.rule),
-            .hjemmel = if_any(e.hjemmel),
+            .basis = show_basis(e.hjemmel, l),
             .recorded = rfc3339(e.recorded),
             .effective = e.effective,
             .hash = hash};
@@ -281,9 +281,21 @@ action_view show_action(action_info const& a, language l, bool with_schema) {
     return v;
 }
 
+std::vector<basis_view> show_basis(std::string_view hjemmel, language l) {
+    constexpr std::string_view kinds[]{"law", "own_rule", "stated"};
+    std::vector<basis_view> out;
+    for (auto const& b : bases_in(hjemmel)) {
+        basis_view v{std::string(kinds[static_cast<std::size_t>(b.is)]), b.words.in(l), {}, {}, {}, {}};
+        if (b.is == basis::kind::law) v.title = b.title.in(l), v.address = b.address;
+        if (b.is == basis::kind::own_rule) v.version = b.version, v.source = b.source;
+        out.push_back(std::move(v));
+    }
+    return out;
+}
+
 std::vector<refusal_view> show_refusals(std::vector<refusal> const& all, language l) {
     std::vector<refusal_view> out;
-    for (auto const& no : all) out.push_back({no.code, no.in(l), if_any(no.hjemmel)});
+    for (auto const& no : all) out.push_back({no.code, no.in(l), show_basis(no.hjemmel, l)});
     return out;
 }
 

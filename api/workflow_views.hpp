@@ -17,12 +17,23 @@ struct workflow_name {
 };
 BOOST_DESCRIBE_STRUCT(workflow_name, (), (id, version, label))
 
+// What a rule rests on (engine/basis.hpp). kind: law, own_rule, or stated by a person
+struct basis_view {
+    std::string kind, words; // the provision, or what the own rule says
+    std::optional<std::string> title,
+        address;                       // of a law: its title, and where the provision stands at Lovdata
+    std::optional<int> version;        // of an own rule
+    std::optional<std::string> source; // of an own rule: where the community says it
+};
+BOOST_DESCRIBE_STRUCT(basis_view, (), (kind, words, title, address, version, source))
+std::vector<basis_view> show_basis(std::string_view hjemmel, language);
+
 struct guard_view {
     std::string code, text;
-    std::optional<std::string> hjemmel;
+    std::vector<basis_view> basis;
     bool depends_on_payload = false;
 };
-BOOST_DESCRIBE_STRUCT(guard_view, (), (code, text, hjemmel, depends_on_payload))
+BOOST_DESCRIBE_STRUCT(guard_view, (), (code, text, basis, depends_on_payload))
 struct transition_view {
     std::string from, event, to;
     bool internal = false;

@@ -82,7 +82,7 @@ std::string hjemmel_of(workflow const& w, std::string_view from, std::string_vie
             for (auto const& g : t.guards)
                 if (!g.refusal->hjemmel.empty() && basis.find(g.refusal->hjemmel) == basis.npos)
                     basis += (basis.empty() ? "" : "; ") + std::string(g.refusal->hjemmel);
-    return basis;
+    return with_versions(basis);
 }
 
 void name_archive_owner(state& a_case, field const& practice, situation const& now) {

@@ -4,9 +4,11 @@
 
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "engine/basis.hpp"
 #include "engine/round/round.hpp"
 #include "engine/who/organisation.hpp"
 
@@ -30,7 +32,10 @@ struct field {
     std::optional<refusal> (*text_stands)(situation const&,
                                           round const&) = nullptr; // may not be replaced any more
 
-    // Why both sides must be there, and why some bodies only advise: the community's own rules.
+    // What its rules rest on, and the laws that the kernel's do.
+    std::span<law const> laws = {};
+    std::span<own_rule const> own_rules = {};
+    // Why both sides must be there, and why some bodies only advise: "own:..." of those.
     std::string basis_of_unanimity = {}, basis_of_mandates = {};
 
     // Words of the field's own for what the kernel refuses; none: the kernel's. `advisers`: bodies that are read for them.

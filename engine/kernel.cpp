@@ -59,6 +59,7 @@ void must_lead_here(workflow const& w) {
 
 kernel::kernel(std::vector<workflow const*> workflows, std::vector<feature const*> features, field const& f)
     : workflows_(std::move(workflows)), features_(std::move(features)), field_(f) {
+    give_bases(f.laws, f.own_rules);
     must_be_sound(features_);
     for (auto const* each : features_) {
         say(each->words);

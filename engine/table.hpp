@@ -7,6 +7,7 @@
 //       step<states<proposed, mandated>, struct withdraw, struct withdrawn>, ...>;
 #pragma once
 
+#include "engine/basis.hpp"
 #include "engine/workflow.hpp"
 
 namespace saksgang {
@@ -87,6 +88,9 @@ template <literal Code, literal Nb, literal Nn, literal En, literal Hjemmel = ""
           refusal_kind Kind = refusal_kind::guarded>
 struct refuses {
     static constexpr rule_text refusal{Code.view(), {Nb.view(), Nn.view(), En.view()}, Hjemmel.view(), Kind};
+    static_assert(is_well_formed_basis(Hjemmel.view()),
+                  "a guard rests on a provision (\"hol. § 6-1\") or on a rule of the community's own "
+                  "(\"own:its_name\"), with \"; \" between several");
 };
 // Several that often stand together: `struct is_sound : guards<has_text, has_amount> {};`
 template <class... Guards>

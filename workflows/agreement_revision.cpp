@@ -210,7 +210,7 @@ struct both_parties_in_committee
               "Redaksjonskomiteen må ha medlemmer fra både kommunene og helseforetaket.",
               "Redaksjonskomiteen må ha medlemmer frå både kommunane og helseføretaket.",
               "The drafting committee must have members from both the municipalities and the trust.",
-              "SSU: tverrsektoriell redaksjonskomité"> {
+              "own:both_sides_in_committee"> {
     static verdict holds(nominate_committee const& c, view<data> const&) {
         return has_kind(c.members, committee_member_kind::municipality) &&
                has_kind(c.members, committee_member_kind::trust);

@@ -13,12 +13,9 @@ command_view show_command(command_info const& c, language l) {
 
 transition_view show_transition(transition_info const& t, language l) {
     transition_view v{t.from, t.event, t.to, t.internal, {}};
-    for (auto const& g : t.guards) {
-        auto const hjemmel =
-            g.refusal->hjemmel.empty() ? std::nullopt : std::optional(std::string(g.refusal->hjemmel));
-        v.guards.push_back(
-            {std::string(g.refusal->code), std::string(g.refusal->words.in(l)), hjemmel, g.needs_payload});
-    }
+    for (auto const& g : t.guards)
+        v.guards.push_back({std::string(g.refusal->code), std::string(g.refusal->words.in(l)),
+                            show_basis(g.refusal->hjemmel, l), g.needs_payload});
     return v;
 }
 

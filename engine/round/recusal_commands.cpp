@@ -5,53 +5,37 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text not_declared{
+known_rule const not_declared{
     "not_declared",
     {"Det er ikke meldt mulig inhabilitet for {seat}.", "Det er ikkje meldt mogleg inhabilitet for {seat}.",
      "No possible conflict of interest is reported for {seat}."}};
-constexpr rule_text not_your_seat{"not_your_seat",
-                                  {"Du kan bare melde inhabilitet for din egen plass.",
-                                   "Du kan berre melde inhabilitet for din eigen plass.",
-                                   "You may report a conflict of interest for your own seat only."},
-                                  {},
-                                  refusal_kind::not_entitled};
-constexpr rule_text already_settled{"already_taken",
-                                    {"Habiliteten er allerede avgjort.", "Habiliteten er alt avgjord.",
-                                     "The conflict of interest is already settled."}};
-constexpr rule_text settles_own{
-    "settles_own_recusal",
-    {"Utvalget avgjør uten medlemmet selv.", "Utvalet avgjer utan medlemmet sjølv.",
-     "The body settles it without the member."},
-    "fvl. § 8 andre ledd",
-    refusal_kind::not_entitled};
-constexpr rule_text not_recused{"not_recused",
-                                {"{seat} er med på behandlingen og er ikke inhabil. Utsett saken, og skriv "
-                                 "hvem som møter neste gang, hvis noen må gå.",
-                                 "{seat} er med på behandlinga og er ikkje inhabil. Utset saka, og skriv "
-                                 "kven som møter neste gong, om nokon må gå.",
-                                 "{seat} takes part and is not disqualified. If somebody must leave, "
-                                 "postpone the item, and state who meets next time."}};
-constexpr rule_text substitute_disqualified{
+known_rule const not_your_seat{"not_your_seat",
+                               {"Du kan bare melde inhabilitet for din egen plass.",
+                                "Du kan berre melde inhabilitet for din eigen plass.",
+                                "You may report a conflict of interest for your own seat only."},
+                               {},
+                               refusal_kind::not_entitled};
+known_rule const already_settled{"already_taken",
+                                 {"Habiliteten er allerede avgjort.", "Habiliteten er alt avgjord.",
+                                  "The conflict of interest is already settled."}};
+known_rule const settles_own{"settles_own_recusal",
+                             {"Utvalget avgjør uten medlemmet selv.", "Utvalet avgjer utan medlemmen sjølv.",
+                              "The body settles it without the member."},
+                             "fvl. § 8 andre ledd",
+                             refusal_kind::not_entitled};
+known_rule const not_recused{"not_recused",
+                             {"{seat} er med på behandlingen og er ikke inhabil. Utsett saken, og skriv "
+                              "hvem som møter neste gang, hvis noen må gå.",
+                              "{seat} er med på behandlinga og er ikkje inhabil. Utset saka, og skriv "
+                              "kven som møter neste gong, om nokon må gå.",
+                              "{seat} takes part and is not disqualified. If somebody must leave, "
+                              "postpone the item, and state who meets next time."}};
+known_rule const substitute_disqualified{
     "substitute_disqualified",
     {"Utvalget har avgjort at denne personen er inhabil i saken.",
      "Utvalet har avgjort at denne personen er inhabil i saka.",
      "The body has ruled that this person is disqualified in this case."},
     "fvl. §§ 6-8"};
-constexpr rule_text always_disqualifies{
-    "always_disqualifies",
-    {"En personlig rolle eller en rolle i prosjektet gjør alltid inhabil.",
-     "Ei personleg rolle eller ei rolle i prosjektet gjer alltid inhabil.",
-     "A personal role or a role in the project always disqualifies."},
-    "fvl. § 6"};
-constexpr rule_text setting_says{"employer_setting",
-                                 {"Utvalgets innstilling sier at arbeidsgiverens interesse ikke gjør inhabil "
-                                  "(fvl. § 6, må vurderes av jurist).",
-                                  "Innstillinga til utvalet seier at interessa til arbeidsgivaren ikkje gjer "
-                                  "inhabil (fvl. § 6, må vurderast av jurist).",
-                                  "The body's setting says that an employer's interest does not disqualify "
-                                  "(fvl. § 6; needs a lawyer's word)."},
-                                 "fvl. § 6 første ledd bokstav e"};
-
 // Who sits there: in an open round whoever was seated, before that the holder.
 std::optional<id> sits_in(command_step& step, round const& r, id const& seat) {
     if (r.status == round_status::open) {
@@ -90,6 +74,8 @@ struct declare_recusal {
 };
 BOOST_DESCRIBE_STRUCT(declare_recusal, (), (seat, ground, explanation))
 
+// Either way, on any ground: some facts disqualify of themselves (fvl. § 6 first paragraph), the rest is a judgement
+// (second paragraph), and both are the body's to find (§ 8 second paragraph).
 struct settle_recusal {
     static constexpr text label{"Registrer utvalgets avgjørelse om habilitet",
                                 "Registrer avgjerda til utvalet om habilitet",
@@ -101,6 +87,7 @@ struct settle_recusal {
     std::optional<recusal_ground> ground; // where several are reported
     bool disqualified;
     std::string hjemmel;
+    std::optional<std::string> reasons;
 
     static bool offered(case_common const&, rounds const& all) {
         return unsettled_recusal(all.at(*live_round(all))) != nullptr;
@@ -124,19 +111,15 @@ struct settle_recusal {
                        ? already_settled()
                        : not_declared({{"seat", name_of_seat(step.now, r, seat.value)}});
         if (*person == step.person()) return settles_own();
-        if (found->ground == recusal_ground::employer) {
-            if (disqualified != r.employer_disqualifies) return setting_says();
-        } else if (!disqualified) {
-            return always_disqualifies();
-        }
         found->disqualified = disqualified;
         found->hjemmel = step.hjemmel = hjemmel;
+        found->reasons = reasons;
         step.rule = r.rule;
         if (disqualified) r.positions[seat.value] = {.position = position::recused, .registered = true};
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(settle_recusal, (), (seat, ground, disqualified, hjemmel))
+BOOST_DESCRIBE_STRUCT(settle_recusal, (), (seat, ground, disqualified, hjemmel, reasons))
 
 struct call_substitute {
     static constexpr text label{"Kall inn vara", "Kall inn vara", "Call a substitute"};

@@ -94,7 +94,7 @@ std::vector<recusal> known_recusals(rounds const& all, round_spec const& spec) {
     std::vector<recusal> known;
     auto const add = [&](recusal each, bool same_body) {
         if (!each.person) return;
-        if (!same_body) each.disqualified.reset(), each.hjemmel.reset();
+        if (!same_body) each.disqualified.reset(), each.hjemmel.reset(), each.reasons.reset();
         auto const before =
             std::ranges::find_if(known, [&](recusal const& k) { return same_conflict(k, each); });
         if (before == known.end())

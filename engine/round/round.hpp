@@ -60,7 +60,9 @@ struct remark { // protokolltilførsel
 };
 BOOST_DESCRIBE_STRUCT(remark, (), (seat, text))
 
-BOOST_DEFINE_ENUM_CLASS(recusal_ground, personal, project, employer)
+// A fact that fvl. § 6 first paragraph lists, a role in the project, the employer's interest, or other special
+// circumstances (second paragraph).
+BOOST_DEFINE_ENUM_CLASS(recusal_ground, personal, project, employer, special_circumstances)
 
 // A possible conflict of interest, of whoever sits there: known before the meeting, or declared in it.
 struct recusal {
@@ -70,8 +72,9 @@ struct recusal {
     std::optional<personal_text> explanation;
     std::optional<bool> disqualified; // as the body settled it, without the member
     std::optional<std::string> hjemmel;
+    std::optional<std::string> reasons = {}; // of the ruling
 };
-BOOST_DESCRIBE_STRUCT(recusal, (), (seat, person, ground, explanation, disqualified, hjemmel))
+BOOST_DESCRIBE_STRUCT(recusal, (), (seat, person, ground, explanation, disqualified, hjemmel, reasons))
 
 // A substitute that was asked and not reached: recorded and passed (koml § 7-10 by analogy).
 struct call {

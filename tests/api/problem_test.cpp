@@ -30,7 +30,7 @@ TEST_CASE("a problem says what, where, why and to whom") {
     CHECK(body["status"] == 409);
     CHECK(body["code"] == "no_quorum");
     CHECK(body["detail"] == "2 manglar.");
-    CHECK(body["hjemmel"] == "koml. § 11-9");
+    CHECK(body["basis"][0]["words"] == "koml. § 11-9");
     CHECK(body["request_id"] == "req-1");
     CHECK_FALSE(body.contains("errors"));
     CHECK_FALSE(body.contains("open"));

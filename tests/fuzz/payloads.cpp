@@ -1,6 +1,6 @@
 // Commands as they come from outside, on the example as it was at any moment of its log:
 //
-//   {"after": 268, "command": {...}}     the command as tests/golden/log.hpp writes it
+//   {"after": 268, "command": {...}}     the command, by the names of its fields
 //
 // A payload that is taken goes as bytes and comes back; what is decided is either refused, in words, with nothing changed,
 // or entries that both readers know and whose fold is the state that was decided.
@@ -11,10 +11,26 @@
 #include "engine/slices.hpp"
 #include "tests/fuzz/example.hpp"
 #include "tests/fuzz/fuzz.hpp"
-#include "tests/golden/log.hpp"
 
 namespace saksgang::fuzz {
 namespace {
+
+command command_from(json const& j) {
+    auto const text = [&](char const* field) { return j.value(field, std::string()); };
+    command c{.community = j.at("community"),
+              .stream = j.at("stream"),
+              .name = j.at("name"),
+              .payload = j.at("payload")};
+    c.account = text("account");
+    c.person = text("person");
+    c.key = text("key");
+    c.request = text("request");
+    if (j.contains("expected_version")) c.expected_version = j["expected_version"].get<std::int64_t>();
+    if (j.contains("effective")) c.effective = date::parse(text("effective"));
+    c.source = text("source");
+    c.workflow = text("workflow");
+    return c;
+}
 
 constexpr std::size_t all_of_them = 100'000;
 
@@ -199,7 +215,7 @@ void payloads(std::string_view text) {
     if (refuses<malformed_json>([&] { in = parse_json(text, most_items); })) return;
     bool const no_command = refuses<json::exception>([&] {
         after = std::max(in.value("after", std::int64_t{0}), std::int64_t{0});
-        c = test::golden::command_from(in.at("command"));
+        c = command_from(in.at("command"));
     });
     if (no_command || !can_be_addressed(c.stream)) return;
     if (!checked(the_log().rules, c)) decided(c, the_log().at(after));

@@ -44,7 +44,7 @@ struct present_to_ssu : called<"Ta til orientering", "Ta til orientering", "Note
 struct both_have_informed
     : refuses<"one_way_only", "Informasjonen er gjensidig: begge sider må ha gitt sitt.",
               "Informasjonen er gjensidig: begge sider må ha gjeve sitt.",
-              "The information is mutual: both sides must have given theirs.", "A110-130"> {
+              "The information is mutual: both sides must have given theirs.", "own:information_is_mutual"> {
     static verdict holds(view<data> const& v) {
         return !v.data.from_trust.empty() && !v.data.from_municipalities.empty();
     }

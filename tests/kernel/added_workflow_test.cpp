@@ -32,7 +32,7 @@ TEST_CASE("the added workflow runs: created, refused in words, carried to its en
     auto const too_early = send(a_case, "present_to_ssu", json::object());
     REQUIRE(std::holds_alternative<refusal>(too_early));
     CHECK(std::get<refusal>(too_early).code == "one_way_only");
-    CHECK(std::get<refusal>(too_early).hjemmel == "A110-130");
+    CHECK(std::get<refusal>(too_early).hjemmel == "own:information_is_mutual");
     auto const actions = rules.actions(t.state_of(a_case), {*t.read_world(), t.people["koordinator"],
                                                             t.chance.now(), *date::parse("2025-03-10")});
     CHECK(std::ranges::any_of(actions, [](auto const& a) {

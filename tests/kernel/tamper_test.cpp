@@ -311,7 +311,7 @@ void unlock_entries(soci::session& db, bool sqlite) {
 }
 
 // Rows that are there and that nobody reads: pieces that no state names any more, where the bytes of an erased document
-// were, and whether the reaper may take what no stream names.
+// were and how many, and whether the reaper may take what no stream names.
 bool is_read(tampering const& all, std::string const& table, std::string_view column, row const& r) {
     if (table == "pieces")
         return std::ranges::any_of(all.of("streams").rows, [&](row const& s) {
@@ -319,7 +319,7 @@ bool is_read(tampering const& all, std::string const& table, std::string_view co
         });
     if (table != "documents") return true;
     bool const erased = r[7] == "1";
-    if (column == "upload") return !erased;
+    if (column == "upload" || column == "size") return !erased;
     return column != "linked" || erased ||
            std::ranges::any_of(all.of("document_links").rows, [&](row const& l) { return l[1] == r[1]; });
 }

@@ -173,7 +173,7 @@ ON_BOTH_SERVED("bad input is answered in the order of the table, one line at a t
             CHECK_FALSE(contains(got.body["open"], "close_case"));
         }
         if (got.code() == "committee_without_users_or_gps")
-            CHECK(got.body["hjemmel"] == "hol. § 6-1 tredje ledd");
+            CHECK(got.body["basis"][0]["words"] == "hol. § 6-1 tredje ledd");
     }
     CHECK(s.get("koordinator", "/cases?colour=red").body["errors"][0]["parameter"] == "colour");
     CHECK(s.call(*std::make_unique<client>(s.port()), "koordinator", "PUT", to("withdraw"), good).status ==

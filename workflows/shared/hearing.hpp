@@ -16,7 +16,7 @@ struct asks_somebody : refuses<"recipients_missing", "Skriv hvem som skal få ut
 struct all_are_heard : refuses<"hearing_recipients_missing", "Disse mangler på adresselisten: {missing}.",
                                "Desse manglar på adresselista: {missing}.",
                                "These are missing from the list of recipients: {missing}.",
-                               "Alle parter, LSU, FSU, brukerutvalg, fastleger og tillitsvalgte"> {
+                               "own:all_are_heard"> {
     template <class Event, class Data>
     requires requires(Event const& e) { e.recipients.empty(); }
     static verdict holds(Event const& e, view<Data> const& v) {

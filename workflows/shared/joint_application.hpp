@@ -127,7 +127,7 @@ struct units_belong
 struct is_joint : refuses<"not_joint", "Helseforetaket og minst én kommune må søke sammen.",
                           "Helseføretaket og minst éin kommune må søkje saman.",
                           "The trust and at least one municipality must apply together.",
-                          "Rekrutterings- og samhandlingstilskudd, oppdragsdokumentet 2024"> {
+                          "own:applied_for_together"> {
     template <class Data>
     static verdict holds(view<Data> const& v) {
         auto const applies = [&](party_kind kind) {
@@ -159,7 +159,7 @@ struct groups_in_force
               "Svangerskap, fødsel og barseltid er prioritert først fra {since}.",
               "Svangerskap, fødsel og barseltid er prioritert først frå {since}.",
               "Pregnancy, birth and the time after are a priority group only from {since}.",
-              "Nasjonal helse- og samhandlingsplan 2024–2027"> {
+              "own:priority_groups_in_force"> {
     template <class Data>
     static verdict holds(view<Data> const& v) {
         auto const& groups = v.data.priority_groups;

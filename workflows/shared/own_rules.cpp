@@ -1,15 +1,33 @@
-#include "workflows/shared/own_rules.hpp"
+#include "workflows/shared/bases.hpp"
 
-namespace saksgang {
+namespace saksgang::field_bases {
 namespace {
 
 constexpr own_rule of_all[]{
+    {"all_are_heard",
+     1,
+     {"Alle parter, LSU, FSU, brukerutvalg, fastleger og tillitsvalgte får uttale seg.",
+      "Alle partar, LSU, FSU, brukarutval, fastlegar og tillitsvalde får uttale seg.",
+      "All parties, LSU, FSU, user councils, GPs and employee representatives are heard."},
+     "SSU, sak om revisjon av samarbeidsavtalen (A100–A101)"},
+    {"applied_for_together",
+     1,
+     {"Helseforetaket og minst én kommune søker sammen om tilskudd.",
+      "Helseføretaket og minst éin kommune søkjer saman om tilskot.",
+      "The trust and at least one municipality apply for a grant together."},
+     "Rekrutterings- og samhandlingstilskudd, oppdragsdokumentet 2024"},
     {"both_sides_in_committee",
      1,
      {"Redaksjonskomiteen har medlemmer fra både kommunene og helseforetaket.",
       "Redaksjonskomiteen har medlemmer frå både kommunane og helseføretaket.",
       "The drafting committee has members from both the municipalities and the trust."},
      "SSU, sak om revisjon av samarbeidsavtalen (A100–A101)"},
+    {"priority_groups_in_force",
+     1,
+     {"Tilskudd går til de gruppene som er prioritert det året.",
+      "Tilskot går til dei gruppene som er prioriterte det året.",
+      "Grants go to the groups that have priority that year."},
+     "Nasjonal helse- og samhandlingsplan 2024–2027"},
     {"professional_body_advises",
      1,
      {"Et faglig samarbeidsutvalg tilrår; det er SSU som avgjør.",
@@ -27,4 +45,4 @@ constexpr own_rule of_all[]{
 
 std::span<own_rule const> own_rules() { return of_all; }
 
-} // namespace saksgang
+} // namespace saksgang::field_bases

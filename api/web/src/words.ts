@@ -102,6 +102,7 @@ const said = {
   more_choices: ["Flere valg", "Fleire val", "More choices"],
   not_now: ["Kan ikke gjøres nå, fordi …", "Kan ikkje gjerast no, fordi …", "Can't be done now, because …"],
   hjemmel: ["Hjemmel", "Heimel", "Legal basis"],
+  own_rule: ["Fellesskapets regel (versjon {version})", "Regelen til fellesskapet (versjon {version})", "The community's own rule (version {version})"],
   course: ["Hvor saken står", "Kvar saka står", "Where the case stands"],
   been: ["Vært", "Vore", "Been"],
   here: ["Står her", "Står her", "Stands here"],

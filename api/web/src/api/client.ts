@@ -66,7 +66,7 @@ type Refused = Partial<Schemas["problem"]>;
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
-  readonly hjemmel: string | undefined;
+  readonly basis: NonNullable<Refused["basis"]>;
   readonly errors: NonNullable<Schemas["problem"]["errors"]>;
   /** Who may, by the names of their roles. */
   readonly entitled: string[];
@@ -81,7 +81,7 @@ export class Problem extends Error {
     super(body?.detail ?? "");
     this.status = status;
     this.code = body?.code ?? "unreachable";
-    this.hjemmel = body?.hjemmel;
+    this.basis = body?.basis ?? [];
     this.errors = body?.errors ?? [];
     this.entitled = body?.entitled ?? [];
     this.retryAfter = retryAfter;

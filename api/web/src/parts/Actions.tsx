@@ -4,6 +4,7 @@ import { Details, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useDomain } from "../api/domain.ts";
 import { type Action, type Case, useMe, useWorklist } from "../api/queries.ts";
 import { count, useSay } from "../words.ts";
+import { Basis } from "./Basis.tsx";
 import { ofHandler } from "./Handler.tsx";
 import { commandPlace } from "./places.ts";
 import { ButtonTo, To } from "./To.tsx";
@@ -70,7 +71,7 @@ export function Actions({ of }: { of: Case }) {
                   {action.refusals.map((refusal) => (
                     <dd key={refusal.code}>
                       {refusal.text}
-                      {refusal.hjemmel && !refusal.text.includes(refusal.hjemmel) && <span className="note"> {say("hjemmel")}: {refusal.hjemmel}</span>}
+                      <Basis of={refusal.basis} />
                     </dd>
                   ))}
                 </div>

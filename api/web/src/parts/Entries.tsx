@@ -7,6 +7,7 @@ import type { Entry } from "../api/queries.ts";
 import { isSetAside } from "../api/waiting.ts";
 import { showDate, showInstant } from "../text/dates.ts";
 import { useSay } from "../words.ts";
+import { Basis } from "./Basis.tsx";
 
 interface Props {
   entries: Entry[];
@@ -33,7 +34,7 @@ export function Entries({ entries, stage, more }: Props) {
             {entry.cause !== undefined && <> · {say("follows")}</>}
           </p>
           {isSetAside(entry) && <p className="note">{say("set_aside")}</p>}
-          {entry.hjemmel && <p className="note">{say("hjemmel")}: {entry.hjemmel}</p>}
+          <Basis of={entry.basis} />
           {more?.(entry)}
         </li>
       ))}

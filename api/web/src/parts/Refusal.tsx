@@ -4,6 +4,7 @@ import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
 import type { ReactNode } from "react";
 import type { Problem } from "../api/client.ts";
 import { useSay } from "../words.ts";
+import { Basis } from "./Basis.tsx";
 
 export function Refusal({ problem, children }: { problem: Problem; children?: ReactNode }) {
   const say = useSay();
@@ -12,7 +13,7 @@ export function Refusal({ problem, children }: { problem: Problem; children?: Re
     <Alert data-color="danger" role="alert">
       <Heading level={2} data-size="2xs">{lost ? say("unreachable") : problem.message}</Heading>
       {lost && <Paragraph>{say("unreachable_help")}</Paragraph>}
-      {problem.hjemmel && !problem.message.includes(problem.hjemmel) && <Paragraph data-size="sm">{say("hjemmel")}: {problem.hjemmel}</Paragraph>}
+      <Basis of={problem.basis} />
       {problem.entitled.length > 0 && <Paragraph data-size="sm">{say("entitled", { roles: problem.entitled.join(", ") })}</Paragraph>}
       {problem.retryAfter && <Paragraph data-size="sm">{say("wait_seconds", { n: problem.retryAfter })}</Paragraph>}
       {children}

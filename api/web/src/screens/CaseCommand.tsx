@@ -9,6 +9,7 @@ import { CommandForm } from "../form/CommandForm.tsx";
 import { type Field, fieldsOf, type Schema } from "../form/schema.ts";
 import { useBegun } from "../form/useBegun.ts";
 import { changesWhatStands, type Payload, valuesOf } from "../form/values.ts";
+import { Basis } from "../parts/Basis.tsx";
 import { CaseMoney } from "../parts/CaseMoney.tsx";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -36,7 +37,12 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
     <Page back={back} above={`${say("case_word")} ${of.id} · ${of.title}`} title={action.label} help={help && say(help)} narrow>
       {action.standing === "closed" && (
         <Alert data-color="warning">
-          {action.refusals.map((refusal) => <Paragraph key={refusal.code}>{refusal.text}</Paragraph>)}
+          {action.refusals.map((refusal) => (
+            <div key={refusal.code}>
+              <Paragraph>{refusal.text}</Paragraph>
+              <Basis of={refusal.basis} />
+            </div>
+          ))}
         </Alert>
       )}
       {fields.some((field) => field.kind === "money") && <CaseMoney of={of} />}

@@ -9,6 +9,7 @@ import { nameOf, useCaseNames } from "../api/names.ts";
 import { type Case, type Entry, type EntryFilter, type FoundEntry, useBodies, useCase, useCases, useFoundEntries, useFunds, useHistory, useParties } from "../api/queries.ts";
 import { useDescribed } from "../api/registers.ts";
 import { Printer } from "../icons.ts";
+import { basisInWords } from "../parts/Basis.tsx";
 import { CaseThen } from "../parts/CaseThen.tsx";
 import { Choice } from "../parts/Choice.tsx";
 import { Known } from "../parts/DataList.tsx";
@@ -217,6 +218,6 @@ function rowsOf(entries: Entry[], say: Say, stage?: (name: string) => string): (
   const of = (entry: Entry | FoundEntry) => ("of" in entry ? [entry.of] : []);
   return [
     ["#", ...(entries.some((entry) => "of" in entry) ? [say("register_of")] : []), say("action"), say("person"), say("user_account"), say("recorded"), say("date"), say("stage"), say("hjemmel"), "SHA-256", "URL"],
-    ...entries.map((entry) => [entry.seq, ...of(entry), entry.label, entry.actor && nameOf(entry.actor), entry.account, showInstant(entry.recorded, say("clock")), entry.effective && showDate(entry.effective), entry.to && stage?.(entry.to), entry.hjemmel, entry.hash, address(entry)]),
+    ...entries.map((entry) => [entry.seq, ...of(entry), entry.label, entry.actor && nameOf(entry.actor), entry.account, showInstant(entry.recorded, say("clock")), entry.effective && showDate(entry.effective), entry.to && stage?.(entry.to), basisInWords(entry.basis), entry.hash, address(entry)]),
   ];
 }
