@@ -228,7 +228,7 @@ TEST_CASE_FIXTURE(
         does("baerum-sykehus", a_case, "declare_recusal", {{"seat", "t3"}, {"ground", ground}});
         does("leder", a_case, "settle_recusal",
              {{"seat", "t3"}, {"disqualified", disqualified}, {"hjemmel", hjemmel}, {"reasons", "Fordi"}});
-        auto const& found = last_round().recusals.front();
+        auto const found = last_round().recusals.front();
         CHECK(found.disqualified == disqualified);
         CHECK(found.hjemmel == hjemmel);
         CHECK(found.reasons == "Fordi");
