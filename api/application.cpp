@@ -268,7 +268,9 @@ asio::awaitable<response> application::look_at(exchange const& in, look const& h
     auto work = [&in, &h](store_session& db) {
         snapshot const one_moment(db);
         reading r(in, db);
-        return settled(h.run(r), in);
+        auto seen = settled(h.run(r), in);
+        if (seen.status == 200 && !seen.first) seen.first = listing_entry(r);
+        return seen;
     };
     auto const who = payer_of(in);
     auto out = co_await in_turn(in, with_.readers, with_.limited.reads_at_once, who, work);

@@ -68,10 +68,9 @@ struct deadline_view {
 BOOST_DESCRIBE_STRUCT(deadline_view, (), (name, label, due))
 
 struct case_document : linked_document {
-    std::string media_type;
     std::int64_t size = 0; // bytes
 };
-BOOST_DESCRIBE_STRUCT(case_document, (linked_document), (media_type, size))
+BOOST_DESCRIBE_STRUCT(case_document, (linked_document), (size))
 
 struct case_view {
     std::string id;

@@ -16,6 +16,7 @@
 #include "engine/slices.hpp"
 #include "engine/state.hpp"
 #include "engine/tasks.hpp"
+#include "engine/who/name_erasure.hpp"
 
 namespace saksgang {
 namespace {
@@ -194,7 +195,8 @@ class checking {
         bool const a_case = is_case(stored.stream), is_numbers = stored.stream.starts_with("numbers/");
         auto const* of = kernel_.feature_of(stored.stream);
         bool const says_more = of && (of->deadlines || of->faults || of->links);
-        if (!a_case && !is_numbers && !says_more) return;
+        bool const is_organisation = stored.stream == "organisation";
+        if (!a_case && !is_numbers && !says_more && !is_organisation) return;
         try {
             auto const s = state_from(stored);
             if (of && of->faults)
@@ -204,6 +206,7 @@ class checking {
                 years_[id_in(s.stream)].last = last_number(s);
             }
             if (a_case) check_case(s, row, end);
+            if (is_organisation) take_erased_names(s);
             for (auto const& t : waits_.of(s)) tasks_.expect(t.stream, row_text(t));
             for (auto const& l : kernel_.links_of(s)) log_.links.expect(l.stream, row_text(l));
         } catch (std::exception const& error) {
@@ -225,9 +228,23 @@ class checking {
         std::lock_guard const hold(mutex_);
         for (auto const& d : common_of(a_case).documents)
             if (d.is_erased() && !d.erasure->kept_by) log_.erased.emplace(d.digest, a_case.stream);
+        for (auto const& [commitment, e] : common_of(a_case).text_erasures)
+            if (e.approved_by) take_erased(commitment, a_case.stream);
         auto& year = years_[std::to_string(expected.year)];
         ++year.count;
         year.highest = std::max(year.highest, expected.number);
+    }
+
+    // Its value is nowhere, and that is right.
+    void take_erased(std::string const& commitment, std::string const& stream) {
+        log_.erased_texts.emplace(commitment, stream);
+        log_.commitments.found(commitment, commitment);
+    }
+    void take_erased_names(state const& organisation) {
+        auto const persons = records_of(organisation).persons;
+        std::lock_guard const hold(mutex_);
+        for (auto const& [who, e] : name_erasures_in(organisation))
+            if (e.approved_by) take_erased(persons.find(who)->name.commitment, organisation.stream);
     }
 
     // Positions are one after the other, time never goes back, and the head stands at the last.

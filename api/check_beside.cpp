@@ -121,6 +121,8 @@ void checking_beside::check_commitments(store_session& s) {
     };
     each_value([&](personal_value const& v) {
         log_.commitments.found(v.commitment, v.commitment);
+        if (auto const erased = log_.erased_texts.find(v.commitment); erased != log_.erased_texts.end())
+            find_("personal " + short_of(v.commitment) + ": it was erased in " + erased->second);
         if (sha256(v.salt + v.value) != v.commitment) wrong.insert(v.commitment);
     });
     if (wrong.empty() && !log_.commitments.differs()) return;
@@ -153,8 +155,9 @@ void checking_beside::check_commitments(store_session& s) {
         entries.erase(of);
     });
     for (auto const& [commitment, entry] : entries)
-        find_("personal " + short_of(commitment) + ": the value behind a commitment of " + entry +
-              " is missing");
+        if (!log_.erased_texts.contains(commitment))
+            find_("personal " + short_of(commitment) + ": the value behind a commitment of " + entry +
+                  " is missing");
 }
 
 // Every password and session is an account's, and the session its person's.

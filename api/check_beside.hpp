@@ -27,7 +27,9 @@ class known_of_log {
 
     comparison commitments, links;             // expected of entries and states, found in the tables
     std::map<std::string, std::string> erased; // digest -> the stream whose document it was
-    std::map<std::string, std::string> named;  // by a register's entry: digest -> the stream
+    std::map<std::string, std::string>
+        erased_texts;                         // commitment -> the stream that erased what stood behind it
+    std::map<std::string, std::string> named; // by a register's entry: digest -> the stream
 
     // False: there is no such position.
     bool add(slices::entry const&, std::int64_t position);

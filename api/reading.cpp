@@ -1,5 +1,7 @@
 #include "api/reading.hpp"
 
+#include "api/endpoint.hpp"
+#include "engine/digest.hpp"
 #include "engine/tasks.hpp"
 #include "engine/who/accounts.hpp"
 
@@ -113,6 +115,36 @@ std::optional<command> access_entry(reading const& r, readable_case const& seen,
 
 command access_entry(reading const& r, std::string const& stream, std::string const& digest) {
     return to_access(r, "note_document_reading", json{{"stream", stream}, {"digest", digest}});
+}
+
+namespace {
+// By the address: what it lists. None: no list of what others have.
+std::optional<std::string_view> list_at(std::string_view address) {
+    constexpr std::pair<std::string_view, std::string_view> lists[]{{"/accounts", "user_accounts"},
+                                                                    {"/agreements", "agreements"},
+                                                                    {"/bodies", "bodies"},
+                                                                    {"/cases", "cases"},
+                                                                    {"/funds", "funds"},
+                                                                    {"/history", "history"},
+                                                                    {"/organisations", "organisations"},
+                                                                    {"/parties", "parties"},
+                                                                    {"/people", "people"},
+                                                                    {"/roles", "roles"},
+                                                                    {"/seats", "seats"}};
+    for (auto const& [at, list] : lists)
+        if (at == address) return list;
+    return {};
+}
+} // namespace
+
+std::optional<command> listing_entry(reading const& r) {
+    auto const list = list_at(r.in.where.path);
+    if (!list || !r.has(role::auditor)) return {};
+    auto c = to_access(r, "note_listing", json{{"listing", *list}});
+    constexpr std::int64_t us_of_hour = 3'600'000'000;
+    c.key = "listing/" + std::string(*list) + "/" + std::to_string(r.here().now.us / us_of_hour);
+    c.request = sha256(c.key);
+    return c;
 }
 
 std::optional<command> access_entry(reading const& r, std::set<std::string> const& cases) {

@@ -60,6 +60,8 @@ bool is_logged(state const& a_case, capacity const& as);
 // The entry that must be accepted before the answer goes out, where reading is logged; and of many cases at once.
 std::optional<command> access_entry(reading const&, readable_case const&, std::string_view what);
 std::optional<command> access_entry(reading const&, std::set<std::string> const& cases);
+// Of a list that an auditor looks through: the same entry for all of an hour, whatever they type.
+std::optional<command> listing_entry(reading const&);
 // Of a document in a register.
 command access_entry(reading const&, std::string const& stream, std::string const& digest);
 

@@ -13,8 +13,10 @@ struct seat_holder {
     std::string function;
     date valid_from;
     std::optional<date> valid_to;
+    std::optional<saksgang::tenure> tenure = {};
+    std::optional<std::string> source = {};
 };
-BOOST_DESCRIBE_STRUCT(seat_holder, (), (person, function, valid_from, valid_to))
+BOOST_DESCRIBE_STRUCT(seat_holder, (), (person, function, valid_from, valid_to, tenure, source))
 struct seat_substitute {
     person_view person;
     int order = 1;
@@ -28,8 +30,11 @@ struct seat_view {
     std::optional<std::string> represents;
     std::optional<seat_holder> holder;
     std::vector<seat_substitute> substitutes;
+    std::optional<std::string> nominated_by = {}; // by name
+    std::optional<std::string> source = {};
 };
-BOOST_DESCRIBE_STRUCT(seat_view, (), (id, kind, side, parties, represents, holder, substitutes))
+BOOST_DESCRIBE_STRUCT(seat_view, (),
+                      (id, kind, side, parties, represents, holder, substitutes, nominated_by, source))
 
 struct composition_gap {
     std::string kind, label;
@@ -46,8 +51,10 @@ struct body_view {
     std::optional<std::vector<seat_view>> seats; // of one body
     // Where those appointed are not as many as the rule says; empty: composed as it says.
     std::optional<std::vector<composition_gap>> composition_gaps;
+    std::optional<std::vector<std::string>> findings = {}; // «Forhold å se på», in words
 };
-BOOST_DESCRIBE_STRUCT(body_view, (), (id, name, version, kind, level, at, rule, seats, composition_gaps))
+BOOST_DESCRIBE_STRUCT(body_view, (),
+                      (id, name, version, kind, level, at, rule, seats, composition_gaps, findings))
 struct body_list {
     std::vector<body_view> items;
 };

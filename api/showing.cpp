@@ -29,16 +29,18 @@ void add_commitments(std::set<std::string>& to, json& in) {
     });
 }
 
-// Puts the value beside every one of these commitments in the parts.
+// Puts the value beside every one of these commitments in the parts; where there is none any more, that it was erased.
 void join_personal(reading& r, std::vector<json*> const& parts, std::set<std::string> const& wanted) {
     if (wanted.empty()) return;
     auto const values = r.db.personal(r.in.community, wanted);
     for (auto* part : parts)
         each_object(*part, [&](json& o) {
             if (!is_commitment(o)) return;
-            if (auto const found = values.find(o["commitment"].get_ref<std::string const&>());
-                found != values.end())
+            auto const& commitment = o["commitment"].get_ref<std::string const&>();
+            if (auto const found = values.find(commitment); found != values.end())
                 o["value"] = found->second;
+            else if (wanted.contains(commitment))
+                o["erased"] = true;
         });
 }
 
@@ -120,9 +122,11 @@ void leave_out_papers(entry_view& v) {
 std::vector<case_document> show_documents(reading& r, case_common const& common) {
     std::vector<case_document> all;
     for (auto const& linked : common.documents) {
-        case_document d{linked, {}, 0};
-        if (auto const stored = r.db.document(r.in.community, linked.digest))
-            d.media_type = stored->media_type, d.size = stored->size;
+        case_document d{linked, 0};
+        if (auto const stored = r.db.document(r.in.community, linked.digest)) {
+            if (d.media_type.empty()) d.media_type = stored->media_type;
+            d.size = stored->size;
+        }
         all.push_back(std::move(d));
     }
     return all;

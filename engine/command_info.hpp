@@ -94,8 +94,9 @@ struct command_step {
 
     std::vector<follow_up> out = {};
     std::string rule = {}, hjemmel = {};
-    std::string closed = {}; // the round that it closed
-    std::string erased = {}; // digest of the document whose bytes go with this entry
+    std::string closed = {};      // the round that it closed
+    std::string erased = {};      // digest of the document whose bytes go with this entry
+    std::string erased_text = {}; // commitment whose value goes with it
 
     // Of a case, while a command that every case has is applied.
     case_common common = {};

@@ -229,6 +229,7 @@ std::optional<refusal> kernel::carry_out(decision& d, target t, part const& payl
     if (t.is_new) name_archive_owner(t.subject, field_, now);
     if (brings_documents) link_documents(d, t.subject, *t.info, payload);
     if (!s.erased.empty()) d.erased_documents.insert(s.erased);
+    if (!s.erased_text.empty()) d.erased_texts.insert(s.erased_text);
     if (t.flow && s.closed.empty()) hold_rounds(*t.flow, t.subject, now);
 
     if (t.is_new) s.out.insert(s.out.begin(), takes_number(stream));

@@ -132,6 +132,7 @@ void decision::take_back() {
     before_.clear();
     entries_.clear();
     erased_documents.clear();
+    erased_texts.clear();
     created.clear();
     at = first_;
 }

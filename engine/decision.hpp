@@ -133,6 +133,7 @@ class decision {
     // Of what has been recorded: the states before, each stream once.
     std::vector<state> const& states_before() const { return before_; }
     std::set<std::string> erased_documents; // their bytes go with the entries
+    std::set<std::string> erased_texts;     // commitments: their values go with the entries
 
     // The world with this decision's changes in it: what follow-ups and later guards see.
     world& seen() { return base_; }

@@ -11,7 +11,7 @@ void ask_as(json& property, asked_as how) {
     bool const is_id = property.contains("pattern");
     if (how == asked_as::long_text) {
         if (!is_id) property["x-long"] = true;
-    } else if (is_id || how == asked_as::document || how == asked_as::field) {
+    } else if (is_id || how == asked_as::document || how == asked_as::field || how == asked_as::personal) {
         property["x-reference"] = how == asked_as::case_ ? "case" : name_of(how);
     }
 }

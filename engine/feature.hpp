@@ -57,9 +57,11 @@ feature const& consent_feature();   // opening, agreement stated, postponing, cl
 feature const& positions_feature(); // positions, remarks, reservations
 feature const& recusal_feature();   // recusal, substitutes
 feature const& parties_feature();   // what each party answers; hearings
-feature const& texts_feature();     // text, corrections, exceptions, access
-feature const& handlers_feature();  // who has the case
-feature const& documents_feature(); // adding, withdrawing from view, erasing
+feature const& texts_feature();     // text, access, links
+feature const& corrections_feature();
+feature const& personal_texts_feature(); // erasing what stands behind commitments
+feature const& handlers_feature();       // who has the case
+feature const& documents_feature();      // adding, exempting, withdrawing from view, erasing
 
 // What follows from a new case: its number is taken; it and the case that it was opened from name each other.
 follow_up takes_number(std::string const& case_stream);

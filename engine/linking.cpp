@@ -99,6 +99,23 @@ void link_changes::add(std::vector<document_link> const& before, std::vector<doc
     std::ranges::set_difference(after, before, std::back_inserter(put)); // new, or otherwise its own
 }
 
+namespace {
+
+// As whoever asks has uploaded it; else as it is where they read it. None: as it is stored.
+std::string media_type_for(decision const& d, std::string const& digest) {
+    auto const known = d.seen().documents.find(digest);
+    if (known == d.seen().documents.end()) return {};
+    auto const& [uploaders, links] = known->second;
+    if (auto const mine = uploaders.find(d.asked.account); mine != uploaders.end()) return mine->second;
+    for (auto const& [stream, own] : links)
+        if (is_case(stream) && d.seen().knows(stream))
+            if (auto const* there = document_in(common_of(d.seen().at(stream)), digest))
+                return there->media_type;
+    return {};
+}
+
+} // namespace
+
 // Every document that a payload names is the case's from then on: access to it goes through the case.
 // So is the source of another business date, in every case that the command touches.
 void link_documents(decision& d, state& subject, command_info const& info, part const& payload) {
@@ -107,7 +124,12 @@ void link_documents(decision& d, state& subject, command_info const& info, part 
     if (!is_case(subject.stream) || (named.empty() && d.asked.source.empty())) return;
     auto common = common_of(subject);
     auto const add = [&](std::string const& digest, std::string const& title) {
-        if (!document_in(common, digest)) common.documents.push_back({digest, title, info.name, d.today()});
+        if (!document_in(common, digest))
+            common.documents.push_back({.digest = digest,
+                                        .title = title,
+                                        .command = info.name,
+                                        .linked = d.today(),
+                                        .media_type = media_type_for(d, digest)});
     };
     for (auto const& each : named) add(each.digest, each.title);
     if (d.asked.effective) add(d.asked.source, "Kilde for datoen " + d.today().in_numbers());

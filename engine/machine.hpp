@@ -141,6 +141,11 @@ class machine_workflow final : public workflow {
         purpose = Definition::purpose;
         data_schema = &describe::schema<data>;
         data_as_read = [](json const& stored) { return canonical_of(restore<data>(stored)); };
+        data_errors = [](json const& stored) {
+            field_errors errors;
+            (void)read<data>(stored, errors, true);
+            return errors;
+        };
         if constexpr (requires { Definition::upgrades; })
             upgrades.assign(std::begin(Definition::upgrades), std::end(Definition::upgrades));
         if constexpr (requires { Definition::body; }) body = Definition::body;

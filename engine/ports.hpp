@@ -146,7 +146,7 @@ struct document_link {
 inline constexpr std::size_t most_links_known = 8;
 // Of bytes that are stored and not erased: what the right to link them rests on.
 struct known_document {
-    std::set<std::string> uploaders;   // accounts
+    std::map<std::string, std::string> uploaders; // account -> the media type that it was uploaded with
     std::map<std::string, bool> links; // stream -> its own; the first most_links_known, its own before others
     bool operator==(known_document const&) const = default;
 };
@@ -189,7 +189,8 @@ struct write_batch {
     std::set<std::string> linked_documents; // digests that an entry now names: never reaped
     std::set<std::string>
         erased_documents; // digests whose bytes go; the digest stays known, and is never stored again
-    std::set<std::string> sessions; // token digests that entries rest on
+    std::set<std::string> erased_texts; // commitments whose values go
+    std::set<std::string> sessions;     // token digests that entries rest on
 };
 
 // Which cases somebody may know of, in terms of their rows: kernel::reader_of, as a list asks it (engine/tasks.hpp).
@@ -385,9 +386,9 @@ class store_session {
     // `next_chunk` gives the next bytes, empty at the end; the digest is known only then.
     virtual document_info put_document(std::string const& community, std::string const& media_type,
                                        instant now, std::function<std::string()> const& next_chunk) = 0;
-    // Of a stored document, that this account has uploaded it; of the same bytes, several may have.
+    // Of a stored document, that this account has uploaded it, as what; of the same bytes, several may have.
     virtual void note_uploader(std::string const& community, std::string const& digest,
-                               std::string const& account) = 0;
+                               std::string const& account, std::string const& media_type) = 0;
     // Of what an account has uploaded and no entry has linked. Costs what nothing links, not what is stored.
     virtual std::int64_t unlinked_bytes(std::string const& community, std::string const& account) = 0;
     virtual std::optional<document_info> document(std::string const& community,

@@ -13,7 +13,7 @@ namespace saksgang {
 
 // How a form asks for what a field of that name holds: an id by what it is of, a text that may be long.
 BOOST_DEFINE_ENUM_CLASS(asked_as, plain, long_text, document, party, person, seat, body, sender, organisation,
-                        case_, round, holder, field)
+                        case_, round, holder, field, personal)
 
 struct word_of {
     std::string_view name;

@@ -115,6 +115,7 @@ class workflow {
     std::vector<transition_info> transitions;
     std::vector<upgrade> upgrades;                      // in order, the last one to this version
     std::string (*data_as_read)(json const&) = nullptr; // and written again
+    field_errors (*data_errors)(json const&) = nullptr; // what does not fit the fields' types and limits
 
     std::string name_with_version() const { return id + "/" + std::to_string(version); }
     stage_info const& stage(std::string_view name) const;

@@ -176,6 +176,13 @@ void take_head(made_statement& sql, write_batch const& b) {
            "returning community)";
 }
 
+void erase_texts(made_statement& sql, write_batch const& b) {
+    if (!b.erased_texts.empty())
+        sql << ", texts_erased as (delete from personal p using head where p.community = head.community "
+               "and p.commitment = any("
+            << array_of(b.erased_texts) << "::text[]))";
+}
+
 void change_documents(made_statement& sql, write_batch const& b) {
     if (!b.erased_documents.empty())
         sql << ", documents_erased as (update documents d set erased = 1, linked = 1 from head "
@@ -196,6 +203,7 @@ made_statement commit_statement(write_batch const& b) {
     made_statement sql;
     take_head(sql, b);
     change_documents(sql, b);
+    erase_texts(sql, b);
     put(sql, "entries", when_there::fails, b.entries, column{"position", &stored_entry::position},
         column{"stream", &stored_entry::stream}, column{"seq", &stored_entry::seq},
         column{"hash", &stored_entry::hash}, long_text("bytes", &stored_entry::bytes));

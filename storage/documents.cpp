@@ -34,9 +34,10 @@ query<tuple<string, int64_t, string, bool>, tuple<string, string>> const documen
     "select digest, size, media_type, erased from documents where community = :community and digest = "
     ":digest"};
 
-query<no_columns, tuple<string, string, string>> const put_uploader{
-    "insert into uploaders (community, digest, account) values (:community, :digest, :account) "
-    "on conflict do nothing"};
+query<no_columns, tuple<string, string, string, string>> const put_uploader{
+    "insert into uploaders (community, digest, account, media_type) "
+    "values (:community, :digest, :account, :media_type) "
+    "on conflict (community, digest, account) do update set media_type = excluded.media_type"};
 
 query<no_columns, tuple<string, string>> const drop_uploaders{
     "delete from uploaders where community = :community and digest = :digest"};
@@ -132,8 +133,9 @@ void documents::give_up(upload const& mine) noexcept {
     }
 }
 
-void documents::note_uploader(string const& community, string const& digest, string const& account) {
-    db_.write_one(put_uploader, {community, digest, account});
+void documents::note_uploader(string const& community, string const& digest, string const& account,
+                              string const& media_type) {
+    db_.write_one(put_uploader, {community, digest, account, media_type});
 }
 
 int64_t documents::unlinked_bytes(string const& community, string const& account) {

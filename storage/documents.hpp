@@ -29,7 +29,8 @@ class documents {
 
     document_info put(std::string const& community, std::string const& media_type, instant now,
                       std::function<std::string()> const& next_chunk);
-    void note_uploader(std::string const& community, std::string const& digest, std::string const& account);
+    void note_uploader(std::string const& community, std::string const& digest, std::string const& account,
+                       std::string const& media_type);
     std::int64_t unlinked_bytes(std::string const& community, std::string const& account);
     std::optional<document_info> find(std::string const& community, std::string const& digest);
     std::string part(std::string const& community, std::string const& digest, std::int64_t chunk);

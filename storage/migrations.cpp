@@ -28,6 +28,10 @@ std::vector<migration> const sqlite_migrations{
         "document links",
 #include "storage/migrations/006_document_links.sqlite.sql"
     },
+    {
+        "media types",
+#include "storage/migrations/007_media_types.sqlite.sql"
+    },
 };
 
 std::vector<migration> const postgresql_migrations{
@@ -54,6 +58,10 @@ std::vector<migration> const postgresql_migrations{
     {
         "document links",
 #include "storage/migrations/006_document_links.postgresql.sql"
+    },
+    {
+        "media types",
+#include "storage/migrations/007_media_types.postgresql.sql"
     },
 };
 

@@ -98,7 +98,7 @@ query<tuple<string, string, string, string, string, int64_t, int64_t>, std::arra
     "union all "
     // who has uploaded it, and which streams name it: its own marked, before others
     "select 'document', d.* from unnest(:documents::text[]) as w (digest) cross join lateral "
-    "(select digest, array_to_string(array(select account from uploaders u"
+    "(select digest, array_to_string(array(select account || chr(30) || media_type from uploaders u"
     " where u.community = o.community and u.digest = o.digest), chr(31)),"
     " array_to_string(array(select case own when 1 then '+' else '-' end || stream from document_links l"
     " where l.community = o.community and l.digest = o.digest order by own desc, stream limit 8), chr(31)),"
@@ -108,7 +108,10 @@ static_assert(most_links_known == 8);
 
 known_document document_of(string const& uploaders, string const& links) {
     known_document known;
-    each_separated(uploaders, [&](string_view account) { known.uploaders.emplace(account); });
+    each_separated(uploaders, [&](string_view u) {
+        auto const between = u.find('\x1e');
+        known.uploaders.emplace(u.substr(0, between), u.substr(between + 1));
+    });
     each_separated(links, [&](string_view l) { known.links.emplace(l.substr(1), l.front() == '+'); });
     return known;
 }

@@ -238,8 +238,9 @@ document_info sql_session::put_document(string const& community, string const& m
     return documents_.put(community, media_type, now, next_chunk);
 }
 
-void sql_session::note_uploader(string const& community, string const& digest, string const& account) {
-    documents_.note_uploader(community, digest, account);
+void sql_session::note_uploader(string const& community, string const& digest, string const& account,
+                                string const& media_type) {
+    documents_.note_uploader(community, digest, account, media_type);
 }
 
 int64_t sql_session::unlinked_bytes(string const& community, string const& account) {

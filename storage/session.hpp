@@ -86,8 +86,8 @@ class sql_session : public store_session {
 
     document_info put_document(std::string const& community, std::string const& media_type, instant now,
                                std::function<std::string()> const& next_chunk) final;
-    void note_uploader(std::string const& community, std::string const& digest,
-                       std::string const& account) final;
+    void note_uploader(std::string const& community, std::string const& digest, std::string const& account,
+                       std::string const& media_type) final;
     std::int64_t unlinked_bytes(std::string const& community, std::string const& account) final;
     std::optional<document_info> document(std::string const& community, std::string const& digest) final;
     std::string document_part(std::string const& community, std::string const& digest,

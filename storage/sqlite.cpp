@@ -81,8 +81,8 @@ query<tuple<string, string, string, instant>, tuple<string, string>> const sessi
 query<tuple<string>, tuple<string, string>> const stored_document{
     "select digest from documents where community = :community and digest = :digest and erased = 0"};
 
-query<tuple<string>, tuple<string, string>> const uploaders_of{
-    "select account from uploaders where community = :community and digest = :digest"};
+query<tuple<string, string>, tuple<string, string>> const uploaders_of{
+    "select account, media_type from uploaders where community = :community and digest = :digest"};
 query<tuple<string, bool>, tuple<string, string, int64_t>> const links_of{
     "select stream, own from document_links where community = :community and digest = :digest "
     "order by own desc, stream limit :limit"};
@@ -147,6 +147,9 @@ query<no_columns, tuple<string, string>> const link_document{
     "update documents set linked = 1 where community = :community and digest = :digest and erased = 0"};
 query<no_columns, tuple<string, string>> const erase_document{
     "update documents set erased = 1, linked = 1 where community = :community and digest = :digest"};
+query<no_columns, tuple<string, string>> const drop_personal{
+    "delete from personal where community = :community and commitment = :commitment"};
+
 query<no_columns, tuple<string, string>> const drop_bytes{
     "delete from document_chunks where (community, upload) in "
     "(select community, upload from documents where community = :community and digest = :digest)"};
@@ -179,8 +182,10 @@ class sqlite_session final : public sql_session {
         auto const& c = b.community;
         if (moved(b)) return false;
         for (auto const& digest : b.linked_documents)
-            if (db_.run(link_document, {c, digest}) == 0) return false;            // reaped meanwhile
-        if (!b.erased_documents.empty()) db_.sql() << "pragma secure_delete = on"; // overwrites what it frees
+            if (db_.run(link_document, {c, digest}) == 0) return false; // reaped meanwhile
+        if (!b.erased_documents.empty() || !b.erased_texts.empty())
+            db_.sql() << "pragma secure_delete = on"; // overwrites what it frees
+        for (auto const& commitment : b.erased_texts) db_.run(drop_personal, {c, commitment});
         for (auto const& digest : b.erased_documents) {
             db_.run(drop_bytes, {c, digest});
             db_.run(erase_document, {c, digest});
@@ -251,8 +256,9 @@ class sqlite_session final : public sql_session {
         for (auto const& digest : w.documents)
             if (db_.first(stored_document, {community, digest})) {
                 auto& known = all.documents[digest];
-                for (auto& account : db_.all<string>(uploaders_of, {community, digest}))
-                    known.uploaders.insert(std::move(account));
+                db_.each(uploaders_of, {community, digest}, [&](string& account, string& media_type) {
+                    known.uploaders.emplace(std::move(account), std::move(media_type));
+                });
                 db_.each(links_of, {community, digest, as_limit(most_links_known)},
                          [&](string& stream, bool own) { known.links.emplace(std::move(stream), own); });
             }

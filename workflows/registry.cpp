@@ -39,9 +39,11 @@ std::vector<feature const*> const& all_features() {
         &parties_feature(),      //
         &adoption_feature(),     //
         &texts_feature(),        //
+        &corrections_feature(),  //
         &exceptions_feature(),   //
         &handlers_feature(),     //
-        &documents_feature(),
+        &documents_feature(),    //
+        &personal_texts_feature(),
     };
     return all;
 }

@@ -1,4 +1,5 @@
 #include "api/hidden_cases.hpp"
+#include "api/names.hpp"
 #include "api/people.hpp"
 #include "api/routes/routes.hpp"
 
@@ -16,12 +17,24 @@ body_view head_of_body(reading const& r, state const& body, date at) {
             .rule = if_any(rule_on(body, at))};
 }
 
-seat_view show_seat(reading const& r, people_names const& names, std::string const& id, seat const& s,
-                    date at) {
-    seat_view v{.id = id, .kind = s.kind, .side = s.side, .parties = s.parties, .represents = s.represents};
+seat_view show_seat(reading const& r, people_names const& names, body_rule const* rule, std::string const& id,
+                    seat const& s, date at) {
+    seat_view v{.id = id,
+                .kind = s.kind,
+                .side = side_in(rule, s),
+                .parties = s.parties,
+                .represents = s.represents,
+                .source = s.source};
+    if (auto const& by = s.nominated_by)
+        v.nominated_by = party_in(r.organisation(), by->value) ? name_of_party(r.organisation(), by->value)
+                                                               : name_of_body(r, by->value);
     if (auto const* h = holder_on(s, at))
-        v.holder = seat_holder{names.view(r, h->person.value), std::string(describe::name_of(h->function)),
-                               h->valid_from, h->valid_to};
+        v.holder = seat_holder{names.view(r, h->person.value),
+                               std::string(describe::name_of(h->function)),
+                               h->valid_from,
+                               h->valid_to,
+                               h->tenure,
+                               h->source};
     for (auto const& sub : s.substitutes)
         if (sub.holds_on(at)) v.substitutes.push_back({names.view(r, sub.person.value), sub.order});
     return v;
@@ -40,6 +53,39 @@ std::vector<composition_gap> gaps_in(state const& body, date at, language l) {
         if (appointed[kind] != by_rule)
             gaps.push_back({kind, std::string(word(kind).in(l)), by_rule, appointed[kind]});
     return gaps;
+}
+
+// «Forhold å se på»: what is not as the body's rule or mandate says, beyond how many sit there.
+std::vector<std::string> findings_in(reading const& r, state const& body, date at) {
+    constexpr text ended{"Mandatet gikk ut {day}.", "Mandatet gjekk ut {day}.",
+                         "The mandate ended on {day}."};
+    constexpr text long_led{"Lederen har sittet siden {day}. Perioden er {years} år.",
+                            "Leiaren har sete sidan {day}. Perioden er {years} år.",
+                            "The leader has sat since {day}. The term is {years} years."};
+    constexpr text not_drawn{"Den som har plassen «{seat}», sitter ikke i {body}.",
+                             "Den som har plassen «{seat}», sit ikkje i {body}.",
+                             "Whoever holds the seat “{seat}” does not sit in {body}."};
+    std::vector<std::string> found;
+    auto const say = [&](text const& words, text_arguments const& given) {
+        found.push_back(fill(words.in(r.in.lang), given, r.in.lang));
+    };
+    if (auto const& ends = head_of(body).mandate_ends; ends && *ends < at)
+        say(ended, {{"day", ends->in_numbers()}});
+    auto const* rule = rule_on(body, at);
+    if (!rule) return found;
+    for (auto const& [id, s] : seats_on(body, at)) {
+        auto const* h = holder_on(s, at);
+        if (!h) continue;
+        if (h->function == seat_function::leader && rule->leader_term &&
+            h->valid_from.plus_months(12 * *rule->leader_term) <= at)
+            say(long_led,
+                {{"day", h->valid_from.in_numbers()}, {"years", std::to_string(*rule->leader_term)}});
+        for (auto const& drawn : rule->drawn_kinds.value_or(std::vector<drawn_kind>()))
+            if (drawn.kind == s.kind && r.here().world.knows(body_stream(drawn.body.value)) &&
+                !seat_of(r.stream(body_stream(drawn.body.value)), h->person.value, at))
+                say(not_drawn, {{"seat", name_of_seat(r, s)}, {"body", name_of_body(r, drawn.body.value)}});
+    }
+    return found;
 }
 
 // What the caller may not know of is left out: a case that it came from, and what a dispute rests on.
@@ -86,10 +132,12 @@ result<response> show_body(reading& r) {
     auto seats = seats_on(body, at);
     for (auto const& [id, s] : seats) names.mention_all(r, write(s));
     names.fetch(r);
+    r.load_bodies();
     auto v = head_of_body(r, body, at);
     v.seats.emplace();
-    for (auto const& [id, s] : seats) v.seats->push_back(show_seat(r, names, id, s, at));
+    for (auto const& [id, s] : seats) v.seats->push_back(show_seat(r, names, rule_on(body, at), id, s, at));
     v.composition_gaps = gaps_in(body, at, r.in.lang);
+    v.findings = findings_in(r, body, at);
     return with_version(json_response(show(v)), body.version);
 }
 

@@ -50,15 +50,17 @@ std::string disposition(std::string_view how, std::string_view title) {
     return std::string(how) + (encoded.empty() ? "" : "; filename*=UTF-8''" + encoded); // RFC 8187
 }
 
-result<response> stored(reading& r, std::string const& digest, std::string const& title) {
+// `media_type`: as whoever linked it uploaded it; none: as it is stored.
+result<response> stored(reading& r, std::string const& digest, std::string const& title,
+                        std::string const& media_type = {}) {
     auto const info = r.db.document(r.in.community, digest);
     if (!info) return not_found();
     if (info->erased) return problem(document_erased, r.in.whom());
-    response out{.media_type = info->media_type,
+    response out{.media_type = media_type.empty() ? info->media_type : media_type,
                  .document = streamed_document{r.in.community, digest, info->size}};
     auto const wanted = flag_in_query(r.in, "inline");
     if (!wanted) return wanted.error();
-    auto const type = std::string_view(info->media_type).substr(0, info->media_type.find(';'));
+    auto const type = std::string_view(out.media_type).substr(0, out.media_type.find(';'));
     auto const is_inline =
         wanted->value_or(false) && std::ranges::find(shown_inline, type) != shown_inline.end();
     out.headers.emplace_back("Content-Disposition", disposition(is_inline ? "inline" : "attachment", title));
@@ -113,8 +115,8 @@ result<response> store_document(reading& r, spool& body) {
     auto const stored =
         r.db.put_document(r.in.community, type, r.in.with.chance.now(), [&] { return body.next_chunk(); });
     if (stored.erased) return problem(document_erased, r.in.whom()); // it is not to come back
-    r.db.note_uploader(r.in.community, stored.digest, r.account);
-    return json_response(show(document_view{stored.digest, stored.size, stored.media_type}), 201);
+    r.db.note_uploader(r.in.community, stored.digest, r.account, type);
+    return json_response(show(document_view{stored.digest, stored.size, type}), 201);
 }
 
 // Never by its digest alone: through a case that links it and that the caller may read, or an agreement.
@@ -131,7 +133,7 @@ result<response> send_document(reading& r) {
     auto const* link = document_in(common_of(*seen->a_case), digest);
     if (!link) return not_found();
     if (link->is_erased()) return problem(document_erased, r.in.whom());
-    auto out = stored(r, digest, link->title);
+    auto out = stored(r, digest, link->title, link->media_type);
     if (!out) return out;
     if (link->withdrawn && out->status == 200) return problem(document_withdrawn, r.in.whom());
     out->first = access_entry(r, *seen, "document");

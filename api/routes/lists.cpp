@@ -136,12 +136,16 @@ result<response> list_seats(reading& r) {
     for (auto const& [body, each] : found) {
         auto const& [id, s] = each;
         auto const of_body = id_in(body->stream);
-        listed_seat item{of_body, name_of_body(r, of_body), id, name_of_seat(r, s), s.kind, s.side, {}};
+        listed_seat item{of_body, name_of_body(r, of_body),        id, name_of_seat(r, s),
+                         s.kind,  side_in(rule_on(*body, day), s), {}};
         auto words = spaced_words(item.body_name + " " + item.name);
         if (auto const* h = holder_on(s, day)) {
-            item.holder =
-                seat_holder{names.view(r, h->person.value), std::string(describe::name_of(h->function)),
-                            h->valid_from, h->valid_to};
+            item.holder = seat_holder{names.view(r, h->person.value),
+                                      std::string(describe::name_of(h->function)),
+                                      h->valid_from,
+                                      h->valid_to,
+                                      h->tenure,
+                                      h->source};
             words += words_of(item.holder->person);
         }
         all.push_back({std::move(words), of_body + "/" + id, std::move(item)});

@@ -60,16 +60,28 @@ struct erasure {
 };
 BOOST_DESCRIBE_STRUCT(erasure, (), (reason, hjemmel, proposed_by, approved_by, on, kept_by))
 
+// Unntatt offentlighet: what is kept from the public, by a provision of offentleglova. Who reads it in the community is
+// another question (case_access), and whether it is published a third.
+struct exemption {
+    std::string hjemmel;
+    id by;
+    date on;
+};
+BOOST_DESCRIBE_STRUCT(exemption, (), (hjemmel, by, on))
+
 struct linked_document {
     std::string digest, title;
     std::string command; // that linked it
     date linked;
     std::optional<withdrawal> withdrawn = {};
     std::optional<saksgang::erasure> erasure = {};
+    std::string media_type = {}; // as whoever linked it uploaded it; none: as it is stored
+    std::optional<exemption> exempt = {};
 
     bool is_erased() const { return erasure && erasure->approved_by; }
 };
-BOOST_DESCRIBE_STRUCT(linked_document, (), (digest, title, command, linked, withdrawn, erasure))
+BOOST_DESCRIBE_STRUCT(linked_document, (),
+                      (digest, title, command, linked, withdrawn, erasure, media_type, exempt))
 
 struct exception_record { // Unntak med begrunnelse: on the case's first page for ever
     std::string rule, reason;
@@ -85,7 +97,8 @@ struct case_link {
 BOOST_DESCRIBE_STRUCT(case_link, (), (target, kind))
 
 struct correction {
-    std::string field, before, after, reason;
+    std::string field; // JSON Pointer into the case's data; or, of the first program, "title"
+    std::string before, after, reason;
     id proposed_by;
     std::optional<id> approved_by;
     bool of_substance = false;
@@ -123,10 +136,12 @@ struct case_common {
     std::vector<case_link> links;
     std::vector<correction> corrections;
     std::optional<editorial_change> pending_change;
+    std::map<std::string, erasure> text_erasures; // of what stands behind a commitment, by that
 };
 BOOST_DESCRIBE_STRUCT(case_common, (),
                       (title, body, handler, archive_owner, simulated, access, access_basis, participants,
-                       parties, text, documents, exceptions, links, corrections, pending_change))
+                       parties, text, documents, exceptions, links, corrections, pending_change,
+                       text_erasures))
 
 case_common const& common_of(state const& a_case);
 // Of the documents that the case has linked, withdrawn and erased ones too; none: null.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 
 #include "engine/case/withdrawing.hpp"
 #include "engine/round/round_commands.hpp"
@@ -16,6 +17,36 @@ constexpr rule_text own_erasure{"own_erasure",
                                  "An erasure is approved by another than who proposed it."},
                                 {},
                                 refusal_kind::not_entitled};
+
+constexpr rule_text already_exempt{"already_exempt",
+                                   {"Dokumentet er allerede unntatt offentlighet etter {hjemmel}.",
+                                    "Dokumentet er alt unnateke offentlegheit etter {hjemmel}.",
+                                    "The document is already exempt by {hjemmel}."}};
+constexpr rule_text not_exempt{
+    "not_exempt",
+    {"Dokumentet er ikke unntatt offentlighet.", "Dokumentet er ikkje unnateke offentlegheit.",
+     "The document is not exempt."}};
+constexpr rule_text no_provision{
+    "exempt_without_provision",
+    {"Unntak fra offentlighet trenger en bestemmelse i offentleglova §§ 13–26, ned til ledd og bokstav: "
+     "«offl. § 13 første ledd».",
+     "Unntak frå offentlegheit treng ei føresegn i offentleglova §§ 13–26, ned til ledd og bokstav: «offl. § "
+     "13 første ledd».",
+     "An exemption needs a provision of the Freedom of Information Act §§ 13–26, down to paragraph and "
+     "letter: "
+     "“offl. § 13 første ledd”."},
+    "offl. § 31 første ledd"};
+
+// Offentleglova, one of its provisions on exemptions.
+bool names_exemption(std::string_view hjemmel) {
+    constexpr std::string_view law = "offl. § ";
+    constexpr int first = 13, last = 26;
+    if (!hjemmel.starts_with(law)) return false;
+    hjemmel.remove_prefix(law.size());
+    int section = 0;
+    std::from_chars(hjemmel.data(), hjemmel.data() + hjemmel.size(), section);
+    return first <= section && section <= last;
+}
 
 bool is_hidden(linked_document const& d) { return d.withdrawn && !d.erasure; }
 bool waits_for_approval(linked_document const& d) { return d.erasure && !d.is_erased(); }
@@ -45,6 +76,48 @@ struct link_document {
     std::optional<refusal> apply(command_step&) const { return {}; }
 };
 BOOST_DESCRIBE_STRUCT(link_document, (), (attached))
+
+struct exempt_document {
+    static constexpr text label{"Unnta dokumentet fra offentlighet", "Unnta dokumentet frå offentlegheit",
+                                "Exempt the document from public access"};
+    static constexpr who by[]{by::case_handler};
+    std::string digest, hjemmel;
+
+    static bool offered(case_common const& c, rounds const&) {
+        return std::ranges::any_of(c.documents, [](auto const& d) { return !d.exempt && !d.is_erased(); });
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        auto* d = document_in(step.common, digest);
+        if (!d) return document_not_linked();
+        if (d->is_erased()) return already_erased();
+        if (d->exempt) return already_exempt({{"hjemmel", d->exempt->hjemmel}});
+        if (!names_exemption(hjemmel)) return no_provision();
+        d->exempt = exemption{hjemmel, {step.person()}, step.now.today};
+        step.hjemmel = hjemmel;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(exempt_document, (), (digest, hjemmel))
+
+struct lift_exemption {
+    static constexpr text label{"Opphev unntaket fra offentlighet", "Opphev unntaket frå offentlegheit",
+                                "Lift the exemption from public access"};
+    static constexpr who by[]{by::case_handler};
+    static constexpr bool has_room = true;
+    std::string digest, reason;
+
+    static bool offered(case_common const& c, rounds const&) {
+        return std::ranges::any_of(c.documents, [](auto const& d) { return d.exempt && !d.is_erased(); });
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        auto* d = document_in(step.common, digest);
+        if (!d) return document_not_linked();
+        if (!d->exempt) return not_exempt();
+        d->exempt.reset();
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(lift_exemption, (), (digest, reason))
 
 struct withdraw_document {
     static constexpr text label = withdraw_label;
@@ -134,11 +207,12 @@ BOOST_DESCRIBE_STRUCT(approve_erasure, (), (digest))
 } // namespace
 
 feature const& documents_feature() {
-    static feature const f{.id = "documents",
-                           .label = {"Dokumenter", "Dokument", "Documents"},
-                           .commands = {command_of<link_document>(), command_of<withdraw_document>(),
-                                        command_of<show_document_again>(), command_of<propose_erasure>(),
-                                        command_of<approve_erasure>()}};
+    static feature const f{
+        .id = "documents",
+        .label = {"Dokumenter", "Dokument", "Documents"},
+        .commands = {command_of<link_document>(), command_of<exempt_document>(), command_of<lift_exemption>(),
+                     command_of<withdraw_document>(), command_of<show_document_again>(),
+                     command_of<propose_erasure>(), command_of<approve_erasure>()}};
     return f;
 }
 

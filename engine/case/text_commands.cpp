@@ -34,25 +34,6 @@ constexpr rule_text one_of_each_side{"one_of_each_side",
 constexpr rule_text already_approved{"already_taken",
                                      {"Denne siden har allerede godkjent.", "Denne sida har alt godkjent.",
                                       "This side has already approved."}};
-constexpr rule_text no_such_field{"no_such_field",
-                                  {"Feltet {field} finnes ikke som tekst i saken, eller sto ikke slik.",
-                                   "Feltet {field} finst ikkje som tekst i saka, eller stod ikkje slik.",
-                                   "The field {field} is not a text of this case, or did not read so."}};
-constexpr rule_text too_long_for_its_field{
-    "correction_too_long",
-    {"Rettelsen er for lang: feltet tar {most} byte.", "Rettinga er for lang: feltet tek {most} byte.",
-     "The correction is too long: the field takes {most} bytes."}};
-constexpr rule_text no_correction{
-    "no_pending_correction",
-    {"Det er ingen retting som venter på godkjenning.", "Det er inga retting som ventar på godkjenning.",
-     "No correction is waiting for approval."}};
-constexpr rule_text own_correction{
-    "own_correction",
-    {"En retting av innholdet godkjennes av en annen enn den som foreslo den.",
-     "Ei retting av innhaldet blir godkjend av ein annan enn den som foreslo henne.",
-     "A correction of substance is approved by another than who proposed it."},
-    {},
-    refusal_kind::not_entitled};
 struct replace_text {
     static constexpr saksgang::text label{"Legg fram ny tekst", "Legg fram ny tekst",
                                           "Put forward a new text"};
@@ -156,7 +137,7 @@ struct approve_editorial_change {
         auto const& body = now.world.at(body_stream(common_of(a_case).body.value));
         auto const in = capacity_of(now, a_case, {by::member()}); // as which the command was let in
         auto const* own = seat_on(body, in->seat.substr(body.stream.size() + 1), now.today);
-        return own ? own->side : side::advisory;
+        return own ? side_in(rule_on(body, now.today), *own) : side::advisory;
     }
     // Live, or where late adoptions are still taken down.
     static bool is_present(round const& r) {
@@ -167,82 +148,6 @@ struct approve_editorial_change {
     }
 };
 BOOST_DESCRIBE_STRUCT(approve_editorial_change, (), ())
-
-// ----------------------------------------------------------------------------------------------- corrections
-
-std::optional<refusal> can_be_replaced(case_common const& common, saksgang::correction const& c) {
-    if (c.field != "title" || common.title != c.before) return no_such_field({{"field", c.field}});
-    auto const most = longest_in(c.field);
-    if (c.after.size() > most) return too_long_for_its_field({{"most", std::to_string(most)}});
-    return {};
-}
-
-std::optional<refusal> replace_field(command_step& step, saksgang::correction const& c) {
-    if (auto no = can_be_replaced(step.common, c)) return no;
-    step.common.title = c.after;
-    return {};
-}
-
-struct correct_writing_error {
-    static constexpr saksgang::text label{"Rett skrivefeil", "Rett skrivefeil", "Correct a writing error"};
-    static constexpr who by[]{by::case_handler};
-    static constexpr bool has_room = true;
-    std::string field, before, after, reason;
-
-    std::optional<refusal> apply(command_step& step) const {
-        saksgang::correction c{field, before, after, reason, {step.person()}, {}, false, step.now.today};
-        if (auto no = replace_field(step, c)) return no;
-        step.common.corrections.push_back(std::move(c));
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(correct_writing_error, (), (field, before, after, reason))
-
-struct propose_correction {
-    static constexpr saksgang::text label{"Foreslå retting av innholdet", "Foreslå retting av innhaldet",
-                                          "Propose a correction of substance"};
-    static constexpr who by[]{by::case_handler};
-    static constexpr bool has_room = true;
-    std::string field, before, after, reason;
-
-    std::optional<refusal> apply(command_step& step) const {
-        saksgang::correction c{field, before, after, reason, {step.person()}, {}, true, step.now.today};
-        if (auto no = can_be_replaced(step.common, c)) return no;
-        step.common.corrections.push_back(std::move(c));
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(propose_correction, (), (field, before, after, reason))
-
-auto first_waiting(auto& corrections) {
-    return std::ranges::find_if(corrections, [](auto const& c) { return c.of_substance && !c.approved_by; });
-}
-
-struct approve_correction {
-    static constexpr saksgang::text label{"Godkjenn retting av innholdet", "Godkjenn retting av innhaldet",
-                                          "Approve a correction of substance"};
-    static constexpr who by[]{by::case_handler, by::leader()};
-    static constexpr bool has_room = true;
-
-    static bool offered(case_common const& c, rounds const&) {
-        return std::ranges::any_of(c.corrections,
-                                   [](auto const& each) { return each.of_substance && !each.approved_by; });
-    }
-    static std::optional<refusal> allowed(state const& a_case, situation const& now) {
-        auto const& all = common_of(a_case).corrections;
-        auto const waiting = first_waiting(all);
-        if (waiting == all.end()) return no_correction();
-        if (waiting->proposed_by == now.person) return own_correction();
-        return {};
-    }
-    std::optional<refusal> apply(command_step& step) const {
-        auto const waiting = first_waiting(step.common.corrections);
-        if (auto no = replace_field(step, *waiting)) return no;
-        waiting->approved_by = id{step.person()};
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(approve_correction, (), ())
 
 // ------------------------------------------------------------------------------------------ access, links
 
@@ -311,9 +216,8 @@ feature const& texts_feature() {
         .label = {"Tekst og tilgang", "Tekst og tilgang", "Text and access"},
         .commands = {command_of<replace_text>({{round_kind::consent, round_kind::adoption}}),
                      command_of<propose_editorial_change>(), command_of<approve_editorial_change>(),
-                     command_of<correct_writing_error>(), command_of<propose_correction>(),
-                     command_of<approve_correction>(), command_of<restrict_access>(),
-                     command_of<open_access>(), command_of<mark_simulated>(), command_of<link_case>()}};
+                     command_of<restrict_access>(), command_of<open_access>(), command_of<mark_simulated>(),
+                     command_of<link_case>()}};
     return f;
 }
 

@@ -266,6 +266,7 @@ answer deciding_batch::decide_one(command& c) {
     out.linked_documents.insert(d.linked_documents().begin(), d.linked_documents().end());
     note_links(d);
     out.erased_documents.insert(d.erased_documents.begin(), d.erased_documents.end());
+    out.erased_texts.insert(d.erased_texts.begin(), d.erased_texts.end());
     out.personal.insert(out.personal.end(), d.personal.begin(), d.personal.end());
     if (!key.empty()) {
         used_key k{

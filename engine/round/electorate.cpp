@@ -76,17 +76,19 @@ std::vector<id> who_must_agree(state const& body, body_rule const& rule, date on
     }
     std::set<id> parties;
     for (auto const& [name, s] : seats_on(body, on))
-        if (s.side != side::advisory) parties.insert(s.parties.begin(), s.parties.end());
+        if (side_in(&rule, s) != side::advisory) parties.insert(s.parties.begin(), s.parties.end());
     return {parties.begin(), parties.end()};
 }
 
-elector elector_for(seat const& s, std::string const& person, std::string const& held_by) {
-    elector e{.side = s.side, .person = {person}, .parties = s.parties, .represents = s.represents};
+elector elector_for(body_rule const& rule, seat const& s, std::string const& person,
+                    std::string const& held_by) {
+    elector e{
+        .side = side_in(&rule, s), .person = {person}, .parties = s.parties, .represents = s.represents};
     if (person != held_by) e.stands_in_for = id{held_by};
     return e;
 }
 
-std::optional<refusal> seat_those_present(round& r, state const& body, date on,
+std::optional<refusal> seat_those_present(round& r, state const& body, body_rule const& rule, date on,
                                           std::vector<attendance> const& present) {
     std::set<std::string> persons;
     for (auto const& a : present) {
@@ -100,16 +102,16 @@ std::optional<refusal> seat_those_present(round& r, state const& body, date on,
             });
         if (!may) return not_a_substitute({{"seat", a.seat.value}});
         auto const fresh =
-            r.electorate.emplace(a.seat.value, elector_for(*s, person, held->person.value)).second;
+            r.electorate.emplace(a.seat.value, elector_for(rule, *s, person, held->person.value)).second;
         if (!fresh || !persons.insert(person).second) return present_twice({{"seat", a.seat.value}});
     }
     return {};
 }
 
-void seat_everybody(round& r, state const& body, date on) {
+void seat_everybody(round& r, state const& body, body_rule const& rule, date on) {
     for (auto const& [name, s] : seats_on(body, on))
         if (auto const* held = holder_on(s, on))
-            r.electorate[name] = elector_for(s, held->person.value, held->person.value);
+            r.electorate[name] = elector_for(rule, s, held->person.value, held->person.value);
 }
 
 } // namespace
@@ -147,8 +149,8 @@ std::optional<refusal> freeze(command_step& step, round& r, date on,
         return no;
     }
     if (!present)
-        seat_everybody(r, body, on);
-    else if (auto no = seat_those_present(r, body, on, *present))
+        seat_everybody(r, body, *rule, on);
+    else if (auto no = seat_those_present(r, body, *rule, on, *present))
         return no;
     for (auto const& s : speakers)
         if (!r.electorate.contains(s.value)) return no_such_seat(s);

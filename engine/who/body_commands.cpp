@@ -18,8 +18,19 @@ constexpr rule_text version_order{
      "A new rule has the next version number and can't be valid before the one it follows."}};
 constexpr rule_text side_of_kind{
     "side_of_kind",
-    {"En plass for {kind} hører ikke til den siden.", "Ein plass for {kind} høyrer ikkje til den sida.",
-     "A seat of the kind {kind} does not belong to that side."}};
+    {"Etter utvalgets regel er plasser av typen «{kind}» rådgivende. Vedta en regel som sier hvilken side de "
+     "avgjør på.",
+     "Etter regelen til utvalet er plassar av typen «{kind}» rådgjevande. Vedta ein regel som seier kva side "
+     "dei avgjer på.",
+     "By the body's rule, seats of the kind “{kind}” are advisory. Adopt a rule that says on which side they "
+     "decide."}};
+constexpr rule_text side_of_advisory_kinds{
+    "side_of_advisory_kinds",
+    {"Regelen kan bare gi en avgjørende side til plasser som ellers er rådgivende. Det gjelder ikke "
+     "«{kind}».",
+     "Regelen kan berre gje ei avgjerande side til plassar som elles er rådgjevande. Det gjeld ikkje "
+     "«{kind}».",
+     "The rule may give a deciding side only to seats that are advisory otherwise, which “{kind}” are not."}};
 constexpr rule_text seat_taken{
     "seat_taken",
     {"Plassen har allerede en medlem i denne perioden.", "Plassen har alt ein medlem i denne perioden.",
@@ -67,6 +78,10 @@ struct adopt_rule {
         bool const first = rule.version == 1;
         if (step.has(key(rule.version)) || (!first && (!before || before->valid_from > rule.valid_from)))
             return version_order();
+        if (auto no = lacks_source(rule.valid_from, rule.basis, step)) return no;
+        for (auto const& each : rule.deciding_kinds.value_or(std::vector<deciding_kind>()))
+            if (each.side == side::advisory || step.practice.side_of(each.kind) != side::advisory)
+                return side_of_advisory_kinds({{"kind", word(describe::name_of(each.kind))}});
         step.put(key(rule.version), rule);
         return {};
     }
@@ -83,18 +98,32 @@ struct open_seat {
     date valid_from;
     std::optional<bool>
         deciding; // a seat that is advisory by kind but must agree by this body's rule, or the other way
+    std::optional<id> nominated_by; // a body, or a party
+    std::optional<std::string> source;
 
     std::optional<refusal> apply(command_step& step) const {
         if (!step.has("head")) return not_established();
         if (seat_in(step, seat)) return already_there({{"id", seat.value}});
         auto const s = deciding == false ? side::advisory : step.practice.side_of(kind);
-        if (deciding == true && s == side::advisory)
-            return side_of_kind({{"kind", std::string(describe::name_of(kind))}});
-        put(step, seat, {{valid_from, {}}, kind, s, {parties.begin(), parties.end()}, represents, {}, {}});
+        saksgang::seat opened{
+            {valid_from, {}}, kind,  s, {parties.begin(), parties.end()}, represents, {}, {},
+            nominated_by,     source};
+        if (deciding == true && side_in(rule_on(step.subject, valid_from), opened) == side::advisory)
+            return side_of_kind({{"kind", word(describe::name_of(kind))}});
+        if (nominated_by && !is_known(step, *nominated_by)) return not_there({{"id", nominated_by->value}});
+        if (auto no = lacks_source(valid_from, source, step)) return no;
+        put(step, seat, opened);
         return {};
     }
+
+  private:
+    static bool is_known(command_step const& step, id const& one) {
+        auto const known = records_of(step.now.organisation());
+        return known.parties.contains(one.value) || known.bodies.contains(one.value);
+    }
 };
-BOOST_DESCRIBE_STRUCT(open_seat, (), (seat, kind, parties, represents, valid_from, deciding))
+BOOST_DESCRIBE_STRUCT(open_seat, (),
+                      (seat, kind, parties, represents, valid_from, deciding, nominated_by, source))
 
 struct end_seat {
     static constexpr text label{"Avslutt plass i utvalget", "Avslutt plass i utvalet", "End a seat"};
@@ -102,18 +131,21 @@ struct end_seat {
     static constexpr bool has_room = true;
     id seat;
     date valid_to;
+    std::optional<std::string> source;
 
     std::optional<refusal> apply(command_step& step) const {
         auto const* before = seat_in(step, seat);
         if (!before) return not_there({{"id", seat.value}});
         if (valid_to < before->valid_from) return ends_before_start();
+        if (auto no = lacks_source(valid_to, source, step)) return no;
         auto s = *before;
         s.valid_to = valid_to;
+        s.source_of_end = source;
         put(step, seat, s);
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(end_seat, (), (seat, valid_to))
+BOOST_DESCRIBE_STRUCT(end_seat, (), (seat, valid_to, source))
 
 bool overlap(period const& a, period const& b) {
     return (!a.valid_to || b.valid_from <= *a.valid_to) && (!b.valid_to || a.valid_from <= *b.valid_to);
@@ -127,6 +159,8 @@ struct appoint {
     seat_function function;
     date valid_from;
     std::optional<date> valid_to;
+    std::optional<saksgang::tenure> tenure;
+    std::optional<std::string> source;
 
     bool needs_another(command_step const& step) const { return has_passed(valid_from, step); }
     std::optional<refusal> apply(command_step& step) const {
@@ -134,8 +168,9 @@ struct appoint {
         auto const* before = seat_in(step, seat);
         if (!before) return not_there({{"id", seat.value}});
         if (valid_to && *valid_to < valid_from) return ends_before_start();
+        if (auto no = lacks_source(valid_from, source, step)) return no;
         auto s = *before;
-        holder const h{{valid_from, valid_to}, person, function};
+        holder const h{{valid_from, valid_to}, person, function, tenure, source, {}};
         if (std::ranges::any_of(s.holders, [&](auto const& each) { return overlap(each, h); }))
             return seat_taken();
         s.holders.push_back(h);
@@ -143,7 +178,7 @@ struct appoint {
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(appoint, (), (seat, person, function, valid_from, valid_to))
+BOOST_DESCRIBE_STRUCT(appoint, (), (seat, person, function, valid_from, valid_to, tenure, source))
 
 struct end_appointment {
     static constexpr text label{"Avslutt oppnevning", "Avslutt oppnemning", "End an appointment"};
@@ -152,6 +187,7 @@ struct end_appointment {
     id seat;
     ref<a_person> person;
     date valid_to;
+    std::optional<std::string> source;
 
     bool needs_another(command_step const& step) const { return has_passed(valid_to, step); }
     std::optional<refusal> apply(command_step& step) const {
@@ -161,12 +197,14 @@ struct end_appointment {
         auto const running = std::ranges::find_if(
             s.holders, [&](auto const& h) { return h.person == person && h.holds_on(valid_to); });
         if (running == s.holders.end()) return not_there({{"id", person.value}});
+        if (auto no = lacks_source(valid_to, source, step)) return no;
         running->valid_to = valid_to;
+        running->source_of_end = source;
         put(step, seat, s);
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(end_appointment, (), (seat, person, valid_to))
+BOOST_DESCRIBE_STRUCT(end_appointment, (), (seat, person, valid_to, source))
 
 struct appoint_substitute {
     static constexpr text label{"Oppnevn vara", "Oppnemn vara", "Appoint a substitute"};
@@ -176,14 +214,16 @@ struct appoint_substitute {
     int order;
     date valid_from;
     std::optional<date> valid_to;
+    std::optional<std::string> source;
 
     bool needs_another(command_step const& step) const { return has_passed(valid_from, step); }
     std::optional<refusal> apply(command_step& step) const {
         if (person == step.person()) return own_seat();
         auto const* before = seat_in(step, seat);
         if (!before) return not_there({{"id", seat.value}});
+        if (auto no = lacks_source(valid_from, source, step)) return no;
         auto s = *before;
-        substitute const v{{valid_from, valid_to}, person, order};
+        substitute const v{{valid_from, valid_to}, person, order, source};
         if (std::ranges::any_of(s.substitutes,
                                 [&](auto const& each) { return each.order == order && overlap(each, v); }))
             return seat_taken();
@@ -192,7 +232,7 @@ struct appoint_substitute {
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(appoint_substitute, (), (seat, person, order, valid_from, valid_to))
+BOOST_DESCRIBE_STRUCT(appoint_substitute, (), (seat, person, order, valid_from, valid_to, source))
 
 struct confirm_change : confirming {
     static constexpr text label = confirm_label;

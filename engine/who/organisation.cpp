@@ -94,6 +94,12 @@ std::string rule_name(state const& body, body_rule const& rule) {
     return body.stream + "/rule/" + std::to_string(rule.version);
 }
 
+side side_in(body_rule const* rule, seat const& s) {
+    if (s.side != side::advisory || !rule || !rule->deciding_kinds) return s.side;
+    auto const found = std::ranges::find(*rule->deciding_kinds, s.kind, &deciding_kind::kind);
+    return found == rule->deciding_kinds->end() ? side::advisory : found->side;
+}
+
 seat const* seat_on(state const& body, std::string_view id, date on) {
     auto const& all = records_of_body(body).seats;
     auto const found = all.find(std::string(id));

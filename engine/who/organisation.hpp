@@ -44,16 +44,20 @@ struct party_kind : choice {
     static constexpr std::string_view list = "party_kind";
 };
 BOOST_DEFINE_ENUM_CLASS(written_language, nb, nn, neutral)
+// Of a municipality: in the municipal cooperation (KHS), or in the community for its inhabitants alone.
+BOOST_DEFINE_ENUM_CLASS(membership, cooperation_member, population_coverage)
 
 // A legal person that signs.
 struct party {
     std::string name;
     party_kind kind;
-    std::optional<std::string> number = {};                // among parties of its kind
-    std::string organisation_number = {};                  // organisasjonsnummer
-    written_language language = written_language::neutral; // språkvedtak, språklova § 5
+    std::optional<std::string> number = {}; // among parties of its kind
+    std::string organisation_number = {};   // organisasjonsnummer
+    written_language language =
+        written_language::neutral; // språkvedtak: what state bodies write to it in (språkl. § 15)
+    std::optional<saksgang::membership> membership = {};
 };
-BOOST_DESCRIBE_STRUCT(party, (), (name, kind, number, organisation_number, language))
+BOOST_DESCRIBE_STRUCT(party, (), (name, kind, number, organisation_number, language, membership))
 
 // Not a party: a unit of one, or a third party.
 struct organisation_unit {
@@ -84,11 +88,12 @@ struct role_grant : period {
     std::optional<id> party = {}; // that it is limited to: of a party_representative or an auditor
     std::optional<id> body = {};  // that it is limited to: of a case handler; none: of the whole community
     std::optional<std::string> basis = {};
+    std::optional<std::string> source_of_end = {};
 
     // Whether it is of what that stream is about: the body's cases, and the body.
     bool covers(state const& subject) const;
 };
-BOOST_DESCRIBE_STRUCT(role_grant, (period), (person, role, party, body, basis))
+BOOST_DESCRIBE_STRUCT(role_grant, (period), (person, role, party, body, basis, source_of_end))
 
 // A mandate to speak for a party where it is not present itself.
 struct mandate : period {
@@ -171,6 +176,19 @@ BOOST_DEFINE_ENUM_CLASS(voice, each_seat, one_voice)
 BOOST_DEFINE_ENUM_CLASS(no_position_means, not_agreed, stands_aside)
 BOOST_DEFINE_ENUM_CLASS(decision_kind, decision, recommendation, statement, endorsement)
 
+// Seats that are advisory by their kind, and that decide here, on that side.
+struct deciding_kind {
+    seat_kind kind;
+    saksgang::side side = saksgang::side::advisory;
+};
+BOOST_DESCRIBE_STRUCT(deciding_kind, (), (kind, side))
+// Seats whose holders are drawn from another body: who sits there.
+struct drawn_kind {
+    seat_kind kind;
+    id body;
+};
+BOOST_DESCRIBE_STRUCT(drawn_kind, (), (kind, body))
+
 // How a body decides: versioned, shown to people. A round is judged by the version in force when it opened.
 struct body_rule {
     int version = 1;
@@ -182,22 +200,33 @@ struct body_rule {
     std::vector<decision_kind> decides;     // beyond these it may not go
     std::map<std::string, int> composition; // seat kind -> number of seats
     std::optional<std::string> basis;       // when and by whom it was decided
+    std::optional<std::vector<deciding_kind>> deciding_kinds = {};
+    std::optional<std::vector<drawn_kind>> drawn_kinds = {};
+    std::optional<int> leader_term = {}; // years
 };
 BOOST_DESCRIBE_STRUCT(body_rule, (),
                       (version, valid_from, asks, voice, no_position, employer_disqualifies, decides,
-                       composition, basis))
+                       composition, basis, deciding_kinds, drawn_kinds, leader_term))
 
+// Fast, konstituert (until a position is filled), fungerende (while its holder is away).
+BOOST_DEFINE_ENUM_CLASS(tenure, permanent, constituted, acting)
+
+// `source`: what shows the day, where it had passed when it was registered; so below.
 struct holder : period {
     id person;
     seat_function function = seat_function::member;
+    std::optional<saksgang::tenure> tenure = {};
+    std::optional<std::string> source = {};
+    std::optional<std::string> source_of_end = {};
 };
-BOOST_DESCRIBE_STRUCT(holder, (period), (person, function))
+BOOST_DESCRIBE_STRUCT(holder, (period), (person, function, tenure, source, source_of_end))
 
 struct substitute : period {
     id person;
     int order = 1;
+    std::optional<std::string> source = {};
 };
-BOOST_DESCRIBE_STRUCT(substitute, (period), (person, order))
+BOOST_DESCRIBE_STRUCT(substitute, (period), (person, order, source))
 
 struct seat : period {
     seat_kind kind;
@@ -206,8 +235,13 @@ struct seat : period {
     std::optional<std::string> represents = {}; // an organisation, or the name of the group of parties
     std::vector<holder> holders;
     std::vector<saksgang::substitute> substitutes; // called in order
+    std::optional<id> nominated_by = {};           // that proposes who sits there: a body, or an organisation
+    std::optional<std::string> source = {};
+    std::optional<std::string> source_of_end = {};
 };
-BOOST_DESCRIBE_STRUCT(seat, (period), (kind, side, parties, represents, holders, substitutes))
+BOOST_DESCRIBE_STRUCT(seat, (period),
+                      (kind, side, parties, represents, holders, substitutes, nominated_by, source,
+                       source_of_end))
 
 struct body_head {
     names name;
@@ -231,6 +265,8 @@ body_records const& records_of_body(state&&) = delete;
 inline body_head const& head_of(state const& body) { return records_of_body(body).head; }
 body_rule const* rule_on(state const& body, date);          // none: null
 std::string rule_name(state const& body, body_rule const&); // body/b1/rule/2
+// On which side a seat decides: its own, or where it is advisory by its kind, the one that the rule gives that.
+side side_in(body_rule const*, seat const&);
 // Seats in force, by id.
 inline auto seats_on(state const& body, date on) {
     return std::views::filter(records_of_body(body).seats,

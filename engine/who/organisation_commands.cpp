@@ -2,6 +2,7 @@
 
 #include "engine/who/accounts.hpp"
 #include "engine/who/list_body.hpp"
+#include "engine/who/name_erasure.hpp"
 #include "engine/who/pending.hpp"
 #include "engine/who/register_words.hpp"
 
@@ -18,7 +19,7 @@ constexpr rule_text auditor_period{
     {"En revisors tilgang gis for en avgrenset periode, med vedtaket som grunnlag.",
      "Tilgangen til ein revisor blir gjeven for ein avgrensa periode, med vedtaket som grunnlag.",
      "An auditor's access is granted for a period, with the decision as its basis."},
-    "koml. § 24-3"};
+    "own:auditor_for_a_period"};
 constexpr rule_text party_needed{"party_needed",
                                  {"Skriv hvilken part rollen gjelder for.", "Skriv kva part rolla gjeld for.",
                                   "State the party that the role is for."}};
@@ -146,7 +147,8 @@ struct grant_role {
         if (role == saksgang::role::party_representative && !party) return party_needed();
         if (body && role != saksgang::role::case_handler) return body_of_handler();
         if (body && !step.has("body/" + body->value)) return no_such_body();
-        add_role(step, person.value, role_grant{{valid_from, valid_to}, {}, role, party, body, basis});
+        if (auto no = lacks_source(valid_from, basis, step)) return no;
+        add_role(step, person.value, role_grant{{valid_from, valid_to}, {}, role, party, body, basis, {}});
         return {};
     }
 };
@@ -160,6 +162,7 @@ struct end_role {
     saksgang::role role;
     date valid_to;
     std::optional<id> party, body; // that the grant is limited to
+    std::optional<std::string> source;
 
     // All that run and are of the same: what was granted twice ends once.
     std::optional<refusal> apply(command_step& step) const {
@@ -175,9 +178,11 @@ struct end_role {
         if (running.empty()) return not_there({{"id", std::string(describe::name_of(role))}});
         for (auto const* g : running)
             if (g->party != running.front()->party || g->body != running.front()->body) return which_grant();
+        if (auto no = lacks_source(valid_to, source, step)) return no;
         for (auto* g : running) {
             if (valid_to < g->valid_from) return ends_before_start();
             g->valid_to = valid_to;
+            g->source_of_end = source;
         }
         if (role == saksgang::role::administrator && nobody_administers(step)) return last_administrator();
         step.put(key, grants);
@@ -195,7 +200,7 @@ struct end_role {
         return true;
     }
 };
-BOOST_DESCRIBE_STRUCT(end_role, (), (person, role, valid_to, party, body))
+BOOST_DESCRIBE_STRUCT(end_role, (), (person, role, valid_to, party, body, source))
 
 struct register_mandate {
     static constexpr text label{"Registrer fullmakt til å tale for en part",
@@ -314,6 +319,21 @@ struct note_search {
 };
 BOOST_DESCRIBE_STRUCT(note_search, (), (cases))
 
+// Lists that an auditor has looked through: once for each and hour, however many pages.
+BOOST_DEFINE_ENUM_CLASS(read_list, cases, bodies, parties, organisations, seats, roles, user_accounts, people,
+                        agreements, funds, history)
+struct note_listing {
+    static constexpr text label{"Sett gjennom en liste", "Sett gjennom ei liste", "Looked through a list"};
+    static constexpr who by[]{by::anyone};
+    read_list listing;
+
+    std::optional<refusal> apply(command_step& step) const {
+        count_reading(step);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(note_listing, (), (listing))
+
 // Of a document that stands in a register.
 struct note_document_reading {
     static constexpr text label{"Lest dokument i et register", "Lese dokument i eit register",
@@ -345,14 +365,18 @@ BOOST_DESCRIBE_STRUCT(take_number, (), (number))
 } // namespace
 
 feature const& organisation_feature() {
-    static feature const f{.id = "organisation",
-                           .label = {"Organisasjonen", "Organisasjonen", "The organisation"},
-                           .prefix = "organisation",
-                           .address = "organisation",
-                           .commands = {command_of<found_community>(), command_of<register_party>(),
-                                        command_of<register_organisation>(), command_of<register_person>(),
-                                        command_of<grant_role>(), command_of<end_role>(),
-                                        command_of<register_mandate>(), command_of<list_body>()}};
+    static feature const f = [] {
+        feature all{.id = "organisation",
+                    .label = {"Organisasjonen", "Organisasjonen", "The organisation"},
+                    .prefix = "organisation",
+                    .address = "organisation",
+                    .commands = {command_of<found_community>(), command_of<register_party>(),
+                                 command_of<register_organisation>(), command_of<register_person>(),
+                                 command_of<grant_role>(), command_of<end_role>(),
+                                 command_of<register_mandate>(), command_of<list_body>()}};
+        for (auto& each : name_erasure_commands()) all.commands.push_back(std::move(each));
+        return all;
+    }();
     return f;
 }
 feature const& accounts_feature() {
@@ -371,7 +395,7 @@ feature const& access_feature() {
         .id = "access",
         .label = {"Lesing av det som er lukket", "Lesing av det som er lukka", "Reading of what is closed"},
         .prefix = "access/",
-        .commands = {command_of<note_reading>(), command_of<note_search>(),
+        .commands = {command_of<note_reading>(), command_of<note_search>(), command_of<note_listing>(),
                      command_of<note_document_reading>()}};
     return f;
 }

@@ -191,7 +191,7 @@ refusal who_may_not(field const& practice, situation const& now, state const& su
         "auditor_reads_only",
         {"En revisor leser og endrer ingenting.", "Ein revisor les og endrar ingenting.",
          "An auditor reads and changes nothing."},
-        "koml. § 24-3",
+        "own:auditor_for_a_period",
         refusal_kind::not_entitled};
     constexpr rule_text administrator{"administrator_decides_nothing",
                                       {"En administrator styrer brukerkontoer og avgjør ingenting i sakene.",

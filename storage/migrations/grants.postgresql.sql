@@ -14,9 +14,10 @@ begin
 
     execute format('grant usage on schema %I to saksgang_runtime', current_schema());
     grant select on schema_version, projections to saksgang_runtime;
-    grant select, insert on entries, keys, personal to saksgang_runtime;
+    grant select, insert on entries, keys to saksgang_runtime;
     grant select, insert, update on heads, streams, pieces, cases, credentials to saksgang_runtime;
-    grant select, insert, delete on case_keys, uploads, uploaders, document_chunks to saksgang_runtime;
+    grant select, insert, delete on case_keys, personal, uploads, document_chunks to saksgang_runtime;
+    grant select, insert, update, delete on uploaders to saksgang_runtime;
     grant select, insert, update, delete on sessions, documents, document_links, tasks to saksgang_runtime;
 end $$;
 )sql"

@@ -102,7 +102,11 @@ void community::found(kernel const& rules) {
             person_in(ask(entries, "organisation", "register_person",
                           {{"name", std::string("Person ") + name}, {"position", "Stilling"}}, admin));
     ask(entries, "organisation", "grant_role",
-        {{"person", person("kari")}, {"role", "case_handler"}, {"valid_from", "2024-01-01"}}, admin);
+        {{"person", person("kari")},
+         {"role", "case_handler"},
+         {"valid_from", "2024-01-01"},
+         {"basis", "Vedtak 2/24"}},
+        admin);
     ask(entries, "organisation", "grant_role",
         {{"person", person("revisor")},
          {"role", "auditor"},

@@ -62,7 +62,10 @@ void everyone::appear() {
     grants("lonnsmedarbeider", "finance");
     // SSU's leader registers in the example; here a leader is nothing but that.
     does("admin", "organisation", "end_role",
-         {{"person", people.at("leder")}, {"role", "registrar"}, {"valid_to", "2025-01-01"}});
+         {{"person", people.at("leder")},
+          {"role", "registrar"},
+          {"valid_to", "2025-01-01"},
+          {"source", "Vedtak"}});
     people["sekretar"] = holder_of("body/fsu-psykisk-rus", "secretary");
     auto const lar = state_of(before_fsu);
     people["gruppe"] = common_of(lar).participants.at("working_group").at(1).person.value;
@@ -79,7 +82,7 @@ void everyone::begin_cases() {
                          {"mandate", document("Mandat")},
                          {"mandate_until", "2025-12-31"}});
     auto const uploaded = document("Vedlegget til utkastet");
-    session->note_uploader(name, uploaded["digest"], "per");
+    session->note_uploader(name, uploaded["digest"], "per", "text/plain");
     for (auto const& a_case : {draft, scheme})
         does("koordinator", a_case, "link_document", {{"attached", uploaded}});
     auto const rests_on = document("Grunnlag for tvisten");

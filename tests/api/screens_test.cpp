@@ -151,6 +151,28 @@ TEST_CASE_FIXTURE(community_with_screens,
     CHECK(shown(*auditor, "/history?command=note_search")["items"].size() >= 1);
 }
 
+TEST_CASE_FIXTURE(community_with_screens,
+                  "an auditor's look through a list is an entry, one for each list and hour") {
+    a_case("Åpen");
+    auto const listings = [&](std::string const& list) {
+        auto const all = shown(*auditor, "/history?command=note_listing");
+        return std::ranges::count_if(all["items"], [&](json const& e) {
+            return e["payload"]["listing"] == list && e["actor"]["name"] == "Person revisor";
+        });
+    };
+    for (auto const* typed : {"", "?q=a", "?q=ap"}) CHECK(auditor->get(at + "/cases" + typed).status == 200);
+    CHECK(auditor->get(at + "/people").status == 200);
+    CHECK(kari->get(at + "/cases").status == 200);            // no auditor
+    CHECK(auditor->get(at + "/cases?limit=0").status == 422); // and nothing seen
+    CHECK(listings("cases") == 1);
+    CHECK(listings("people") == 1);
+    CHECK(listings("history") == 1);
+    CHECK(listings("bodies") == 0);
+    here.chance.us += 3600LL * 1'000'000;
+    CHECK(auditor->get(at + "/cases").status == 200);
+    CHECK(listings("cases") == 2);
+}
+
 TEST_CASE_FIXTURE(community_with_screens, "a case as it was on a day, and why one may read it") {
     auto const id = a_case();
     here.chance.us += 24LL * 3600 * 1'000'000;

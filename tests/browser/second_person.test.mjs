@@ -7,7 +7,7 @@ import { password } from "./stage.mjs";
 
 const vacant = async (set) => {
   const user = await set.as("koordinator");
-  await user.post("/bodies/ssu/commands/open_seat", { seat: "pharmacy", kind: "observer", parties: [], represents: "Apotekene", valid_from: "2026-01-01" });
+  await user.post("/bodies/ssu/commands/open_seat", { seat: "pharmacy", kind: "observer", parties: [], represents: "Apotekene", valid_from: "2026-01-01", source: "SSU, sak 01-26" });
 };
 const set = setting(vacant);
 const member = "Apoteker (arbeidsgruppen for LAR)";
@@ -20,6 +20,7 @@ async function appoint(page) {
   await choose(page, "Person", member);
   await page.getByRole("radio", { name: "Medlem", exact: true }).check();
   await page.getByLabel("Gjelder fra").fill("1.10.2026");
+  await page.getByLabel(/Kilde/).fill("SSU, sak 31-26");
   await page.getByRole("button", { name: "Oppnevn medlem" }).click();
   await page.getByText("Registrert. En annen må bekrefte endringen før den gjelder.").waitFor();
 }

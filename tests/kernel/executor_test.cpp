@@ -157,8 +157,9 @@ class watched_store final : public store {
                                    std::function<std::string()> const& next) override {
             return real_->put_document(c, type, now, next);
         }
-        void note_uploader(std::string const& c, std::string const& d, std::string const& a) override {
-            real_->note_uploader(c, d, a);
+        void note_uploader(std::string const& c, std::string const& d, std::string const& a,
+                           std::string const& t) override {
+            real_->note_uploader(c, d, a, t);
         }
         std::int64_t unlinked_bytes(std::string const& c, std::string const& a) override {
             return real_->unlinked_bytes(c, a);
@@ -237,7 +238,7 @@ TEST_CASE_FIXTURE(watched_town,
 TEST_CASE_FIXTURE(watched_town, "a session that has ended is over at once, whatever is remembered of it") {
     auto const until = instant{chance.time.us + 3600'000'000LL};
     session->put_session(name, {"token", "okonom", people.at("okonom"), until});
-    session->note_uploader(name, allocation(1).payload->at("basis").at("digest"), "okonom");
+    session->note_uploader(name, allocation(1).payload->at("basis").at("digest"), "okonom", "text/plain");
     auto const signed_in = [&](std::int64_t amount) {
         auto c = allocation(amount);
         c.person.clear();

@@ -9,6 +9,11 @@ using namespace saksgang::test;
 
 namespace {
 
+json with(json base, char const* field, json value) {
+    base[field] = std::move(value);
+    return base;
+}
+
 struct town_with_rights : town {
     town_with_rights() {
         scheme = creates("koordinator", "grant_scheme", "propose_scheme",
@@ -152,8 +157,11 @@ TEST_CASE_FIXTURE(town_with_rights,
           {"person", people.at("drammen")},
           {"valid_to", "2025-12-31"}}); // is to come: at once
     auto const to = registers("ny");
-    json const from_january{
-        {"seat", "m2"}, {"person", to}, {"function", "member"}, {"valid_from", "2026-01-01"}};
+    json const from_january{{"seat", "m2"},
+                            {"person", to},
+                            {"function", "member"},
+                            {"valid_from", "2026-01-01"},
+                            {"source", "Referat"}};
     chance.go_to("2026-02-02");
     does("koordinator", "body/ssu", "appoint", from_january);
     auto const number = std::to_string(history("body/ssu").size());
@@ -178,9 +186,106 @@ TEST_CASE_FIXTURE(town_with_rights,
     check_all();
 }
 
+TEST_CASE_FIXTURE(town_with_rights,
+                  "what is registered from a day that has passed has a source that shows it") {
+    auto const who = registers("ny");
+    auto const code = [&](char const* by, char const* stream, char const* name_of_command, json payload) {
+        return refused(by, stream, name_of_command, std::move(payload));
+    };
+    json const role{{"person", who}, {"role", "finance"}, {"valid_from", "2025-01-01"}};
+    CHECK(code("admin", "organisation", "grant_role", role) == "source_of_past_missing");
+    CHECK(code("admin", "organisation", "grant_role", with(role, "basis", "Vedtak")) == "accepted");
+    CHECK(code("admin", "organisation", "grant_role", with(role, "valid_from", "2025-03-03")) == "accepted");
+    json const end{{"person", who}, {"role", "finance"}, {"valid_to", "2025-02-01"}};
+    CHECK(code("admin", "organisation", "end_role", end) == "source_of_past_missing");
+    json const seat{{"seat", "ny"},
+                    {"kind", "municipality"},
+                    {"parties", {"gol"}},
+                    {"represents", "Gol kommune"},
+                    {"valid_from", "2025-02-01"}};
+    CHECK(code("koordinator", "body/ssu", "open_seat", seat) == "source_of_past_missing");
+    does("koordinator", "body/ssu", "open_seat", with(seat, "source", "SSU, sak 03-25"));
+    CHECK(state_of("body/ssu").data["seat/ny"]["source"] == "SSU, sak 03-25");
+    json const member{{"seat", "ny"}, {"person", who}, {"function", "member"}, {"valid_from", "2025-02-01"}};
+    CHECK(code("koordinator", "body/ssu", "appoint", member) == "source_of_past_missing");
+    json const substitute{{"seat", "ny"}, {"person", who}, {"order", 1}, {"valid_from", "2025-02-01"}};
+    CHECK(code("koordinator", "body/ssu", "appoint_substitute", substitute) == "source_of_past_missing");
+    json const closed{{"seat", "ny"}, {"valid_to", "2025-02-02"}};
+    CHECK(code("koordinator", "body/ssu", "end_seat", closed) == "source_of_past_missing");
+    // It also waits for another, as before, and is there with its source then.
+    does("koordinator", "body/ssu", "appoint", with(member, "source", "Referat"));
+    does("radgiver", "body/ssu", "confirm_change",
+         {{"waiting_change", std::to_string(history("body/ssu").size())}});
+    CHECK(state_of("body/ssu").data["seat/ny"]["holders"][0]["source"] == "Referat");
+    check_all();
+}
+
+TEST_CASE_FIXTURE(town_with_rights,
+                  "a seat says whether its holder is acting, and who nominates: a body or a party") {
+    json const seat{{"seat", "ny"},
+                    {"kind", "user"},
+                    {"parties", json::array()},
+                    {"represents", "Brukerne"},
+                    {"valid_from", "2025-04-01"},
+                    {"nominated_by", "brukerutvalget"}};
+    CHECK(refused("koordinator", "body/ssu", "open_seat", with(seat, "nominated_by", "ingen")) ==
+          "not_there");
+    does("koordinator", "body/ssu", "open_seat", seat);
+    does("koordinator", "body/ssu", "appoint",
+         {{"seat", "ny"},
+          {"person", registers("ny")},
+          {"function", "member"},
+          {"tenure", "acting"},
+          {"valid_from", "2025-04-01"}});
+    auto const stored = state_of("body/ssu").data["seat/ny"];
+    CHECK(stored["nominated_by"] == "brukerutvalget");
+    CHECK(stored["holders"][0]["tenure"] == "acting");
+}
+
+TEST_CASE_FIXTURE(town_with_rights, "review 7: user seats decide where the body's rule says on which side") {
+    json const seat{{"seat", "ny"},
+                    {"kind", "user"},
+                    {"parties", json::array()},
+                    {"represents", "Brukerne"},
+                    {"valid_from", "2025-04-01"},
+                    {"deciding", true}};
+    auto const answer = send(ask("koordinator", "body/ssu", "open_seat", seat));
+    auto const& no = std::get<refusal>(answer);
+    CHECK(no.code == "side_of_kind");
+    CHECK(no.in(language::nb).find("«Bruker") != std::string::npos); // in words, not by its id
+    auto const on_side = [](char const* kind, char const* side) {
+        return json{{"version", 3},
+                    {"valid_from", "2025-03-04"},
+                    {"asks", "sides"},
+                    {"voice", "each_seat"},
+                    {"no_position", "not_agreed"},
+                    {"employer_disqualifies", false},
+                    {"decides", {"decision"}},
+                    {"composition", json::object()},
+                    {"deciding_kinds", {{{"kind", kind}, {"side", side}}}}};
+    };
+    for (auto const& [kind, side] : {std::pair{"user", "advisory"}, std::pair{"trust", "municipalities"}})
+        CHECK(refused("koordinator", "body/ssu", "adopt_rule", {{"rule", on_side(kind, side)}}) ==
+              "side_of_advisory_kinds");
+    does("koordinator", "body/ssu", "adopt_rule", {{"rule", on_side("user", "municipalities")}});
+    does("koordinator", "body/ssu", "open_seat", seat);
+    auto const ssu = state_of("body/ssu");
+    auto const side_of = [&](char const* name_of_seat, char const* day) {
+        auto const on = *date::parse(day);
+        return side_in(rule_on(ssu, on), *seat_on(ssu, name_of_seat, on)).name;
+    };
+    CHECK(side_of("user", "2025-03-03") == "advisory"); // the default, and by the rule before
+    CHECK(side_of("user", "2025-04-01") == "municipalities");
+    CHECK(side_of("ny", "2025-04-01") == "municipalities");
+    CHECK(side_of("gp", "2025-04-01") == "advisory");
+}
+
 TEST_CASE_FIXTURE(town_with_rights, "what waits may be dropped, by whoever asked for it too") {
     does("koordinator", "body/ssu", "end_appointment",
-         {{"seat", "m2"}, {"person", people.at("drammen")}, {"valid_to", "2025-02-01"}});
+         {{"seat", "m2"},
+          {"person", people.at("drammen")},
+          {"valid_to", "2025-02-01"},
+          {"source", "Melding fra kommunen"}});
     auto const number = std::to_string(history("body/ssu").size());
     auto const drammen_sits = [&] {
         auto const ssu = state_of("body/ssu");
@@ -235,13 +340,17 @@ TEST_CASE_FIXTURE(town_with_rights, "the last administrator with an account stay
 
 TEST_CASE_FIXTURE(town_with_rights, "the end of a role names the grant, and ends what was granted twice") {
     auto const who = grants("gol", "party_representative", {{"party", "gol"}});
-    json const of_gol{
-        {"person", who}, {"role", "party_representative"}, {"valid_from", "2025-01-01"}, {"party", "gol"}};
+    json const of_gol{{"person", who},
+                      {"role", "party_representative"},
+                      {"valid_from", "2025-01-01"},
+                      {"party", "gol"},
+                      {"basis", "Vedtak"}};
     auto of_hol = of_gol;
     of_hol["party"] = "hol";
     does("admin", "organisation", "grant_role", of_gol);
     does("admin", "organisation", "grant_role", of_hol);
-    json end{{"person", who}, {"role", "party_representative"}, {"valid_to", "2025-03-01"}};
+    json end{
+        {"person", who}, {"role", "party_representative"}, {"valid_to", "2025-03-01"}, {"source", "Vedtak"}};
     CHECK(refused("admin", "organisation", "end_role", end) == "which_grant");
     end["party"] = "gol";
     does("admin", "organisation", "end_role", end);

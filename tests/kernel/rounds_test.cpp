@@ -44,6 +44,7 @@ struct before_ssu : town {
              {{"rule",
                {{"version", 3},
                 {"valid_from", "2025-03-01"},
+                {"basis", "SSU, sak 04-25"},
                 {"asks", asks},
                 {"voice", voice},
                 {"no_position", no_position},

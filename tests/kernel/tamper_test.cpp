@@ -41,6 +41,7 @@ constexpr unseen not_seen[] = {
     {"uploaders", "", not_of_the_log},
     {"uploaders", "account", not_of_the_log},
     {"uploaders", "digest", not_of_the_log},
+    {"uploaders", "media_type", not_of_the_log},
     {"documents", "media_type", "no entry says of which kind the bytes are"},
     {"documents", "uploaded", "only the reaper reads it, of what nothing links"},
     {"pieces", "version",
@@ -282,7 +283,7 @@ struct town_with_everything : town {
             session->put_session(name,
                                  {sha256(account), account, people.at(account), {2'000'000'000'000'000}});
         auto const paper = document("Notat");
-        session->note_uploader(name, paper["digest"], "koordinator");
+        session->note_uploader(name, paper["digest"], "koordinator", "text/plain");
         does("koordinator", "case/2024-4", "link_document", {{"attached", paper}});
         document("Ikke brukt");
         for (int i = 0; i < 60; ++i) // so that the organisation is stored in pieces

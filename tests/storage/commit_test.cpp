@@ -31,7 +31,7 @@ write_batch full_batch(store_session& session, std::string const& community) {
                   {"other", "k", "r", "s", 2, 2}};
     batch.personal = {{nasty("c1"), nasty("salt"), nasty("value")}, {"c2", "s2", ""}};
     auto const digest = upload(session, community, "linked").digest;
-    session.note_uploader(community, digest, nasty("account"));
+    session.note_uploader(community, digest, nasty("account"), "text/html; charset=utf-8");
     batch.linked_documents = {digest};
     batch.now_linked = {{digest, nasty("a"), true}, {digest, nasty("b"), false}};
     return batch;
@@ -44,8 +44,8 @@ void expect_written(store_session& session, write_batch const& batch) {
     auto const found = session.read(batch.community, w);
     CHECK(found.at == batch.after);
     CHECK(stored_in(found) == batch.linked_documents);
-    CHECK(found.documents.begin()->second ==
-          known_document{{nasty("account")}, {{nasty("a"), true}, {nasty("b"), false}}});
+    CHECK(found.documents.begin()->second == known_document{{{nasty("account"), "text/html; charset=utf-8"}},
+                                                            {{nasty("a"), true}, {nasty("b"), false}}});
     CHECK(session.all_document_links(batch.community, {}, 10) == batch.now_linked);
     for (auto const& state : batch.states) CHECK(found.states.at(state.stream) == state);
     REQUIRE(found.keys.size() == batch.keys.size());

@@ -229,9 +229,10 @@ ON_BOTH_DATABASES("what an account has uploaded and nothing links is summed, and
     auto session = db.open();
     auto const mine = put(*session, bytes_of_length(1000)), linked = put(*session, bytes_of_length(2000));
     auto const kept = put(*session, bytes_of_length(4000), {9'000});
-    for (auto const& each : {mine, linked, kept}) session->note_uploader("c", each.digest, "kari");
-    session->note_uploader("c", mine.digest, "per"); // the same bytes, of two
-    session->note_uploader("c", mine.digest, "per");
+    for (auto const& each : {mine, linked, kept})
+        session->note_uploader("c", each.digest, "kari", "text/plain");
+    session->note_uploader("c", mine.digest, "per", "text/html"); // the same bytes, of two
+    session->note_uploader("c", mine.digest, "per", "text/html");
     CHECK(session->unlinked_bytes("c", "kari") == 7000);
     CHECK(session->unlinked_bytes("c", "per") == 1000);
     CHECK(session->unlinked_bytes("c", "ola") == 0);

@@ -134,6 +134,8 @@ TEST_CASE("PostgreSQL's runtime role does all the work, and can't touch what has
         batch.cases = {some_case(2024, 1)};
         batch.keys = {{"kari", "k", "r", "a", 1, 1}};
         batch.personal = {{"commitment", "salt", "value"}};
+        session->note_uploader("c", *batch.linked_documents.begin(), "kari", "text/plain");
+        session->note_uploader("c", *batch.linked_documents.begin(), "kari", "text/html");
         REQUIRE(session->commit(batch));
         batch = next_batch(*session, "c", {"a"});
         batch.cases = {some_case(2024, 1)};
@@ -149,6 +151,10 @@ TEST_CASE("PostgreSQL's runtime role does all the work, and can't touch what has
         session->reap_documents({100});
         dump(*session, "c");
         CHECK(session->personal("c", {"commitment"}).size() == 1);
+        batch = next_batch(*session, "c", {"a"});
+        batch.erased_texts = {"commitment"};
+        REQUIRE(session->commit(batch));
+        CHECK(session->personal("c", {"commitment"}).empty());
         CHECK_THROWS_AS(store->migrate(), std::runtime_error);
     }
     auto raw = db.raw();

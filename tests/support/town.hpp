@@ -182,6 +182,7 @@ class town {
     std::string grants(std::string const& username, std::string const& role, json more = json::object()) {
         auto const p = registers(username);
         more.update({{"person", p}, {"role", role}, {"valid_from", "2025-01-01"}});
+        if (!more.contains("basis")) more["basis"] = "Vedtak";
         does("admin", "organisation", "grant_role", more);
         return p;
     }

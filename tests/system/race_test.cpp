@@ -367,8 +367,10 @@ ON_BOTH_SERVED("race: a role that has ended is over at once, everywhere") {
     at.sign_in({"radgiver", "admin"});
     auto const adviser = person_of(s, "radgiver");
     // Adviser since 2020: ended first, so that what follows is the only time she is one.
-    json const ended{{"person", adviser}, {"role", "case_handler"}, {"valid_to", yesterday}};
-    json const granted{{"person", adviser}, {"role", "case_handler"}, {"valid_from", "2025-01-01"}};
+    json const ended{
+        {"person", adviser}, {"role", "case_handler"}, {"valid_to", yesterday}, {"source", "Oppsigelse"}};
+    json const granted{
+        {"person", adviser}, {"role", "case_handler"}, {"valid_from", "2025-01-01"}, {"basis", "Vedtak"}};
     s.does("admin", "organisation", "end_role", ended);
     int accepted = 0, refused = 0;
     for (int round = 0; round < rounds; ++round) {

@@ -45,6 +45,7 @@ std::string newcomer(served& s, std::string const& username, json role) {
     open_account(s, username, person);
     if (!role.is_null()) {
         role.update({{"person", person}, {"valid_from", "2025-01-02"}});
+        if (!role.contains("basis")) role["basis"] = "Vedtak";
         s.does("admin", "organisation", "grant_role", role);
     }
     return username;

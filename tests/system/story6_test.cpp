@@ -15,6 +15,7 @@ void set_voice(served& s, std::string const& voice) {
            {{"rule",
              {{"version", 3},
               {"valid_from", "2025-03-01"},
+              {"basis", "SSU, sak 04-25"},
               {"asks", "sides"},
               {"voice", voice},
               {"no_position", "not_agreed"},

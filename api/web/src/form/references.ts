@@ -26,7 +26,7 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
   const say = useSay();
   const names = useNames();
   const wants = (...kinds: string[]) => kinds.some((kind) => wanted.has(kind));
-  const workflow = wants("field") ? a_case?.workflow.id : undefined;
+  const workflow = wants("field", "personal") ? a_case?.workflow.id : undefined;
   const asked = {
     parties: useParties(),
     bodies: useBodies(),
@@ -61,7 +61,8 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
       seat: () => (seats ?? []).map((seat) => ({ value: seat.id, label: seatName(seat.id) })),
       person: () => (people ?? []).map(({ person }) => ({ value: person.id, label: nameOf(person) })).sort(byLabel),
       organisation: () => (organisations ?? []).map((each) => ({ value: each.id, label: each.name })).sort(byLabel),
-      field: () => [...(domain?.fields.values() ?? [])].filter((field) => typeof a_case?.data[field.name] === "string" && /^(text|long|date)$/.test(field.kind)).map((field) => ({ value: field.name, label: field.label })),
+      field: () => (a_case && domain ? correctable(a_case.data, domain.fields) : []),
+      personal: () => (a_case && domain ? personalTexts({ ...a_case.data, rounds: a_case.rounds }, domain.fields) : []),
       document: () => (a_case?.documents ?? []).map((each) => ({ value: each.digest, label: each.title })),
       round: () => inOrder(a_case?.rounds ?? {}).map(([id, round]) => ({ value: id, label: `${round.subject.title} (${round.subject.version})` })),
       statement: () =>
@@ -75,6 +76,41 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
     return (reference) => (reference ? makers[reference]?.() : undefined);
   }, [coming, say, parties, bodies, funds, people, organisations, domain, cases, seats, a_case, acted, names]);
 }
+
+// What only the case's own steps change; the server refuses it.
+const ofTheCase = new Set(["body", "handler", "archive_owner", "simulated", "access", "access_basis", "participants", "parties", "text", "documents", "exceptions", "links", "corrections", "pending_change", "text_erasures"]);
+
+/** Texts and choices in a case's data, by their JSON Pointers; with what they say now. */
+function correctable(data: Record<string, unknown>, fields: ReadonlyMap<string, Field>): Choice[] {
+  const found: Choice[] = [];
+  const visit = (value: unknown, name: string, pointer: string, label: string) => {
+    const field = fields.get(name);
+    if (Array.isArray(value)) return value.forEach((each, index) => visit(each, name, `${pointer}/${index}`, `${label} ${index + 1}`));
+    if (typeof value === "object" && value !== null) {
+      if ("digest" in value || "renditions" in value || "commitment" in value) return;
+      return Object.entries(value).forEach(([key, each]) => visit(each, key, `${pointer}/${key}`, `${label} – ${fields.get(key)?.label ?? ""}`));
+    }
+    const one = field?.plain ? field.fields![0]! : field;
+    if (!one || !/^(text|long|choice)$/.test(one.kind) || typeof value !== "string") return;
+    found.push({ value: pointer, label, note: one.choices?.find((choice) => choice.value === value)?.label ?? shortened(value) });
+  };
+  for (const [name, value] of Object.entries(data)) if (!ofTheCase.has(name)) visit(value, name, `/${name}`, fields.get(name)?.label ?? "");
+  return found.filter(({ label }) => label);
+}
+
+/** What is said about people and not erased. */
+function personalTexts(data: unknown, fields: ReadonlyMap<string, Field>): Choice[] {
+  const found = new Map<string, Choice>();
+  const visit = (value: unknown, label: string) => {
+    if (typeof value !== "object" || value === null) return;
+    if ("commitment" in value && "value" in value) found.set(String(value.commitment), { value: String(value.commitment), label, note: shortened(String(value.value)) });
+    for (const [key, each] of Object.entries(value)) visit(each, fields.get(key)?.label ?? label);
+  };
+  visit(data, "");
+  return [...found.values()];
+}
+
+const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 function kindsIn(fields: Field[]): Set<string> {
   return new Set(fields.flatMap((field) => [field.reference ?? "", ...(field.fields ? kindsIn(field.fields) : [])]));

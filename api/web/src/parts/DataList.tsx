@@ -46,7 +46,7 @@ export function known(fields: ReadonlyMap<string, Field>, data: Stored): { field
 
 /** Fields are found by name alone: a value of another shape is another thing of the same name. */
 function fits(field: Field, value: unknown): boolean {
-  if (field.kind === "identifier" || field.reference === "round") return false; // has no name
+  if (field.kind === "identifier" || field.reference === "round" || field.reference === "personal") return false; // has no name
   if (field.plain && field.fields![0]!.kind === "identifier") return false;
   if (value === undefined || value === "" || (Array.isArray(value) && !value.length)) return false;
   if (field.kind === "list" || field.kind === "choices" || field.kind === "references") return Array.isArray(value);
@@ -54,8 +54,11 @@ function fits(field: Field, value: unknown): boolean {
   if (field.kind === "group") return isObject(value) && field.fields!.length > 0;
   if (field.kind === "money" || field.kind === "integer") return typeof value === "number";
   if (field.kind === "boolean") return typeof value === "boolean";
-  return typeof value === "string";
+  return typeof value === "string" || isPersonal(value);
 }
+
+/** A text about a person, where one may read it, or could before it was erased. */
+const isPersonal = (value: unknown): value is { value?: string; erased?: true } => isObject(value) && "commitment" in value && ("value" in value || "erased" in value);
 
 export function StoredValue({ field, value }: { field: Field; value: unknown }): ReactNode {
   const say = useSay();
@@ -86,7 +89,9 @@ export function StoredValue({ field, value }: { field: Field; value: unknown }):
     case "integer":
     case "identifier":
     case "text":
-    case "long": return <span className="long">{String(value)}</span>;
+    case "long":
+      if (isPersonal(value)) return value.erased ? <em>{say("erased_text")}</em> : <span className="long">{value.value}</span>;
+      return <span className="long">{String(value)}</span>;
   }
 }
 
@@ -96,7 +101,8 @@ const isInEachLanguage = (field: Field) => field.fields!.length === 3 && field.f
 /** On one line, and each document on its own. A reference without a name is left out where something else says it. */
 function Row({ fields, data }: { fields: Field[]; data: Stored }) {
   const nameIn = useNaming();
-  const shown = fields.filter((field) => fits(field, data[field.name]));
+  const known = useContext(Known).fields;
+  const shown = fields.filter((field) => fits(field, data[field.name])).map((field) => asCorrected(field, data, known));
   const documents = shown.filter((field) => field.kind === "document");
   const others = shown.filter((field) => !documents.includes(field));
   const named = others.filter((field) => field.kind !== "reference" || nameIn(field.reference!, data[field.name] as string) !== dash);
@@ -114,10 +120,19 @@ function Row({ fields, data }: { fields: Field[]; data: Stored }) {
   );
 }
 
+/** Before and after a correction read as the field that it is of. */
+function asCorrected(field: Field, data: Stored, known: Known["fields"]): Field {
+  const of = ["before", "after"].includes(field.name) && typeof data.field === "string" && known.get(nameInPointer(data.field));
+  return of && of.kind === "choice" ? { ...field, kind: of.kind, choices: of.choices! } : field;
+}
+
+/** Of an element, the list's. */
+const nameInPointer = (pointer: string) => pointer.split("/").filter((token) => token && !/^\d+$/.test(token)).at(-1) ?? "";
+
 function useNaming(): (reference: string, id: string) => ReactNode {
   const say = useSay();
   const names = useNames();
-  const { people, seat } = useContext(Known);
+  const { people, seat, fields } = useContext(Known);
   return (reference, id) => {
     switch (reference) {
       case "party": return names.party(id);
@@ -129,6 +144,7 @@ function useNaming(): (reference: string, id: string) => ReactNode {
       case "case":
       case "scheme": return <To href={`/saker/${id}`}>{say("case_word")} {id}</To>;
       case "fund": return names.fund(id);
+      case "field": return fields.get(nameInPointer(id))?.label ?? dash;
       default: return dash;
     }
   };

@@ -32,6 +32,7 @@ export function Documents({ of }: { of: Case }) {
                   {document.withdrawn || document.erasure?.on
                     ? <><s>{document.title}</s> <span className="note">{whyHidden(document)}</span></>
                     : <DocumentLink digest={document.digest} title={document.title} of={{ case: of.id }} />}
+                  {document.exempt && <span className="note"><br />{say("exempt", { hjemmel: document.exempt.hjemmel })}</span>}
                 </td>
                 <td className="when">{showDate(document.linked)}</td>
               </tr>

@@ -38,6 +38,12 @@ function Shown({ body }: { body: TheBody }) {
           {body.composition_gaps.map((gap) => <Paragraph key={gap.kind}>{say("gap", { kind: gap.label, n: gap.appointed, m: gap.by_rule })}</Paragraph>)}
         </Alert>
       )}
+      {!!body.findings?.length && (
+        <Alert data-color="warning">
+          <Heading level={2} data-size="2xs">{say("to_look_at")}</Heading>
+          {body.findings.map((finding) => <Paragraph key={finding}>{finding}</Paragraph>)}
+        </Alert>
+      )}
       <section aria-labelledby="members">
         <Heading level={2} data-size="xs" id="members">{say("members")}</Heading>
         {body.seats?.length ? <Seats seats={body.seats} /> : <Paragraph>{say("no_seats")}</Paragraph>}
@@ -58,6 +64,7 @@ function Shown({ body }: { body: TheBody }) {
 
 function Seats({ seats }: { seats: Seat[] }) {
   const say = useSay();
+  const described = useDescribed("body");
   const names = useNames();
   return (
     <Table className="table stacked">
@@ -68,9 +75,13 @@ function Seats({ seats }: { seats: Seat[] }) {
             <tr><th colSpan={4} scope="rowgroup">{say(`side_${side}`)}</th></tr>
             {members.map((seat) => (
               <tr key={seat.id}>
-                <td>{seat.represents ?? names.parties(seat.parties)}{seat.parties.length > 1 && <span className="note"><br />{names.parties(seat.parties)}</span>}</td>
+                <td>
+                  {seat.represents ?? names.parties(seat.parties)}
+                  {seat.parties.length > 1 && <span className="note"><br />{names.parties(seat.parties)}</span>}
+                  {seat.nominated_by && <span className="note"><br />{described.label("nominated_by")}: {seat.nominated_by}</span>}
+                </td>
                 <td>{seat.holder ? <To href={`/personer/${seat.holder.person.id}`}>{nameOf(seat.holder.person)}</To> : <span className="note">{say("seat_vacant")}</span>}</td>
-                <td>{seat.holder && <>{say(seat.holder.function as Word)} <span className="note">{say("seat_since", { date: showDate(seat.holder.valid_from) })}{seat.holder.valid_to && ` ${say("seat_until", { date: showDate(seat.holder.valid_to) })}`}</span></>}</td>
+                <td>{seat.holder && <>{say(seat.holder.function as Word)}{seat.holder.tenure && ` (${described.choice(seat.holder.tenure)})`} <span className="note">{say("seat_since", { date: showDate(seat.holder.valid_from) })}{seat.holder.valid_to && ` ${say("seat_until", { date: showDate(seat.holder.valid_to) })}`}{seat.holder.source && <><br />{say("basis")}: {seat.holder.source}</>}</span></>}</td>
                 <td>{seat.substitutes.length > 0 && <span className="note">{say("substitutes")}: {seat.substitutes.map(({ person }) => nameOf(person)).join("; ")}</span>}</td>
               </tr>
             ))}
@@ -83,9 +94,10 @@ function Seats({ seats }: { seats: Seat[] }) {
 
 function Rule({ body: { rule } }: { body: TheBody }) {
   const say = useSay();
+  const names = useNames();
   const described = useDescribed("body");
   if (!rule) return <Paragraph>{say("no_rule")}</Paragraph>;
-  const { valid_from, version, basis, composition: _, ...settings } = rule;
+  const { valid_from, version, basis, composition: _, deciding_kinds, drawn_kinds, leader_term, ...settings } = rule;
   return (
     <section aria-labelledby="rule">
       <Heading level={2} data-size="xs" id="rule">{say("rule", { v: version, date: showDate(valid_from) })}</Heading>
@@ -93,6 +105,9 @@ function Rule({ body: { rule } }: { body: TheBody }) {
         {Object.entries(settings).map(([name, value]) => (
           <div key={name}><dt>{described.label(name)}</dt><dd>{typeof value === "boolean" ? say(value ? "yes" : "no") : [value].flat().map(described.choice).join(", ")}</dd></div>
         ))}
+        {leader_term && <div><dt>{described.label("leader_term")}</dt><dd>{leader_term}</dd></div>}
+        {!!deciding_kinds?.length && <div><dt>{described.label("deciding_kinds")}</dt><dd>{deciding_kinds.map(({ kind, side }) => `${described.choice(kind)} (${say(`side_${side}` as Word)})`).join(", ")}</dd></div>}
+        {!!drawn_kinds?.length && <div><dt>{described.label("drawn_kinds")}</dt><dd>{drawn_kinds.map(({ kind, body }) => `${described.choice(kind)} (${names.body(body)})`).join(", ")}</dd></div>}
         {basis && <div><dt>{say("basis")}</dt><dd>{basis}</dd></div>}
       </dl>
     </section>

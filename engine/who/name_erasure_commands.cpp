@@ -1,0 +1,100 @@
+#include "engine/who/name_erasure.hpp"
+
+namespace saksgang {
+namespace {
+
+constexpr std::string_view prefix = "name_erasure/";
+
+constexpr rule_text has_a_role{
+    "has_a_role",
+    {"Personen har en rolle nå. Avslutt den først.", "Personen har ei rolle no. Avslutt henne først.",
+     "The person has a role now. End it first."}};
+constexpr rule_text name_erased{"name_erased",
+                                {"Navnet er slettet.", "Namnet er sletta.", "The name has been erased."}};
+constexpr rule_text not_proposed{
+    "no_pending_name_erasure",
+    {"Ingen har foreslått å slette navnet.", "Ingen har foreslått å slette namnet.",
+     "Nobody has proposed to erase the name."}};
+constexpr rule_text own_proposal{"own_erasure",
+                                 {"Sletting godkjennes av en annen enn den som foreslo den.",
+                                  "Sletting blir godkjend av ein annan enn den som foreslo henne.",
+                                  "An erasure is approved by another than who proposed it."},
+                                 {},
+                                 refusal_kind::not_entitled};
+
+std::string key_of(id const& person) { return std::string(prefix) + person.value; }
+
+std::optional<refusal> is_in_use(command_step const& step, id const& person) {
+    auto roles = roles_of(step.subject, person.value, date_in_oslo(step.now.now));
+    return roles.begin() == roles.end() ? std::nullopt : std::optional(has_a_role());
+}
+
+struct propose_name_erasure {
+    static constexpr text label{"Foreslå å slette et navn", "Foreslå å slette eit namn",
+                                "Propose to erase a name"};
+    static constexpr who by[]{by::registrar};
+    static constexpr bool has_room = true;
+    ref<a_person> person;
+    std::string reason, hjemmel;
+
+    std::optional<refusal> apply(command_step& step) const {
+        auto const* before = step.find<erasure>(key_of(person));
+        if (before && before->approved_by) return name_erased();
+        if (auto no = is_in_use(step, person)) return no;
+        step.put(key_of(person), erasure{reason, hjemmel, {step.person()}, {}, {}});
+        step.hjemmel = hjemmel;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(propose_name_erasure, (), (person, reason, hjemmel))
+
+struct approve_name_erasure {
+    static constexpr text label{"Godkjenn slettingen av navnet", "Godkjenn slettinga av namnet",
+                                "Approve the erasure of the name"};
+    static constexpr who by[]{by::registrar, by::administrator};
+    static constexpr bool has_room = true;
+    ref<a_person> person;
+
+    std::optional<refusal> apply(command_step& step) const {
+        auto const* before = step.find<erasure>(key_of(person));
+        if (!before) return not_proposed();
+        if (before->approved_by) return name_erased();
+        if (before->proposed_by == step.person()) return own_proposal();
+        if (auto no = is_in_use(step, person)) return no;
+        auto e = *before;
+        e.approved_by = id{step.person()};
+        e.on = step.now.today;
+        step.erased_text = records_of(step.subject).persons.find(person.value)->name.commitment;
+        step.put(key_of(person), e);
+        step.hjemmel = e.hjemmel;
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(approve_name_erasure, (), (person))
+
+struct keep_name {
+    static constexpr text label{"Behold navnet", "Behald namnet", "Keep the name"};
+    static constexpr who by[]{by::registrar, by::administrator};
+    static constexpr bool has_room = true;
+    ref<a_person> person;
+    std::string reason;
+
+    std::optional<refusal> apply(command_step& step) const {
+        auto const* before = step.find<erasure>(key_of(person));
+        if (!before) return not_proposed();
+        if (before->approved_by) return name_erased();
+        step.erase(key_of(person));
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(keep_name, (), (person, reason))
+
+} // namespace
+
+keyed<erasure> name_erasures_in(state const& organisation) { return {organisation.data, prefix}; }
+
+std::vector<command_info> name_erasure_commands() {
+    return {command_of<propose_name_erasure>(), command_of<approve_name_erasure>(), command_of<keep_name>()};
+}
+
+} // namespace saksgang
