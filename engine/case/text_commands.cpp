@@ -35,13 +35,14 @@ constexpr rule_text already_approved{"already_taken",
                                      {"Denne siden har allerede godkjent.", "Denne sida har alt godkjent.",
                                       "This side has already approved."}};
 constexpr rule_text no_such_field{"no_such_field",
-                                  {"Feltet {field} finnes ikke som tekst i saken, eller sto ikke slik.",
-                                   "Feltet {field} finst ikkje som tekst i saka, eller stod ikkje slik.",
-                                   "The field {field} is not a text of this case, or did not read so."}};
+                                  {"Feltet finnes ikke som tekst i saken, eller det står noe annet der.",
+                                   "Feltet finst ikkje som tekst i saka, eller det står noko anna der.",
+                                   "The field is not a text of this case, or says something else."}};
 constexpr rule_text too_long_for_its_field{
     "correction_too_long",
-    {"Rettelsen er for lang: feltet tar {most} byte.", "Rettinga er for lang: feltet tek {most} byte.",
-     "The correction is too long: the field takes {most} bytes."}};
+    {"Rettingen er for lang: feltet har plass til {most} tegn.",
+     "Rettinga er for lang: feltet har plass til {most} teikn.",
+     "The correction is too long: the field takes {most} characters."}};
 constexpr rule_text no_correction{
     "no_pending_correction",
     {"Det er ingen retting som venter på godkjenning.", "Det er inga retting som ventar på godkjenning.",
@@ -171,7 +172,7 @@ BOOST_DESCRIBE_STRUCT(approve_editorial_change, (), ())
 // ----------------------------------------------------------------------------------------------- corrections
 
 std::optional<refusal> can_be_replaced(case_common const& common, saksgang::correction const& c) {
-    if (c.field != "title" || common.title != c.before) return no_such_field({{"field", c.field}});
+    if (c.field != "title" || common.title != c.before) return no_such_field();
     auto const most = longest_in(c.field);
     if (c.after.size() > most) return too_long_for_its_field({{"most", std::to_string(most)}});
     return {};

@@ -18,12 +18,17 @@ constexpr rule_text version_order{
      "A new rule has the next version number and can't be valid before the one it follows."}};
 constexpr rule_text side_of_kind{
     "side_of_kind",
-    {"En plass for {kind} hører ikke til den siden.", "Ein plass for {kind} høyrer ikkje til den sida.",
-     "A seat of the kind {kind} does not belong to that side."}};
+    {"En plass for «{kind}» hører ikke til noen av sidene, og kan ikke være avgjørende.",
+     "Ein plass for «{kind}» høyrer ikkje til nokon av sidene, og kan ikkje vere avgjerande.",
+     "A seat of the kind “{kind}” belongs to no side, and can't be deciding."}};
 constexpr rule_text seat_taken{
     "seat_taken",
-    {"Plassen har allerede en medlem i denne perioden.", "Plassen har alt ein medlem i denne perioden.",
+    {"Plassen har allerede et medlem i denne perioden.", "Plassen har alt ein medlem i denne perioden.",
      "The seat is already held in that period."}};
+
+constexpr text the_body{"Utvalget", "Utvalet", "The body"};
+constexpr text the_seat{"Plassen", "Plassen", "The seat"};
+constexpr text the_appointment{"Oppnevningen", "Oppnemninga", "The appointment"};
 
 constexpr rule_text own_seat{"own_seat",
                              {"Ingen kan oppnevne seg selv. Be en annen registrere det.",
@@ -46,7 +51,7 @@ struct establish_body {
     body_head details;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (step.has("head")) return already_there({{"id", step.subject.stream}});
+        if (step.has("head")) return already_there({{"id", the_body}});
         step.put("head", details);
         step.send("organisation", list_body{{id_in(step.subject.stream)}, details.kind});
         return {};
@@ -86,10 +91,10 @@ struct open_seat {
 
     std::optional<refusal> apply(command_step& step) const {
         if (!step.has("head")) return not_established();
-        if (seat_in(step, seat)) return already_there({{"id", seat.value}});
+        if (seat_in(step, seat)) return already_there({{"id", the_seat}});
         auto const s = deciding == false ? side::advisory : step.practice.side_of(kind);
         if (deciding == true && s == side::advisory)
-            return side_of_kind({{"kind", std::string(describe::name_of(kind))}});
+            return side_of_kind({{"kind", word(describe::name_of(kind))}});
         put(step, seat, {{valid_from, {}}, kind, s, {parties.begin(), parties.end()}, represents, {}, {}});
         return {};
     }
@@ -105,7 +110,7 @@ struct end_seat {
 
     std::optional<refusal> apply(command_step& step) const {
         auto const* before = seat_in(step, seat);
-        if (!before) return not_there({{"id", seat.value}});
+        if (!before) return not_there({{"id", the_seat}});
         if (valid_to < before->valid_from) return ends_before_start();
         auto s = *before;
         s.valid_to = valid_to;
@@ -132,7 +137,7 @@ struct appoint {
     std::optional<refusal> apply(command_step& step) const {
         if (person == step.person()) return own_seat();
         auto const* before = seat_in(step, seat);
-        if (!before) return not_there({{"id", seat.value}});
+        if (!before) return not_there({{"id", the_seat}});
         if (valid_to && *valid_to < valid_from) return ends_before_start();
         auto s = *before;
         holder const h{{valid_from, valid_to}, person, function};
@@ -156,11 +161,11 @@ struct end_appointment {
     bool needs_another(command_step const& step) const { return has_passed(valid_to, step); }
     std::optional<refusal> apply(command_step& step) const {
         auto const* before = seat_in(step, seat);
-        if (!before) return not_there({{"id", seat.value}});
+        if (!before) return not_there({{"id", the_seat}});
         auto s = *before;
         auto const running = std::ranges::find_if(
             s.holders, [&](auto const& h) { return h.person == person && h.holds_on(valid_to); });
-        if (running == s.holders.end()) return not_there({{"id", person.value}});
+        if (running == s.holders.end()) return not_there({{"id", the_appointment}});
         running->valid_to = valid_to;
         put(step, seat, s);
         return {};
@@ -181,7 +186,7 @@ struct appoint_substitute {
     std::optional<refusal> apply(command_step& step) const {
         if (person == step.person()) return own_seat();
         auto const* before = seat_in(step, seat);
-        if (!before) return not_there({{"id", seat.value}});
+        if (!before) return not_there({{"id", the_seat}});
         auto s = *before;
         substitute const v{{valid_from, valid_to}, person, order};
         if (std::ranges::any_of(s.substitutes,
