@@ -49,7 +49,7 @@ constexpr word_of of_the_kernel[]{
     {"before", {"Før", "Før", "Before"}, asked_as::long_text},
     {"body", {"Utvalg", "Utval", "Body"}, asked_as::body},
     {"by", {"Av", "Av", "By"}},
-    {"calls", {"Innkalte varaer", "Innkalla varaer", "Substitutes called"}},
+    {"calls", {"Vara som er kalt inn", "Vara som er kalla inn", "Substitutes called"}},
     {"capacity", {"Representerer", "Representerer", "Represents"}},
     {"carried", {"Enighet", "Semje", "Agreed"}},
     {"case_handler", {"Saksbehandler", "Saksbehandlar", "Case handler"}},

@@ -130,7 +130,7 @@ const said = {
   version_of: ["Versjon {v} · {date}", "Versjon {v} · {date}", "Version {v} · {date}"],
   compare: ["Sammenlign versjon {a} med {b}", "Samanlikn versjon {a} med {b}", "Compare version {a} with {b}"],
   cannot_compare: ["Filene kan ikke sammenlignes på skjermen. Åpne dem hver for seg.", "Filene kan ikkje samanliknast på skjermen. Opne dei kvar for seg.", "The files can't be compared on screen. Open each of them."],
-  removed_added: ["Strøket: det som er tatt ut. Understreket: det som er nytt.", "Strøke: det som er teke ut. Understreka: det som er nytt.", "Struck: what was taken out. Underlined: what is new."],
+  removed_added: ["Strøket: det som er tatt ut. Understreket: det som er nytt.", "Stroke: det som er teke ut. Understreka: det som er nytt.", "Struck: what was taken out. Underlined: what is new."],
   show_code: ["Vis kontrollkode", "Vis kontrollkode", "Show check code"],
   money: ["Penger", "Pengar", "Money"],
   committed: ["Tilsagn", "Tilsegn", "Committed"],
