@@ -1,6 +1,6 @@
 // Every text that the program can say, read from its sources: wherever one stands, it is three literals in a row.
 
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -11,7 +11,7 @@ export type Text = Record<Language, string> & { at: string; of: string };
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 export const read = (file: string) => readFileSync(root + file, "utf8");
-export const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim().split("\n");
+export const git = (...args: string[]) => spawnSync("git", args, { cwd: root, encoding: "utf8" }).stdout.split("\n").filter(Boolean);
 export const lines = (file: string) => read(file).split("\n").filter((line) => line && !line.startsWith("#"));
 
 /** Rows of three that nobody reads on a screen: what the API and the metrics are described by, and letters. */
