@@ -18,7 +18,7 @@ constexpr std::array kinds{
         refusal_kind::bad_payload, 422, {"Noe må rettes", "Noko må rettast", "Something needs correcting"}},
     kind_row{refusal_kind::not_signed_in, 401, {"Ikke logget inn", "Ikkje logga inn", "Not signed in"}},
     kind_row{refusal_kind::not_found, 404, {"Finnes ikke", "Finst ikkje", "Not there"}},
-    kind_row{refusal_kind::not_entitled, 403, {"Ikke adgang", "Ikkje tilgang", "Not entitled"}},
+    kind_row{refusal_kind::not_entitled, 403, {"Ikke tilgang", "Ikkje tilgang", "Not entitled"}},
     kind_row{
         refusal_kind::not_open, 409, {"Kan ikke gjøres nå", "Kan ikkje gjerast no", "Can't be done now"}},
     kind_row{refusal_kind::stale, 412, {"Noen var før deg", "Nokon var før deg", "Somebody was first"}},
@@ -70,12 +70,9 @@ constexpr std::array fields{
                  "Must be the digest of a document."}},
     field_words{
         "looks_like_national_id",
-        {"Ligner et fødselsnummer. Fjern det, eller bekreft med ?confirm=account_number at det er et "
-         "kontonummer.",
-         "Liknar eit fødselsnummer. Fjern det, eller stadfest med ?confirm=account_number at det er eit "
-         "kontonummer.",
-         "Looks like a national identity number. Remove it, or confirm with ?confirm=account_number that "
-         "it is an account number."}},
+        {"Ligner et fødselsnummer. Fjern det, eller bekreft at det er et kontonummer.",
+         "Liknar eit fødselsnummer. Fjern det, eller stadfest at det er eit kontonummer.",
+         "Looks like a national identity number. Remove it, or confirm that it is an account number."}},
     field_words{"not_valid", {"Kan ikke leses.", "Kan ikkje lesast.", "Can't be read."}},
 };
 constexpr std::array types{

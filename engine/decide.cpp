@@ -38,8 +38,8 @@ constexpr rule_text too_large_refusal{"too_large",
                                       refusal_kind::bad_payload};
 
 constexpr rule_text registrar_only{"registrar_only",
-                                   {"Bare en som registrerer i ettertid kan sette en annen dato.",
-                                    "Berre ein som registrerer i ettertid kan setje ein annan dato.",
+                                   {"Bare den som registrerer i ettertid, kan sette en annen dato.",
+                                    "Berre den som registrerer i ettertid, kan setje ein annan dato.",
                                     "Only a registrar may set another date."},
                                    {},
                                    refusal_kind::not_entitled};

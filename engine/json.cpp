@@ -22,8 +22,8 @@ constexpr text too_deep{"mer enn {most} nivåer i hverandre", "meir enn {most} n
 constexpr text key_too_long{"en nøkkel er lengre enn {most} byte", "ein nøkkel er lengre enn {most} byte",
                             "a key is longer than {most} bytes"};
 constexpr text too_many_items{"mer enn {most} verdier", "meir enn {most} verdiar", "more than {most} values"};
-constexpr text byte_order_mark{"det begynner med et byte order mark", "det byrjar med eit byte order mark",
-                               "it starts with a byte order mark"};
+constexpr text byte_order_mark{"det begynner med det usynlige tegnet BOM",
+                               "det byrjar med det usynlege teiknet BOM", "it starts with a byte order mark"};
 
 // Builds the value while it refuses what nlohmann's own parser lets pass: duplicate keys, NUL, deep nesting, long keys,
 // too many items.

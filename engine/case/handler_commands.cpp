@@ -6,11 +6,11 @@ namespace {
 
 constexpr rule_text no_case_handler{
     "no_case_handler",
-    {"Bare den som er saksbehandler, kan ha en sak.", "Berre den som er saksbehandlar, kan ha ei sak.",
+    {"Bare en saksbehandler kan ha saken.", "Berre ein saksbehandlar kan ha saka.",
      "Only a case handler can have a case."}};
 constexpr rule_text has_it_already{
     "has_it_already",
-    {"Saken er hos vedkommende allerede.", "Saka er hos vedkomande alt.", "They have the case already."}};
+    {"Personen har saken allerede.", "Personen har saka alt.", "They have the case already."}};
 constexpr rule_text is_yours_already{
     "is_yours_already", {"Du har saken allerede.", "Du har saka alt.", "You have the case already."}};
 

@@ -15,7 +15,7 @@ constexpr rule_text party_unrepresented{
     {"{party} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
      "{party} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
      "{party} is not present. The case may be discussed, not decided."},
-    "Utvalgets regel: enstemmighet mellom partene"};
+    "own:sides_are_unanimous"};
 constexpr rule_text disagreement_recorded{"disagreement_recorded",
                                           {"Det er registrert at noen ikke er enige, eller ikke tar "
                                            "stilling: {seats}. Møteleder kan ikke konstatere enighet.",
@@ -34,9 +34,9 @@ constexpr rule_text no_rule{"no_rule",
                              "Utvalet har ingen regel for korleis det avgjer saker på denne datoen.",
                              "The body has no rule for how it decides on that date."}};
 constexpr rule_text unknown_seat{"no_such_seat",
-                                 {"Plassen {seat} er ikke i utvalget, eller ingen har den, på denne datoen.",
-                                  "Plassen {seat} er ikkje i utvalet, eller ingen har han, på denne datoen.",
-                                  "The seat {seat} is not in the body, or nobody holds it, on that date."}};
+                                 {"Plassen er ikke i utvalget, eller ingen har den, på denne datoen.",
+                                  "Plassen er ikkje i utvalet, eller ingen har han, på denne datoen.",
+                                  "The seat is not in the body, or nobody holds it, on that date."}};
 constexpr rule_text seat_without_party{
     "seat_without_party",
     {"Utvalget avgjør ved enighet mellom partene, og plassen {seat} representerer ingen av dem.",
@@ -53,10 +53,9 @@ constexpr rule_text before_put_forward{
      "The text was put forward on {put_forward}; it can't have been decided on before that."}};
 constexpr rule_text other_attendance{
     "other_attendance",
-    {"De som var til stede, er registrert da saken ble tatt opp: {seats}. Det som står her, er noe annet.",
-     "Dei som var til stades, er registrerte då saka vart teken opp: {seats}. Det som står her, er noko "
-     "anna.",
-     "Those present were registered when the item was taken up: {seats}. This says something else."}};
+    {"De som var til stede, ble registrert da saken ble tatt opp. Her står det noen andre.",
+     "Dei som var til stades, vart registrerte då saka vart teken opp. Her står det nokon andre.",
+     "Those present were registered when the item was taken up. Others stand here."}};
 
 refusal not_represented(command_step const& step, round const& r, id const& asked) {
     if (r.asks == asks::parties)
@@ -88,7 +87,16 @@ elector elector_for(body_rule const& rule, seat const& s, std::string const& per
     return e;
 }
 
-std::optional<refusal> seat_those_present(round& r, state const& body, body_rule const& rule, date on,
+std::string what_it_represents(situation const& now, auto const& seat) {
+    if (seat.represents) return *seat.represents;
+    std::string names;
+    for (auto const& p : seat.parties)
+        names += (names.empty() ? "" : ", ") + name_of_party(now.organisation(), p.value);
+    return names;
+}
+
+std::optional<refusal> seat_those_present(situation const& now, round& r, state const& body,
+                                          body_rule const& rule, date on,
                                           std::vector<attendance> const& present) {
     std::set<std::string> persons;
     for (auto const& a : present) {
@@ -100,10 +108,11 @@ std::optional<refusal> seat_those_present(round& r, state const& body, body_rule
             person == held->person.value || std::ranges::any_of(s->substitutes, [&](auto const& v) {
                 return v.person == person && v.holds_on(on);
             });
-        if (!may) return not_a_substitute({{"seat", a.seat.value}});
+        if (!may) return not_a_substitute({{"seat", what_it_represents(now, *s)}});
         auto const fresh =
             r.electorate.emplace(a.seat.value, elector_for(rule, *s, person, held->person.value)).second;
-        if (!fresh || !persons.insert(person).second) return present_twice({{"seat", a.seat.value}});
+        if (!fresh || !persons.insert(person).second)
+            return present_twice({{"seat", what_it_represents(now, *s)}});
     }
     return {};
 }
@@ -134,7 +143,7 @@ void look_up_recusals(round& r) {
             r.positions[seat] = {.position = position::recused, .registered = true};
 }
 
-refusal no_such_seat(id const& seat) { return unknown_seat({{"seat", seat.value}}); }
+refusal no_such_seat(id const&) { return unknown_seat(); }
 
 std::optional<refusal> freeze(command_step& step, round& r, date on,
                               std::optional<std::vector<attendance>> const& present,
@@ -150,7 +159,7 @@ std::optional<refusal> freeze(command_step& step, round& r, date on,
     }
     if (!present)
         seat_everybody(r, body, *rule, on);
-    else if (auto no = seat_those_present(r, body, *rule, on, *present))
+    else if (auto no = seat_those_present(step.now, r, body, *rule, on, *present))
         return no;
     for (auto const& s : speakers)
         if (!r.electorate.contains(s.value)) return no_such_seat(s);
@@ -170,7 +179,7 @@ std::optional<refusal> freeze(command_step& step, round& r, date on,
     if (r.asked.empty()) return nobody_decides();
     for (auto const& [name, e] : r.electorate)
         if (r.asks == asks::parties && e.side != side::advisory && e.parties.empty())
-            return seat_without_party({{"seat", name}});
+            return seat_without_party({{"seat", name_of_seat(step.now, r, name)}});
     for (auto const& asked : r.asked) {
         auto const here = [&](auto const& e) { return is_of(r, e.second, asked); };
         auto const first = std::ranges::find_if(r.electorate, here);
@@ -192,19 +201,21 @@ std::optional<refusal> same_attendance(round const& r, std::vector<attendance> c
         same = same && sits != r.electorate.end() && (!a.person || *a.person == sits->second.person);
     }
     if (same) return {};
-    std::string seats;
-    for (auto const& [name, e] : r.electorate) seats += (seats.empty() ? "" : ", ") + name;
-    return other_attendance({{"seats", seats}});
+    return other_attendance();
 }
 
 std::string name_of_seat(situation const& now, round const& r, std::string_view seat) {
     auto const sits = r.electorate.find(std::string(seat));
-    if (sits == r.electorate.end()) return std::string(seat);
-    if (sits->second.represents) return *sits->second.represents;
-    std::string names;
-    for (auto const& p : sits->second.parties)
-        names += (names.empty() ? "" : ", ") + name_of_party(now.organisation(), p.value);
-    return names.empty() ? std::string(seat) : names + " (" + std::string(seat) + ")";
+    if (sits == r.electorate.end()) { // not taken up yet
+        auto const* of_body = seat_on(now.world.at(body_stream(r.body->value)), seat, now.today);
+        return of_body ? what_it_represents(now, *of_body) : std::string(seat);
+    }
+    auto const name = what_it_represents(now, sits->second);
+    auto const alike = std::ranges::count_if(
+        r.electorate, [&](auto const& e) { return what_it_represents(now, e.second) == name; });
+    if (alike == 1) return name;
+    auto const* who = records_of(now.organisation()).persons.find(sits->second.person.value);
+    return who ? name + " (" + who->position + ")" : name;
 }
 
 refusal no_agreement(command_step const& step, round const& r, verdict_of_round const& v) {

@@ -78,7 +78,8 @@ struct remind {
 BOOST_DESCRIBE_STRUCT(remind, (), ())
 
 struct confirm_in_use {
-    static constexpr text label{"Bekreft tatt i bruk", "Stadfest teke i bruk", "Confirm that it is in use"};
+    static constexpr text label{"Bekreft at det er tatt i bruk", "Stadfest at det er teke i bruk",
+                                "Confirm that it is in use"};
     static constexpr who by[]{by::case_handler, by::party_representative};
     static constexpr bool task = true;
     id party;
@@ -103,7 +104,7 @@ struct confirm_in_use {
 BOOST_DESCRIBE_STRUCT(confirm_in_use, (), (party, confirmed_on))
 
 struct close_answers {
-    static constexpr text label{"Avslutt runden hos partene", "Avslutt runden hos partane",
+    static constexpr text label{"Avslutt behandlingen hos partene", "Avslutt behandlinga hos partane",
                                 "Close the parties' round"};
     static constexpr who by[]{by::case_handler};
     static constexpr bool has_room = true;

@@ -12,8 +12,7 @@ constexpr rule_text round_closed{"round_closed",
                                  refusal_kind::not_open};
 constexpr rule_text no_such_round{
     "no_such_round",
-    {"Saken har ingen slik behandling: {round}.", "Saka har inga slik behandling: {round}.",
-     "The case has no such round: {round}."},
+    {"Saken har ingen slik behandling.", "Saka har inga slik behandling.", "The case has no such round."},
     {},
     refusal_kind::not_open};
 constexpr rule_text text_superseded{
@@ -44,7 +43,7 @@ constexpr rule_text remarks_too_long{
     "remarks_too_long",
     {"Protokolltilførslene fra plassen er til sammen for lange; grensen er {most} tegn.",
      "Protokolltilførslene frå plassen er til saman for lange; grensa er {most} teikn.",
-     "The seat's remarks are too long together; the limit is {most} bytes."}};
+     "The seat's remarks are too long together; the limit is {most} characters."}};
 constexpr std::size_t most_remarks =
     4000; // bytes, of a seat in a round: they all go into the entry that closes it
 
@@ -87,8 +86,7 @@ struct take_position {
     }
     std::optional<refusal> apply(command_step& step) const {
         auto const found = step.all.find(round.value);
-        if (found == step.all.end() || found->second.kind != round_kind::consent)
-            return no_such_round({{"round", round.value}});
+        if (found == step.all.end() || found->second.kind != round_kind::consent) return no_such_round();
         auto& r = found->second;
         auto const is_own = [&](auto const& e) { return e.second.person == step.person(); };
         auto own = std::ranges::find_if(

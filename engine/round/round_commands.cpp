@@ -6,9 +6,10 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text other_decision{"other_decision",
-                                   {"Saken er lagt fram som {decision}.", "Saka er lagd fram som {decision}.",
-                                    "The case is put forward as {decision}."}};
+constexpr rule_text other_decision{
+    "other_decision",
+    {"Saken er lagt fram som «{decision}».", "Saka er lagd fram som «{decision}».",
+     "The case is put forward as “{decision}”."}};
 constexpr rule_text held_in_future{
     "held_in_future",
     {"Møtet er ikke holdt ennå.", "Møtet er ikkje halde enno.", "The meeting has not been held yet."}};
@@ -23,15 +24,14 @@ constexpr rule_text deadline_required{
      "A written procedure must have a deadline ahead."},
     "koml. § 11-8, tilsvarende"};
 constexpr rule_text not_of_this_procedure{"not_of_this_procedure",
-                                          {"I et møte sies det når det er holdt og hvem som er til stede; i "
-                                           "skriftlig behandling bare fristen. Her er det valgt "
-                                           "{procedure}.",
-                                           "I eit møte blir det sagt når det er halde og kven som er til "
-                                           "stades; i skriftleg behandling berre fristen. Her er "
-                                           "det valt {procedure}.",
-                                           "Of a meeting it is said when it is held and who is present; of a "
-                                           "written procedure only the deadline. Here "
-                                           "{procedure} is chosen."}};
+                                          {"Et møte registreres med dato og hvem som er til stede, skriftlig "
+                                           "behandling bare med frist. Her er det valgt «{procedure}».",
+                                           "Eit møte blir registrert med dato og kven som er til stades, "
+                                           "skriftleg behandling berre med frist. Her er det valt "
+                                           "«{procedure}».",
+                                           "A meeting is registered with its date and who is present, a "
+                                           "written procedure with its deadline only. Here “{procedure}” is "
+                                           "chosen."}};
 constexpr rule_text presence_required{
     "presence_required",
     {"Skriv hvem som er til stede.", "Skriv kven som er til stades.", "State who is present."}};
@@ -218,9 +218,8 @@ BOOST_DESCRIBE_STRUCT(state_agreement, (),
                       (decision, held_on, chair, present, speakers, reservations, remarks, amended, points))
 
 struct demand_meeting {
-    static constexpr text label{"«Møte!» – krev at saken tas i et møte",
-                                "«Møte!» – krev at saka blir teken i eit møte",
-                                "“Meeting!” – demand that it is treated in a meeting"};
+    static constexpr text label{"Krev at saken tas i et møte", "Krev at saka blir teken i eit møte",
+                                "Demand that it is treated in a meeting"};
     static constexpr who by[]{by::member()};
 
     static std::optional<refusal> ready(round const& r, situation const&) {

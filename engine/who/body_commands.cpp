@@ -33,8 +33,13 @@ constexpr rule_text side_of_advisory_kinds{
      "The rule may give a deciding side only to seats that are advisory otherwise, which “{kind}” are not."}};
 constexpr rule_text seat_taken{
     "seat_taken",
-    {"Plassen har allerede en medlem i denne perioden.", "Plassen har alt ein medlem i denne perioden.",
+    {"Plassen har allerede et medlem i denne perioden.", "Plassen har alt ein medlem i denne perioden.",
      "The seat is already held in that period."}};
+
+constexpr text the_body{"Utvalget", "Utvalet", "The body"};
+constexpr text the_seat{"Plassen", "Plassen", "The seat"};
+constexpr text the_nominator{"Den som foreslår", "Den som foreslår", "Whoever nominates"};
+constexpr text the_appointment{"Oppnevningen", "Oppnemninga", "The appointment"};
 
 constexpr rule_text own_seat{"own_seat",
                              {"Ingen kan oppnevne seg selv. Be en annen registrere det.",
@@ -57,7 +62,7 @@ struct establish_body {
     body_head details;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (step.has("head")) return already_there({{"id", step.subject.stream}});
+        if (step.has("head")) return already_there({{"id", the_body}});
         step.put("head", details);
         step.send("organisation", list_body{{id_in(step.subject.stream)}, details.kind});
         return {};
@@ -103,14 +108,14 @@ struct open_seat {
 
     std::optional<refusal> apply(command_step& step) const {
         if (!step.has("head")) return not_established();
-        if (seat_in(step, seat)) return already_there({{"id", seat.value}});
+        if (seat_in(step, seat)) return already_there({{"id", the_seat}});
         auto const s = deciding == false ? side::advisory : step.practice.side_of(kind);
         saksgang::seat opened{
             {valid_from, {}}, kind,  s, {parties.begin(), parties.end()}, represents, {}, {},
             nominated_by,     source};
         if (deciding == true && side_in(rule_on(step.subject, valid_from), opened) == side::advisory)
             return side_of_kind({{"kind", word(describe::name_of(kind))}});
-        if (nominated_by && !is_known(step, *nominated_by)) return not_there({{"id", nominated_by->value}});
+        if (nominated_by && !is_known(step, *nominated_by)) return not_there({{"id", the_nominator}});
         if (auto no = lacks_source(valid_from, source, step)) return no;
         put(step, seat, opened);
         return {};
@@ -135,7 +140,7 @@ struct end_seat {
 
     std::optional<refusal> apply(command_step& step) const {
         auto const* before = seat_in(step, seat);
-        if (!before) return not_there({{"id", seat.value}});
+        if (!before) return not_there({{"id", the_seat}});
         if (valid_to < before->valid_from) return ends_before_start();
         if (auto no = lacks_source(valid_to, source, step)) return no;
         auto s = *before;
@@ -166,7 +171,7 @@ struct appoint {
     std::optional<refusal> apply(command_step& step) const {
         if (person == step.person()) return own_seat();
         auto const* before = seat_in(step, seat);
-        if (!before) return not_there({{"id", seat.value}});
+        if (!before) return not_there({{"id", the_seat}});
         if (valid_to && *valid_to < valid_from) return ends_before_start();
         if (auto no = lacks_source(valid_from, source, step)) return no;
         auto s = *before;
@@ -192,11 +197,11 @@ struct end_appointment {
     bool needs_another(command_step const& step) const { return has_passed(valid_to, step); }
     std::optional<refusal> apply(command_step& step) const {
         auto const* before = seat_in(step, seat);
-        if (!before) return not_there({{"id", seat.value}});
+        if (!before) return not_there({{"id", the_seat}});
         auto s = *before;
         auto const running = std::ranges::find_if(
             s.holders, [&](auto const& h) { return h.person == person && h.holds_on(valid_to); });
-        if (running == s.holders.end()) return not_there({{"id", person.value}});
+        if (running == s.holders.end()) return not_there({{"id", the_appointment}});
         if (auto no = lacks_source(valid_to, source, step)) return no;
         running->valid_to = valid_to;
         running->source_of_end = source;
@@ -220,7 +225,7 @@ struct appoint_substitute {
     std::optional<refusal> apply(command_step& step) const {
         if (person == step.person()) return own_seat();
         auto const* before = seat_in(step, seat);
-        if (!before) return not_there({{"id", seat.value}});
+        if (!before) return not_there({{"id", the_seat}});
         if (auto no = lacks_source(valid_from, source, step)) return no;
         auto s = *before;
         substitute const v{{valid_from, valid_to}, person, order, source};

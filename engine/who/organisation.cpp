@@ -45,11 +45,11 @@ party const* party_in(state const& organisation, std::string_view id) {
 
 std::optional<refusal> a_person::missing(world const& w, id const& person) {
     if (is_person(w.at("organisation"), person.value)) return {};
-    return not_there({{"id", person.value}});
+    return not_there({{"id", text{"Personen", "Personen", "The person"}}});
 }
 std::optional<refusal> a_party::missing(world const& w, id const& party) {
     if (party_in(w.at("organisation"), party.value)) return {};
-    return not_there({{"id", party.value}});
+    return not_there({{"id", text{"Parten", "Parten", "The party"}}});
 }
 std::string a_body::stream(id const& body) { return body_stream(body.value); }
 

@@ -43,6 +43,11 @@ constexpr rule_text already_founded{
     "already_founded",
     {"Fellesskapet finnes allerede.", "Fellesskapet finst alt.", "The community is already there."}};
 
+constexpr text the_party{"Parten", "Parten", "The party"};
+constexpr text the_organisation{"Organisasjonen", "Organisasjonen", "The organisation"};
+constexpr text the_role{"Rollen", "Rolla", "The role"};
+constexpr text the_account{"Brukerkontoen", "Brukarkontoen", "The account"};
+
 std::string new_person(command_step& step, personal_text const& name, std::string const& position,
                        std::optional<id> const& party) {
     auto const key = step.chance.new_id(step.subject.stream, step.subject.version + 1);
@@ -90,7 +95,7 @@ struct register_party {
     saksgang::party details;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (step.has("party/" + party.value)) return already_there({{"id", party.value}});
+        if (step.has("party/" + party.value)) return already_there({{"id", the_party}});
         step.put("party/" + party.value, details);
         return {};
     }
@@ -105,10 +110,9 @@ struct register_organisation {
     organisation_unit details;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (step.has("organisation/" + organisation.value))
-            return already_there({{"id", organisation.value}});
+        if (step.has("organisation/" + organisation.value)) return already_there({{"id", the_organisation}});
         if (details.party && !step.has("party/" + details.party->value))
-            return not_there({{"id", details.party->value}});
+            return not_there({{"id", the_party}});
         step.put("organisation/" + organisation.value, details);
         return {};
     }
@@ -168,14 +172,14 @@ struct end_role {
     std::optional<refusal> apply(command_step& step) const {
         auto const key = "roles/" + person.value;
         auto const* before = step.find<std::vector<role_grant>>(key);
-        if (!before) return not_there({{"id", person.value}});
+        if (!before) return not_there({{"id", the_role}});
         auto grants = *before;
         std::vector<role_grant*> running;
         for (auto& g : grants)
             if (g.role == role && (!g.valid_to || *g.valid_to > valid_to) && (!party || g.party == party) &&
                 (!body || g.body == body))
                 running.push_back(&g);
-        if (running.empty()) return not_there({{"id", std::string(describe::name_of(role))}});
+        if (running.empty()) return not_there({{"id", the_role}});
         for (auto const* g : running)
             if (g->party != running.front()->party || g->body != running.front()->body) return which_grant();
         if (auto no = lacks_source(valid_to, source, step)) return no;
@@ -237,7 +241,7 @@ struct open_account {
         return false;
     }
     std::optional<refusal> apply(command_step& step) const {
-        if (step.has("account/" + username.value)) return already_there({{"id", username.value}});
+        if (step.has("account/" + username.value)) return already_there({{"id", the_account}});
         step.put("account/" + username.value, account{person, true});
         return {};
     }
@@ -264,7 +268,7 @@ struct close_account {
     std::optional<refusal> apply(command_step& step) const {
         auto const key = "account/" + username.value;
         auto const* before = step.find<account>(key);
-        if (!before) return not_there({{"id", username.value}});
+        if (!before) return not_there({{"id", the_account}});
         if (is_last_administrator(step, before->person)) return last_administrator();
         step.put(key, account{before->person, false});
         return {};
@@ -391,12 +395,12 @@ feature const& accounts_feature() {
     return f;
 }
 feature const& access_feature() {
-    static feature const f{
-        .id = "access",
-        .label = {"Lesing av det som er lukket", "Lesing av det som er lukka", "Reading of what is closed"},
-        .prefix = "access/",
-        .commands = {command_of<note_reading>(), command_of<note_search>(), command_of<note_listing>(),
-                     command_of<note_document_reading>()}};
+    static feature const f{.id = "access",
+                           .label = {"Lesing av det som har begrenset tilgang",
+                                     "Lesing av det som har avgrensa tilgang", "Reading of what is closed"},
+                           .prefix = "access/",
+                           .commands = {command_of<note_reading>(), command_of<note_search>(),
+                                        command_of<note_listing>(), command_of<note_document_reading>()}};
     return f;
 }
 feature const& numbers_feature() {

@@ -11,7 +11,7 @@ struct an_account {
     static std::string stream(id const&) { return "accounts"; }
     static std::optional<refusal> missing(world const& w, id const& username) {
         if (person_of_account(w.at("accounts"), username.value)) return {};
-        return not_there({{"id", username.value}});
+        return not_there({{"id", text{"Brukerkontoen", "Brukarkontoen", "The account"}}});
     }
 };
 

@@ -40,7 +40,7 @@ test("who may read a case, and why, is said to its handler; to a member, as what
   const page = await set.person();
   await signIn(page, set, "koordinator", "/saker/2024-4");
   await page.getByText("Hvem kan lese saken", { exact: true }).click();
-  await page.getByText("Alle som er logget inn kan lese saken.").waitFor();
+  await page.getByText("Alle som er logget inn, kan lese saken.").waitFor();
   await page.getByRole("listitem").filter({ hasText: "Medlem av utvalget (Strategisk samarbeidsutvalg" }).first().waitFor();
   quiet(page);
 

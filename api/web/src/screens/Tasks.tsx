@@ -1,19 +1,17 @@
 // What waits for me, soonest first; one press leads to the place where it is done. Beside it the deadlines of my cases.
 
-import { Button, Card, Heading, Paragraph, Tag } from "@digdir/designsystemet-react";
+import { Button, Card, Details, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { Link } from "wouter";
-import type { Schemas } from "../api/client.ts";
 import { useNames } from "../api/names.ts";
 import { useWaitingForOthers, useWorklist } from "../api/queries.ts";
 import { Due } from "../parts/Due.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Await, Empty } from "../parts/States.tsx";
+import { linesOf, type Task } from "../parts/lines.ts";
 import { placeOf } from "../parts/places.ts";
 import { To } from "../parts/To.tsx";
 import { daysBetween, today } from "../text/dates.ts";
 import { count, useSay, type Word } from "../words.ts";
-
-type Task = Schemas["worklist"]["items"][number];
 
 const groups: Word[] = ["overdue", "within_fortnight", "later", "no_deadline"];
 
@@ -92,16 +90,40 @@ function Watched({ tasks }: { tasks: Task[] }) {
       <section aria-labelledby="watched">
         <Heading level={2} data-size="2xs" id="watched">{say("deadlines_to_watch")}</Heading>
         <ul className="plain">
-          {tasks.map((task, index) => (
-            <li key={index}>
-              <To href={placeOf(task)}>{task.label}</To>
-              <br /><AboutTask task={task} />
-              <br />{task.due && <Due date={task.due} />}
-            </li>
-          ))}
+          {linesOf(tasks).map((line, index) => <li key={index}><WatchedLine tasks={line} /></li>)}
         </ul>
       </section>
     </aside>
+  );
+}
+
+function WatchedLine({ tasks }: { tasks: Task[] }) {
+  const task = tasks[0]!;
+  return (
+    <>
+      {tasks.length > 1 ? task.label : <><To href={placeOf(task)}>{task.label}</To><br /><AboutTask task={task} /></>}
+      <br />{task.due && <Due date={task.due} />}
+      <Behind tasks={tasks} />
+    </>
+  );
+}
+
+/** What a line stands for: its cases, or the parties of its one task. */
+function Behind({ tasks }: { tasks: Task[] }) {
+  const say = useSay();
+  const names = useNames();
+  const task = tasks[0]!;
+  const places: { name: string; href?: string }[] = tasks.length > 1
+    ? tasks.map((each) => ({ name: each.title, href: placeOf(each) }))
+    : task.parties.map((party) => ({ name: names.party(party), href: task.agreement && `/avtaler?part=${party}` })).sort((a, b) => a.name.localeCompare(b.name, "nb"));
+  if (places.length < 2) return null;
+  return (
+    <Details data-size="sm" className="behind">
+      <Details.Summary>{say(tasks.length > 1 ? "n_cases" : "for_parties", { n: places.length })}</Details.Summary>
+      <Details.Content>
+        <ul className="plain">{places.map(({ name, href }, index) => <li key={index}>{href ? <To href={href}>{name}</To> : name}</li>)}</ul>
+      </Details.Content>
+    </Details>
   );
 }
 
@@ -118,28 +140,27 @@ function Group({ word, tasks }: { word: Word; tasks: Task[] }) {
   return (
     <section className="group">
       <Heading level={2} data-size="2xs">{say(word)}</Heading>
-      <ul className="cards">{tasks.map((task, index) => <li key={index}><TaskCard task={task} /></li>)}</ul>
+      <ul className="cards">{linesOf(tasks).map((line, index) => <li key={index}><TaskCard tasks={line} /></li>)}</ul>
     </section>
   );
 }
 
-function TaskCard({ task }: { task: Task }) {
-  const say = useSay();
-  const names = useNames();
+function TaskCard({ tasks }: { tasks: Task[] }) {
+  const task = tasks[0]!;
+  const what = (
+    <div className="task">
+      <div>
+        <span className="task-what">{task.label}</span>
+        {tasks.length === 1 && <Paragraph data-size="sm"><AboutTask task={task} /></Paragraph>}
+      </div>
+      <div className="task-when">{task.due && <Due date={task.due} />}</div>
+    </div>
+  );
+  if (tasks.length === 1 && task.parties.length < 2) return <Card asChild><Link href={placeOf(task)}>{what}</Link></Card>;
   return (
-    <Card asChild>
-      <Link href={placeOf(task)}>
-        <div className="task">
-          <div>
-            <span className="task-what">{task.label}</span>
-            <Paragraph data-size="sm"><AboutTask task={task} /></Paragraph>
-          </div>
-          <div className="task-when">
-            {task.due && <Due date={task.due} />}
-            {task.parties.length > 1 && <Tag data-size="sm" data-color="neutral" title={names.parties(task.parties)}>{say("for_parties", { n: task.parties.length })}</Tag>}
-          </div>
-        </div>
-      </Link>
+    <Card>
+      {tasks.length > 1 ? what : <Link href={placeOf(task)}>{what}</Link>}
+      <Behind tasks={tasks} />
     </Card>
   );
 }
