@@ -1,34 +1,63 @@
-// The revision of a guideline that all parties work by (LAR, 2020): SSU commissions it, an FSU has it written
-// and endorses it, SSU approves, and each of the parties confirms that it is in use. An FSU advises; it can't
-// approve.
+// What all parties work by: a guideline, a procedure or a pathway of patients (B462), new or revised (LAR, 2020). SSU
+// commissions it from an FSU, which has it written and endorses it; SSU approves, and each of the parties confirms that it
+// is in use. An FSU advises; it can't approve. Each committee decides in a round of its own.
+#include "workflows/guideline_revision/commission.hpp"
+#include "workflows/guideline_revision/from_first.hpp"
+#include "workflows/guideline_revision/working_group.hpp"
 #include "workflows/shared/agreement/agreement.hpp"
-#include "workflows/shared/division_of_tasks.hpp"
 #include "workflows/shared/hearing.hpp"
 
 namespace saksgang {
 namespace guideline_revision_workflow {
 
-using table = rows< // the first row that holds is taken
-    step<start, struct commission, struct commissioned, take, struct mandate_runs>,
-    step<commissioned, struct assign, struct assigned, struct hand_to_fsu, struct is_an_fsu>,
-    step<assigned, struct set_group, struct group_set, struct seat_group, struct case_is_open_to_all,
-         struct group_has_members, known_persons>,
-    step<group_set, struct begin_drafting, struct drafting>,
+using working = states<struct assigned, struct group_set, struct drafting>; // and SSU may be asked about it
 
+using table = rows< // the first row that holds is taken
+    step<start, commission, struct commission_proposed, ask_for_commission, may_be_commissioned,
+         initiator_is_known>,
+    step<struct in_preparation, resubmit_commission, commission_proposed, ask_for_commission,
+         may_be_commissioned>,
+    step<states<commission_proposed, in_preparation>, withdraw_commission, struct ended, note_end>,
+    step<commission_proposed, round_carried, assigned, actions<struct note_commission, struct hand_to_fsu>>,
+    step<commission_proposed, round_failed, ended, none, ends_there>,
+    step<commission_proposed, round_failed, in_preparation>,
+
+    step<assigned, set_group, group_set, seat_group, case_is_open_to_all, group_has_members, known_persons>,
+    step<group_set, begin_drafting, drafting>,
     step<drafting, set_group, stay, seat_group, case_is_open_to_all, group_has_members, known_persons>,
-    step<drafting, struct submit_draft, stay, struct store_draft, text_has_file, says_who_does_what,
-         each_has_a_part, struct conflict_is_explained>,
+    step<drafting, struct submit_draft, stay, struct store_draft, struct is_sound_draft>,
     step<drafting, struct assess_agreement, stay, struct answer_agreement, struct draft_is_in,
          struct agreement_is_named>,
     step<drafting, struct open_hearing, struct professional_hearing, struct store_hearing, draft_is_in,
          asks_somebody, deadline_is_ahead>,
     step<professional_hearing, hearing_closed, drafting, struct note_hearing>,
-    step<drafting, struct endorse, struct fsu_endorsed, struct hand_to_ssu, draft_is_in,
-         struct hearing_was_held, struct agreement_is_answered, says_who_does_what, each_has_a_part>,
 
+    step<working, ask_for_longer_mandate, struct mandate_before_ssu, ask_ssu, mandate_runs,
+         mandate_lasts_longer>,
+    step<working, ask_to_end, mandate_before_ssu, ask_ssu>,
+    step<mandate_before_ssu, round_carried, ended, note_end, asks_to_end>,
+    step<mandate_before_ssu, round_carried, assigned, struct lengthen_mandate,
+         work_stood_at<work_stage::assigned>>,
+    step<mandate_before_ssu, round_carried, group_set, lengthen_mandate,
+         work_stood_at<work_stage::group_set>>,
+    step<mandate_before_ssu, round_carried, drafting, lengthen_mandate>,
+    step<mandate_before_ssu, round_failed, assigned, actions<goes_on, hand_to_fsu>,
+         work_stood_at<work_stage::assigned>>,
+    step<mandate_before_ssu, round_failed, group_set, actions<goes_on, hand_to_fsu>,
+         work_stood_at<work_stage::group_set>>,
+    step<mandate_before_ssu, round_failed, drafting, actions<goes_on, hand_to_fsu>>,
+
+    step<drafting, struct put_before_fsu, struct for_fsu, none, draft_is_in, struct hearing_was_held,
+         struct agreement_is_answered, is_divided>,
+    step<for_fsu, round_carried, struct fsu_endorsed, struct hand_to_ssu>,
+    step<for_fsu, round_failed, drafting, goes_on>,
     step<fsu_endorsed, round_carried, struct ssu_approved, struct note_approval>,
-    step<fsu_endorsed, round_failed, struct returned, goes_on>,
+    step<fsu_endorsed, round_failed, ended, none, ends_there>,
+    step<fsu_endorsed, round_failed, struct returned>,
     step<returned, struct resume_drafting, drafting, hand_to_fsu>,
+    // What the FSU endorses is a text, with who does what: another one is drafted, and endorsed anew.
+    step<states<for_fsu, fsu_endorsed>, submit_draft, drafting, actions<store_draft, hand_to_fsu>,
+         is_sound_draft>,
 
     step<ssu_approved, struct publish, struct published, struct note_publication, no_open_reservation>,
     step<published, round_carried, struct implemented>,
@@ -47,12 +76,13 @@ struct national_check { // against the national guideline
 };
 BOOST_DESCRIBE_STRUCT(national_check, (), (conflict, note))
 
-struct data : case_common {
-    std::string base_version;
-    int base_year = 0;
-    document mandate;
-    date mandate_until;
-    std::optional<ref<a_body>> fsu;
+struct data : case_common, commission_given {
+    product_kind product = product_kind::guideline;
+    std::optional<std::string> base_version; // that is revised; none: it is new
+    std::optional<int> base_year;
+    std::optional<ref<a_body>> initiated_by; // an LSU, an FSU, KHS or the AU (catalogue 47)
+    std::optional<question_for_ssu> asked_of_ssu;
+    std::optional<date> commissioned_on;
     std::vector<shared_task> matrix;
     std::optional<national_check> national;
     std::optional<agreement_answer> agreement;
@@ -62,16 +92,21 @@ struct data : case_common {
     std::optional<date> heard_on, endorsed_on, approved_on, published_on, review_from;
     std::optional<std::string> review_reason;
     std::optional<document> replaced_by;
+    std::optional<std::string> ended_because;
 };
-BOOST_DESCRIBE_STRUCT(data, (case_common),
-                      (base_version, base_year, mandate, mandate_until, fsu, matrix, national, agreement,
-                       agreement_case_opened, recipients, hearing_deadline, heard_on, endorsed_on,
-                       approved_on, published_on, review_from, review_reason, replaced_by))
+BOOST_DESCRIBE_STRUCT(data, (case_common, commission_given),
+                      (product, base_version, base_year, initiated_by, asked_of_ssu, commissioned_on, matrix,
+                       national, agreement, agreement_case_opened, recipients, hearing_deadline, heard_on,
+                       endorsed_on, approved_on, published_on, review_from, review_reason, replaced_by,
+                       ended_because))
 
 // ---------------------------------------------------------------------------------------------------- states
 
-struct commissioned : stage<"Oppdrag gitt", "Oppdrag gitt", "Commissioned"> {};
-struct assigned : stage<"Tildelt fagutvalg (FSU)", "Tildelt fagutval (FSU)", "Assigned to an FSU"> {};
+struct commission_proposed : asks_ssu<"Oppdrag foreslått", "Oppdrag foreslått", "Commission proposed"> {};
+struct in_preparation
+    : stage<"Oppdraget forberedes", "Oppdraget blir førebudd", "Commission being prepared"> {};
+struct assigned : stage<"Tildelt faglig samarbeidsutvalg (FSU)", "Tildelt fagleg samarbeidsutval (FSU)",
+                        "Assigned to an FSU"> {};
 struct group_set : stage<"Arbeidsgruppe nedsatt", "Arbeidsgruppe sett ned", "Working group set"> {};
 struct drafting : stage<"Utkast utarbeides", "Utkast blir utarbeidd", "Drafting"> {};
 struct professional_hearing : stage<"Faglig høring", "Fagleg høyring", "Professional hearing"> {
@@ -82,17 +117,31 @@ struct professional_hearing : stage<"Faglig høring", "Fagleg høyring", "Profes
                           .decision = decision_kind::statement,
                           .subject = *d.text,
                           .recipients = d.recipients,
-                          .deadline = d.hearing_deadline};
+                          .deadline = d.hearing_deadline,
+                          .fixed_text = true};
     }
 };
-struct fsu_endorsed
-    : before<"ssu", decision_kind::decision, "Tilrådd av FSU", "Tilrådd av FSU", "Endorsed by the FSU"> {};
+struct mandate_before_ssu
+    : asks_ssu<"Mandatet til behandling i SSU", "Mandatet til behandling i SSU", "The mandate before SSU"> {};
+struct for_fsu : stage<"Til tilråding i FSU", "Til tilråding i FSU", "Before the FSU"> {
+    static constexpr auto round = round_kind::consent;
+    static std::optional<round_spec> holds(data const& d, situation const&) {
+        return consent_as_it_stands(d.fsu.value, decision_kind::endorsement, d.text);
+    }
+};
+struct fsu_endorsed : stage<"Tilrådd av FSU", "Tilrådd av FSU", "Endorsed by the FSU"> {
+    static constexpr auto round = round_kind::consent;
+    static std::optional<round_spec> holds(data const& d, situation const&) {
+        return consent_as_it_stands("ssu", decision_kind::decision, d.text);
+    }
+};
 struct returned : stage<"Sendt tilbake", "Send tilbake", "Returned"> {};
 struct ssu_approved : stage<"Godkjent av SSU", "Godkjend av SSU", "Approved by SSU"> {};
 struct published : stage<"Publisert", "Publisert", "Published"> {
     static constexpr auto round = round_kind::confirmation;
     static std::optional<round_spec> holds(data const& d, situation const&) {
-        round_spec spec{.kind = round_kind::confirmation, .body = d.body.value, .subject = *d.text};
+        round_spec spec{
+            .kind = round_kind::confirmation, .body = d.body.value, .subject = *d.text, .fixed_text = true};
         for (auto const& p : d.parties) spec.parties.push_back(p.value);
         spec.deadline = d.published_on->plus_days(confirmation_days);
         return spec;
@@ -101,30 +150,10 @@ struct published : stage<"Publisert", "Publisert", "Published"> {
 struct implemented : stage<"Tatt i bruk", "Teken i bruk", "In use"> {};
 struct review_due : stage<"Skal vurderes på nytt", "Skal vurderast på nytt", "Under review"> {};
 struct superseded : ending<"Erstattet", "Erstatta", "Superseded"> {};
+struct ended : ending<"Avsluttet uten ferdig tekst", "Avslutta utan ferdig tekst", "Ended without a text"> {};
 
 // -------------------------------------------------------------------------------------------------- commands
 
-struct commission
-    : called<"Gi oppdrag om å revidere en retningslinje", "Gje oppdrag om å revidere ei retningslinje",
-             "Commission the revision of a guideline", by::leader_of<"ssu">, by::case_handler> {
-    std::string title, base_version;
-    int base_year = 0;
-    document mandate;
-    date mandate_until;
-};
-BOOST_DESCRIBE_STRUCT(commission, (), (title, base_version, base_year, mandate, mandate_until))
-struct assign : called<"Gi oppdraget til et fagutvalg (FSU)", "Gje oppdraget til eit fagutval (FSU)",
-                       "Assign to an FSU", by::its_leader, by::case_handler> {
-    ref<a_body> fsu;
-};
-BOOST_DESCRIBE_STRUCT(assign, (), (fsu))
-struct set_group : called<"Sett ned arbeidsgruppe", "Set ned arbeidsgruppe", "Set up the working group",
-                          by::its_leader, by::case_handler> {
-    std::vector<participant> members;
-};
-BOOST_DESCRIBE_STRUCT(set_group, (), (members))
-struct begin_drafting : called<"Start arbeidet med utkastet", "Start arbeidet med utkastet", "Begin drafting",
-                               by::taking_part_in<"working_group">, by::its_leader, by::case_handler> {};
 struct submit_draft : called<"Lever utkast", "Lever utkast", "Submit a draft",
                              by::taking_part_in<"working_group">, by::its_leader, by::case_handler> {
     text_version text;
@@ -132,9 +161,9 @@ struct submit_draft : called<"Lever utkast", "Lever utkast", "Submit a draft",
     national_check national;
 };
 BOOST_DESCRIBE_STRUCT(submit_draft, (), (text, matrix, national))
-struct assess_agreement : called<"Flyttes en oppgave, slik at samarbeidsavtalen er berørt?",
-                                 "Blir ei oppgåve flytta, slik at samarbeidsavtalen er råka?",
-                                 "Does it move a task, so that the agreement is touched?", by::case_handler> {
+struct assess_agreement
+    : called<"Vurder om samarbeidsavtalen er berørt", "Vurder om samarbeidsavtalen er råka",
+             "Assess whether the agreement is touched", by::case_handler> {
     static constexpr bool opens_case = true;
     bool touched = false;
     std::string reason;
@@ -147,11 +176,8 @@ struct open_hearing
     date deadline;
 };
 BOOST_DESCRIBE_STRUCT(open_hearing, (), (recipients, deadline))
-struct endorse
-    : called<"Tilrå overfor SSU", "Tilrå overfor SSU", "Endorse to SSU", by::its_leader, by::case_handler> {
-    std::optional<document> minutes; // of the FSU, where it is registered for them
-};
-BOOST_DESCRIBE_STRUCT(endorse, (), (minutes))
+struct put_before_fsu : called<"Legg fram for tilråding i FSU", "Legg fram for tilråding i FSU",
+                               "Put before the FSU", by::its_leader, by::case_handler> {};
 struct resume_drafting : called<"Arbeid videre med utkastet", "Arbeid vidare med utkastet", "Resume drafting",
                                 by::taking_part_in<"working_group">, by::its_leader, by::case_handler> {};
 struct publish : called<"Publiser og be partene bekrefte", "Publiser og be partane stadfeste",
@@ -160,43 +186,19 @@ struct start_review : called<"Start ny vurdering", "Start ny vurdering", "Start 
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(start_review, (), (reason))
-struct keep_guideline : called<"Retningslinjen står ved lag", "Retningslinja står ved lag",
-                               "The guideline stands", by::case_handler, by::its_leader> {
+struct keep_guideline : called<"Behold teksten uendret", "Behald teksten uendra", "Keep the text as it is",
+                               by::case_handler, by::its_leader> {
     document note;
 };
 BOOST_DESCRIBE_STRUCT(keep_guideline, (), (note))
-struct supersede : called<"Erstattes av en ny retningslinje", "Blir erstatta av ei ny retningslinje",
-                          "Supersede by a new guideline", by::case_handler> {
+struct supersede : called<"Erstatt med en ny tekst", "Erstatt med ein ny tekst", "Supersede by a new text",
+                          by::case_handler> {
     document replaced_by;
 };
 BOOST_DESCRIBE_STRUCT(supersede, (), (replaced_by))
 
 // ---------------------------------------------------------------------------------------------------- guards
 
-struct mandate_runs
-    : refuses<"mandate_over", "Mandatet må ha en sluttdato fram i tid.",
-              "Mandatet må ha ein sluttdato fram i tid.", "The mandate must end on a day ahead."> {
-    static verdict holds(commission const& e, view<data> const& v) { return e.mandate_until > v.now.today; }
-};
-struct is_an_fsu : names_a_body<&assign::fsu, body_kinds::professional, "not_an_fsu",
-                                "«{body}» er ikke et faglig samarbeidsutvalg.",
-                                "«{body}» er ikkje eit fagleg samarbeidsutval.",
-                                "“{body}” is not a professional committee (FSU)."> {};
-struct group_has_members
-    : needs<&set_group::members, "group_empty", "Arbeidsgruppen må ha minst ett medlem.",
-            "Arbeidsgruppa må ha minst éin medlem.", "The working group must have at least one member."> {};
-
-// Whoever is in the group reads the case.
-struct case_is_open_to_all
-    : refuses<"case_closed", "Tilgangen til saken er begrenset. Bare sekretariatet endrer hvem som er med.",
-              "Tilgangen til saka er avgrensa. Berre sekretariatet endrar kven som er med.",
-              "Access to the case is restricted; only the secretariat changes who is in it.", "",
-              refusal_kind::not_entitled> {
-    static verdict holds(view<data> const& v) {
-        return v.data.access != case_access::closed ||
-               has_role_in(v.a_case, v.now.organisation(), v.now.person, role::case_handler, v.now.today);
-    }
-};
 struct conflict_is_explained
     : refuses<"conflict_not_explained",
               "Skriv hvor utkastet avviker fra den nasjonale retningslinjen, og hvorfor.",
@@ -214,7 +216,7 @@ struct agreement_is_named
           "Skriv kva samarbeidsavtale som er råka, og legg ved forslaget: det blir oppretta ei sak om å "
           "revidere han.",
           "State which agreement is touched and attach the proposal: a case to revise it is opened.",
-          "hol. § 6-1"> {
+          "own:moved_task_revises_agreement"> {
     static verdict holds(assess_agreement const& e, view<data> const& v) {
         return !e.touched || v.data.agreement_case_opened || e.agreement.has_value();
     }
@@ -231,22 +233,25 @@ struct agreement_is_answered
             "Det er ikkje svart på om samarbeidsavtalen er råka av kven som skal gjere kva.",
             "Whether the agreement is touched by who is to do what has not been answered."> {};
 
+struct is_sound_draft : guards<text_has_file, is_divided, actors_are_on_list, conflict_is_explained> {};
+
 // --------------------------------------------------------------------------------------------------- actions
 
-// While the FSU works, the case's body is the FSU: its leader acts as the leader. Endorsing hands it back to SSU.
+// While the FSU works, the case's body is the FSU: its leader acts as the leader. What SSU is asked hands it back to SSU.
 struct hand_to_fsu {
-    static void run(assign const& e, stepping<data>& s) { s.data.fsu = s.data.body = e.fsu; }
-    static void run(resume_drafting const&, stepping<data>& s) { s.data.body = s.data.fsu.value(); }
+    static void run(auto const&, stepping<data>& s) {
+        s.data.body = s.data.fsu;
+        s.data.asked_of_ssu.reset();
+    }
 };
 struct hand_to_ssu {
-    static void run(endorse const&, stepping<data>& s) {
+    static void run(round_carried const&, stepping<data>& s) {
         s.data.body = {"ssu"};
         s.data.endorsed_on = s.now.today;
     }
 };
-struct seat_group {
-    static void run(set_group const& e, auto& s) { s.data.participants["working_group"] = e.members; }
-};
+struct lengthen_mandate : actions<take_longer_mandate, hand_to_fsu> {};
+struct note_commission : notes<&data::commissioned_on> {};
 // Who does what is what moves a task: another division of tasks asks the question of the agreement again.
 struct store_draft {
     static void run(submit_draft const& e, stepping<data>& s) {
@@ -259,8 +264,8 @@ struct answer_agreement {
         s.data.agreement = agreement_answer{e.touched, e.reason, s.now.today};
         if (!e.touched || s.data.agreement_case_opened) return;
         s.data.agreement_case_opened = true;
-        s.out.push_back(
-            opens_revision({.title = "Revisjon av samarbeidsavtalen som følge av «" + s.data.title + "»",
+        s.out.push_back( // in words that are the same in bokmål and nynorsk: a title is written once
+            opens_revision({.title = "Revisjon av samarbeidsavtalen etter «" + s.data.title + "»",
                             .reason = e.reason,
                             .base_version = e.agreement->base_version,
                             .base_date = e.agreement->base_date,
@@ -291,43 +296,50 @@ constexpr word_of own_words[]{
     {"approved_on", {"Godkjent", "Godkjend", "Approved on"}},
     {"base_year",
      {"Gjeldende utgave er fra året", "Gjeldande utgåve er frå året", "Present edition is of the year"}},
+    {"commissioned_on", {"Oppdrag gitt", "Oppdrag gjeve", "Commissioned on"}},
     {"conflict",
      {"Strider mot nasjonal retningslinje", "Strir mot nasjonal retningslinje",
       "Conflicts with a national guideline"}},
+    {"ended_because",
+     {"Hvorfor arbeidet ble avsluttet", "Kvifor arbeidet vart avslutta", "Why the work ended"},
+     asked_as::long_text},
     {"endorsed_on", {"Tilrådd", "Tilrådd", "Endorsed on"}},
-    {"fsu", {"Faglig samarbeidsutvalg", "Fagleg samarbeidsutval", "Professional committee"}},
-    {"guideline_review",
-     {"Ny vurdering av retningslinjen", "Ny vurdering av retningslinja", "Review of the guideline"}},
+    {"guideline_review", {"Ny faglig vurdering", "Ny fagleg vurdering", "Professional review"}},
     {"heard_on", {"Høring avsluttet", "Høyring avslutta", "Hearing closed on"}},
-    {"mandate", {"Mandat", "Mandat", "Mandate"}},
-    {"mandate_until", {"Mandatet gjelder til", "Mandatet gjeld til", "Mandate until"}},
     {"matrix", {"Hvem gjør hva", "Kven gjer kva", "Who does what"}},
     {"national", {"Nasjonal retningslinje", "Nasjonal retningslinje", "National guideline"}},
     {"published_on", {"Publisert", "Publisert", "Published on"}},
     {"replaced_by", {"Erstattet av", "Erstatta av", "Replaced by"}},
     {"review_from", {"Ny vurdering regnes fra", "Ny vurdering blir rekna frå", "Review counts from"}},
     {"review_reason",
-     {"Hvorfor den vurderes på nytt", "Kvifor ho blir vurdert på nytt", "Reason for the review"}},
-    {"working_group", {"Arbeidsgruppe", "Arbeidsgruppe", "Working group"}},
+     {"Hvorfor teksten vurderes på nytt", "Kvifor teksten blir vurdert på nytt", "Reason for the review"}},
 };
 
 // ----------------------------------------------------------------------------------------------- the workflow
 
 struct definition : defines<data, table> {
     static constexpr auto id = "guideline_revision";
-    static constexpr int version = 1;
-    static constexpr text label{"Revisjon av retningslinje", "Revisjon av retningslinje",
-                                "Guideline revision"};
+    static constexpr int version = 2;
+    static constexpr upgrade upgrades[]{{1, states_of_first, from_first}};
+    static constexpr text label{"Retningslinje, prosedyre eller pasientforløp",
+                                "Retningslinje, prosedyre eller pasientforløp",
+                                "Guideline, procedure or patient pathway"};
     static constexpr text purpose{
-        "En faglig retningslinje vurderes på nytt: fra oppdrag og arbeidsgruppe til den er tatt i bruk.",
-        "Ei fagleg retningslinje blir vurdert på nytt: frå oppdrag og arbeidsgruppe til ho er teken i bruk.",
-        "A professional guideline is reviewed: from commission and working group until it is in use."};
+        "En retningslinje, en prosedyre eller et pasientforløp, fra oppdraget SSU gir til teksten er tatt i "
+        "bruk.",
+        "Ei retningslinje, ein prosedyre eller eit pasientforløp, frå oppdraget SSU gjev til teksten er "
+        "teken i bruk.",
+        "A guideline, a procedure or a patient pathway, from SSU's commission until the text is in use."};
     static constexpr auto body = "ssu";
-    static constexpr std::span<word_of const> words[]{own_words, words_of_division_of_tasks,
+    static constexpr std::span<word_of const> words[]{own_words,
+                                                      words_of_commission,
+                                                      words_of_first,
+                                                      words_of_working_group,
+                                                      words_of_division_of_tasks,
                                                       words_of_hearing};
 
     static std::vector<deadline> deadlines(data const& d, state const& a_case, situation const&) {
-        if (stands_in<commissioned, assigned, group_set, drafting, professional_hearing, returned>(a_case))
+        if (stands_in<working, professional_hearing, mandate_before_ssu, for_fsu, returned>(a_case))
             return {{"mandate_ends", d.mandate_until, {by::leader(), by::case_handler}}};
         if (stands_in<ssu_approved, published, implemented>(a_case))
             return {{"guideline_review", d.review_from->plus_months(review_interval_months)}};

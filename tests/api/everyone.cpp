@@ -77,10 +77,11 @@ void everyone::begin_cases() {
     draft = creates("koordinator", "grant_application", "draft_application", content);
     guideline = creates("koordinator", "guideline_revision", "commission",
                         {{"title", "Retningslinjen"},
-                         {"base_version", "1.0"},
-                         {"base_year", 2020},
+                         {"product", "guideline"},
+                         {"fsu", "fsu-psykisk-rus"},
                          {"mandate", document("Mandat")},
-                         {"mandate_until", "2025-12-31"}});
+                         {"mandate_until", "2025-12-31"},
+                         {"actors", {"specialist", "municipality"}}});
     auto const uploaded = document("Vedlegget til utkastet");
     session->note_uploader(name, uploaded["digest"], "per", "text/plain");
     for (auto const& a_case : {draft, scheme})

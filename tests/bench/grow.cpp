@@ -157,10 +157,11 @@ class loader {
     }
     json commission() const {
         return {{"title", "Retningslinje"},
-                {"base_version", "1.0"},
-                {"base_year", 2020},
+                {"product", "guideline"},
+                {"fsu", "fsu-psykisk-rus"},
                 {"mandate", document_},
-                {"mandate_until", std::to_string(year_ + 2) + "-06-30"}};
+                {"mandate_until", std::to_string(year_ + 2) + "-06-30"},
+                {"actors", {"specialist", "municipality"}}};
     }
     // Flå takes part in few, Kongsberg in every second.
     json application(std::int64_t n, std::int64_t every) const {
@@ -322,7 +323,7 @@ json measure(unsigned short port, std::int64_t cases) {
     };
     take("list", handler, "/cases");
     take("list_state_common", handler, "/cases?state=withdrawn");
-    take("list_state_rare", handler, "/cases?state=commissioned");
+    take("list_state_rare", handler, "/cases?state=commission_proposed");
     take("list_workflow_common", handler, "/cases?workflow=grant_application");
     take("list_workflow_rare", handler, "/cases?workflow=guideline_revision");
     take("list_party_common", handler, "/cases?party=vestre-viken");

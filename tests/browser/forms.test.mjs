@@ -178,7 +178,7 @@ test("filters stand in the address, titles are searched as one types", async () 
   await page.getByLabel("Søk i titler").fill("kongs");
   await page.getByText("1 sak", { exact: true }).waitFor();
   await page.getByLabel("Søk i titler").fill("");
-  await page.getByLabel("Sakstype").selectOption({ label: "Revisjon av retningslinje" });
+  await page.getByLabel("Sakstype").selectOption({ label: "Retningslinje, prosedyre eller pasientforløp" });
   await page.getByText("1 sak", { exact: true }).waitFor();
   assert.match(page.url(), /type=guideline_revision/);
   await page.reload();

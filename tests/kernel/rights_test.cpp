@@ -20,11 +20,12 @@ struct town_with_rights : town {
                          {{"title", "Ordning"}, {"fund", "tilskudd"}, {"year", 2025}});
         guideline = creates("koordinator", "guideline_revision", "commission",
                             {{"title", "Retningslinje"},
-                             {"base_version", "1.0"},
-                             {"base_year", 2020},
+                             {"product", "guideline"},
+                             {"fsu", fsu},
                              {"mandate", document("Mandat")},
-                             {"mandate_until", "2025-12-31"}});
-        does("koordinator", guideline, "assign", {{"fsu", fsu}});
+                             {"mandate_until", "2025-12-31"},
+                             {"actors", {"specialist", "municipality"}}});
+        does("koordinator", guideline, "state_agreement", agreement_stated("decision", "2025-03-03"));
     }
     static constexpr char const* fsu = "fsu-barn-unge";
     std::optional<capacity> reads(std::string const& username, std::string const& a_case) {

@@ -310,10 +310,11 @@ ON_BOTH_SERVED("a closed case is not there for those who may not know of it; tho
     served s(where::kind());
     auto const id = s.creates("koordinator", "guideline_revision", "commission",
                               {{"title", "Tilsyn"},
-                               {"base_version", "1"},
-                               {"base_year", 2020},
+                               {"product", "guideline"},
+                               {"fsu", "fsu-psykisk-rus"},
                                {"mandate", s.document("Mandat")},
-                               {"mandate_until", "2025-12-31"}});
+                               {"mandate_until", "2025-12-31"},
+                               {"actors", {"specialist", "municipality"}}});
     auto const digest = case_of(s, id)["data"]["mandate"]["digest"].get<std::string>();
     auto const ids_seen_by = [&](std::string const& who) {
         std::set<std::string> ids;
@@ -333,7 +334,7 @@ ON_BOTH_SERVED("a closed case is not there for those who may not know of it; tho
         missing.body.erase("request_id");
         CHECK(closed.body == missing.body); // the same words as for what never was
     }
-    CHECK(s.refused("kongsberg", "case/" + id, "assign", {{"fsu", "fsu-psykisk-rus"}}) == "not_found");
+    CHECK(s.refused("kongsberg", "case/" + id, "withdraw_commission", {{"reason", "x"}}) == "not_found");
     CHECK(s.get("kongsberg", "/documents/" + digest + "?case=" + id).status == 404);
     CHECK_FALSE(ids_seen_by("kongsberg").contains(id));
     CHECK(ids_seen_by("koordinator").contains(id));

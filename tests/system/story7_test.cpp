@@ -1,22 +1,26 @@
 // Story 7: the LAR guideline. Without personal links and FSU's own meetings.
 #include <algorithm>
 
-#include "tests/system/stories.hpp"
+#include "tests/system/fsu.hpp"
 
 namespace saksgang::test {
 namespace {
 
-json matrix() {
-    return {{{"task", "Oppstart av behandling"},
-             {"specialist", "Starter"},
-             {"municipality", "Følger opp"},
-             {"gp", "Henviser"},
-             {"pharmacy", "Utleverer"}},
-            {{"task", "Utlevering i helg"},
-             {"specialist", "Avtaler"},
-             {"municipality", "Henter"},
-             {"gp", "Orienteres"},
-             {"pharmacy", "Utleverer"}}};
+json task(std::string const& name, std::map<std::string, std::string> const& parts) {
+    json row{{"task", name}, {"parts", json::array()}};
+    for (auto const& [actor, does] : parts) row["parts"].push_back({{"actor", actor}, {"does", does}});
+    return row;
+}
+std::map<std::string, std::string> const first{
+    {"gp", "Henviser"}, {"municipality", "Følger opp"}, {"pharmacy", "Utleverer"}, {"specialist", "Starter"}},
+    second{{"gp", "Orienteres"},
+           {"municipality", "Henter"},
+           {"pharmacy", "Utleverer"},
+           {"specialist", "Avtaler"}};
+json matrix() { return {task("Oppstart av behandling", first), task("Utlevering i helg", second)}; }
+std::map<std::string, std::string> without(std::map<std::string, std::string> parts, char const* actor) {
+    parts.erase(actor);
+    return parts;
 }
 
 json guideline_draft(served& s, std::string const& version, json const& who_does_what = matrix()) {
@@ -25,26 +29,46 @@ json guideline_draft(served& s, std::string const& version, json const& who_does
             {"national", {{"conflict", false}}}};
 }
 
+json commission_of_lar(served& s) {
+    return {{"title", "LAR"},
+            {"product", "guideline"},
+            {"base_version", "LAR 2020"},
+            {"base_year", 2020},
+            {"fsu", "fsu-psykisk-rus"},
+            {"mandate", s.document("Oppdrag")},
+            {"mandate_until", "2025-12-31"},
+            {"actors", {"specialist", "municipality", "gp", "pharmacy"}},
+            {"proposed_decision", {"SSU gir FSU psykisk helse og rus i oppdrag å revidere retningslinjen."}}};
+}
+
 ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     served s(where::kind());
     s.now("2025-01-13");
 
-    // 1. SSU commissions FSU with mandate and end date; FSU sets a working group.
-    json commission{{"title", "LAR"},
-                    {"base_version", "LAR 2020"},
-                    {"base_year", 2020},
-                    {"mandate", s.document("Oppdrag")},
-                    {"mandate_until", "2025-01-13"}};
-    auto const over =
-        s.post("leder", "/cases",
-               {{"workflow", "guideline_revision"}, {"command", "commission"}, {"payload", commission}});
-    CHECK(over.status == 409);
-    CHECK(over.code() == "mandate_over");
-    commission["mandate_until"] = "2025-12-31";
+    // 1. SSU commissions FSU with mandate and end date, in a meeting of SSU; FSU sets a working group.
+    auto commission = commission_of_lar(s);
+    auto const refused_so = [&](char const* field, char const* value) {
+        auto other = commission;
+        other[field] = value;
+        auto const answer =
+            s.post("leder", "/cases",
+                   {{"workflow", "guideline_revision"}, {"command", "commission"}, {"payload", other}});
+        CHECK(answer.status == 409);
+        return answer.code();
+    };
+    CHECK(refused_so("mandate_until", "2025-01-13") == "mandate_over");
+    CHECK(refused_so("fsu", "lsu-ringerike") == "not_an_fsu");
+    commission["initiated_by"] = "lsu-ringerike";
     auto const id = s.creates("leder", "guideline_revision", "commission", commission);
     auto const stream = "case/" + id;
-    CHECK(s.refused("leder", stream, "assign", {{"fsu", "lsu-ringerike"}}) == "not_an_fsu");
-    s.does("leder", stream, "assign", {{"fsu", "fsu-psykisk-rus"}});
+    CHECK(s.state_of(id) == "commission_proposed");
+    CHECK(case_of(s, id)["data"]["initiated_by"] == "lsu-ringerike");
+    CHECK(round_of(s, id)["body"] == "ssu");
+    CHECK(round_of(s, id)["subject"]["proposed_decision"] == commission["proposed_decision"]);
+    CHECK(s.refused("fsu", stream, "set_group", {{"members", json::array()}}) == "not_open_in_state");
+    ssu_agrees(s, id, "decision", "2025-01-13");
+    CHECK(s.state_of(id) == "assigned");
+    CHECK(round_of(s, id)["outcome"]["stated_by_chair"] == true);
     json group = json::array({{{"person", person_of(s, "fsu")}, {"capacity", "spesialist"}},
                               {{"person", person_of(s, "fastlege")}, {"capacity", "fastlege"}},
                               {{"person", person_of(s, "bruker")}, {"capacity", "bruker"}}});
@@ -53,15 +77,15 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     CHECK(has_deadline(case_of(s, id), "mandate_ends", "2025-12-31"));
 
     // 2. «Hvem gjør hva»: handing in with an empty cell is refused, naming the cell. One of the group hands in.
-    auto with_gap = matrix();
-    with_gap[1].erase("pharmacy");
-    auto gap = s.problem("fastlege", stream, "submit_draft", guideline_draft(s, "0.9", with_gap));
+    auto const with_gap = [&](json const& rows) {
+        return s.problem("fastlege", stream, "submit_draft", guideline_draft(s, "0.9", rows));
+    };
+    auto gap = with_gap(
+        {task("Oppstart av behandling", first), task("Utlevering i helg", without(second, "pharmacy"))});
     CHECK(gap["code"] == "cell_empty");
-    CHECK(gap["detail"] == "Oppgaven «Utlevering i helg»: det mangler hva apoteket gjør.");
-    with_gap = matrix();
-    with_gap[0].erase("municipality");
-    CHECK(says(s.problem("fastlege", stream, "submit_draft", guideline_draft(s, "0.9", with_gap))["detail"],
-               "«Oppstart av behandling»: det mangler hva kommunen gjør"));
+    CHECK(gap["detail"] == "Det står ikke hva apoteket gjør i oppgaven «Utlevering i helg».");
+    gap = with_gap({task("Oppstart av behandling", without(first, "municipality"))});
+    CHECK(says(gap["detail"], "Det står ikke hva kommunen gjør i oppgaven «Oppstart av behandling»"));
     s.does("fastlege", stream, "submit_draft", guideline_draft(s, "1.0"));
     CHECK(s.refused("drammen", stream, "submit_draft", guideline_draft(s, "1.0")) == "not_entitled");
 
@@ -115,7 +139,7 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     s.does("koordinator", stream, "close_hearing");
 
     // 6. The new text moves a task: is the agreement touched? «Ja» opens an agreement case and links them.
-    CHECK(s.refused("fsu", stream, "endorse") == "agreement_not_assessed");
+    CHECK(s.refused("fsu", stream, "put_before_fsu") == "agreement_not_assessed");
     json touched{{"touched", true}, {"reason", "Utlevering i helg flyttes til kommunene"}};
     auto unnamed = s.problem("koordinator", stream, "assess_agreement", touched);
     CHECK(unnamed["code"] == "agreement_not_named");
@@ -129,10 +153,22 @@ ON_BOTH_SERVED("story 7: the LAR guideline, from commission to use") {
     CHECK(spawned["workflow"]["id"] == "agreement_revision");
     CHECK(spawned["state"]["name"] == "proposed");
     CHECK(spawned["data"]["links"][0]["target"] == id);
+    CHECK(spawned["data"]["title"] == "Revisjon av samarbeidsavtalen etter «LAR»"); // so in nynorsk too
 
-    // 7. FSU endorses; it is refused only when it tries to approve. SSU approves.
-    s.does("fsu", stream, "endorse");
+    // 7. FSU endorses, in a meeting of its own; it is refused only when it tries to approve. SSU approves.
+    s.does("fsu", stream, "put_before_fsu");
+    CHECK(round_of(s, id)["body"] == "fsu-psykisk-rus");
+    CHECK(s.refused("koordinator", stream, "state_agreement", agreement_stated("decision", "2025-03-04")) ==
+          "other_decision");
+    CHECK(s.state_of(id) == "for_fsu");
+    fsu_endorses(s, id, "2025-03-04");
+    CHECK(round_of(s, id)["outcome"]["on"] == "2025-03-04");
     s.now("2025-03-10");
+    //    Another text than the one that FSU endorsed is not put in its place.
+    CHECK(
+        s.refused("koordinator", stream, "replace_text",
+                  {{"text", s.text("Retningslinje for LAR", "1.1")}, {"reason", "x"}, {"acknowledged", 0}}) ==
+        "text_is_fixed");
     auto approving = s.problem("fsu", stream, "state_agreement", agreement_stated("decision", "2025-03-10"));
     CHECK(approving["code"] == "beyond_mandate");
     CHECK(approving["status"] == 403);
@@ -222,14 +258,10 @@ ON_BOTH_SERVED("story 7, step 4: a statement that holds a patient's story: hidde
 
 ON_BOTH_SERVED("story 7, step 7: when all 23 have confirmed it is in use, without waiting") {
     served s(where::kind());
-    auto const id = s.creates("leder", "guideline_revision", "commission",
-                              {{"title", "LAR"},
-                               {"base_version", "LAR 2020"},
-                               {"base_year", 2020},
-                               {"mandate", s.document("Oppdrag")},
-                               {"mandate_until", "2025-12-31"}});
+    s.now("2025-01-13");
+    auto const id = s.creates("leder", "guideline_revision", "commission", commission_of_lar(s));
     auto const stream = "case/" + id;
-    s.does("leder", stream, "assign", {{"fsu", "fsu-psykisk-rus"}});
+    ssu_agrees(s, id, "decision", "2025-01-13");
     s.does("fsu", stream, "set_group",
            {{"members", {{{"person", person_of(s, "fsu")}, {"capacity", "spesialist"}}}}});
     s.does("fsu", stream, "begin_drafting");
@@ -240,7 +272,8 @@ ON_BOTH_SERVED("story 7, step 7: when all 23 have confirmed it is in use, withou
            {{"recipients", {{{"kind", "body"}, {"target", "lsu-ringerike"}}}}, {"deadline", "2025-01-20"}});
     s.now("2025-01-21");
     s.does("koordinator", stream, "close_hearing");
-    s.does("fsu", stream, "endorse");
+    s.does("fsu", stream, "put_before_fsu");
+    fsu_endorses(s, id, "2025-01-21");
     ssu_agrees(s, id, "decision", "2025-01-21");
     s.does("koordinator", stream, "publish");
     auto parties = municipalities(s);
@@ -250,6 +283,29 @@ ON_BOTH_SERVED("story 7, step 7: when all 23 have confirmed it is in use, withou
         s.does("koordinator", stream, "confirm_in_use", {{"party", p}, {"confirmed_on", "2025-01-21"}});
     }
     CHECK(s.state_of(id) == "implemented");
+    s.ends_well();
+}
+
+ON_BOTH_SERVED("story 7, between its steps: the mandate is too short, and then there is no need for it") {
+    served s(where::kind());
+    s.now("2025-01-13");
+    auto const id = s.creates("leder", "guideline_revision", "commission", commission_of_lar(s));
+    auto const stream = "case/" + id;
+    ssu_agrees(s, id, "decision", "2025-01-13");
+    json question{{"proposal", s.document("Saksframlegg")},
+                  {"reason", "Høringen tar lengre tid"},
+                  {"mandate_until", "2026-06-30"}};
+    s.does("fsu", stream, "ask_for_longer_mandate", question);
+    CHECK(s.refused("fsu", stream, "set_group", {{"members", json::array()}}) == "not_open_in_state");
+    ssu_agrees(s, id, "decision", "2025-01-13");
+    CHECK(s.state_of(id) == "assigned");
+    CHECK(has_deadline(case_of(s, id), "mandate_ends", "2026-06-30"));
+    question.erase("mandate_until");
+    question["reason"] = "Helsedirektoratet lager en nasjonal retningslinje";
+    s.does("fsu", stream, "ask_to_end", question);
+    ssu_agrees(s, id, "decision", "2025-01-13");
+    CHECK(s.state_of(id) == "ended");
+    CHECK(case_of(s, id)["data"]["ended_because"] == question["reason"]);
     s.ends_well();
 }
 

@@ -27,10 +27,15 @@ std::vector<std::string> all_cases(served& s) {
     return ids;
 }
 
+// Of a state of an earlier version: as which a case that stood so goes on.
+std::string today_of(std::string const& workflow, std::string const& state) {
+    if (workflow == "guideline_revision" && state == "commissioned") return "in_preparation";
+    return state;
+}
 void each_state_is_there(served& s, json const& states) {
     REQUIRE(states.size() >= 4);
     for (auto const& [workflow, all] : states.items())
-        for (auto const& state : all) (void)case_in(s, workflow, state);
+        for (auto const& state : all) (void)case_in(s, workflow, today_of(workflow, state));
 }
 
 // What is linked is there, but for what was withdrawn or erased.

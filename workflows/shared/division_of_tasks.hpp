@@ -2,17 +2,26 @@
 #pragma once
 
 #include "workflows/common.hpp"
+#include "workflows/shared/lists.hpp"
 
 namespace saksgang {
 
-// Hvem gjør hva (A181-183): a row for each task, a cell for each of the four who share it.
+struct part_in_task {
+    lists::actor actor;
+    std::string does;
+
+    bool operator==(part_in_task const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(part_in_task, (), (actor, does))
+
+// A row for each task. Among whom the tasks are divided is the case's `actors`; others may have a part too.
 struct shared_task {
     std::string task;
-    std::optional<std::string> specialist, municipality, gp, pharmacy;
+    std::vector<part_in_task> parts;
 
     bool operator==(shared_task const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(shared_task, (), (task, specialist, municipality, gp, pharmacy))
+BOOST_DESCRIBE_STRUCT(shared_task, (), (task, parts))
 
 // The command's, where it brings one; else the case's.
 template <class Event, class Data>
@@ -28,29 +37,63 @@ struct says_who_does_what
               "Tabellen over kven som gjer kva er tom.", "The table of who does what is empty."> {
     static verdict holds(auto const& e, auto const& v) { return !matrix_of(e, v.data).empty(); }
 };
-// Tydelig enighet om oppgavefordelingen: no cell of that actor's column is empty.
-template <auto Cell, literal... Words>
-struct column_is_filled : refuses<"cell_empty", Words...> {
+// Tydelig enighet om oppgavefordelingen (A181-183): of each task it is said what each of the actors does.
+struct each_has_a_part
+    : refuses<"cell_empty", "Det står ikke hva {actor} gjør i oppgaven «{task}».",
+              "Det står ikkje kva {actor} gjer i oppgåva «{task}».",
+              "It is not said what {actor} does in the task “{task}”.", "own:actors_share_tasks"> {
     static verdict holds(auto const& e, auto const& v) {
-        auto const& matrix = matrix_of(e, v.data);
-        auto const gap = std::ranges::find_if(matrix, [](auto const& row) { return !(row.*Cell); });
-        return gap == matrix.end() ? verdict(true) : verdict::fails({{"task", gap->task}});
+        for (auto const& row : matrix_of(e, v.data))
+            for (auto const actor : v.data.actors)
+                if (std::ranges::find(row.parts, actor, &part_in_task::actor) == row.parts.end())
+                    return verdict::fails({{"task", row.task}, {"actor", lists::in_a_sentence(actor)}});
+        return true;
     }
 };
-struct each_has_a_part
-    : guards<column_is_filled<&shared_task::specialist,
-                              "Oppgaven «{task}»: det mangler hva spesialisthelsetjenesten gjør.",
-                              "Oppgåva «{task}»: det manglar kva spesialisthelsetenesta gjer.",
-                              "The task “{task}”: what the specialist service does is missing.">,
-             column_is_filled<&shared_task::municipality, "Oppgaven «{task}»: det mangler hva kommunen gjør.",
-                              "Oppgåva «{task}»: det manglar kva kommunen gjer.",
-                              "The task “{task}”: what the municipality does is missing.">,
-             column_is_filled<&shared_task::gp, "Oppgaven «{task}»: det mangler hva fastlegen gjør.",
-                              "Oppgåva «{task}»: det manglar kva fastlegen gjer.",
-                              "The task “{task}”: what the GP does is missing.">,
-             column_is_filled<&shared_task::pharmacy, "Oppgaven «{task}»: det mangler hva apoteket gjør.",
-                              "Oppgåva «{task}»: det manglar kva apoteket gjer.",
-                              "The task “{task}”: what the pharmacy does is missing.">> {};
+struct each_has_one_part
+    : refuses<"actor_twice", "I oppgaven «{task}» står {actor} to ganger.",
+              "I oppgåva «{task}» står {actor} to gonger.", "In the task “{task}”, {actor} stands twice."> {
+    static verdict holds(auto const& e, auto const& v) {
+        for (auto const& row : matrix_of(e, v.data)) {
+            std::set<lists::actor> seen;
+            for (auto const& part : row.parts)
+                if (!seen.insert(part.actor).second)
+                    return verdict::fails({{"task", row.task}, {"actor", lists::in_a_sentence(part.actor)}});
+        }
+        return true;
+    }
+};
+
+// Of commands that name actors: those among whom tasks are divided, or those who have a part in one.
+struct actors_are_on_list
+    : refuses<"actor_not_on_list", "{actor} står ikke på listen over aktører som gjelder nå.",
+              "{actor} står ikkje på lista over aktørar som gjeld no.",
+              "{actor} is not on the list of actors that holds now."> {
+    template <class Event, class Data>
+    requires requires(Event const& e) { e.actors; } || requires(Event const& e) {
+        e.matrix;
+    }
+    static verdict holds(Event const& e, view<Data> const& v) {
+        for (auto const actor : named_in(e))
+            if (!lists::stands_on_list(actor, v.now.today))
+                return verdict::fails({{"actor", word(actor.name)}});
+        return true;
+    }
+
+  private:
+    static std::vector<lists::actor> named_in(auto const& e) {
+        if constexpr (requires { e.actors; }) {
+            return e.actors;
+        } else {
+            std::vector<lists::actor> all;
+            for (auto const& row : e.matrix)
+                for (auto const& part : row.parts) all.push_back(part.actor);
+            return all;
+        }
+    }
+};
+
+struct is_divided : guards<says_who_does_what, each_has_a_part, each_has_one_part> {};
 
 // ---------------------------------------------------------------------------------------- and the agreement's
 
@@ -69,10 +112,12 @@ struct agreement_in_force { // and what to change in it
 BOOST_DESCRIBE_STRUCT(agreement_in_force, (), (base_version, base_date, proposal))
 
 inline constexpr word_of words_of_division_of_tasks[]{
+    {"actor", {"Aktør", "Aktør", "Actor"}},
+    {"actors", {"Aktører som deler oppgavene", "Aktørar som deler oppgåvene", "Actors who share the tasks"}},
     {"agreement", {"Samarbeidsavtale", "Samarbeidsavtale", "Cooperation agreement"}},
     {"answered_on", {"Besvart", "Svart på", "Answered on"}},
-    {"pharmacy", {"Apotek", "Apotek", "Pharmacy"}},
-    {"specialist", {"Spesialisthelsetjenesten", "Spesialisthelsetenesta", "Specialist health service"}},
+    {"does", {"Gjør dette", "Gjer dette", "Does this"}, asked_as::long_text},
+    {"parts", {"Hva hver aktør gjør", "Kva kvar aktør gjer", "What each actor does"}},
     {"touched", {"Berørt", "Råka", "Touched"}},
     {"task", {"Oppgave", "Oppgåve", "Task"}},
 };

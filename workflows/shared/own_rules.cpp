@@ -4,6 +4,15 @@ namespace saksgang::field_bases {
 namespace {
 
 constexpr own_rule of_all[]{
+    {"actors_share_tasks",
+     1,
+     {"Alle som deler oppgavene i en retningslinje, en prosedyre eller et pasientforløp, har en plass i "
+      "tabellen over hvem som gjør hva.",
+      "Alle som deler oppgåvene i ei retningslinje, ein prosedyre eller eit pasientforløp, har ein plass i "
+      "tabellen over kven som gjer kva.",
+      "All who share the tasks of a guideline, a procedure or a patient pathway have a place in the table of "
+      "who does what."},
+     "Oppdraget om å revidere retningslinjen for LAR (A181–A183)"},
     {"all_are_heard",
      1,
      {"Alle parter, LSU, FSU, brukerutvalg, fastleger og tillitsvalgte får uttale seg.",
@@ -28,6 +37,14 @@ constexpr own_rule of_all[]{
       "Redaksjonskomiteen har medlemmer frå både kommunane og helseføretaket.",
       "The drafting committee has members from both the municipalities and the trust."},
      "SSU, sak om revisjon av samarbeidsavtalen (A100–A101)"},
+    {"moved_task_revises_agreement",
+     1,
+     {"Flyttes en oppgave som samarbeidsavtalen har plassert, opprettes det en sak om å revidere avtalen.",
+      "Blir ei oppgåve som samarbeidsavtalen har plassert flytta, blir det oppretta ei sak om å revidere "
+      "avtalen.",
+      "Where a task that the cooperation agreement has placed is moved, a case to revise the agreement is "
+      "opened."},
+     "Satt her til fellesskapet har bestemt noe annet"},
     {"past_with_source",
      1,
      {"Det som registreres fra en dag som har passert, har en kilde som viser dagen.",
