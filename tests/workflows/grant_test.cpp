@@ -62,12 +62,16 @@ TEST_CASE("what an application must have when it is sent in") {
     // each party's own contribution is a line of its own
     CHECK(sent(with(kongsberg(), "contributions", json::array({{{"party", "kongsberg"}, {"amount", 1}}}))) ==
           "no: contribution_missing");
-    // four groups before the national plan of 2024, five since
+    // groups of the list as it is that day: four before the national plan of 2024, five since
     auto const birth = with(kongsberg(), "priority_groups", json::array({"pregnancy_and_birth"}));
     CHECK(sent(birth) == "submitted");
-    CHECK(sent(with(birth, "year", 2023)) == "no: priority_group_not_in_force");
-    CHECK(sent(with(with(kongsberg(), "year", 2023), "priority_groups", json::array({"frail_elderly"}))) ==
-          "submitted");
+    bench before(grant_application());
+    REQUIRE(before.go("draft_application", birth) == "draft");
+    before.today = *date::parse("2023-12-31");
+    CHECK(before.go("submit_application", application) == "no: priority_group_not_in_force");
+    CHECK(before.last.in(language::nb) ==
+          "Dette er ingen prioritert pasientgruppe 31.12.2023: kvinner gjennom "
+          "svangerskap, fødsel og barseltid.");
 
     bench b(grant_application());
     CHECK(b.go("draft_application", without(kongsberg(), "contributions")) == "no: /contributions missing");

@@ -80,7 +80,7 @@ line line_of(state const& a_case, data const& d, state const& fund, int year, st
     std::vector<std::string> applicants, partners, groups;
     for (auto const& p : parties_of(d)) applicants.push_back(name_of_party(organisation, p));
     for (auto const& p : d.partners) partners.push_back(p.name);
-    for (auto const group : d.priority_groups) groups.emplace_back(word(describe::name_of(group)).in(l));
+    for (auto const group : d.priority_groups) groups.emplace_back(word(group.name).in(l));
     line out;
     out.add(number);
     out.add(d.title);

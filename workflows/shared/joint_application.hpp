@@ -5,13 +5,9 @@
 #include <set>
 
 #include "workflows/common.hpp"
+#include "workflows/shared/lists.hpp"
 
 namespace saksgang {
-
-// The five of the national plan of 2024 (A44-47); before that four, without the last one (B13).
-BOOST_DEFINE_ENUM_CLASS(priority_group, children_and_young, mental_illness_and_addiction,
-                        several_chronic_conditions, frail_elderly, pregnancy_and_birth)
-inline constexpr int five_groups_since = 2024;
 
 BOOST_DEFINE_ENUM_CLASS(grant_phase, preliminary_project, main_project, operation)
 BOOST_DEFINE_ENUM_CLASS(partner_kind, public_body, private_body)
@@ -45,7 +41,7 @@ BOOST_DESCRIBE_STRUCT(positions_plan, (), (responsibility, employer, organising,
 struct content {
     ore applied;
     grant_phase phase = grant_phase::preliminary_project;
-    std::vector<priority_group> priority_groups;
+    std::vector<lists::priority_group> priority_groups;
     std::vector<std::string> goals;
     std::vector<applicant> applicants;
     std::vector<partner> partners;
@@ -157,17 +153,16 @@ struct has_priority_group
     : needs<&content::priority_groups, "priority_group_missing", "Velg minst én prioritert pasientgruppe.",
             "Vel minst éi prioritert pasientgruppe.", "Choose at least one priority patient group."> {};
 struct groups_in_force
-    : refuses<"priority_group_not_in_force",
-              "Svangerskap, fødsel og barseltid er prioritert først fra {since}.",
-              "Svangerskap, fødsel og barseltid er prioritert først frå {since}.",
-              "Pregnancy, birth and the time after are a priority group only from {since}.",
-              "own:priority_groups_of_plan"> {
+    : refuses<"priority_group_not_in_force", "Dette er ingen prioritert pasientgruppe {day}: {group}.",
+              "Dette er inga prioritert pasientgruppe {day}: {group}.",
+              "This is no priority patient group on {day}: {group}.", "own:priority_groups_of_plan"> {
     template <class Data>
     static verdict holds(view<Data> const& v) {
-        auto const& groups = v.data.priority_groups;
-        return {v.data.year >= five_groups_since ||
-                    std::ranges::find(groups, priority_group::pregnancy_and_birth) == groups.end(),
-                {{"since", std::to_string(five_groups_since)}}};
+        for (auto const& group : v.data.priority_groups)
+            if (!lists::stands_on_list(group, v.now.today))
+                return verdict::fails(
+                    {{"day", v.now.today.in_numbers()}, {"group", lists::in_a_sentence(group)}});
+        return true;
     }
 };
 struct may_be_sent_in : guards<asks_for_money, ends_after_start, applicants_are_parties, units_belong,
