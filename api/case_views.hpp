@@ -72,6 +72,12 @@ struct case_document : linked_document {
 };
 BOOST_DESCRIBE_STRUCT(case_document, (linked_document), (size))
 
+struct exception_view : exception_record {
+    std::string label;  // of the rule
+    bool waits = false; // for one of another side
+};
+BOOST_DESCRIBE_STRUCT(exception_view, (exception_record), (label, waits))
+
 struct case_view {
     std::string id;
     workflow_name workflow;
@@ -83,7 +89,7 @@ struct case_view {
     described_json<"case_data"> data;   // labelled by GET /workflows/{workflow}
     described_json<"rounds"> rounds;
     std::vector<case_document> documents;
-    std::vector<exception_record> exceptions;
+    std::vector<exception_view> exceptions;
     std::vector<deadline_view> deadlines;
     std::vector<action_view> actions;
     std::map<std::string, person_view> people; // everyone whose id stands in the case

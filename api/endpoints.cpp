@@ -56,6 +56,7 @@ constexpr std::array of_entries{
     parameter{"before", "integer", "Before this position: `next` of the page before."},
     parameter{"limit", "integer", "At most so many, up to 200."},
 };
+constexpr std::array of_year{parameter{"year", "integer", "Of this year, else of the present one."}};
 constexpr std::array of_date{parameter{"at", "date", "As it was on this day."}};
 constexpr parameter typed{"q", "string",
                           "Only those with these words in their names, or with words that begin so."};
@@ -260,6 +261,9 @@ constexpr std::array table{
     endpoint{method::get, "/funds", "list_funds", "The funds", look{list_funds}, "fund_list"},
     endpoint{method::get, "/funds/{id}", "show_fund", "A fund: its books by year and its postings",
              look{show_fund}, "fund", "", of_page},
+    endpoint{method::get, "/funds/{id}/yearly-table", "send_yearly_table",
+             "The projects of a fund in a year, for the RHF's yearly report (CSV)", look{send_yearly_table},
+             "", "", of_year, 200, true, false, "text/csv"},
     endpoint{method::post, "/documents", "store_document", "Upload a document", take{store_document},
              "document", "*/*", of_upload, 201},
     endpoint{method::get, "/documents/{digest}", "send_document",

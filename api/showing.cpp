@@ -146,8 +146,9 @@ case_view without_actions(reading& r, state const& s, readable_case const& now) 
                 .simulated = if_any(common.simulated),
                 .data = {s.data},
                 .rounds = {s.rounds},
-                .documents = show_documents(r, common),
-                .exceptions = common.exceptions};
+                .documents = show_documents(r, common)};
+    for (auto const& e : common.exceptions)
+        v.exceptions.push_back({e, std::string(word(e.rule).in(r.in.lang)), !e.counts()});
     for (auto const& d : k.deadlines(s, r.here())) v.deadlines.push_back(show_deadline(d, r.in.lang));
     people_names names;
     names.mention_all(r, v.data.value);

@@ -1,22 +1,17 @@
 // The scheme that grants are awarded under (rekrutterings- og samhandlingstilskudd): what the money is for
 // and by which criteria, adopted by SSU before anything is awarded (F12), then the call and the settlement of
 // its frame.
-#include "workflows/common.hpp"
+#include "workflows/shared/returning.hpp"
 
 namespace saksgang {
 namespace grant_scheme_workflow {
 
-using table = rows< // the first row that holds is taken
-    step<start, struct propose_scheme, struct under_preparation, take, year_is_near, fund_exists>,
-    step<under_preparation, struct submit_scheme, struct for_ssu, take, text_has_file, struct names_criteria>,
-    step<for_ssu, round_carried, struct adopted, struct note_adoption>,
-    step<for_ssu, round_failed, under_preparation, goes_on>,
-    step<adopted, struct open_call, struct call_open, struct store_call, no_open_reservation,
-         deadline_is_ahead>,
-    step<call_open, struct close_call, struct call_closed, none, struct deadline_has_passed>,
-    step<call_closed, struct settle_scheme, struct settled, take, struct frame_is_settled>>;
-
-// ------------------------------------------------------------------------------------------------------ data
+// Before SSU has adopted it the secretariat may give it up; what SSU adopted only SSU gives up.
+struct abandoning {
+    std::string reason;
+    std::string came_from = {}; // where the scheme stood, while SSU has it
+};
+BOOST_DESCRIBE_STRUCT(abandoning, (), (reason, came_from))
 
 struct data : case_common {
     ref<a_fund> fund;
@@ -25,10 +20,31 @@ struct data : case_common {
     std::vector<std::string> criteria;
     std::optional<date> adopted_on;
     std::optional<date> call_deadline;
+    std::optional<abandoning> given_up;
     std::optional<document> accounts; // it was settled by
 };
 BOOST_DESCRIBE_STRUCT(data, (case_common),
-                      (fund, year, due_year, criteria, adopted_on, call_deadline, accounts))
+                      (fund, year, due_year, criteria, adopted_on, call_deadline, given_up, accounts))
+
+using in_force = states<struct adopted, struct call_open, struct call_closed>;
+template <class Event, class Action>
+using back_to_force =
+    back_to<&data::given_up, struct abandoning_for_ssu, Event, Action, adopted, call_open, call_closed>;
+
+using table = mp11::mp_append<
+    rows< // the first row that holds is taken
+        step<start, struct propose_scheme, struct under_preparation, take, year_is_near, fund_exists>,
+        step<under_preparation, struct submit_scheme, struct for_ssu, take, text_has_file,
+             struct names_criteria>,
+        step<for_ssu, round_carried, adopted, struct note_adoption>,
+        step<for_ssu, round_failed, under_preparation, goes_on>,
+        step<adopted, struct open_call, call_open, struct store_call, no_open_reservation, deadline_is_ahead>,
+        step<call_open, struct close_call, call_closed, none, struct deadline_has_passed>,
+        step<call_closed, struct settle_scheme, struct settled, take, struct frame_is_settled>,
+        step<states<under_preparation, for_ssu>, struct abandon_scheme, struct abandoned, struct give_up>,
+        step<in_force, struct propose_to_abandon, abandoning_for_ssu, struct hold_abandoning, text_has_file>,
+        step<abandoning_for_ssu, round_carried, abandoned>>,
+    back_to_force<round_failed, struct go_on_with_scheme>>;
 
 // ---------------------------------------------------------------------------------------------------- states
 
@@ -39,6 +55,10 @@ struct adopted : stage<"Vedtatt av SSU", "Vedteken av SSU", "Adopted by SSU"> {}
 struct call_open : stage<"Utlyst", "Utlyst", "Call open"> {};
 struct call_closed : stage<"Søknadsfristen er ute", "Søknadsfristen er ute", "Call closed"> {};
 struct settled : ending<"Avregnet", "Avrekna", "Settled"> {};
+struct abandoning_for_ssu
+    : before<"ssu", decision_kind::decision, "Til behandling i SSU: skal ordningen oppgis",
+             "Til behandling i SSU: skal ordninga gjevast opp", "Before SSU: whether it is given up"> {};
+struct abandoned : ending<"Oppgitt", "Gjeven opp", "Abandoned"> {};
 
 // -------------------------------------------------------------------------------------------------- commands
 
@@ -68,6 +88,21 @@ struct settle_scheme
     document accounts;
 };
 BOOST_DESCRIBE_STRUCT(settle_scheme, (), (accounts))
+
+struct abandon_scheme
+    : called<"Oppgi ordningen", "Gje opp ordninga", "Abandon the scheme", by::case_handler> {
+    static constexpr bool task = false; // may be done, and waits for nobody
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(abandon_scheme, (), (reason))
+struct propose_to_abandon
+    : called<"Foreslå for SSU at ordningen oppgis", "Foreslå for SSU at ordninga blir gjeven opp",
+             "Propose to SSU that the scheme is abandoned", by::case_handler> {
+    static constexpr bool task = false;
+    std::string reason;
+    text_version text;
+};
+BOOST_DESCRIBE_STRUCT(propose_to_abandon, (), (reason, text))
 
 // ---------------------------------------------------------------------------------------------------- guards
 
@@ -99,6 +134,16 @@ struct frame_is_settled : refuses<"frame_not_settled", "Tilskuddsrammen for {yea
 
 struct note_adoption : notes<&data::adopted_on> {};
 struct store_call : copies<&open_call::deadline, &data::call_deadline> {};
+struct give_up {
+    static void run(abandon_scheme const& e, stepping<data>& s) { s.data.given_up = abandoning{e.reason}; }
+};
+struct hold_abandoning {
+    static void run(propose_to_abandon const& e, stepping<data>& s) {
+        s.data.given_up = abandoning{e.reason, s.a_case.name};
+        s.data.text = e.text;
+    }
+};
+struct go_on_with_scheme : actions<goes_on, clears<&data::given_up>> {};
 
 // ----------------------------------------------------------------------------------------------------- words
 

@@ -3,6 +3,7 @@
 #include "api/showing.hpp"
 #include "engine/entry.hpp"
 #include "workflows/shared/fund/accounts.hpp"
+#include "workflows/shared/fund/yearly_table.hpp"
 
 namespace saksgang::api::routes {
 
@@ -43,6 +44,32 @@ result<response> show_fund(reading& r) {
         if (!e.postings.empty()) v.postings.push_back(std::move(e));
     if (!entries.empty() && entries.back().seq < fund.version) v.next = entries.back().seq;
     return with_version(json_response(show(v)), fund.version);
+}
+
+// For the RHF's yearly report: of the cases that the caller may read.
+result<response> send_yearly_table(reading& r) {
+    if (auto admitted = r.admit(); !admitted) return admitted.error();
+    auto const year = number_in_query(r.in, "year", r.today().year(), 1814, 2999);
+    if (!year) return year.error();
+    if (!is_identifier(r.in.value(0))) return not_found();
+    auto const name = fund_stream(r.in.value(0));
+    r.load({name});
+    if (!r.stream(name).exists()) return not_found();
+
+    std::vector<state const*> cases;
+    std::set<std::string> logged;
+    for (auto const& number : cases_in(r.stream(name)))
+        if (auto const seen = find_case(r, number)) {
+            cases.push_back(seen->a_case);
+            if (seen->logged) logged.insert(number);
+        }
+    response out{
+        .media_type = "text/csv; charset=utf-8",
+        .body = yearly_table(r.stream(name), static_cast<int>(*year), cases, r.organisation(), r.in.lang)};
+    out.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + r.in.value(0) + "-" +
+                                                        std::to_string(*year) + ".csv\"");
+    out.first = access_entry(r, logged);
+    return out;
 }
 
 } // namespace saksgang::api::routes

@@ -35,7 +35,7 @@ void put_common(state& a_case, case_common const& c) {
 }
 
 bool has_exception(case_common const& c, std::string_view rule) {
-    return std::ranges::any_of(c.exceptions, [&](auto const& e) { return e.rule == rule; });
+    return std::ranges::any_of(c.exceptions, [&](auto const& e) { return e.rule == rule && e.counts(); });
 }
 
 } // namespace saksgang

@@ -87,8 +87,12 @@ struct exception_record { // Unntak med begrunnelse: on the case's first page fo
     std::string rule, reason;
     id person;
     date recorded;
+    std::map<std::string, id> approved_by = {}; // side -> person; none: it took nobody else's word
+
+    // A rule that protects both sides is excepted from by one of each.
+    bool counts() const { return approved_by.size() != 1; }
 };
-BOOST_DESCRIBE_STRUCT(exception_record, (), (rule, reason, person, recorded))
+BOOST_DESCRIBE_STRUCT(exception_record, (), (rule, reason, person, recorded, approved_by))
 
 struct case_link {
     id target; // case number

@@ -12,13 +12,13 @@ test("who decided this, for whom, under which rule", async () => {
   await signIn(page, set, "revisor");
   await page.getByText("Ingenting venter på deg nå").waitFor();
   await go(page, set, "/saker/2024-3");
-  await page.getByText("Unntak med begrunnelse: F12, 21.10.2024").waitFor();
+  await page.getByText("Unntak med begrunnelse: Tilskuddsordningen er ikke vedtatt, 21.10.2024").waitFor();
   await page.getByText("Til stede og enige:").waitFor();
   await page.getByText("Det er ingenting du kan gjøre her nå.").waitFor();
   await page.getByRole("link", { name: "Hele historikken" }).click();
-  await page.getByText("18 hendelser").waitFor();
+  await page.getByText("19 hendelser").waitFor();
 
-  await page.getByLabel("Hendelse", { exact: true }).selectOption({ label: "Registrer unntak med begrunnelse" });
+  await page.getByLabel("Hendelse", { exact: true }).selectOption({ label: "Foreslå unntak med begrunnelse" });
   await page.getByText("1 hendelse", { exact: true }).waitFor();
   await page.getByText("Innhold", { exact: true }).click();
   await page.getByText("Ordningen er under utarbeidelse og blir ferdig i 2025").first().waitFor();
@@ -34,7 +34,7 @@ test("what is shown is saved as CSV", async () => {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Last ned som CSV" }).click()]);
   const text = readFileSync(await download.path(), "utf8");
   assert.equal(download.suggestedFilename(), "historikk-2024-3.csv");
-  assert.equal(text.trim().split("\r\n").length, 19);
+  assert.equal(text.trim().split("\r\n").length, 20);
   assert.match(text, /Registrer at møteleder konstaterte enighet;/);
 });
 
@@ -43,7 +43,7 @@ test("across all cases: by person and day, as CSV; and a case as it was on a day
   await signIn(page, set, "revisor", "/historikk");
   await page.getByLabel("Person").selectOption({ label: "Direktør helse og velferd, Bærum kommune" });
   await page.getByText("1 hendelse", { exact: true }).waitFor();
-  await page.getByRole("listitem").getByText("Registrer unntak med begrunnelse").waitFor();
+  await page.getByRole("listitem").getByText("Foreslå unntak med begrunnelse").waitFor();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Last ned som CSV" }).click()]);
   assert.match(readFileSync(await download.path(), "utf8"), /Kongsberg samhandlingsarena/);
   await page.getByRole("link", { name: /Kongsberg samhandlingsarena/ }).click();

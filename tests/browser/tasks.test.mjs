@@ -120,7 +120,7 @@ test("9 auditor: Hvem avgjorde tilskuddet til Kongsberg, og hvilket unntak ble g
   const page = await at("revisor");
   await menu(page, "Saker");
   await page.getByRole("link", { name: "Kongsberg samhandlingsarena" }).click();
-  await page.getByText("Unntak med begrunnelse: F12, 21.10.2024").waitFor();
+  await page.getByText("Unntak med begrunnelse: Tilskuddsordningen er ikke vedtatt, 21.10.2024").waitFor();
   await page.getByText("Ordningen er under utarbeidelse og blir ferdig i 2025").first().waitFor();
   await page.getByText(/^Til stede og enige: .*Bærum/).waitFor();
   quiet(page);

@@ -287,7 +287,7 @@ class player : public town {
             CHECK(y.free.value >= 0);
             CHECK(y.committed.value >= 0);
             CHECK(y.committed.value + y.paid.value + y.free.value + y.carried_out ==
-                  y.allocated.value + y.carried_in);
+                  y.allocated.value + y.carried_in + y.repaid.value);
         }
     }
 

@@ -15,7 +15,7 @@ ON_BOTH_SERVED("the loaded example shows Vest-Viken as it was at the end of 2024
     CHECK(kongsberg["data"]["phase"] == "preliminary_project");
     CHECK(kongsberg["data"]["priority_groups"] == json::array({"frail_elderly"}));
     REQUIRE(kongsberg["exceptions"].size() == 1);
-    CHECK(kongsberg["exceptions"][0]["rule"] == "F12");
+    CHECK(kongsberg["exceptions"][0]["rule"] == "scheme_not_adopted");
     CHECK_FALSE(kongsberg["exceptions"][0]["reason"].get<std::string>().empty());
     CHECK(kongsberg["state"]["name"] == "in_progress");
     CHECK(says(kongsberg["simulated"], "Simulert")); // what the sources do not say is marked

@@ -84,9 +84,11 @@ ON_BOTH_SERVED(
     //    The letter carries the condition; nothing is paid before the frame has come.
     s.does("okonom", stream, "send_award_letter", {{"letter", s.document("Tilsagnsbrev")}});
     CHECK(case_of(s, awards[lost])["data"]["letter"]["condition"]["nb"] ==
-          "Tilsagnet er gitt under forutsetning av ramme for 2026.");
-    for (auto const* party : {"vestre-viken", "kongsberg"})
-        s.does("koordinator", stream, "accept_award", {{"party", party}, {"document", s.document("Aksept")}});
+          "Tilsagnet er gitt på vilkår av ramme for 2026.");
+    s.does("koordinator", stream, "accept_award",
+           {{"party", "vestre-viken"}, {"unit", "kongsberg-sykehus"}, {"document", s.document("Aksept")}});
+    s.does("koordinator", stream, "accept_award",
+           {{"party", "kongsberg"}, {"document", s.document("Aksept")}});
     json const payment{{"amount", million}, {"voucher", "VV 2026-1"}, {"recipient", "kongsberg"}};
     CHECK(s.refused("okonom", stream, "disburse", payment) == "condition_not_met");
     //    A conditional award may be given up before its frame has come: 2026 is free of it.
@@ -94,7 +96,9 @@ ON_BOTH_SERVED(
     s.does("koordinator", "case/" + third, "propose_decision", award(s, million, "3.0", 2026, true));
     ssu_agrees(s, third, "decision", "2025-03-03");
     CHECK(year_of(s, 2026)["conditional"] == 35 * million / 10);
-    s.does("koordinator", "case/" + third, "withdraw_application", {{"reason", "Prosjektet er lagt ned"}});
+    for (auto const* party : {"vestre-viken", "kongsberg"}) // together
+        s.does("koordinator", "case/" + third, "give_up_award",
+               {{"party", party}, {"reason", "Prosjektet er lagt ned"}});
     CHECK(year_of(s, 2026)["conditional"] == 25 * million / 10);
     books_balance(s);
     s.now("2026-01-20");
@@ -171,7 +175,9 @@ ON_BOTH_SERVED("story 6: the last assent in writing stands, also while the award
     CHECK(s.state_of(id) == "for_ssu");
     CHECK(round_of(s, id)["positions"].size() == 8);
     CHECK(s.refused("koordinator", stream, "close_round") == "scheme_not_adopted");
-    s.does("leder", stream, "record_exception", {{"rule", "F12"}, {"reason", "Kan ikke vente"}});
+    s.does("leder", stream, "record_exception",
+           {{"rule", "scheme_not_adopted"}, {"reason", "Kan ikke vente"}});
+    s.does("fagdirektor", stream, "approve_exception");
     s.does("koordinator", stream, "close_round");
     CHECK(s.state_of(id) == "awarded");
     s.ends_well();
@@ -267,7 +273,7 @@ ON_BOTH_SERVED(
     s.now("2025-03-10");
     auto const scheme = adopt_scheme(s, "2025-03-10");
     auto with_firm = application("Velferdsteknologi", scheme, million);
-    with_firm["partners"].push_back({{"name", "Omsorg AS"}, {"kind", "private_body"}});
+    with_firm["partners"].push_back({{"name", "Omsorg AS"}, {"kind", "private_body"}, {"applies", true}});
     auto const id = assessed(s, with_firm), without = assessed(s, application("Kurs", scheme, million));
     for (auto const& each : {id, without}) {
         s.does("koordinator", "case/" + each, "propose_decision",
@@ -282,23 +288,40 @@ ON_BOTH_SERVED(
     }
     auto to_firm = case_of(s, id)["data"]["letter"];
     CHECK(to_firm["reasons"] == "Treffer ikke målgruppen");
-    CHECK(to_firm["complaint_deadline"] == "2025-03-31");
     CHECK(to_firm["appeal"]["nb"] ==
           "Omsorg AS kan klage på vedtaket innen tre uker fra brevet kom fram (fvl. §§ 28 og 29). For de "
           "offentlige søkerne kan det ikke påklages.");
     CHECK(to_firm["appeal"]["nn"].get<std::string>().starts_with(
         "Omsorg AS kan klage på vedtaket innan tre veker"));
-    CHECK(has_deadline(case_of(s, id), "complaint_deadline", "2025-03-31"));
+    //    The three weeks run from when the letter arrived.
+    CHECK(s.refused("koordinator", "case/" + id, "close_grant") == "arrival_unknown");
+    s.now("2025-03-13");
+    s.does("koordinator", "case/" + id, "register_arrival", {{"arrived", "2025-03-13"}});
+    CHECK(has_deadline(case_of(s, id), "complaint_deadline", "2025-04-03"));
     auto to_public = case_of(s, without)["data"]["letter"];
     CHECK_FALSE(to_public.contains("complaint_deadline"));
     CHECK(says(to_public["appeal"]["nb"], "Vedtaket kan ikke påklages"));
-    json const complaint{{"complaint", s.document("Klage")}, {"received", "2025-03-28"}};
+    json const complaint{{"complainant", "Omsorg AS"},
+                         {"complaint", s.document("Klage")},
+                         {"posted", "2025-04-03"}, // on the last day
+                         {"received", "2025-04-07"}};
     CHECK(s.refused("koordinator", "case/" + id, "close_grant") == "complaint_time_runs");
-    s.now("2025-03-28");
+    s.now("2025-04-07");
     CHECK(s.refused("koordinator", "case/" + without, "register_complaint", complaint) ==
           "no_right_to_complain");
     s.does("koordinator", "case/" + id, "register_complaint", complaint);
     CHECK(s.state_of(id) == "assessment");
+    //    SSU stands by its decision: the complaint goes to the appeals body with SSU's view.
+    s.does("koordinator", "case/" + id, "propose_to_uphold", {{"text", s.text("Syn på klagen", "1.0")}});
+    ssu_agrees(s, id, "decision", "2025-04-07");
+    s.does("koordinator", "case/" + id, "forward_complaint",
+           {{"appeals_body", "Helse Sør-Øst RHF"}, {"letter", s.document("Oversendelse")}});
+    CHECK(s.state_of(id) == "before_appeals_body");
+    s.now("2025-06-02");
+    s.does("koordinator", "case/" + id, "register_appeal_outcome",
+           {{"outcome", "decision_upheld"}, {"appeal_decision", s.document("Klagevedtak")}});
+    CHECK(s.state_of(id) == "rejected");
+    s.does("koordinator", "case/" + id, "close_grant");
     s.does("koordinator", "case/" + without, "close_grant");
     s.ends_well();
 }

@@ -1,46 +1,117 @@
-// Unntak med begrunnelse: an exception from a rule that a workflow says may be excepted from. Of every case; recorded
-// by SSU's leader, not by that of whichever body has the case just now.
+// Unntak med begrunnelse: an exception from a rule that a workflow says may be excepted from. Of every case. The rule
+// protects both sides, so SSU's leader, who is of one, proposes it, and one of the other approves.
 #include <algorithm>
 
 #include "engine/feature.hpp"
 #include "workflows/shared/features.hpp"
+#include "workflows/shared/kinds.hpp"
 
 namespace saksgang {
 namespace {
 
+// Named as the refusal is that it lifts.
+struct excepted_rule : choice {
+    static constexpr std::string_view list = "excepted_rule";
+};
+inline bool const given =
+    kinds_detail::give({excepted_rule{{"scheme_not_adopted"}}, excepted_rule{{"complaint_too_late"}}});
+
 constexpr rule_text already_excepted{"already_excepted",
                                      {"Unntaket er allerede registrert.", "Unntaket er alt registrert.",
                                       "The exception is already recorded."}};
-
 constexpr rule_text no_such_exception{"no_such_exception",
                                       {"I denne saken kan det ikke gjøres unntak fra «{rule}».",
                                        "I denne saka kan det ikkje gjerast unntak frå «{rule}».",
                                        "No exception from “{rule}” can be made in this case."}};
+constexpr rule_text no_exception_waits{
+    "no_pending_exception",
+    {"Det er ikke noe unntak som venter på godkjenning.",
+     "Det er ikkje noko unntak som ventar på godkjenning.", "No exception is waiting for approval."}};
+constexpr rule_text other_side_approves{
+    "exception_of_own_side",
+    {"Et unntak godkjennes av et medlem fra den andre siden enn den som foreslo det.",
+     "Eit unntak blir godkjent av ein medlem frå ei anna side enn den som foreslo det.",
+     "An exception is approved by a member of another side than the one that proposed it."},
+    "own:exception_by_both_sides",
+    refusal_kind::not_entitled};
+
+// Of SSU, whichever body has the case just now.
+side side_in_ssu(situation const& now) {
+    auto const& ssu = now.world.at(body_stream("ssu"));
+    auto const name = seat_of(ssu, now.person, now.today);
+    auto const* own = name ? seat_on(ssu, *name, now.today) : nullptr;
+    return own ? own->side : side::advisory;
+}
+std::string side_of_whoever_asks(situation const& now) {
+    return std::string(describe::name_of(side_in_ssu(now)));
+}
+auto first_waiting(auto& exceptions) {
+    return std::ranges::find_if(exceptions, [](auto const& e) { return !e.counts(); });
+}
 
 struct record_exception {
-    static constexpr saksgang::text label{"Registrer unntak med begrunnelse",
-                                          "Registrer unntak med grunngjeving",
-                                          "Record an exception with its reason"};
-    static constexpr who by[]{by::leader("ssu")}; // not of whichever body has the case just now
-    std::string rule, reason;
+    static constexpr saksgang::text label{"Foreslå unntak med begrunnelse", "Foreslå unntak med grunngjeving",
+                                          "Propose an exception with its reason"};
+    static constexpr who by[]{by::leader("ssu")};
+    excepted_rule rule;
+    std::string reason;
 
     static bool fits(workflow const& flow) { return !flow.exceptions.empty(); }
     std::optional<refusal> apply(command_step& step) const {
-        if (std::ranges::find(step.flow->exceptions, rule) == step.flow->exceptions.end())
-            return no_such_exception({{"rule", rule}});
-        if (has_exception(step.common, rule)) return already_excepted();
-        step.common.exceptions.push_back({rule, reason, {step.person()}, step.now.today});
+        if (std::ranges::find(step.flow->exceptions, rule.name) == step.flow->exceptions.end())
+            return no_such_exception({{"rule", word(rule.name)}});
+        auto& all = step.common.exceptions;
+        if (std::ranges::find(all, rule.name, &exception_record::rule) != all.end())
+            return already_excepted();
+        all.push_back({std::string(rule.name),
+                       reason,
+                       {step.person()},
+                       step.now.today,
+                       {{side_of_whoever_asks(step.now), {step.person()}}}});
         return {};
     }
 };
 BOOST_DESCRIBE_STRUCT(record_exception, (), (rule, reason))
+
+struct approve_exception {
+    static constexpr saksgang::text label{"Godkjenn unntaket", "Godkjenn unntaket", "Approve the exception"};
+    static constexpr who by[]{by::member("ssu")};
+    static constexpr bool task = true;
+
+    static bool fits(workflow const& flow) { return !flow.exceptions.empty(); }
+    static bool offered(case_common const& c, rounds const&) {
+        return std::ranges::any_of(c.exceptions, [](auto const& e) { return !e.counts(); });
+    }
+    static std::optional<refusal> allowed(state const& a_case, situation const& now) {
+        auto const& all = common_of(a_case).exceptions;
+        auto const waiting = first_waiting(all);
+        if (waiting == all.end()) return no_exception_waits();
+        if (side_in_ssu(now) == side::advisory || waiting->approved_by.contains(side_of_whoever_asks(now)))
+            return other_side_approves();
+        return {};
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        first_waiting(step.common.exceptions)->approved_by[side_of_whoever_asks(step.now)] = {step.person()};
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(approve_exception, (), ())
+
+constexpr word_of own_words[]{
+    {"complaint_too_late",
+     {"Klagen er sendt for sent", "Klaga er send for seint", "The complaint was sent too late"}},
+    {"scheme_not_adopted",
+     {"Tilskuddsordningen er ikke vedtatt", "Tilskotsordninga er ikkje vedteken",
+      "The grant scheme has not been adopted"}},
+};
 
 } // namespace
 
 feature const& exceptions_feature() {
     static feature const f{.id = "exceptions",
                            .label = {"Unntak", "Unntak", "Exceptions"},
-                           .commands = {command_of<record_exception>()}};
+                           .commands = {command_of<record_exception>(), command_of<approve_exception>()},
+                           .words = own_words};
     return f;
 }
 

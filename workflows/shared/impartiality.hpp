@@ -21,13 +21,19 @@ struct impartiality_assessed {
 };
 BOOST_DESCRIBE_STRUCT(impartiality_assessed, (), (assessed_on, employed_by_applicant, concerns))
 
-// Of those who sit in the body today: who represents one of these parties, and what else is of concern.
-inline impartiality_assessed assessed(state const& body, std::set<std::string> const& parties,
-                                      std::vector<concern> concerns, date today) {
-    impartiality_assessed out{.assessed_on = today, .concerns = std::move(concerns)};
-    auto const is_one = [&](id const& p) { return parties.contains(p.value); };
-    for (auto const& [name, seat] : seats_on(body, today))
-        if (seat.side != side::advisory && std::ranges::any_of(seat.parties, is_one))
+// Of all who sit in SSU today, advisory members too: who works for one of these parties, as it is registered of the
+// person or `named` here, and what else is of concern. To represent a party is not to work for it.
+inline impartiality_assessed assessed(situation const& now, std::set<std::string> const& parties,
+                                      std::vector<concern> concerns, std::vector<id> const& named) {
+    impartiality_assessed out{.assessed_on = now.today, .concerns = std::move(concerns)};
+    auto const persons = records_of(now.organisation()).persons;
+    auto const works_for_one = [&](seat const& s) {
+        auto const* held = holder_on(s, now.today);
+        auto const* person = held ? persons.find(held->person.value) : nullptr;
+        return person && person->party && parties.contains(person->party->value);
+    };
+    for (auto const& [name, seat] : seats_on(now.world.at(body_stream("ssu")), now.today))
+        if (works_for_one(seat) || std::ranges::find(named, id{name}) != named.end())
             out.employed_by_applicant.push_back({name});
     return out;
 }
@@ -51,16 +57,18 @@ inline std::vector<recusal> to_be_settled(std::optional<impartiality_assessed> c
     return out;
 }
 
-// Of commands with `concerns`, on seats in SSU.
-struct concerns_are_of_members : refuses<"no_such_seat", "Plassen {seat} er ikke i SSU.",
-                                         "Plassen {seat} er ikkje i SSU.", "The seat {seat} is not in SSU."> {
+// Of commands with `concerns` and `employed_by_applicant`, on seats in SSU.
+struct seats_are_in_ssu : refuses<"no_such_seat", "En av plassene er ikke i SSU.",
+                                  "Ein av plassane er ikkje i SSU.", "One of the seats is not in SSU."> {
     template <class Event, class Data>
     requires requires(Event const& e) { e.concerns.front().seat; }
     static verdict holds(Event const& e, view<Data> const& v) {
         auto const& ssu = v.now.world.at(body_stream("ssu"));
-        for (auto const& c : e.concerns)
-            if (!seat_on(ssu, c.seat.value, v.now.today)) return verdict::fails({{"seat", c.seat.value}});
-        return true;
+        auto const is_there = [&](id const& seat) {
+            return seat_on(ssu, seat.value, v.now.today) != nullptr;
+        };
+        return std::ranges::all_of(e.concerns, is_there, &concern::seat) &&
+               (!e.employed_by_applicant || std::ranges::all_of(*e.employed_by_applicant, is_there));
     }
 };
 
@@ -68,7 +76,8 @@ inline constexpr word_of words_of_impartiality[]{
     {"assessed_on", {"Vurdert", "Vurdert", "Assessed on"}},
     {"concerns", {"Mulig inhabilitet", "Mogleg inhabilitet", "Possible conflicts of interest"}},
     {"employed_by_applicant",
-     {"Arbeider hos en søker", "Arbeider hos ein søkjar", "Employed by an applicant"}},
+     {"Arbeider hos en søker", "Arbeider hos ein søkjar", "Employed by an applicant"},
+     asked_as::seat},
 };
 
 } // namespace saksgang

@@ -5,13 +5,9 @@
 #include <set>
 
 #include "workflows/common.hpp"
+#include "workflows/shared/lists.hpp"
 
 namespace saksgang {
-
-// The five of the national plan of 2024 (A44-47); before that four, without the last one (B13).
-BOOST_DEFINE_ENUM_CLASS(priority_group, children_and_young, mental_illness_and_addiction,
-                        several_chronic_conditions, frail_elderly, pregnancy_and_birth)
-inline constexpr int five_groups_since = 2024;
 
 BOOST_DEFINE_ENUM_CLASS(grant_phase, preliminary_project, main_project, operation)
 BOOST_DEFINE_ENUM_CLASS(partner_kind, public_body, private_body)
@@ -22,11 +18,12 @@ struct applicant { // a legal party, perhaps through a unit: Vestre Viken HF, Ko
 };
 BOOST_DESCRIBE_STRUCT(applicant, (), (party, unit))
 
-struct partner { // applies with them and is no party: Responssenteret
+struct partner { // is no party: Responssenteret
     std::string name;
     partner_kind kind = partner_kind::public_body;
+    std::optional<bool> applies; // with them; else it only takes part in the project
 };
-BOOST_DESCRIBE_STRUCT(partner, (), (name, kind))
+BOOST_DESCRIBE_STRUCT(partner, (), (name, kind, applies))
 
 struct contribution { // each applicant's own: money, or work valued in money
     id party;
@@ -44,7 +41,7 @@ BOOST_DESCRIBE_STRUCT(positions_plan, (), (responsibility, employer, organising,
 struct content {
     ore applied;
     grant_phase phase = grant_phase::preliminary_project;
-    std::vector<priority_group> priority_groups;
+    std::vector<lists::priority_group> priority_groups;
     std::vector<std::string> goals;
     std::vector<applicant> applicants;
     std::vector<partner> partners;
@@ -63,13 +60,14 @@ inline std::set<std::string> parties_of(content const& c) {
     return out;
 }
 
-// Partners that are no public bodies, by name; "" where there are none.
-inline std::string private_applicants(content const& c) {
-    std::string names;
+// Those of whose rights a decision is (fvl. § 2): private bodies that applied, by name.
+inline std::vector<std::string> private_applicants(content const& c) {
+    std::vector<std::string> names;
     for (auto const& p : c.partners)
-        if (p.kind == partner_kind::private_body) names += (names.empty() ? "" : ", ") + p.name;
+        if (p.kind == partner_kind::private_body && p.applies.value_or(false)) names.push_back(p.name);
     return names;
 }
+inline said listed(std::vector<std::string> const& names) { return said::list({names.begin(), names.end()}); }
 
 // Whether who writes is a case handler, or represents one of these parties.
 template <class Data>
@@ -124,10 +122,10 @@ struct units_belong
     }
 };
 // The grant is used *etter enighet* between the trust and municipalities: one alone can't apply.
-struct is_joint : refuses<"not_joint", "Helseforetaket og minst én kommune må søke sammen.",
-                          "Helseføretaket og minst éin kommune må søkje saman.",
-                          "The trust and at least one municipality must apply together.",
-                          "own:applied_for_together"> {
+struct is_joint
+    : refuses<"not_joint", "Helseforetaket og minst én kommune må søke sammen.",
+              "Helseføretaket og minst éin kommune må søkje saman.",
+              "The trust and at least one municipality must apply together.", "own:joint_application"> {
     template <class Data>
     static verdict holds(view<Data> const& v) {
         auto const applies = [&](party_kind kind) {
@@ -155,17 +153,16 @@ struct has_priority_group
     : needs<&content::priority_groups, "priority_group_missing", "Velg minst én prioritert pasientgruppe.",
             "Vel minst éi prioritert pasientgruppe.", "Choose at least one priority patient group."> {};
 struct groups_in_force
-    : refuses<"priority_group_not_in_force",
-              "Svangerskap, fødsel og barseltid er prioritert først fra {since}.",
-              "Svangerskap, fødsel og barseltid er prioritert først frå {since}.",
-              "Pregnancy, birth and the time after are a priority group only from {since}.",
-              "own:priority_groups_in_force"> {
+    : refuses<"priority_group_not_in_force", "Dette er ingen prioritert pasientgruppe {day}: {group}.",
+              "Dette er inga prioritert pasientgruppe {day}: {group}.",
+              "This is no priority patient group on {day}: {group}.", "own:priority_groups_of_plan"> {
     template <class Data>
     static verdict holds(view<Data> const& v) {
-        auto const& groups = v.data.priority_groups;
-        return {v.data.year >= five_groups_since ||
-                    std::ranges::find(groups, priority_group::pregnancy_and_birth) == groups.end(),
-                {{"since", std::to_string(five_groups_since)}}};
+        for (auto const& group : v.data.priority_groups)
+            if (!lists::stands_on_list(group, v.now.today))
+                return verdict::fails(
+                    {{"day", v.now.today.in_numbers()}, {"group", lists::in_a_sentence(group)}});
+        return true;
     }
 };
 struct may_be_sent_in : guards<asks_for_money, ends_after_start, applicants_are_parties, units_belong,
@@ -199,7 +196,7 @@ struct is_complete
                    "The project's end date is missing.">,
           ends_after_start,
           answered<requirement::user_involvement, &content::user_involvement, "user_involvement_missing",
-                   "Det mangler hvordan brukerne er med.", "Det manglar korleis brukarane er med.",
+                   "Det står ikke hvordan brukerne er med.", "Det står ikkje korleis brukarane er med.",
                    "How users are involved is missing.">,
           answered<requirement::implementation_plan, &content::implementation_plan,
                    "implementation_plan_missing", "Plan for gjennomføring mangler.",
@@ -209,20 +206,20 @@ struct is_complete
                    "The plan for evaluation is missing.">,
           answered<requirement::responsibility, &positions_plan::responsibility,
                    "positions_responsibility_missing",
-                   "For de kombinerte stillingene mangler hvem som har ansvaret.",
-                   "For dei kombinerte stillingane manglar kven som har ansvaret.",
+                   "Det står ikke hvem som har ansvaret for de kombinerte stillingene.",
+                   "Det står ikkje kven som har ansvaret for dei kombinerte stillingane.",
                    "For the combined positions, who is responsible is missing.", "hol. § 6-2 andre ledd">,
           answered<requirement::employer, &positions_plan::employer, "positions_employer_missing",
-                   "For de kombinerte stillingene mangler hvem som er arbeidsgiver.",
-                   "For dei kombinerte stillingane manglar kven som er arbeidsgivar.",
+                   "Det står ikke hvem som er arbeidsgiver for de kombinerte stillingene.",
+                   "Det står ikkje kven som er arbeidsgjevar for dei kombinerte stillingane.",
                    "For the combined positions, the employer is missing.", "hol. § 6-2 andre ledd">,
           answered<requirement::organising, &positions_plan::organising, "positions_organising_missing",
-                   "For de kombinerte stillingene mangler hvordan de er organisert.",
-                   "For dei kombinerte stillingane manglar korleis dei er organiserte.",
+                   "Det står ikke hvordan de kombinerte stillingene er organisert.",
+                   "Det står ikkje korleis dei kombinerte stillingane er organiserte.",
                    "For the combined positions, how they are organised is missing.", "hol. § 6-2 andre ledd">,
           answered<requirement::financing, &positions_plan::financing, "positions_financing_missing",
-                   "For de kombinerte stillingene mangler hvordan de er finansiert.",
-                   "For dei kombinerte stillingane manglar korleis dei er finansierte.",
+                   "Det står ikke hvordan de kombinerte stillingene er finansiert.",
+                   "Det står ikkje korleis dei kombinerte stillingane er finansierte.",
                    "For the combined positions, how they are financed is missing.",
                    "hol. § 6-2 andre ledd">> {};
 inline std::vector<requirement> unanswered(content const& c) {
@@ -237,9 +234,10 @@ inline std::vector<requirement> unanswered(content const& c) {
 inline constexpr word_of words_of_joint_application[]{
     {"applicants", {"Søkere", "Søkjarar", "Applicants"}},
     {"applied", {"Søknadsbeløp", "Søknadsbeløp", "Amount applied for"}},
+    {"applies", {"Søker sammen med partene", "Søkjer saman med partane", "Applies with the parties"}},
     {"children_and_young", {"Barn og unge", "Barn og unge", "Children and young people"}},
     {"combined_positions", {"Kombinerte stillinger", "Kombinerte stillingar", "Combined positions"}},
-    {"contributions", {"Egenandeler", "Eigendelar", "Own contributions"}},
+    {"contributions", {"Egeninnsats", "Eigeninnsats", "Own contributions"}},
     {"description", {"Beskrivelse", "Skildring", "Description"}, asked_as::long_text},
     {"end_date", {"Sluttdato", "Sluttdato", "End date"}},
     {"ends", {"Slutter", "Sluttar", "Ends"}},

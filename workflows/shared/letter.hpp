@@ -1,7 +1,7 @@
 // The letter that tells of a decision, with whether and how one may complain.
 #pragma once
 
-#include "workflows/common.hpp"
+#include "workflows/shared/joint_application.hpp"
 
 namespace saksgang {
 
@@ -9,26 +9,28 @@ struct letter_written {
     document letter;
     date sent;
     std::optional<ore> amount;
-    std::optional<names> condition; // «under forutsetning av ramme for 2026»
+    std::optional<names> condition; // «på vilkår av ramme for 2026»
     std::optional<std::string> reasons;
-    names appeal; // whether and how one may complain
-    std::optional<date>
-        complaint_deadline; // three weeks; runs from when the letter arrived (fvl § 29), so not before this
+    names appeal;                // whether and how one may complain
+    std::optional<date> arrived; // as whoever may complain had it, or ought to have known (fvl. § 29)
+    std::optional<date> complaint_deadline; // the last day to send a complaint; none: it does not run yet
 };
 BOOST_DESCRIBE_STRUCT(letter_written, (),
-                      (letter, sent, amount, condition, reasons, appeal, complaint_deadline))
+                      (letter, sent, amount, condition, reasons, appeal, arrived, complaint_deadline))
 
 inline names on_condition_of_frame(int year) {
-    static constexpr text condition{"Tilsagnet er gitt under forutsetning av ramme for {year}.",
-                                    "Tilsegnet er gitt under føresetnad av ramme for {year}.",
+    static constexpr text condition{"Tilsagnet er gitt på vilkår av ramme for {year}.",
+                                    "Tilsegna er gjeven på vilkår av ramme for {year}.",
                                     "The award is made on condition of the grant frame for {year}."};
     return written_out(condition, {{"year", std::to_string(year)}});
 }
 
-inline constexpr int days_to_complain = 21;
+// Three weeks from when the letter arrived (fvl. § 29 første ledd).
+inline date last_day_to_complain(date arrived) { return arrived.plus_days(21); }
 
-// Between public parties an award is no enkeltvedtak (L21); a private applicant has three weeks.
-inline letter_written letter_to(std::string const& private_applicants, document const& letter, date today) {
+// Between public parties an award is no enkeltvedtak (fvl. §§ 2 and 28); a private applicant may complain.
+inline letter_written letter_to(std::vector<std::string> const& private_applicants, document const& letter,
+                                date today) {
     static constexpr text no_appeal{
         "Vedtaket kan ikke påklages: det gjelder fordeling av midler mellom offentlige parter (fvl. §§ 2 og "
         "28).",
@@ -44,19 +46,23 @@ inline letter_written letter_to(std::string const& private_applicants, document 
         "29). "
         "For the public applicants it can't be appealed."};
     letter_written out{.letter = letter, .sent = today};
-    if (private_applicants.empty()) {
-        out.appeal = written_out(no_appeal);
-    } else {
-        out.appeal = written_out(appeal, {{"applicant", private_applicants}});
-        out.complaint_deadline = today.plus_days(days_to_complain);
-    }
+    out.appeal = private_applicants.empty()
+                     ? written_out(no_appeal)
+                     : written_out(appeal, {{"applicant", listed(private_applicants)}});
     return out;
+}
+inline letter_written letter_on_appeal(document const& letter, date today) {
+    static constexpr text final{
+        "Klageinstansens vedtak kan ikke påklages (fvl. § 28 tredje ledd).",
+        "Vedtaket til klageinstansen kan ikkje påklagast (fvl. § 28 tredje ledd).",
+        "The decision of the appeals body can't be appealed (fvl. § 28 third paragraph)."};
+    return {.letter = letter, .sent = today, .appeal = written_out(final)};
 }
 
 inline constexpr word_of words_of_letter[]{
     {"appeal", {"Om å klage", "Om å klage", "On appeal"}},
     {"complaint_deadline", {"Klagefrist", "Klagefrist", "Complaint deadline"}},
-    {"condition", {"Forutsetning", "Føresetnad", "Condition"}},
+    {"condition", {"Vilkår", "Vilkår", "Condition"}},
     {"reasons", {"Begrunnelse", "Grunngjeving", "Reasons"}, asked_as::long_text},
 };
 

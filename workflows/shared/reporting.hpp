@@ -13,28 +13,36 @@ struct reported_period {
 };
 BOOST_DESCRIBE_STRUCT(reported_period, (), (year, half))
 
+// What the RHF tells of in its yearly report (årlig melding).
+struct results {
+    std::optional<std::string> progress, effect, spread;
+};
+BOOST_DESCRIBE_STRUCT(results, (), (progress, effect, spread))
+
 struct status_given {
     reported_period period;
     date received;
     bool late = false;
+    std::optional<results> achieved = {};
 };
-BOOST_DESCRIBE_STRUCT(status_given, (), (period, received, late))
+BOOST_DESCRIBE_STRUCT(status_given, (), (period, received, late, achieved))
 
 struct final_accounting {
     document report, accounts;
     ore used;
     date received;
     bool late = false;
+    std::optional<results> achieved = {};
 };
-BOOST_DESCRIBE_STRUCT(final_accounting, (), (report, accounts, used, received, late))
+BOOST_DESCRIBE_STRUCT(final_accounting, (), (report, accounts, used, received, late, achieved))
 
-// A status report is due a month after the half-year, the final report on the first 1 April after the project's end.
+// A status report is due a month after the half-year; the final report on 1 April of the year after the project's end,
+// or three months after it where that is later.
 inline date due(reported_period p) {
     return p.half == half_year::first_half ? day_of(p.year, 7, 31) : day_of(p.year + 1, 1, 31);
 }
 inline date final_report_due(date ends) {
-    auto const april = day_of(ends.year(), 4, 1);
-    return ends < april ? april : day_of(ends.year() + 1, 4, 1);
+    return std::max(day_of(ends.year() + 1, 4, 1), ends.plus_months(3));
 }
 inline reported_period period_with(date d) {
     return {d.year(), d < day_of(d.year(), 7, 1) ? half_year::first_half : half_year::second_half};
@@ -55,11 +63,15 @@ inline reported_period next_to_report(std::vector<status_given> const& reports, 
 }
 
 inline constexpr word_of words_of_reporting[]{
+    {"achieved", {"Resultater", "Resultat", "Results"}},
+    {"effect", {"Effekt", "Effekt", "Effect"}, asked_as::long_text},
     {"first_half", {"Første halvår", "Første halvår", "First half-year"}},
     {"half", {"Halvår", "Halvår", "Half-year"}},
     {"period", {"Periode", "Periode", "Period"}},
+    {"progress", {"Framdrift", "Framdrift", "Progress"}, asked_as::long_text},
     {"report", {"Rapport", "Rapport", "Report"}},
     {"second_half", {"Andre halvår", "Andre halvår", "Second half-year"}},
+    {"spread", {"Spredning", "Spreiing", "Spread"}, asked_as::long_text},
     {"used", {"Brukt", "Brukt", "Used"}},
 };
 

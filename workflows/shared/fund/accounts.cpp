@@ -14,9 +14,14 @@ constexpr kind_of_account kinds[]{
     {"brought", "carried_in", {"Overført fra året før", "Overført frå året før", "Carried in"}},
     {"free", "free", {"Ledig", "Ledig", "Free"}},
     {"committed", "committed", {"Tilsagn", "Tilsegn", "Committed"}},
-    {"conditional", "conditional", {"Betinget tilsagn", "Vilkårsbunde tilsegn", "Conditional"}},
+    {"conditional",
+     "conditional",
+     {"Tilsagn på vilkår av ramme", "Tilsegn på vilkår av ramme", "Conditional"}},
     {"expected", "", {"Ventet ramme", "Venta ramme", "Expected frame"}},
     {"paid", "paid", {"Utbetalt", "Utbetalt", "Paid"}},
+    {"repaid",
+     "repaid",
+     {"Tilbakebetalt fra et avregnet år", "Tilbakebetalt frå eit avrekna år", "Repaid of a settled year"}},
     {"carried", "carried_out", {"Overført til neste år", "Overført til neste år", "Carried over"}},
 };
 constexpr text settled{"Avregnet", "Avrekna", "Settled"};

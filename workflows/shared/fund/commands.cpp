@@ -13,7 +13,7 @@ constexpr rule_text frame_exceeded{
     {"Rammen for {year} holder ikke: {left} er ledig, {amount} trengs.",
      "Ramma for {year} held ikkje: {left} er ledig, {amount} trengst.",
      "The frame of {year} does not suffice: {left} is free, {amount} is needed."},
-    "Tilsagn kan ikke overstige rammen"};
+    "own:award_within_frame"};
 constexpr rule_text commitment_exceeded{
     "commitment_exceeded",
     {"Bare {left} av tilsagnet gjenstår.", "Berre {left} av tilsegna står att.",
@@ -24,8 +24,8 @@ constexpr rule_text nothing_moved{"nothing_moved",
                                   {"Beløpet er null.", "Beløpet er null.", "The amount is zero."}};
 constexpr rule_text frame_is_there{
     "frame_is_there",
-    {"Rammen for {year} er allerede der: tilsagnet trenger ikke være betinget.",
-     "Ramma for {year} er alt der: tilsegna treng ikkje vere vilkårsbunden.",
+    {"Rammen for {year} er allerede der: tilsagnet trenger ikke noe vilkår.",
+     "Ramma for {year} er alt der: tilsegna treng ikkje noko vilkår.",
      "The frame of {year} is already there: the award need not be conditional."}};
 constexpr rule_text no_such_fund{"not_there",
                                  {"Rammen finnes ikke.", "Ramma finst ikkje.", "There is no such fund."}};
@@ -159,8 +159,8 @@ struct commit_award : commit {
 BOOST_DESCRIBE_STRUCT(commit_award, (commit), ())
 
 struct confirm_award {
-    static constexpr text label{"Bekreft betinget tilsagn når rammen er kommet",
-                                "Stadfest vilkårsbunden tilsegn når ramma er komen",
+    static constexpr text label{"Bekreft tilsagn på vilkår når rammen er kommet",
+                                "Stadfest tilsegn på vilkår når ramma er komen",
                                 "Confirm a conditional award now that the frame has come"};
     static constexpr who by[]{by::finance};
     id a_case;
@@ -242,8 +242,15 @@ struct take_back_award : take_back {
         for (auto const year : years_with(fund, kind, a_case.value)) {
             ore const here{std::min(rest.value, b.balance(account(year, kind, a_case.value)))};
             if (here.value == 0) continue;
-            b.move(account(year, kind, a_case.value), account(year, year == into ? "free" : "carried"), here);
-            if (year != into) b.move(account(into, "brought"), account(into, "free"), here);
+            auto const of_case = account(year, kind, a_case.value), free = account(into, "free");
+            if (year == into) {
+                b.move(of_case, free, here);
+            } else if (is_settled(fund, year)) { // stays as it was accounted for
+                b.move(account(into, "repaid", a_case.value), free, here);
+            } else {
+                b.move(of_case, account(year, "carried"), here);
+                b.move(account(into, "brought"), free, here);
+            }
             rest = rest - here;
         }
     }

@@ -52,6 +52,7 @@ std::vector<year_of_fund> years_of(state const& fund) {
         row.committed = {sum(fund, year + ":committed:")};
         row.paid = {sum(fund, year + ":paid:")};
         row.conditional = {sum(fund, year + ":conditional:")};
+        row.repaid = {-sum(fund, year + ":repaid:")};
         row.carried_out = balance(fund, year + ":carried");
         row.carried_in = -balance(fund, year + ":brought");
         row.settled = is_settled(fund, y);
@@ -68,7 +69,9 @@ ore left_in(state const& fund, int year) {
 ore committed_to(state const& fund, std::string_view case_id) {
     return sum_for_case(fund, "committed", case_id);
 }
-ore paid_to(state const& fund, std::string_view case_id) { return sum_for_case(fund, "paid", case_id); }
+ore paid_to(state const& fund, std::string_view case_id) {
+    return sum_for_case(fund, "paid", case_id) + sum_for_case(fund, "repaid", case_id);
+}
 ore conditional_to(state const& fund, std::string_view case_id) {
     return sum_for_case(fund, "conditional", case_id);
 }
@@ -94,7 +97,7 @@ std::vector<std::string> faults_in_fund(state const& fund) {
     for (auto const& [account, amount] : fund.balances->items()) {
         sums[account.substr(0, 4)] += amount.get<std::int64_t>();
         auto const kind = account.substr(5, account.find(':', 5) - 5);
-        if (amount < 0 && kind != "frame" && kind != "brought" && kind != "expected")
+        if (amount < 0 && kind != "frame" && kind != "brought" && kind != "expected" && kind != "repaid")
             faults.push_back(account + " is below zero");
     }
     for (auto const& [year, sum] : sums)

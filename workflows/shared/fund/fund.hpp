@@ -5,6 +5,8 @@
 //   2024:free          may be committed
 //   2024:committed:C   committed to the case C and not paid
 //   2024:paid:C        paid out to the case C
+//   2025:repaid:C      paid back by the case C of what was paid in a year that is settled, negative: that year's
+//                      books are closed, and the money is free in the year in which it comes
 //   2024:carried       carried over to the next year, whose 2025:brought is the same, negative
 //   2025:expected      awards made on condition of that year's frame, negative
 //   2025:conditional:C such an award to the case C
@@ -33,12 +35,13 @@ struct a_fund {
 
 struct year_of_fund {
     int year = 0;
-    ore allocated, free, committed, paid, conditional;
+    ore allocated, free, committed, paid, conditional, repaid;
     std::int64_t carried_in = 0, carried_out = 0; // øre
     bool settled = false;
 };
 BOOST_DESCRIBE_STRUCT(year_of_fund, (),
-                      (year, allocated, free, committed, paid, conditional, carried_in, carried_out, settled))
+                      (year, allocated, free, committed, paid, conditional, repaid, carried_in, carried_out,
+                       settled))
 
 std::string name_of_fund(state const& fund, language);
 std::string holder_of(state const& fund); // the party that holds the money; none: there is no such fund
@@ -46,7 +49,7 @@ std::vector<year_of_fund> years_of(state const& fund);
 // What a new award may take of a year: free less what is conditionally awarded there.
 ore left_in(state const& fund, int year);
 ore committed_to(state const& fund, std::string_view case_id);
-ore paid_to(state const& fund, std::string_view case_id);
+ore paid_to(state const& fund, std::string_view case_id);        // and not paid back
 ore conditional_to(state const& fund, std::string_view case_id); // on a frame that has not come
 // "year/2024"
 struct settled_year {

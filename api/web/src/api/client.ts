@@ -194,8 +194,13 @@ export const addressOf = (digest: string, of: DocumentOf, how: { inline?: "true"
   `${api}/documents/${digest}?${new URLSearchParams({ ...of, ...how })}`;
 
 /** The answer, whose body may be read or left. */
-export async function document(digest: string, of: DocumentOf, signal?: AbortSignal): Promise<Response> {
-  const response = await fetch(addressOf(digest, of), { headers: headers(), ...(signal && { signal }) }).catch(() => {
+export const document = (digest: string, of: DocumentOf, signal?: AbortSignal) => fileAt(addressOf(digest, of), signal);
+
+/** What the RHF's yearly report asks of a fund, for spreadsheets. */
+export const yearlyTable = (fund: string, year: number) => fileAt(`${api}/funds/${fund}/yearly-table?year=${year}`);
+
+async function fileAt(address: string, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(address, { headers: headers(), ...(signal && { signal }) }).catch(() => {
     throw new Problem(0);
   });
   if (response.status === 401) endSession();

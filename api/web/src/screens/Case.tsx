@@ -58,7 +58,7 @@ function Shown({ of }: { of: TheCase }) {
       {of.deadlines[0] && <p className="on-phone">{of.deadlines[0].label} <Due date={of.deadlines[0].due} /></p>}
       {of.exceptions.map((exception, index) => (
         <Alert key={index} data-color="warning" data-size="sm" className="exception">
-          <Heading level={2} data-size="2xs">{say("exceptions")}: {exception.rule}, {showDate(exception.recorded)}</Heading>
+          <Heading level={2} data-size="2xs">{say("exceptions")}: {exception.label}, {showDate(exception.recorded)}{exception.waits && ` – ${say("exception_waits")}`}</Heading>
           <Paragraph>{exception.reason}</Paragraph>
         </Alert>
       ))}

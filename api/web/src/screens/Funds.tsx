@@ -1,10 +1,11 @@
 // A grant frame by year: figures, where the money is as a bar, and the postings behind each figure.
 
-import { Heading, Paragraph, Table } from "@digdir/designsystemet-react";
+import { Button, Heading, Paragraph, Table } from "@digdir/designsystemet-react";
 import { useState } from "react";
-import type { Schemas } from "../api/client.ts";
+import { yearlyTable, type Schemas } from "../api/client.ts";
 import { nameOf, useNames } from "../api/names.ts";
 import { useFund, useFunds } from "../api/queries.ts";
+import { save } from "../parts/DocumentLink.tsx";
 import { Due } from "../parts/Due.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -23,6 +24,7 @@ type Posting = Fund["postings"][number];
 const figures = [
   ["allocated", "frame", -1],
   ["carried_in", "brought", -1],
+  ["repaid", "repaid", -1],
   ["committed", "committed", 1],
   ["conditional", "conditional", 1],
   ["paid", "paid", 1],
@@ -60,6 +62,7 @@ function Shown({ id }: { id: string }) {
           <HeldBy fund={fund} />
           <Figures years={fund.years} choose={(year, figure) => setBehind({ year, figure })} />
           {[...fund.years].reverse().map((year) => <Bar key={year.year} of={year} />)}
+          <YearlyTables id={id} years={fund.years} />
           {fund.deadlines.length > 0 && <ul className="plain">{fund.deadlines.map((each) => <li key={each.name + each.due}>{each.label} <Due date={each.due} /></li>)}</ul>}
           <RegisterActions kind="fund" id={id} />
           <Postings postings={fund.postings} behind={behind} />
@@ -96,6 +99,19 @@ function Figures({ years, choose }: { years: Year[]; choose: (year: number, figu
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** What the RHF asks for in its yearly report. */
+function YearlyTables({ id, years }: { id: string; years: Year[] }) {
+  const say = useSay();
+  const load = async (year: number) => save(await (await yearlyTable(id, year)).blob(), `${id}-${year}.csv`);
+  return (
+    <p>
+      {[...years].reverse().map(({ year }) => (
+        <Button key={year} variant="secondary" data-size="sm" onClick={() => void load(year)}>{say("yearly_table", { year })}</Button>
+      ))}
+    </p>
   );
 }
 

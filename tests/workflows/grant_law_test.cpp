@@ -1,0 +1,408 @@
+// What law and practice ask of a grant: complaints, what is done together, impartiality, changes, due days.
+#include "tests/workflows/grant_bench.hpp"
+#include "workflows/shared/reporting.hpp"
+
+namespace saksgang {
+namespace {
+
+using namespace test::grants;
+using test::document_named;
+using test::text_of;
+using test::with;
+using test::without;
+
+json const reject{{"outcome", "reject"}, {"text", text_of('a')}};
+json const rejection{{"letter", document_named("Avslag")}, {"reasons", "Utenfor formålet"}};
+
+json with_firm(bool applies = true) {
+    json firm{{"name", "Omsorgsteknologi AS"}, {"kind", "private_body"}};
+    if (applies) firm["applies"] = true;
+    return with(kongsberg(), "partners", json::array({firm}));
+}
+json complaint(char const* posted, char const* received, char const* by = "Omsorgsteknologi AS") {
+    return {{"complainant", by},
+            {"complaint", document_named("Klage")},
+            {"posted", posted},
+            {"received", received}};
+}
+// Refused on 4 November 2024, the letter sent the same day.
+bench refused(json const& application) {
+    auto b = at("rejected", application, reject);
+    REQUIRE(b.go("send_rejection_letter", rejection) == "rejected");
+    return b;
+}
+void go_to(bench& b, char const* day) { b.today = *date::parse(day); }
+
+// ----------------------------------------------------------------------------------------------- review 3: complaints
+
+TEST_CASE("review 3: three weeks to complain run from when the letter arrived, not from when it was sent") {
+    auto b = refused(with_firm());
+    CHECK(b.a_case.data["letter"]["appeal"]["nb"] ==
+          "Omsorgsteknologi AS kan klage på vedtaket innen tre uker fra brevet kom fram (fvl. §§ 28 og 29). "
+          "For de offentlige søkerne kan det ikke påklages.");
+    CHECK(!b.a_case.data["letter"].contains("complaint_deadline"));
+    CHECK(b.due().empty());
+    CHECK(b.go("close_grant") == "no: arrival_unknown"); // so long may they complain
+    CHECK(b.last.hjemmel == "fvl. § 29 første ledd");
+    go_to(b, "2024-11-14");
+    CHECK(b.go("register_arrival", {{"arrived", "2024-11-03"}}) == "no: arrival_impossible");
+    CHECK(b.go("register_arrival", {{"arrived", "2024-11-15"}}) == "no: arrival_impossible");
+    CHECK(b.go("register_arrival", {{"arrived", "2024-11-07"}}) == "rejected");
+    CHECK(b.go("register_arrival", {{"arrived", "2024-11-08"}}) == "no: arrival_registered");
+    CHECK(b.a_case.data["letter"]["complaint_deadline"] == "2024-11-28");
+    CHECK(b.due().at(0).name == "complaint_deadline");
+    go_to(b, "2024-11-28");
+    CHECK(b.go("close_grant") == "no: complaint_time_runs");
+    go_to(b, "2024-11-29");
+    CHECK(b.go("close_grant") == "closed");
+}
+
+TEST_CASE("review 3: a complaint is in time if it was posted in time, whenever it came") {
+    auto b = refused(with_firm());
+    go_to(b, "2024-12-03");
+    auto unknown = b; // nobody can say that it is late while nobody knows when the letter came
+    CHECK(unknown.go("register_complaint", complaint("2024-12-02", "2024-12-03")) == "assessment");
+    REQUIRE(b.go("register_arrival", {{"arrived", "2024-11-07"}}) == "rejected");
+    CHECK(b.go("register_complaint", complaint("2024-12-03", "2024-12-02")) == "no: posted_after_receipt");
+    CHECK(b.go("register_complaint", complaint("2024-11-28", "2024-12-04")) == "no: posted_after_receipt");
+    CHECK(b.go("register_complaint", complaint("2024-11-29", "2024-12-02")) == "no: complaint_too_late");
+    CHECK(b.last.hjemmel == "fvl. § 29 første ledd; fvl. § 30; fvl. § 31 første ledd");
+    CHECK(b.go("register_complaint", complaint("2024-11-28", "2024-12-02")) == "assessment");
+    CHECK(b.a_case.data["complaints"][0]["posted"] == "2024-11-28");
+}
+
+TEST_CASE("review 3: a late complaint may be taken for special reasons") {
+    auto b = refused(with_firm());
+    go_to(b, "2024-12-03");
+    (void)b.go("register_arrival", {{"arrived", "2024-11-07"}});
+    b.put_exception("scheme_not_adopted");
+    CHECK(b.go("register_complaint", complaint("2024-11-29", "2024-12-02")) == "no: complaint_too_late");
+    b.put_exception("complaint_too_late");
+    CHECK(b.go("register_complaint", complaint("2024-11-29", "2024-12-02")) == "assessment");
+}
+
+TEST_CASE("review 3: only a private body that applied may complain, not one that only takes part") {
+    for (auto const& application : {kongsberg(), with_firm(false)}) {
+        auto b = refused(application);
+        CHECK(b.a_case.data["letter"]["appeal"]["nn"].get<std::string>().starts_with(
+            "Vedtaket kan ikkje påklagast"));
+        CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) ==
+              "no: no_right_to_complain");
+        CHECK(b.go("close_grant") == "closed");
+    }
+    auto b = refused(with_firm());
+    CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04", "Responssenteret")) ==
+          "no: complainant_did_not_apply");
+    auto unsent = at("rejected", with_firm(), reject);
+    CHECK(unsent.go("close_grant") == "no: letter_not_sent");
+    CHECK(unsent.go("send_rejection_letter", without(rejection, "reasons")) == "no: /reasons missing");
+    CHECK(unsent.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "no: letter_not_sent");
+}
+
+TEST_CASE("review 3: an award, in full or in part, may be complained of as its letter promises") {
+    for (std::int64_t const amount : {290'000'000, 200'000'000}) {
+        auto const given = amount == 290'000'000 ? "awarded" : "partially_awarded";
+        auto b = at(given, with_firm(), award(amount));
+        CHECK(b.go("send_award_letter", letter()) == given);
+        CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "assessment");
+        CHECK(b.go("withdraw_application", {{"reason", "x"}}) == "no: award_stands"); // by one alone
+    }
+    auto b = at("accepted", with_firm());
+    CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "assessment");
+}
+
+TEST_CASE("review 3: SSU changes its decision on a complaint, with the money of the one before") {
+    auto b = at("partially_awarded", with_firm(), award(200'000'000));
+    (void)b.go("send_award_letter", letter());
+    (void)b.go("register_complaint", complaint("2024-11-04", "2024-11-04"));
+    CHECK(b.go("propose_decision", with(award(200'000'000), "text", text_of('b'))) ==
+          "no: decision_unchanged");
+    CHECK(b.last.hjemmel == "fvl. § 33 andre og fjerde ledd");
+    CHECK(b.go("propose_decision", with(award(290'000'000), "text", text_of('b'))) == "for_ssu");
+    CHECK(b.go("round_carried") == "awarded");
+    REQUIRE(b.out.size() == 2); // the fund takes back first, and commits anew
+    CHECK(*b.out[0].payload == json{{"a_case", "2024-17"}, {"repaid", 0}, {"released", 200'000'000}});
+    CHECK(*b.out[1].payload == json{{"a_case", "2024-17"}, {"year", 2024}, {"amount", 290'000'000}});
+    CHECK(b.a_case.data["complaints"][0]["settled_on"] == "2024-11-04");
+    CHECK(b.go("send_award_letter", letter()) == "awarded"); // of its own
+}
+
+// The complaint on a refusal, or on an award, with the appeals body.
+bench before_appeals_body(json const& proposal) {
+    auto b = at(proposal["outcome"] == "reject" ? "rejected" : "partially_awarded", with_firm(), proposal);
+    if (proposal["outcome"] == "reject")
+        (void)b.go("send_rejection_letter", rejection);
+    else
+        (void)b.go("send_award_letter", letter());
+    (void)b.go("register_complaint", complaint("2024-11-04", "2024-11-04"));
+    CHECK(b.go("propose_to_uphold", {{"text", text_of('b')}}) == "complaint_for_ssu");
+    CHECK(b.flow->holds(b.a_case, b.now())->body == "ssu"); // the view is the body's, not the secretariat's
+    CHECK(b.go("round_carried") == "complaint_to_forward");
+    CHECK(b.go("forward_complaint", {{"appeals_body", "Helse Sør-Øst RHF"},
+                                     {"letter", document_named("Oversendelse")}}) == "before_appeals_body");
+    CHECK(b.a_case.data["complaints"][0]["forwarded_on"] == "2024-11-04");
+    return b;
+}
+json appeal(char const* outcome, std::optional<std::int64_t> amount = {}) {
+    json made{{"outcome", outcome}, {"appeal_decision", document_named("Klagevedtak")}};
+    if (amount) made["amount"] = *amount;
+    return made;
+}
+
+TEST_CASE("review 3: what SSU upholds goes to the appeals body with SSU's view, and its outcome comes back") {
+    CHECK(refused(with_firm()).go("propose_to_uphold", {{"text", text_of('b')}}) == "no: not_open_in_state");
+    CHECK(at("assessment").go("propose_to_uphold", {{"text", text_of('b')}}) == "no: no_complaint");
+    auto const on_refusal = before_appeals_body(reject), on_award = before_appeals_body(award(200'000'000));
+
+    auto b = on_refusal;
+    CHECK(b.go("register_appeal_outcome", appeal("decision_upheld")) == "rejected");
+    CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "no: appeal_is_final");
+    b = on_award;
+    CHECK(b.go("register_appeal_outcome", appeal("decision_upheld")) == "partially_awarded");
+    CHECK(b.go("accept_award", acceptance_by("kongsberg")) == "partially_awarded"); // the letter stands
+
+    b = on_refusal;
+    CHECK(b.go("register_appeal_outcome", appeal("decision_changed", 290'000'001)) ==
+          "no: more_than_applied");
+    CHECK(b.go("register_appeal_outcome", appeal("decision_changed", 290'000'000)) == "awarded");
+    CHECK(b.out.back().name == "commit");
+    CHECK(b.go("send_award_letter", letter()) == "awarded");
+    CHECK(b.a_case.data["letter"]["appeal"]["nb"] ==
+          "Klageinstansens vedtak kan ikke påklages (fvl. § 28 tredje ledd).");
+    CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "no: appeal_is_final");
+    b = on_refusal;
+    CHECK(b.go("register_appeal_outcome", appeal("decision_changed", 100)) == "partially_awarded");
+    b = on_award;
+    CHECK(b.go("register_appeal_outcome", appeal("decision_changed")) == "rejected");
+    CHECK(b.out.size() == 1); // free again
+    CHECK(b.out.front().name == "take_back");
+
+    b = on_award; // sent back: SSU decides anew, whatever it said before
+    CHECK(b.go("register_appeal_outcome", appeal("decision_set_aside")) == "assessment");
+    CHECK(b.go("propose_decision", with(award(200'000'000), "text", text_of('c'))) == "for_ssu");
+    CHECK(b.go("round_carried") == "partially_awarded");
+}
+
+TEST_CASE("review 3: where SSU does not agree on the complaint it is considered again") {
+    auto b = refused(with_firm());
+    (void)b.go("register_complaint", complaint("2024-11-04", "2024-11-04"));
+    (void)b.go("propose_to_uphold", {{"text", text_of('b')}});
+    b.put_outcome("complaint_for_ssu", {.on = b.today, .against = {{{"t1"}, "Klagen har noe for seg"}}},
+                  round_status::not_carried);
+    CHECK(b.go("round_failed") == "assessment");
+    CHECK(b.a_case.data["returns"][0]["against"][0]["why"] == "Klagen har noe for seg");
+}
+
+// ------------------------------------------------------------------------------------------------ review 6: together
+
+TEST_CASE("review 6: an award is given up by all its applicants, never by one alone") {
+    for (auto const* state_name : {"awarded", "accepted"}) {
+        auto b = at(state_name);
+        CHECK(b.go("withdraw_application", {{"reason", "x"}}) == "no: not_open_in_state");
+        CHECK(b.go("give_up_award", {{"party", "drammen"}, {"reason", "x"}}) == "no: not_an_applicant");
+        b.person = "delegate"; // of Kongsberg
+        CHECK(b.go("give_up_award", {{"party", "vestre-viken"}, {"reason", "x"}}) == "no: another_party");
+        CHECK(b.go("give_up_award", {{"party", "kongsberg"}, {"reason", "Ikke råd"}}) == state_name);
+        CHECK(b.out.empty());
+        CHECK(b.go("give_up_award", {{"party", "kongsberg"}, {"reason", "x"}}) == "no: already_given_up");
+        b.person = "coordinator";
+        CHECK(b.go("give_up_award", {{"party", "vestre-viken"}, {"reason", "Ikke aktuelt"}}) == "withdrawn");
+        CHECK(*b.out.at(0).payload == json{{"a_case", "2024-17"}, {"repaid", 0}, {"released", 290'000'000}});
+    }
+}
+
+TEST_CASE("review 6: an exception that waits for the other side does not count") {
+    auto b = at("for_ssu");
+    b.put_scheme("under_preparation");
+    b.put_exception("scheme_not_adopted");
+    b.a_case.data.change()["exceptions"][0]["approved_by"] = {{"municipalities", "leader"}};
+    CHECK(b.go("round_carried") == "no: scheme_not_adopted");
+    b.a_case.data.change()["exceptions"][0]["approved_by"]["trust"] = "director";
+    CHECK(b.go("round_carried") == "awarded");
+}
+
+TEST_CASE("review 6: a case that needs an exception says so to SSU's leader") {
+    auto b = at("for_ssu");
+    auto const needs = [&] {
+        auto const due = b.due();
+        auto const found = std::ranges::find(due, "exception_needed", &deadline::name);
+        return found != due.end() && found->owner == std::vector{by::leader("ssu")};
+    };
+    CHECK_FALSE(needs());
+    b.put_scheme("under_preparation");
+    CHECK(needs());
+    b.put_exception("scheme_not_adopted");
+    CHECK_FALSE(needs());
+}
+
+TEST_CASE("a settled or abandoned scheme is none to award under") {
+    for (auto const* state_name : {"settled", "abandoned"}) {
+        auto b = at("for_ssu");
+        b.put_scheme(state_name);
+        CHECK(b.go("round_carried") == "no: scheme_not_adopted");
+        CHECK(b.last.in(language::nb).find("F12") == std::string::npos);
+    }
+}
+
+// ------------------------------------------------------------------------------------------------ review 11: changes
+
+TEST_CASE("review 11: a project may start before it is paid, and be paid after it has started") {
+    auto b = at("accepted");
+    CHECK(b.go("start_project") == "in_progress");
+    CHECK(b.go("disburse", payment(145'000'000)) == "in_progress");
+}
+
+TEST_CASE("review 11: SSU, which gave, prolongs a project or lets its money be used otherwise") {
+    json const asks{{"change_request", document_named("Søknad om endring")}, {"text", text_of('b')}};
+    auto const prolonged = with(asks, "new_end", "2026-06-30");
+    for (auto const* state_name : {"disbursed", "in_progress", "reporting"}) {
+        auto b = at(state_name);
+        CHECK(b.go("propose_change", asks) == "no: no_change_named");
+        CHECK(b.go("propose_change", with(asks, "new_end", "2025-12-31")) == "no: end_not_later");
+        CHECK(b.go("propose_change", prolonged) == "change_for_ssu");
+        CHECK(b.flow->holds(b.a_case, b.now())->body == "ssu");
+        auto failed = b;
+        CHECK(failed.go("round_failed") == state_name);
+        CHECK(failed.a_case.data["ends"] == "2025-12-31");
+        CHECK(!failed.a_case.data.contains("proposed_change"));
+        CHECK(b.go("round_carried") == state_name);
+        CHECK(b.a_case.data["ends"] == "2026-06-30");
+        CHECK(b.go("propose_change", with(asks, "new_use", "Ambulant team")) == "change_for_ssu");
+        CHECK(b.go("round_carried") == state_name);
+        CHECK(b.a_case.data["changes"][1]["new_use"] == "Ambulant team");
+    }
+}
+
+TEST_CASE("review 11: a scheme is given up by the secretariat, and by SSU once it has adopted it") {
+    bench b(grant_scheme());
+    REQUIRE(b.go("propose_scheme", {{"title", "Tilskudd"}, {"fund", "tilskudd"}, {"year", 2024}}) ==
+            "under_preparation");
+    auto alone = b;
+    CHECK(alone.go("abandon_scheme", {{"reason", "Ingen midler"}}) == "abandoned");
+    CHECK(alone.a_case.data["given_up"]["reason"] == "Ingen midler");
+
+    json const ordinary{{"text", text_of('a')}, {"criteria", json::array({"Felles søknad"})}};
+    REQUIRE(b.go("submit_scheme", ordinary) == "for_ssu");
+    REQUIRE(b.go("round_carried") == "adopted");
+    json const call{{"deadline", "2024-12-01"}, {"call", document_named("Utlysning")}};
+    for (auto const* state_name : {"adopted", "call_open", "call_closed"}) {
+        if (b.a_case.name == "adopted" && std::string_view(state_name) == "call_open")
+            REQUIRE(b.go("open_call", call) == "call_open");
+        if (std::string_view(state_name) == "call_closed") {
+            go_to(b, "2024-12-02");
+            REQUIRE(b.go("close_call") == "call_closed");
+        }
+        CHECK(b.go("abandon_scheme", {{"reason", "x"}}) == "no: not_open_in_state");
+        CHECK(b.go("propose_to_abandon", {{"reason", "Ingen midler"}, {"text", text_of('b')}}) ==
+              "abandoning_for_ssu");
+        auto given_up = b;
+        CHECK(given_up.go("round_carried") == "abandoned");
+        CHECK(b.go("round_failed") == state_name);
+        CHECK(!b.a_case.data.contains("given_up"));
+    }
+}
+
+// -------------------------------------------------------------------------------------------- reviews 12 to 14
+
+TEST_CASE(
+    "review 12: the final report is due on 1 April of the year after the end, never sooner than in three "
+    "months") {
+    CHECK(final_report_due(*date::parse("2025-03-31")) == *date::parse("2026-04-01"));
+    CHECK(final_report_due(*date::parse("2025-12-31")) == *date::parse("2026-04-01"));
+    for (auto day = *date::parse("2024-01-01"); day < *date::parse("2026-01-01"); day = day.plus_days(1))
+        CHECK(final_report_due(day) >= day.plus_months(3));
+}
+
+TEST_CASE(
+    "review 13: whoever works for an applicant is named, advisory members too; who represents one is not") {
+    auto b = at("assessment");
+    auto const employed = [&](json const& assessed) {
+        CHECK(b.go("assess_impartiality", assessed) == "assessment");
+        return b.a_case.data["impartiality"]["employed_by_applicant"];
+    };
+    // t1's director and the advisory e1's nurse by what is registered of them; m2 is Kongsberg's seat, of somebody else
+    CHECK(employed({{"concerns", json::array()}}) == json::array({"e1", "t1"}));
+    // and whoever the assessment names
+    CHECK(employed({{"concerns", json::array()}, {"employed_by_applicant", json::array({"u1"})}}) ==
+          json::array({"e1", "t1", "u1"}));
+    CHECK(b.go("assess_impartiality",
+               {{"concerns", json::array()}, {"employed_by_applicant", json::array({"zz"})}}) ==
+          "no: no_such_seat");
+}
+
+TEST_CASE("review 14: the trust does not accept its own letter: its unit and the municipalities do") {
+    auto b = at("awarded");
+    REQUIRE(b.go("send_award_letter", letter()) == "awarded");
+    CHECK(b.go("accept_award", acceptance_by("vestre-viken")) == "no: own_letter");
+    CHECK(b.last.in(language::nb) ==
+          "Vestre Viken HF gir selv tilsagnet. Det er enheten som søkte, som aksepterer.");
+    CHECK(b.go("accept_award", acceptance_by_hospital()) == "awarded");
+    CHECK(b.go("accept_award", acceptance_by_hospital()) == "no: already_accepted");
+    CHECK(b.last.in(language::nb) == "Kongsberg sykehus har akseptert.");
+    CHECK(b.go("accept_award", acceptance_by("kongsberg")) == "accepted");
+
+    // through no unit: the municipalities alone
+    b = at("awarded", with(kongsberg(), "applicants",
+                           json::array({{{"party", "vestre-viken"}}, {{"party", "kongsberg"}}})));
+    REQUIRE(b.go("send_award_letter", letter()) == "awarded");
+    CHECK(b.go("accept_award", acceptance_by("kongsberg")) == "accepted");
+    // an acceptance of before, in the trust's name, stands
+    b = at("awarded");
+    REQUIRE(b.go("send_award_letter", letter()) == "awarded");
+    b.a_case.data.change()["acceptances"] = {
+        {"vestre-viken", {{"accepted_on", "2024-11-04"}, {"document", document_named("Aksept")}}}};
+    CHECK(b.go("accept_award", acceptance_by("kongsberg")) == "accepted");
+}
+
+// --------------------------------------------------------------------------------------- cases of the first version
+
+TEST_CASE("cases of the first version mean what they meant: private partners had applied, codes are words") {
+    json const text{{"title", "t"}, {"version", "1"}, {"renditions", json::array({test::file('a')})}};
+    json const proposal{{"outcome", "reject"}, {"amount", 0}, {"year", 2024}};
+    auto old = without(with(with_firm(false), "body", "ssu"), "document");
+    old.update(
+        {{"text", text},
+         {"proposal", proposal},
+         {"decided_on", "2024-11-04"},
+         {"letter",
+          {{"letter", document_named("Avslag")},
+           {"sent", "2024-11-04"},
+           {"appeal", {{"nb", "x"}, {"nn", "x"}, {"en", "x"}}},
+           {"complaint_deadline", "2024-11-25"}}},
+         {"exceptions",
+          json::array({{{"rule", "F12"}, {"reason", "r"}, {"person", "p"}, {"recorded", "2024-11-04"}},
+                       {{"rule", "L21"}, {"reason", "r"}, {"person", "p"}, {"recorded", "2024-11-04"}}})}});
+    auto const upgraded = [&](char const* name, json const& data) {
+        return grant_application().upgraded(state{.stream = "case/2024-17",
+                                                  .version = 9,
+                                                  .workflow = "grant_application/1",
+                                                  .name = name,
+                                                  .data = data});
+    };
+    bench b(grant_application());
+    b.a_case = upgraded("rejected", old);
+    CHECK(b.a_case.workflow == "grant_application/2");
+    CHECK(b.a_case.data["exceptions"][0]["rule"] == "scheme_not_adopted");
+    CHECK(b.a_case.data["exceptions"][1]["rule"] == "complaint_too_late");
+    CHECK(b.a_case.data["decision"] == proposal);
+    CHECK(!b.a_case.data["letter"].contains("complaint_deadline")); // that was counted from dispatch
+    CHECK(b.go("close_grant") == "no: arrival_unknown");
+    CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "assessment");
+
+    // one that SSU had again on a complaint
+    old["documents"] = json::array({{{"digest", std::string(64, 'c')},
+                                     {"title", "Klage"},
+                                     {"command", "register_complaint"},
+                                     {"linked", "2024-11-20"}}});
+    old["assessment"] = document_named("Vurderingsnotat");
+    b.a_case = upgraded("assessment", old);
+    CHECK(b.a_case.data["complaints"][0]["complainant"] == "Omsorgsteknologi AS");
+    CHECK(b.go("propose_to_uphold", {{"text", text_of('b')}}) == "complaint_for_ssu");
+    // and one that was under way
+    b.a_case = upgraded("accepted", with(without(old, "letter"), "proposal",
+                                         {{"outcome", "award"}, {"amount", 5}, {"year", 2024}}));
+    CHECK(b.a_case.data["decision"]["amount"] == 5);
+}
+
+} // namespace
+} // namespace saksgang

@@ -1,0 +1,222 @@
+// The project under way: payments, reports, accounts, repayment; prolonged, or its money used otherwise.
+#pragma once
+
+#include "workflows/grant_application/awarding.hpp"
+#include "workflows/shared/returning.hpp"
+
+namespace saksgang::grant_application_workflow {
+
+struct disbursed : stage<"Utbetalt", "Utbetalt", "Disbursed"> {};
+struct in_progress : stage<"Under gjennomføring", "Under gjennomføring", "In progress"> {};
+struct reporting : stage<"Rapportering", "Rapportering", "Reporting"> {};
+struct change_for_ssu
+    : stage<"Endring til behandling i SSU", "Endring til behandling i SSU", "A change is before SSU">,
+      before_ssu {};
+struct final_report : stage<"Sluttrapport godkjent", "Sluttrapport godkjend", "Final report approved"> {};
+struct closed : ending<"Avsluttet", "Avslutta", "Closed"> {};
+struct reclaimed : ending<"Tilbakebetalt", "Tilbakebetalt", "Reclaimed"> {};
+
+// -------------------------------------------------------------------------------------------------- commands
+
+struct disburse
+    : called<"Registrer utbetaling", "Registrer utbetaling", "Register a disbursement", by::finance> {
+    ore amount;
+    std::string voucher; // bilag in the trust's accounts
+    id recipient;
+};
+BOOST_DESCRIBE_STRUCT(disburse, (), (amount, voucher, recipient))
+struct start_project
+    : called<"Registrer at prosjektet er i gang", "Registrer at prosjektet er i gang",
+             "Register that the project has started", by::party_representative, by::case_handler> {};
+struct report_status : called<"Lever statusrapport", "Lever statusrapport", "Report status",
+                              by::party_representative, by::case_handler> {
+    reported_period period;
+    saksgang::document document;
+    std::optional<results> achieved;
+};
+BOOST_DESCRIBE_STRUCT(report_status, (), (period, document, achieved))
+struct begin_reporting : called<"Start sluttrapporteringen", "Start sluttrapporteringa",
+                                "Begin the final report", by::party_representative, by::case_handler> {};
+struct submit_final_report
+    : called<"Lever sluttrapport og regnskap", "Lever sluttrapport og rekneskap",
+             "Submit the final report and accounts", by::party_representative, by::case_handler> {
+    saksgang::document document, accounts;
+    ore used;
+    std::optional<results> achieved;
+};
+BOOST_DESCRIBE_STRUCT(submit_final_report, (), (document, accounts, used, achieved))
+struct approve_final_report : called<"Godkjenn sluttrapporten", "Godkjenn sluttrapporten",
+                                     "Approve the final report", by::case_handler, by::its_leader> {};
+struct register_repayment
+    : called<"Registrer tilbakebetaling", "Registrer tilbakebetaling", "Register a repayment", by::finance> {
+    ore amount;
+    std::string voucher;
+};
+BOOST_DESCRIBE_STRUCT(register_repayment, (), (amount, voucher))
+struct close_grant
+    : called<"Avslutt saken", "Avslutt saka", "Close the case", by::case_handler, by::finance> {};
+struct propose_change
+    : called<"Legg fram endring av prosjektet for SSU", "Legg fram endring av prosjektet for SSU",
+             "Put a change of the project before SSU", by::case_handler> {
+    static constexpr bool task = false; // may be done, and waits for nobody
+    document change_request;            // from the applicants
+    std::optional<date> new_end;
+    std::optional<std::string> new_use;
+    text_version text;
+};
+BOOST_DESCRIBE_STRUCT(propose_change, (), (change_request, new_end, new_use, text))
+
+// ----------------------------------------------------------------------------------------- guards: the money
+
+struct pays_something : needs<&disburse::amount, "payment_without_amount", "Skriv hvor mye som er utbetalt.",
+                              "Skriv kor mykje som er utbetalt.", "State how much was paid."> {};
+struct frame_has_come
+    : refuses<"condition_not_met", "Tilsagnet er gitt på vilkår av ramme for {year}, og den er ikke kommet.",
+              "Tilsegna er gjeven på vilkår av ramme for {year}, og ho er ikkje komen.",
+              "The award is on condition of the frame for {year}, which has not come."> {
+    static verdict holds(view<data> const& v) {
+        auto const number = id_in(v.a_case.stream);
+        return {!v.data.decision->conditional || committed_to(fund_of(v), number).value > 0 ||
+                    paid_to(fund_of(v), number).value > 0,
+                {{"year", std::to_string(v.data.decision->year)}}};
+    }
+};
+struct within_commitment
+    : refuses<"above_commitment", "Det står igjen {left} av tilsagnet. Det kan ikke utbetales mer.",
+              "Det står att {left} av tilsegna. Det kan ikkje utbetalast meir.",
+              "{left} of the award is left; no more can be paid."> {
+    static verdict holds(disburse const& e, view<data> const& v) {
+        auto const left = committed_to(fund_of(v), id_in(v.a_case.stream));
+        return {e.amount <= left, {{"left", in_kroner(left)}}};
+    }
+};
+struct may_be_paid : guards<pays_something, is_an_applicant, frame_has_come, within_commitment> {};
+struct period_not_reported
+    : refuses<"period_already_reported", "Statusrapporten for dette halvåret er levert.",
+              "Statusrapporten for dette halvåret er levert.",
+              "The status report for this half-year has been handed in."> {
+    static verdict holds(report_status const& e, view<data> const& v) {
+        return !is_reported(v.data.status_reports, e.period);
+    }
+};
+struct used_within_award
+    : refuses<"used_more_than_awarded", "Tilsagnet er {awarded}. Det kan ikke være brukt mer av det.",
+              "Tilsegna er {awarded}. Det kan ikkje vere brukt meir av henne.",
+              "The award is {awarded}; no more of it can have been used."> {
+    static verdict holds(submit_final_report const& e, view<data> const& v) {
+        return {e.used <= v.data.decision->amount, {{"awarded", in_kroner(v.data.decision->amount)}}};
+    }
+};
+struct final_report_is_in
+    : needs<&data::final_account, "final_report_missing", "Sluttrapporten er ikke levert.",
+            "Sluttrapporten er ikkje levert.", "The final report has not been handed in."> {};
+struct repays_what_is_unused
+    : refuses<"repayment_differs", "Det som ikke er brukt, er {unused}. Det er det som skal betales tilbake.",
+              "Det som ikkje er brukt, er {unused}. Det er det som skal betalast tilbake.",
+              "What was not used is {unused}; that is what is to be repaid."> {
+    static verdict holds(register_repayment const& e, view<data> const& v) {
+        auto const sum = unused(v);
+        return {e.amount.value > 0 && e.amount == sum, {{"unused", in_kroner(sum.value > 0 ? sum : ore{})}}};
+    }
+};
+struct nothing_unused
+    : refuses<"unused_money", "{unused} er utbetalt og ikke brukt. Registrer tilbakebetalingen.",
+              "{unused} er utbetalt og ikkje brukt. Registrer tilbakebetalinga.",
+              "{unused} was paid and not used. Register the repayment."> {
+    static verdict holds(view<data> const& v) {
+        auto const sum = unused(v);
+        return {sum.value <= 0, {{"unused", in_kroner(sum)}}};
+    }
+};
+struct nothing_owed
+    : refuses<"money_owed", "{owed} er brukt etter tilsagnet og ikke utbetalt. Registrer utbetalingen.",
+              "{owed} er brukt etter tilsegna og ikkje utbetalt. Registrer utbetalinga.",
+              "{owed} was used under the award and not paid. Register the disbursement."> {
+    static verdict holds(view<data> const& v) {
+        auto const sum = unused(v);
+        return {sum.value >= 0, {{"owed", in_kroner({-sum.value})}}};
+    }
+};
+
+// ---------------------------------------------------------------------------------------- guards: the change
+
+struct changes_something
+    : refuses<"no_change_named", "Skriv den nye sluttdatoen, eller hva pengene skal brukes til.",
+              "Skriv den nye sluttdatoen, eller kva pengane skal brukast til.",
+              "State the new end date, or what the money is to be used for."> {
+    static verdict holds(propose_change const& e, view<data> const&) { return e.new_end || e.new_use; }
+};
+struct ends_later : refuses<"end_not_later", "Prosjektet slutter {ends}. Den nye sluttdatoen må være senere.",
+                            "Prosjektet sluttar {ends}. Den nye sluttdatoen må vere seinare.",
+                            "The project ends on {ends}. The new end must be later."> {
+    static verdict holds(propose_change const& e, view<data> const& v) {
+        return {!e.new_end || !v.data.ends || *v.data.ends < *e.new_end,
+                {{"ends", v.data.ends ? v.data.ends->in_numbers() : ""}}};
+    }
+};
+
+// --------------------------------------------------------------------------------------------------- actions
+
+struct pay_out {
+    static void run(disburse const& e, stepping<data>& s) {
+        s.data.payments.push_back({s.now.today, e.amount, e.recipient, e.voucher});
+        s.send(s.data.fund.stream(), pay{{id_in(s.a_case.stream)}, e.amount, e.voucher});
+    }
+};
+struct note_start : notes<&data::started_on> {};
+struct store_status { // a late one is marked, never refused
+    static void run(report_status const& e, stepping<data>& s) {
+        s.data.status_reports.push_back({e.period, s.now.today, s.now.today > due(e.period), e.achieved});
+    }
+};
+struct store_final_report {
+    static void run(submit_final_report const& e, stepping<data>& s) {
+        bool const late = s.data.ends && s.now.today > final_report_due(*s.data.ends);
+        s.data.final_account =
+            final_accounting{e.document, e.accounts, e.used, s.now.today, late, e.achieved};
+    }
+};
+struct take_repayment {
+    static void run(register_repayment const& e, stepping<data>& s) {
+        s.data.repaid = e.amount;
+        give_back(s, e.amount, e.voucher);
+    }
+};
+struct release_rest {
+    static void run(close_grant const&, stepping<data>& s) { give_back(s, {}, {}); }
+};
+struct hold_change {
+    static void run(propose_change const& e, stepping<data>& s) {
+        s.data.proposed_change = change_of_grant{e.new_end, e.new_use, s.a_case.name};
+        s.data.text = e.text;
+    }
+};
+struct make_change {
+    static void run(round_carried const&, stepping<data>& s) {
+        auto& change = *s.data.proposed_change;
+        if (change.new_end) s.data.ends = change.new_end;
+        change.agreed_on = s.now.today;
+        s.data.changes.push_back(std::move(change));
+        s.data.proposed_change.reset();
+    }
+};
+struct drop_change : actions<goes_on, clears<&data::proposed_change>> {};
+
+// Back to where the project stood, with the change or without.
+template <class Event, class Action>
+using from_change =
+    back_to<&data::proposed_change, change_for_ssu, Event, Action, disbursed, in_progress, reporting>;
+
+inline constexpr word_of words_of_carrying_out[]{
+    {"agreed_on", {"Enighet i SSU", "Semje i SSU", "Agreed by SSU on"}},
+    {"came_from", {"Steget før", "Steget før", "The step before"}},
+    {"change_request", {"Søknad om endring", "Søknad om endring", "Request for a change"}},
+    {"changes", {"Endringer av prosjektet", "Endringar av prosjektet", "Changes of the project"}},
+    {"final_report", {"Sluttrapport", "Sluttrapport", "Final report"}},
+    {"new_end", {"Ny sluttdato", "Ny sluttdato", "New end date"}},
+    {"new_use", {"Ny bruk av pengene", "Ny bruk av pengane", "New use of the money"}, asked_as::long_text},
+    {"proposed_change", {"Foreslått endring", "Foreslått endring", "Proposed change"}},
+    {"status_report", {"Statusrapport", "Statusrapport", "Status report"}},
+};
+
+} // namespace saksgang::grant_application_workflow

@@ -1,0 +1,169 @@
+// What the case of an application holds, from draft to accounts.
+#pragma once
+
+#include "workflows/shared/award.hpp"
+#include "workflows/shared/impartiality.hpp"
+#include "workflows/shared/joint_application.hpp"
+#include "workflows/shared/letter.hpp"
+#include "workflows/shared/reporting.hpp"
+
+namespace saksgang::grant_application_workflow {
+
+BOOST_DEFINE_ENUM_CLASS(proposed_outcome, award, reject, defer)
+
+struct ssu_proposal {
+    proposed_outcome outcome = proposed_outcome::award;
+    ore amount;
+    int year = 0;             // whose frame it is taken from
+    bool conditional = false; // on that frame, which is not there yet
+    bool operator==(ssu_proposal const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ssu_proposal, (), (outcome, amount, year, conditional))
+
+struct sent_back { // by SSU, to the AU, with the reason
+    date returned_on;
+    std::vector<dissent> against;
+};
+BOOST_DESCRIBE_STRUCT(sent_back, (), (returned_on, against))
+
+BOOST_DEFINE_ENUM_CLASS(appeal_outcome, decision_upheld, decision_changed, decision_set_aside)
+
+// Of one who applied, on the decision in force. Settled by SSU, which then changes it itself, or by the appeals body.
+struct complaint_made {
+    std::string complainant;
+    date posted, received;
+    saksgang::document document;
+    std::string appeals_body = {};
+    std::optional<date> forwarded_on = {};
+    std::optional<appeal_outcome> outcome = {};
+    std::optional<date> settled_on = {};
+};
+BOOST_DESCRIBE_STRUCT(complaint_made, (),
+                      (complainant, posted, received, document, appeals_body, forwarded_on, outcome,
+                       settled_on))
+
+struct acceptance {
+    date accepted_on;
+    saksgang::document document;
+};
+BOOST_DESCRIBE_STRUCT(acceptance, (), (accepted_on, document))
+
+struct award_given_up { // by one applicant
+    date stated_on;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(award_given_up, (), (stated_on, reason))
+
+struct payment {
+    date paid_on;
+    ore amount;
+    id recipient;
+    std::string voucher;
+};
+BOOST_DESCRIBE_STRUCT(payment, (), (paid_on, amount, recipient, voucher))
+
+// Prolonged, or used for something else than was applied for (omdisponering), or both.
+struct change_of_grant {
+    std::optional<date> new_end;
+    std::optional<std::string> new_use;
+    std::string came_from = {}; // where the project stood, while SSU has it
+    std::optional<date> agreed_on = {};
+};
+BOOST_DESCRIBE_STRUCT(change_of_grant, (), (new_end, new_use, came_from, agreed_on))
+
+struct data : case_common, content {
+    ref<a_fund> fund;
+    ref<a_scheme> scheme;
+    int year = 0;
+    std::optional<date> submitted_on;
+    bool after_call = false; // came when the call was closed
+    std::vector<requirement> missing;
+    std::optional<std::string> missing_note;
+    std::optional<document> assessment;
+    std::optional<impartiality_assessed> impartiality;
+    std::optional<ref<a_body>> lsu;
+    std::optional<ssu_proposal> proposal;
+    std::vector<sent_back> returns;
+    std::optional<ssu_proposal> decision; // in force: the last one to award or to reject
+    std::optional<date> decided_on;
+    std::optional<letter_written> letter;
+    std::vector<complaint_made> complaints;
+    std::map<std::string, acceptance> acceptances;  // by applicant
+    std::map<std::string, award_given_up> given_up; // by applicant
+    std::vector<payment> payments;
+    std::optional<date> started_on;
+    std::optional<change_of_grant> proposed_change;
+    std::vector<change_of_grant> changes;
+    std::vector<status_given> status_reports;
+    std::optional<final_accounting> final_account;
+    std::optional<ore> repaid;
+    std::optional<std::string> withdrawal;
+};
+BOOST_DESCRIBE_STRUCT(data, (case_common, content),
+                      (fund, scheme, year, submitted_on, after_call, missing, missing_note, assessment,
+                       impartiality, lsu, proposal, returns, decision, decided_on, letter, complaints,
+                       acceptances, given_up, payments, started_on, proposed_change, changes, status_reports,
+                       final_account, repaid, withdrawal))
+
+inline state const& fund_of(view<data> const& v) { return v.now.world.at(fund_stream(v.data.fund.value)); }
+// Paid out and, by the final account, not used.
+inline ore unused(view<data> const& v) {
+    return paid_to(fund_of(v), id_in(v.a_case.stream)) - v.data.final_account->used;
+}
+inline bool is_awarded(data const& d) { return d.decision && d.decision->outcome == proposed_outcome::award; }
+
+// ----------------------------------------------------------------------------------------- complaints, as they stand
+
+template <class Data>
+auto* complaint_pending(Data& d) { // none: null
+    return d.complaints.empty() || d.complaints.back().settled_on ? nullptr : &d.complaints.back();
+}
+inline bool is_decided_on_appeal(data const& d) {
+    return !d.complaints.empty() && d.complaints.back().outcome == appeal_outcome::decision_changed;
+}
+
+// ------------------------------------------------------------------------------------------------- who must accept
+
+// The trust that holds the money does not accept its own letter: the unit does that it applies through.
+inline std::set<std::string> those_who_accept(data const& d, std::string const& holder) {
+    std::set<std::string> all;
+    for (auto const& a : d.applicants) {
+        if (a.party != std::string_view(holder))
+            all.insert(a.party.value);
+        else if (a.unit)
+            all.insert(a.unit->value);
+    }
+    return all;
+}
+// In its own name, or in that of the trust whose unit it is, as letters of before were accepted.
+inline bool has_accepted(data const& d, std::string const& who) {
+    return d.acceptances.contains(who) || std::ranges::any_of(d.applicants, [&](auto const& a) {
+               return a.unit && *a.unit == std::string_view(who) && d.acceptances.contains(a.party.value);
+           });
+}
+
+inline constexpr word_of words_of_data[]{
+    {"acceptances", {"Aksept fra søkerne", "Aksept frå søkjarane", "Acceptances"}},
+    {"accepted_on", {"Akseptert", "Akseptert", "Accepted on"}},
+    {"after_call", {"Kom inn etter fristen", "Kom inn etter fristen", "Came after the call closed"}},
+    {"assessment", {"Vurderingsnotat", "Vurderingsnotat", "Assessment note"}},
+    {"award", {"Innvilg", "Innvilg", "Award"}},
+    {"defer", {"Utsett", "Utset", "Defer"}},
+    {"final_account", {"Sluttregnskap", "Sluttrekneskap", "Final account"}},
+    {"impartiality", {"Habilitetsvurdering", "Habilitetsvurdering", "Impartiality"}},
+    {"lsu", {"Lokalt samarbeidsutvalg", "Lokalt samarbeidsutval", "Local committee"}},
+    {"missing", {"Dette mangler", "Dette manglar", "Missing"}},
+    {"missing_note", {"Annet som mangler", "Anna som manglar", "Else missing"}},
+    {"paid_on", {"Utbetalt", "Utbetalt", "Paid on"}},
+    {"payments", {"Utbetalinger", "Utbetalingar", "Disbursements"}},
+    {"recipient", {"Mottaker", "Mottakar", "Recipient"}, asked_as::party},
+    {"reject", {"Avslå", "Avslå", "Reject"}},
+    {"returned_on", {"Sendt tilbake", "Send tilbake", "Returned on"}},
+    {"returns", {"Sendt tilbake fra SSU", "Send tilbake frå SSU", "Sent back by SSU"}},
+    {"scheme", {"Tilskuddsordning", "Tilskotsordning", "Grant scheme"}},
+    {"started_on", {"I gang fra", "I gang frå", "Started on"}},
+    {"status_reports", {"Statusrapporter", "Statusrapportar", "Status reports"}},
+    {"withdrawal", {"Hvorfor søknaden er trukket", "Kvifor søknaden er trekt", "Reason for withdrawal"}},
+};
+
+} // namespace saksgang::grant_application_workflow
