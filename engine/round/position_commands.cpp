@@ -177,6 +177,11 @@ struct add_remark {
 };
 BOOST_DESCRIBE_STRUCT(add_remark, (), (seat, text))
 
+constexpr rule_text no_reservation{
+    "no_reservation",
+    {"Det er ikke noe åpent forbehold der.", "Det er ikkje noko ope atterhald der.",
+     "There is no open reservation there."}};
+
 struct clear_reservation {
     static constexpr text label{"Avklar forbeholdet", "Avklar atterhaldet", "Clear the reservation"};
     static constexpr who by[]{by::case_handler, by::member()};
@@ -195,10 +200,6 @@ struct clear_reservation {
         });
     }
     std::optional<refusal> apply(command_step& step) const {
-        constexpr rule_text no_reservation{
-            "no_reservation",
-            {"Det er ikke noe åpent forbehold der.", "Det er ikkje noko ope atterhald der.",
-             "There is no open reservation there."}};
         auto const found = step.all.find(round.value);
         if (found == step.all.end()) return no_reservation();
         auto& r = found->second;

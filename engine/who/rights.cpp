@@ -186,33 +186,30 @@ std::optional<capacity> kernel::reader_of(state const& a_case, situation const& 
 
 namespace {
 
+constexpr rule_text auditor_reads_only{
+    "auditor_reads_only",
+    {"En revisor leser og endrer ingenting.", "Ein revisor les og endrar ingenting.",
+     "An auditor reads and changes nothing."},
+    "own:auditor_for_a_period",
+    refusal_kind::not_entitled};
+
+constexpr rule_text administrator_decides_nothing{
+    "administrator_decides_nothing",
+    {"En administrator styrer brukerkontoer og avgjør ingenting i sakene.",
+     "Ein administrator styrer brukarkontoar og avgjer ingenting i sakene.",
+     "An administrator manages accounts and decides nothing in the cases."},
+    {},
+    refusal_kind::not_entitled};
+
 refusal who_may_not(field const& practice, situation const& now, state const& subject) {
-    constexpr rule_text auditor{
-        "auditor_reads_only",
-        {"En revisor leser og endrer ingenting.", "Ein revisor les og endrar ingenting.",
-         "An auditor reads and changes nothing."},
-        "own:auditor_for_a_period",
-        refusal_kind::not_entitled};
-    constexpr rule_text administrator{"administrator_decides_nothing",
-                                      {"En administrator styrer brukerkontoer og avgjør ingenting i sakene.",
-                                       "Ein administrator styrer brukarkontoar og avgjer ingenting i sakene.",
-                                       "An administrator manages accounts and decides nothing in the cases."},
-                                      {},
-                                      refusal_kind::not_entitled};
-    constexpr rule_text other{"not_entitled",
-                              {"Du har ikke rollen eller plassen som trengs for dette.",
-                               "Du har ikkje rolla eller plassen som trengst for dette.",
-                               "You have not the role or seat that this needs."},
-                              {},
-                              refusal_kind::not_entitled};
     if (is_case(subject.stream) && is_disqualified(subject, now.person)) return recused_from_this();
-    if (has_only(now, {role::auditor})) return auditor();
+    if (has_only(now, {role::auditor})) return auditor_reads_only();
     if (practice.not_entitled)
         if (auto no = practice.not_entitled(now, subject)) return *no;
     if (is_case(subject.stream) &&
         has_role(now.organisation(), now.person, role::administrator, date_in_oslo(now.now)))
-        return administrator();
-    return other();
+        return administrator_decides_nothing();
+    return no_right();
 }
 
 } // namespace

@@ -73,10 +73,11 @@ constexpr rule_text frame_too_large{
      "A frame can't be larger than {most}."}};
 constexpr int first_year = 1814, last_year = 2998; // that a date, or the year after, can have
 
+constexpr rule_text no_such_year{
+    "no_such_year",
+    {"{year} er ikke et årstall her.", "{year} er ikkje eit årstal her.", "{year} is no year here."}};
+
 std::optional<refusal> open_year(command_step& step, int year) {
-    constexpr rule_text no_such_year{
-        "no_such_year",
-        {"{year} er ikke et årstall her.", "{year} er ikkje eit årstal her.", "{year} is no year here."}};
     if (!step.subject.exists()) return no_such_fund();
     if (year < first_year || year > last_year) return no_such_year({{"year", std::to_string(year)}});
     if (is_settled(step.subject, year)) return year_settled({{"year", std::to_string(year)}});
@@ -306,6 +307,16 @@ struct carry_over {
 };
 BOOST_DESCRIBE_STRUCT(carry_over, (), (year, free, commitments, basis))
 
+constexpr rule_text not_empty{"year_not_empty",
+                              {"{amount} i {year} er verken utbetalt eller overført.",
+                               "{amount} i {year} er verken utbetalt eller overført.",
+                               "{amount} in {year} is neither paid nor carried over."}};
+
+constexpr rule_text year_runs{"year_runs",
+                              {"{year} er ikke over. Året avregnes tidligst 31. desember.",
+                               "{year} er ikkje over. Året blir avrekna tidlegast 31. desember.",
+                               "{year} is not over; a year is settled on 31 December at the earliest."}};
+
 struct settle_year {
     static constexpr text label{"Avregn året", "Avrekn året", "Settle the year"};
     static constexpr who by[]{by::finance};
@@ -314,15 +325,6 @@ struct settle_year {
     document accounts;
 
     std::optional<refusal> apply(command_step& step) const {
-        constexpr rule_text not_empty{"year_not_empty",
-                                      {"{amount} i {year} er verken utbetalt eller overført.",
-                                       "{amount} i {year} er verken utbetalt eller overført.",
-                                       "{amount} in {year} is neither paid nor carried over."}};
-        constexpr rule_text year_runs{
-            "year_runs",
-            {"{year} er ikke over. Året avregnes tidligst 31. desember.",
-             "{year} er ikkje over. Året blir avrekna tidlegast 31. desember.",
-             "{year} is not over; a year is settled on 31 December at the earliest."}};
         if (auto no = open_year(step, year)) return no;
         if (step.now.today < *date::parse(std::to_string(year) + "-12-31"))
             return year_runs({{"year", std::to_string(year)}});
