@@ -268,6 +268,7 @@ answer deciding_batch::decide_one(command& c) {
     out.erased_documents.insert(d.erased_documents.begin(), d.erased_documents.end());
     out.erased_texts.insert(d.erased_texts.begin(), d.erased_texts.end());
     out.personal.insert(out.personal.end(), d.personal.begin(), d.personal.end());
+    std::erase_if(out.personal, [&](auto const& p) { return d.erased_texts.contains(p.commitment); });
     if (!key.empty()) {
         used_key k{
             account, key, request, yes.stream, yes.entries.front().position, yes.entries.back().position};
