@@ -128,7 +128,7 @@ inline constexpr fault document_erased{
 inline constexpr fault request_too_slow{
     408,
     "request_too_slow",
-    {"Forespørselen kom ikke frem i tide.", "Førespurnaden kom ikkje fram i tide.",
+    {"Forespørselen kom ikke fram i tide.", "Førespurnaden kom ikkje fram i tide.",
      "The request did not arrive in time."}};
 inline constexpr fault internal_error{
     500,

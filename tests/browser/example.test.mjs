@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { go, quiet, settingOn, signIn } from "./browser.mjs";
+import { accessible, go, quiet, settingOn, signIn } from "./browser.mjs";
 
 const set = settingOn({ today: true });
 const { accounts } = JSON.parse(readFileSync(new URL("../../docs/examples/vest-viken/accounts.json", import.meta.url)));
@@ -26,5 +26,18 @@ test("an open round in writing, and an adoption with some answers in", async () 
   await page.getByText("4 av 11 har svart").waitFor();
   await go(page, set, "/saker/2024-4");
   await page.getByText("8 av 23 parter har svart").waitFor();
+  quiet(page);
+});
+
+test("the yearly reviews of a day are one line, and the agreements stand behind it", async () => {
+  const page = await set.person();
+  await signIn(page, set, "koordinator");
+  const reviews = page.getByRole("region", { name: "Frister å følge med på" }).getByText("Gjelder 18 parter");
+  await reviews.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Ål", exact: true }).waitFor();
+  await accessible(page, "what a line stands for");
+  await page.getByRole("link", { name: "Ål", exact: true }).click();
+  await page.getByRole("heading", { name: /Ål/ }).first().waitFor();
   quiet(page);
 });

@@ -73,6 +73,34 @@ ON_BOTH_SERVED("the loaded example shows Vest-Viken as it was at the end of 2024
     s.ends_well();
 }
 
+ON_BOTH_SERVED("SSU appoints its FSU and no LSU (B52), and whoever leads SSU leads its secretariat (B83)") {
+    served s(where::kind());
+    auto const bodies = s.shows("koordinator", "/bodies");
+    for (auto const& body : bodies["items"]) {
+        auto const id = body["id"].get<std::string>();
+        auto const entries = s.shows("koordinator", "/history?command=establish_body&body=" + id)["items"];
+        REQUIRE(entries.size() == 1);
+        auto const& details = entries[0]["payload"]["details"];
+        if (body["kind"] == "local") CHECK_MESSAGE(!details.contains("parent"), id);
+        if (body["kind"] == "professional") CHECK_MESSAGE(details["parent"] == "ssu", id);
+    }
+    auto const side_that_leads = [&](std::string const& body, std::string const& on) {
+        auto const then = s.shows("koordinator", "/bodies/" + body + "?at=" + on);
+        for (auto const& seat : then["seats"])
+            if (seat.contains("holder") && seat["holder"]["function"] == "leader")
+                return seat["kind"].get<std::string>();
+        return std::string("nobody");
+    };
+    for (auto const* body : {"ssu", "au-ssu"}) {
+        CHECK(side_that_leads(body, "2023-12-31") == "trust");
+        CHECK(side_that_leads(body, "2024-01-01") == "municipality");
+    }
+    auto const people = s.shows("koordinator", "/people?limit=200");
+    for (auto const& each : people["items"])
+        CHECK_MESSAGE(!says(each["person"]["position"], "lsu-"), each.dump()); // titles are words
+    s.ends_well();
+}
+
 // Loading again changes nothing, also while it is served.
 ON_BOTH_SERVED("loading the example again changes nothing") {
     served s(where::kind());

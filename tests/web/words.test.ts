@@ -36,3 +36,8 @@ test("no file is long, and none names a workflow", () => {
     for (const workflow of workflows) assert.ok(!text(name).includes(workflow), `${name} names ${workflow}`);
   }
 });
+
+test("only a decision is «vedtatt»: what else is agreed on says what it is", () => {
+  const nb = (kind: string) => said.find(({ word }) => word === `status_carried_${kind}`)?.texts[0];
+  assert.deepEqual(["decision", "recommendation", "endorsement", "statement"].map(nb), ["Enighet – vedtatt", "Enighet – anbefalt", "Enighet – tilrådd", "Enighet – uttalelse avgitt"]);
+});

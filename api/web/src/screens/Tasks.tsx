@@ -1,6 +1,6 @@
 // What waits for me, soonest first; one press leads to the place where it is done. Beside it the deadlines of my cases.
 
-import { Button, Card, Details, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Button, Card, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { Link } from "wouter";
 import { useNames } from "../api/names.ts";
 import { useWaitingForOthers, useWorklist } from "../api/queries.ts";
@@ -118,12 +118,10 @@ function Behind({ tasks }: { tasks: Task[] }) {
     : task.parties.map((party) => ({ name: names.party(party), href: task.agreement && `/avtaler?part=${party}` })).sort((a, b) => a.name.localeCompare(b.name, "nb"));
   if (places.length < 2) return null;
   return (
-    <Details data-size="sm" className="behind">
-      <Details.Summary>{say(tasks.length > 1 ? "n_cases" : "for_parties", { n: places.length })}</Details.Summary>
-      <Details.Content>
-        <ul className="plain">{places.map(({ name, href }, index) => <li key={index}>{href ? <To href={href}>{name}</To> : name}</li>)}</ul>
-      </Details.Content>
-    </Details>
+    <details className="content behind">
+      <summary>{say(tasks.length > 1 ? "n_cases" : "for_parties", { n: places.length })}</summary>
+      <ul className="plain">{places.map(({ name, href }, index) => <li key={index}>{href ? <To href={href}>{name}</To> : name}</li>)}</ul>
+    </details>
   );
 }
 
