@@ -138,6 +138,7 @@ class player : public town {
                                        {"implementation_plan", "x"},
                                        {"evaluation_plan", "x"}});
         }
+        if (c.payload->contains("fsu")) steer_commission(c);
         return c;
     }
 
@@ -147,6 +148,11 @@ class player : public town {
         return ask("okonom", "fund/tilskudd", info.name, draw_payload(info.schema(language::nb), info.name));
     }
 
+    void steer_commission(command& c) const {
+        c.payload.change().update(
+            {{"fsu", "fsu-psykisk-rus"}, {"actors", {"gp"}}, {"mandate_until", "2030-12-31"}});
+        c.payload.change().erase("initiated_by");
+    }
     // Makes a drawn payload likely to mean something where chance alone never would.
     void steer(command& c, state const& a_case) {
         auto const& all = rounds_in(a_case);
@@ -168,6 +174,7 @@ class player : public town {
                 c.payload.change()["checklist"].push_back({{"number", n}, {"gap", "senere"}});
             c.payload.change()["users_took_part"] = true;
         }
+        if (c.payload->contains("fsu")) steer_commission(c);
         if (c.name == "propose_decision")
             c.payload.change()["amount"] = a_case.data->value("applied", std::int64_t{1});
         if (c.name == "nominate_committee") {

@@ -7,11 +7,16 @@ namespace {
 
 struct old_guidelines {
     served& s;
-    date today;
+    int month =
+        12 * 2040; // since year 0; `migrate` wrote by the clock on the wall, and time only goes forward
 
-    std::string day(int ahead = 0) const { return today.plus_days(ahead).str(); }
-    void later(int days) {
-        today = today.plus_days(days);
+    // Of this month: the second is today, once a month has begun.
+    std::string day(int of_month = 2) const {
+        auto const two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+        return std::to_string(month / 12) + "-" + two(1 + month % 12) + "-" + two(of_month);
+    }
+    void next_month() {
+        ++month;
         s.now(day());
     }
     json draft() {
@@ -33,7 +38,7 @@ struct old_guidelines {
             return does("assess_agreement", {{"touched", false}, {"reason", "Ingen oppgave flyttes"}});
         if (!data.contains("heard_on"))
             return does("open_hearing", {{"recipients", {{{"kind", "body"}, {"target", "lsu-ringerike"}}}},
-                                         {"deadline", day(1)}});
+                                         {"deadline", day(3)}});
         does("put_before_fsu");
     }
     void confirm(std::string const& id) {
@@ -50,7 +55,7 @@ struct old_guidelines {
         if (state == "in_preparation")
             does("resubmit_commission", {{"fsu", "fsu-psykisk-rus"},
                                          {"mandate", s.document("Oppdrag " + id)},
-                                         {"mandate_until", day(300)},
+                                         {"mandate_until", "2060-01-01"},
                                          {"actors", {"specialist", "municipality", "gp", "pharmacy"}}});
         else if (state == "commission_proposed" || state == "fsu_endorsed")
             ssu_agrees(s, id, "decision", day());
@@ -61,7 +66,7 @@ struct old_guidelines {
         else if (state == "drafting")
             work_on(id);
         else if (state == "professional_hearing")
-            later(30), does("close_hearing");
+            next_month(), does("close_hearing");
         else if (state == "for_fsu")
             fsu_endorses(s, id, day());
         else if (state == "returned")
@@ -86,7 +91,8 @@ ON_BOTH_SERVED("every guideline of every earlier program is carried to its end")
         if (where::kind().kind != "sqlite") run_program({"migrate", "--database", store.url()});
         served s(database{store.url()});
         s.at(store.clock());
-        old_guidelines all{s, *date::parse(store.clock().substr(0, 10))};
+        old_guidelines all{s};
+        all.next_month();
         auto const list = s.shows("koordinator", "/cases?workflow=guideline_revision&limit=200");
         CHECK(list.at("items").size() >= store.states().at("guideline_revision").size());
         for (auto const& each : list.at("items")) {
