@@ -117,7 +117,7 @@ TEST_CASE("review 3: SSU changes its decision on a complaint, with the money of 
     (void)b.go("register_complaint", complaint("2024-11-04", "2024-11-04"));
     CHECK(b.go("propose_decision", with(award(200'000'000), "text", text_of('b'))) ==
           "no: decision_unchanged");
-    CHECK(b.last.hjemmel == "fvl. § 33 andre og fjerde ledd");
+    CHECK(b.last.hjemmel == "fvl. § 33 andre ledd; fvl. § 33 fjerde ledd");
     CHECK(b.go("propose_decision", with(award(290'000'000), "text", text_of('b'))) == "for_ssu");
     CHECK(b.go("round_carried") == "awarded");
     REQUIRE(b.out.size() == 2); // the fund takes back first, and commits anew
@@ -361,7 +361,8 @@ TEST_CASE("cases of the first version mean what they meant: private partners had
     json const proposal{{"outcome", "reject"}, {"amount", 0}, {"year", 2024}};
     auto old = without(with(with_firm(false), "body", "ssu"), "document");
     old.update(
-        {{"text", text},
+        {{"access", "community"},
+         {"text", text},
          {"proposal", proposal},
          {"decided_on", "2024-11-04"},
          {"letter",

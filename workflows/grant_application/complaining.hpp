@@ -56,10 +56,11 @@ BOOST_DESCRIBE_STRUCT(register_appeal_outcome, (), (outcome, amount, year, appea
 struct letter_is_sent
     : needs<&data::letter, "letter_not_sent", "Brevet til søkerne er ikke sendt.",
             "Brevet til søkjarane er ikkje sendt.", "The letter to the applicants has not been sent."> {};
-struct may_complain : refuses<"no_right_to_complain", "Vedtaket kan ikke påklages: ingen private har søkt.",
-                              "Vedtaket kan ikkje påklagast: ingen private har søkt.",
-                              "The decision can't be appealed: no private body has applied.",
-                              "fvl. § 2 første ledd bokstav a og b; fvl. § 28 første ledd"> {
+struct may_complain
+    : refuses<"no_right_to_complain", "Vedtaket kan ikke påklages: ingen private har søkt.",
+              "Vedtaket kan ikkje påklagast: ingen private har søkt.",
+              "The decision can't be appealed: no private body has applied.",
+              "fvl. § 2 første ledd bokstav a; fvl. § 2 første ledd bokstav b; fvl. § 28 første ledd"> {
     static verdict holds(view<data> const& v) { return !private_applicants(v.data).empty(); }
 };
 struct arrival_is_open : refuses<"arrival_registered", "Brevet kom fram {arrived}.",

@@ -86,7 +86,7 @@ struct impartiality_is_assessed
     : needs<&data::impartiality, "impartiality_not_assessed",
             "Habiliteten til dem som skal behandle søknaden, er ikke vurdert.",
             "Habiliteten til dei som skal behandle søknaden, er ikkje vurdert.",
-            "The impartiality of those who are to decide has not been assessed.", "fvl. §§ 6–8"> {};
+            "The impartiality of those who are to decide has not been assessed.", "fvl. § 6; fvl. § 8"> {};
 struct award_has_amount
     : refuses<"award_without_amount", "Skriv hvor mye som foreslås innvilget.",
               "Skriv kor mykje som er foreslått innvilga.", "State how much is proposed."> {
@@ -149,7 +149,7 @@ struct changes_what_is_complained_of
               "klageinstansen.",
               "The proposal is the decision that is complained of. If that is to stand, the complaint is "
               "sent to the appeals body.",
-              "fvl. § 33 andre og fjerde ledd"> {
+              "fvl. § 33 andre ledd; fvl. § 33 fjerde ledd"> {
     static verdict holds(propose_decision const& e, view<data> const& v) {
         if (!complaint_pending(v.data) || !v.data.decision) return true;
         auto const& now = *v.data.decision;

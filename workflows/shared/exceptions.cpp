@@ -35,15 +35,12 @@ constexpr rule_text other_side_approves{
     "own:exception_by_both_sides",
     refusal_kind::not_entitled};
 
-// Of SSU, whichever body has the case just now.
-side side_in_ssu(situation const& now) {
+// In SSU, whichever body has the case just now: of the seat, own or stood in for, as which they were let in.
+std::string side_of_whoever_asks(state const& a_case, situation const& now) {
     auto const& ssu = now.world.at(body_stream("ssu"));
-    auto const name = seat_of(ssu, now.person, now.today);
-    auto const* own = name ? seat_on(ssu, *name, now.today) : nullptr;
-    return own ? own->side : side::advisory;
-}
-std::string side_of_whoever_asks(situation const& now) {
-    return std::string(describe::name_of(side_in_ssu(now)));
+    auto const in = capacity_of(now, a_case, {by::member("ssu")});
+    auto const* own = in ? seat_on(ssu, in->seat.substr(ssu.stream.size() + 1), now.today) : nullptr;
+    return std::string(describe::name_of(own ? own->side : side::advisory));
 }
 auto first_waiting(auto& exceptions) {
     return std::ranges::find_if(exceptions, [](auto const& e) { return !e.counts(); });
@@ -67,7 +64,7 @@ struct record_exception {
                        reason,
                        {step.person()},
                        step.now.today,
-                       {{side_of_whoever_asks(step.now), {step.person()}}}});
+                       {{side_of_whoever_asks(step.subject, step.now), {step.person()}}}});
         return {};
     }
 };
@@ -86,12 +83,13 @@ struct approve_exception {
         auto const& all = common_of(a_case).exceptions;
         auto const waiting = first_waiting(all);
         if (waiting == all.end()) return no_exception_waits();
-        if (side_in_ssu(now) == side::advisory || waiting->approved_by.contains(side_of_whoever_asks(now)))
-            return other_side_approves();
+        auto const side = side_of_whoever_asks(a_case, now);
+        if (side == side::advisory.name || waiting->approved_by.contains(side)) return other_side_approves();
         return {};
     }
     std::optional<refusal> apply(command_step& step) const {
-        first_waiting(step.common.exceptions)->approved_by[side_of_whoever_asks(step.now)] = {step.person()};
+        auto const side = side_of_whoever_asks(step.subject, step.now);
+        first_waiting(step.common.exceptions)->approved_by[side] = {step.person()};
         return {};
     }
 };
