@@ -17,7 +17,7 @@ constexpr rule_text professional_body{"beyond_mandate",
                                       {"Et faglig samarbeidsutvalg tilrår; det er SSU som avgjør.",
                                        "Eit fagleg samarbeidsutval tilrår; det er SSU som avgjer.",
                                        "A professional committee recommends; SSU decides."},
-                                      "SSU oppnevner FSU; mandatet er rådgivende",
+                                      "own:professional_body_advises",
                                       refusal_kind::not_entitled};
 
 side side_of(seat_kind kind) {
@@ -80,8 +80,8 @@ field const& the_field() {
                          .party_decided = conclude_pairs,
                          .text_corrected = tell_concluded_pairs,
                          .text_stands = is_not_concluded,
-                         .basis_of_unanimity = "SSU/LSU: enstemmighet mellom partene",
-                         .basis_of_mandates = "SSU oppnevner FSU; mandatet er rådgivende",
+                         .basis_of_unanimity = "own:sides_are_unanimous",
+                         .basis_of_mandates = "own:professional_body_advises",
                          .not_entitled = sits_in_professional_body,
                          .advisers = professional_bodies,
                          .other_decision = parties_decide};

@@ -60,7 +60,7 @@ function Shown({ id }: { id: string }) {
           <HeldBy fund={fund} />
           <Figures years={fund.years} choose={(year, figure) => setBehind({ year, figure })} />
           {[...fund.years].reverse().map((year) => <Bar key={year.year} of={year} />)}
-          {fund.deadlines.length > 0 && <ul className="plain">{fund.deadlines.map((each) => <li key={each.name + each.due}>{each.label} <Due date={each.due} /></li>)}</ul>}
+          {fund.deadlines.length > 0 && <ul className="plain">{fund.deadlines.map((each) => <li key={each.name + each.due}>{each.label} {each.due && <Due date={each.due} />}</li>)}</ul>}
           <RegisterActions kind="fund" id={id} />
           <Postings postings={fund.postings} behind={behind} />
         </>
