@@ -63,7 +63,7 @@ BOOST_DESCRIBE_STRUCT(action_list, (), (stream, version, actions))
 
 struct deadline_view {
     std::string name, label;
-    date due;
+    std::optional<date> due; // none: the law, or whoever asks, gives no day
 };
 BOOST_DESCRIBE_STRUCT(deadline_view, (), (name, label, due))
 

@@ -314,7 +314,9 @@ std::vector<ledger_line> show_lines(json const& postings, language l) {
 }
 
 deadline_view show_deadline(deadline const& d, language l) {
-    return {d.name, std::string(word(d.name).in(l)), d.due};
+    deadline_view v{d.name, std::string(word(d.name).in(l)), {}};
+    if (d.due != no_day) v.due = d.due;
+    return v;
 }
 
 workflow_name show_workflow(kernel const& k, std::string_view name, language l) {

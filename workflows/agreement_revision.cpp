@@ -1,31 +1,52 @@
-// Revision of the overordnet samarbeidsavtale: SSU only recommends; each kommunestyre and the trust's board
-// adopts (hol. § 6-1), and what is then in force is the register's (engine/agreement.hpp), pair by pair.
+// Revision of the overordnet samarbeidsavtale: SSU gives the mandate, sends the draft on hearing and recommends; each
+// kommunestyre and the trust's board adopts (hol. § 6-1), and what is then in force is the register's
+// (shared/agreement/agreement.hpp), pair by pair.
+#include "workflows/shared/agreement/contents.hpp"
+#include "workflows/shared/agreement/drafting_committee.hpp"
 #include "workflows/shared/hearing.hpp"
+#include "workflows/shared/withdrawal.hpp"
 
 namespace saksgang {
 namespace agreement_revision_workflow {
 
-using before_the_parties =
-    states<struct proposed, struct returned, struct mandated, struct committee_appointing, struct drafting,
-           struct hearing, struct revising, struct for_ssu, struct recommended>;
+using under_mandate =
+    states<struct mandated, struct committee_appointing, struct drafting, struct draft_for_ssu,
+           struct cleared_for_hearing, struct hearing, struct revising, struct for_ssu, struct recommended>;
+
+template <class State, class Action = goes_back>
+using back_to = step<struct withdrawal_for_ssu, round_failed, State, Action, stood_in<State>>;
 
 using table = rows< // the first row that holds is taken
-    step<start, struct propose_revision, proposed, struct store_proposal>,
-    step<proposed, round_carried, mandated>, // as SSU says
-    step<proposed, round_failed, struct withdrawn, none, ends_there>, step<proposed, round_failed, returned>,
+    step<start, struct propose_revision, struct proposed, struct store_proposal>,
+    step<proposed, round_carried, mandated, struct note_delegation>, // as SSU says
+    step<proposed, round_failed, struct withdrawn, none, ends_there>,
+    step<proposed, round_failed, struct returned>,
     step<returned, struct resubmit_proposal, proposed, struct store_new_proposal, struct proposal_is_new>,
+    step<states<proposed, returned>, withdraw, withdrawn, none, is_proposer_or_secretariat>,
 
     step<mandated, struct call_for_nominations, committee_appointing>,
-    step<committee_appointing, struct nominate_committee, stay, struct store_nominations,
-         struct users_and_gps_in_committee, struct both_parties_in_committee, known_persons, each_named_once,
-         proposal_is_new>,
+    step<committee_appointing, struct nominate_committee, stay, struct store_nominations, users_in_committee,
+         gps_in_committee, both_parties_in_committee, known_persons, each_named_once, proposal_is_new>,
     step<committee_appointing, round_carried, drafting, struct seat_committee>,
     step<committee_appointing, round_failed, mandated, actions<goes_on, struct drop_nominations>>,
 
-    step<states<drafting, revising>, struct submit_draft, stay, take, text_has_file,
-         struct checklist_answered>,
-    step<drafting, struct open_hearing, hearing, struct address_hearing, struct has_draft,
-         struct users_took_part, deadline_is_ahead, all_are_heard>,
+    step<states<drafting, revising>, struct submit_draft, stay, take, text_has_file, checklist_answered>,
+    step<states<draft_for_ssu, for_ssu>, submit_draft, stay, take, text_has_file, checklist_answered,
+         struct users_took_part_in_it>,
+
+    step<drafting, struct submit_for_hearing, draft_for_ssu, none, struct has_draft, struct users_took_part>,
+    step<revising, submit_for_hearing, draft_for_ssu, none, draft_is_new, users_took_part,
+         every_statement_answered>,
+    step<draft_for_ssu, round_carried, cleared_for_hearing>,
+    step<draft_for_ssu, round_failed, revising, goes_on, was_on_hearing>,
+    step<draft_for_ssu, round_failed, drafting, goes_on>,
+    step<cleared_for_hearing, struct open_hearing, hearing, struct address_hearing, deadline_is_ahead,
+         all_are_heard>,
+    step<drafting, open_hearing, hearing, address_hearing, has_draft, users_took_part, hearing_is_delegated,
+         deadline_is_ahead, all_are_heard>,
+    step<revising, open_hearing, hearing, address_hearing, draft_is_new, users_took_part,
+         every_statement_answered, hearing_is_delegated, deadline_is_ahead, all_are_heard>,
+    step<hearing, extend_hearing, stay, store_longer_deadline, hearing_is_longer, deadline_is_ahead>,
     step<hearing, hearing_closed, revising>,
 
     step<revising, struct submit_to_ssu, for_ssu, none, users_took_part, every_statement_answered>,
@@ -36,39 +57,22 @@ using table = rows< // the first row that holds is taken
     step<party_adoption, round_carried, struct concluded>, // by the policy
     step<party_adoption, round_failed, revising>, step<concluded, struct close_case, struct closed>,
 
-    step<before_the_parties, struct withdraw, withdrawn>>;
+    step<under_mandate, propose_withdrawal, withdrawal_for_ssu, store_withdrawal>,
+    step<withdrawal_for_ssu, round_carried, withdrawn>, back_to<committee_appointing>, back_to<drafting>,
+    back_to<draft_for_ssu>, back_to<cleared_for_hearing>,
+    back_to<hearing, actions<goes_back, ask_the_silent>>, back_to<revising>, back_to<for_ssu>,
+    back_to<recommended>, step<withdrawal_for_ssu, round_failed, mandated, goes_back>>;
 
 // ------------------------------------------------------------------------------------------------------ data
-
-inline constexpr int checklist_items = 13; // hol. § 6-2 first paragraph
-
-BOOST_DEFINE_ENUM_CLASS(committee_member_kind, municipality, trust, user, gp, other)
-
-struct committee_member {
-    id person;
-    committee_member_kind kind = committee_member_kind::other;
-};
-BOOST_DESCRIBE_STRUCT(committee_member, (), (person, kind))
-
-// One of the 13 points that an agreement must cover at least: where the text does, or why it does not yet.
-struct checklist_item {
-    int number = 0;                        // 1-13, as in hol. § 6-2 first paragraph
-    std::optional<std::string> covered_in; // chapter of the draft
-    std::optional<std::string> gap;        // why not, and what then
-};
-BOOST_DESCRIBE_STRUCT(checklist_item, (), (number, covered_in, gap))
-
-// What must be agreed for measures of cooperation (hol. § 6-2 second paragraph).
-struct cooperation_terms {
-    std::string responsibility, employer_responsibility, organisation, financing;
-};
-BOOST_DESCRIBE_STRUCT(cooperation_terms, (),
-                      (responsibility, employer_responsibility, organisation, financing))
 
 struct data : case_common {
     std::string reason;
     std::string base_version;
     date base_date;
+    std::optional<ref<a_body>> initiated_by;
+    id proposed_by;                           // person
+    std::optional<bool> delegates_hearing;    // as proposed
+    std::optional<date> hearing_delegated_on; // by SSU, to the secretariat, with the mandate
     std::vector<committee_member> committee;
     std::vector<checklist_item> checklist;
     std::optional<cooperation_terms> terms;
@@ -77,12 +81,23 @@ struct data : case_common {
     std::optional<date> hearing_deadline;
     adoption_policy policy = adoption_policy::pairwise;
     std::optional<date> adoption_deadline, in_force_from;
+    std::optional<text_version> withdrawal_proposal;
+    std::string stood_in; // the state from which it was
 };
 BOOST_DESCRIBE_STRUCT(data, (case_common),
-                      (reason, base_version, base_date, committee, checklist, terms, users_took_part,
-                       hearing_recipients, hearing_deadline, policy, adoption_deadline, in_force_from))
+                      (reason, base_version, base_date, initiated_by, proposed_by, delegates_hearing,
+                       hearing_delegated_on, committee, checklist, terms, users_took_part, hearing_recipients,
+                       hearing_deadline, policy, adoption_deadline, in_force_from, withdrawal_proposal,
+                       stood_in))
 
 // ---------------------------------------------------------------------------------------------------- states
+
+// What SSU decides on as it stands: a change of it is proposed anew, and answers for all that the first did.
+std::optional<round_spec> as_it_stands(decision_kind kind, std::optional<text_version> const& text) {
+    auto spec = consent_in("ssu", kind, text);
+    if (spec) spec->fixed_text = true;
+    return spec;
+}
 
 struct proposed : before<"ssu", decision_kind::decision, "Foreslått", "Foreslått", "Proposed"> {};
 struct returned : stage<"Sendt tilbake", "Send tilbake", "Returned"> {};
@@ -91,12 +106,20 @@ struct committee_appointing : stage<"Redaksjonskomité nedsettes", "Redaksjonsko
                                     "Drafting committee being appointed"> {
     static constexpr auto round = round_kind::consent;
     static std::optional<round_spec> holds(data const& d, situation const&) {
-        auto spec = d.committee.empty() ? std::nullopt : consent_in("ssu", decision_kind::decision, d.text);
-        if (spec) spec->fixed_text = true; // those in it are those who are appointed
-        return spec;
+        if (d.committee.empty()) return {};
+        return as_it_stands(decision_kind::decision, d.text); // those in it are those who are appointed
     }
 };
 struct drafting : stage<"Utkast utarbeides", "Utkast blir utarbeidd", "Drafting"> {};
+struct draft_for_ssu
+    : stage<"Høring til behandling i SSU", "Høyring til behandling i SSU", "Hearing before SSU"> {
+    static constexpr auto round = round_kind::consent;
+    static std::optional<round_spec> holds(data const& d, situation const&) {
+        return as_it_stands(decision_kind::decision, d.text);
+    }
+};
+struct cleared_for_hearing
+    : stage<"Skal sendes på høring", "Skal sendast på høyring", "To be sent on hearing"> {};
 struct hearing : stage<"På høring", "På høyring", "On hearing"> {
     static constexpr auto round = round_kind::hearing;
     static std::optional<round_spec> holds(data const& d, situation const&) {
@@ -108,8 +131,12 @@ struct hearing : stage<"På høring", "På høyring", "On hearing"> {
 };
 struct revising
     : stage<"Bearbeides etter høring", "Blir omarbeidd etter høyring", "Being revised after the hearing"> {};
-struct for_ssu : before<"ssu", decision_kind::recommendation, "Til behandling i SSU", "Til behandling i SSU",
-                        "Before SSU"> {};
+struct for_ssu : stage<"Til behandling i SSU", "Til behandling i SSU", "Before SSU"> {
+    static constexpr auto round = round_kind::consent;
+    static std::optional<round_spec> holds(data const& d, situation const&) {
+        return as_it_stands(decision_kind::recommendation, d.text);
+    }
+};
 struct recommended : stage<"Anbefalt av SSU", "Tilrådd av SSU", "Recommended by SSU"> {};
 struct party_adoption : stage<"Til vedtak hos partene", "Til vedtak hos partane", "Before the parties"> {
     static constexpr auto round = round_kind::adoption;
@@ -125,6 +152,13 @@ struct party_adoption : stage<"Til vedtak hos partene", "Til vedtak hos partane"
 };
 struct concluded : stage<"Inngått", "Inngått", "Concluded"> {};
 struct closed : ending<"Avsluttet", "Avslutta", "Closed"> {};
+struct withdrawal_for_ssu
+    : stage<"Trekking til behandling i SSU", "Trekking til behandling i SSU", "Withdrawal before SSU"> {
+    static constexpr auto round = round_kind::consent;
+    static std::optional<round_spec> holds(data const& d, situation const&) {
+        return as_it_stands(decision_kind::decision, d.withdrawal_proposal);
+    }
+};
 struct withdrawn : ending<"Trukket", "Trekt", "Withdrawn"> {};
 
 // -------------------------------------------------------------------------------------------------- commands
@@ -135,14 +169,18 @@ struct propose_revision
       put_forward {
     std::string title, reason, base_version;
     date base_date;
+    std::optional<ref<a_body>> initiated_by;
+    std::optional<bool> delegates_hearing;
 };
-BOOST_DESCRIBE_STRUCT(propose_revision, (put_forward), (title, reason, base_version, base_date))
+BOOST_DESCRIBE_STRUCT(propose_revision, (put_forward),
+                      (title, reason, base_version, base_date, initiated_by, delegates_hearing))
 struct resubmit_proposal : called<"Legg fram forslaget på nytt", "Legg fram forslaget på nytt",
                                   "Put the proposal forward again", by::case_handler, by::member_of<"ssu">>,
                            put_forward {
     std::string reason;
+    std::optional<bool> delegates_hearing;
 };
-BOOST_DESCRIBE_STRUCT(resubmit_proposal, (put_forward), (reason))
+BOOST_DESCRIBE_STRUCT(resubmit_proposal, (put_forward), (reason, delegates_hearing))
 struct call_for_nominations
     : called<"Be om forslag til redaksjonskomité", "Be om forslag til redaksjonskomité",
              "Ask for nominations to the committee", by::case_handler> {};
@@ -160,6 +198,12 @@ struct submit_draft : called<"Lever avtaleutkast", "Lever avtaleutkast", "Hand i
     bool users_took_part;
 };
 BOOST_DESCRIBE_STRUCT(submit_draft, (), (text, checklist, terms, users_took_part))
+struct submit_for_hearing
+    : called<"Legg utkastet fram for SSU før høring", "Legg utkastet fram for SSU før høyring",
+             "Put the draft before SSU, to be heard", by::case_handler> {
+    document paper; // saksframlegg
+};
+BOOST_DESCRIBE_STRUCT(submit_for_hearing, (), (paper))
 struct open_hearing : called<"Send på høring", "Send på høyring", "Open the hearing", by::case_handler> {
     std::vector<recipient> recipients;
     date deadline; // 12 weeks by default
@@ -182,18 +226,8 @@ struct close_case : called<"Avslutt saken", "Avslutt saka", "Close the case", by
     std::string summary;
 };
 BOOST_DESCRIBE_STRUCT(close_case, (), (summary))
-struct withdraw
-    : called<"Trekk saken", "Trekk saka", "Withdraw the case", by::case_handler, by::leader_of<"ssu">> {
-    static constexpr bool task = false; // may be done, and waits for nobody
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(withdraw, (), (reason))
 
 // ---------------------------------------------------------------------------------------------------- guards
-
-bool has_kind(std::vector<committee_member> const& members, committee_member_kind kind) {
-    return std::ranges::any_of(members, [&](auto const& m) { return m.kind == kind; });
-}
 
 struct proposal_is_new : refuses<"same_version", "Det er det samme forslaget. Legg fram et endret forslag.",
                                  "Det er det same forslaget. Legg fram eit endra forslag.",
@@ -205,57 +239,6 @@ struct proposal_is_new : refuses<"same_version", "Det er det samme forslaget. Le
         return v.data.committee.empty() || digest_of(v.data.text.value()) != e.proposal.digest;
     }
 };
-struct both_parties_in_committee
-    : refuses<"committee_without_party",
-              "Redaksjonskomiteen må ha medlemmer fra både kommunene og helseforetaket.",
-              "Redaksjonskomiteen må ha medlemmer frå både kommunane og helseføretaket.",
-              "The drafting committee must have members from both the municipalities and the trust.",
-              "own:both_sides_in_committee"> {
-    static verdict holds(nominate_committee const& c, view<data> const&) {
-        return has_kind(c.members, committee_member_kind::municipality) &&
-               has_kind(c.members, committee_member_kind::trust);
-    }
-};
-struct users_and_gps_in_committee
-    : refuses<
-          "committee_without_users_or_gps",
-          "Redaksjonskomiteen mangler {missing}. Pasient- og brukerorganisasjoner skal medvirke i "
-          "utarbeidelsen (hol. § 6-1 tredje ledd), og fastlegeperspektivet skal være med.",
-          "Redaksjonskomiteen manglar {missing}. Pasient- og brukarorganisasjonar skal medverke i "
-          "utarbeidinga (hol. § 6-1 tredje ledd), og fastlegeperspektivet skal vere med.",
-          "The drafting committee lacks {missing}. Patients' and users' organisations shall take part in the "
-          "drafting (hol. § 6-1 third paragraph), and the GPs' perspective is included.",
-          "hol. § 6-1 tredje ledd"> {
-    static verdict holds(nominate_committee const& c, view<data> const&) {
-        constexpr text user{"brukerrepresentant", "brukarrepresentant", "a users' representative"};
-        constexpr text gp{"fastlegerepresentant", "fastlegerepresentant", "a GPs' representative"};
-        std::vector<said> missing;
-        if (!has_kind(c.members, committee_member_kind::user)) missing.emplace_back(user);
-        if (!has_kind(c.members, committee_member_kind::gp)) missing.emplace_back(gp);
-        return {missing.empty(), {{"missing", said::list(missing)}}};
-    }
-};
-struct checklist_answered
-    : refuses<
-          "checklist_incomplete",
-          "Sjekklisten for innholdet er ikke full: punkt {missing} er verken dekket eller begrunnet (hol. § "
-          "6-2).",
-          "Sjekklista for innhaldet er ikkje full: punkt {missing} er verken dekt eller grunngjeve (hol. § "
-          "6-2).",
-          "The checklist is not complete: item {missing} is neither covered nor explained (hol. § 6-2).",
-          "hol. § 6-2 første ledd nr. 1-13"> {
-    static verdict holds(submit_draft const& c, view<data> const&) {
-        std::string missing;
-        for (int n = 1; n <= checklist_items; ++n) {
-            auto const answers = [&](checklist_item const& i) {
-                return i.number == n && (i.covered_in || i.gap);
-            };
-            if (std::ranges::none_of(c.checklist, answers))
-                missing += (missing.empty() ? "" : ", ") + std::to_string(n);
-        }
-        return {missing.empty(), {{"missing", missing}}};
-    }
-};
 struct users_took_part
     : needs<&data::users_took_part, "users_did_not_take_part",
             "Pasient- og brukerorganisasjoner skal medvirke i utarbeidelsen av avtalen (hol. § 6-1 tredje "
@@ -265,6 +248,9 @@ struct users_took_part
             "Patients' and users' organisations shall take part in drafting the agreement (hol. § 6-1 third "
             "paragraph).",
             "hol. § 6-1 tredje ledd"> {};
+struct users_took_part_in_it : users_took_part { // in the draft that is handed in
+    static verdict holds(submit_draft const& e, view<data> const&) { return e.users_took_part; }
+};
 struct has_draft : needs<&data::checklist, "no_draft", "Det er ikke levert noe utkast.",
                          "Det er ikkje levert noko utkast.", "No draft has been handed in."> {};
 
@@ -273,6 +259,7 @@ struct has_draft : needs<&data::checklist, "no_draft", "Det er ikke levert noe u
 struct store_proposal {
     static void run(propose_revision const& c, stepping<data>& s) {
         take::run(c, s);
+        s.data.proposed_by = {s.now.person};
         s.data.text = c.as_version("1");
         for (auto const& [id, p] : records_of(s.now.organisation()).parties) s.data.parties.push_back({id});
     }
@@ -281,6 +268,13 @@ struct store_new_proposal {
     static void run(resubmit_proposal const& c, stepping<data>& s) {
         auto const number = rounds_in(s.a_case).size() + 1; // each proposal had a round
         s.data.reason = c.reason, s.data.text = c.as_version(std::to_string(number));
+        s.data.delegates_hearing = c.delegates_hearing;
+        s.data.proposed_by = {s.now.person};
+    }
+};
+struct note_delegation { // of whom and when: the round says
+    static void run(round_carried const&, stepping<data>& s) {
+        if (s.data.delegates_hearing == true) s.data.hearing_delegated_on = s.now.today;
     }
 };
 struct store_nominations {
@@ -307,31 +301,45 @@ struct address_parties : actions<copies<&send_to_parties::policy, &data::policy>
 constexpr word_of own_words[]{
     {"adoption_deadline",
      {"Frist for vedtak hos partene", "Frist for vedtak hos partane", "Deadline of adoption"}},
-    {"checklist", {"Sjekkliste, hol. § 6-2", "Sjekkliste, hol. § 6-2", "Checklist, hol. § 6-2"}},
-    {"committee",
-     {"Foreslåtte medlemmer av redaksjonskomiteen", "Foreslåtte medlemmer av redaksjonskomiteen",
-      "Members nominated to the committee"}},
-    {"covered_in", {"Dekket i kapittel", "Dekt i kapittel", "Covered in chapter"}, asked_as::long_text},
-    {"drafting_committee", {"Redaksjonskomité", "Redaksjonskomité", "Drafting committee"}},
-    {"employer_responsibility",
-     {"Arbeidsgiveransvar", "Arbeidsgjevaransvar", "Employer's responsibility"},
-     asked_as::long_text},
-    {"gap", {"Hvorfor ikke dekket", "Kvifor ikkje dekt", "Why not covered"}, asked_as::long_text},
-    {"hearing_recipients", {"Høringsinstanser", "Høyringsinstansar", "Those asked in the hearing"}},
     {"paper", {"Saksframlegg", "Saksframlegg", "Case paper"}},
-    {"terms",
-     {"Vilkår, hol. § 6-2 andre ledd", "Vilkår, hol. § 6-2 andre ledd",
-      "Terms, hol. § 6-2 second paragraph"}},
     {"users_took_part",
      {"Brukerorganisasjoner har medvirket", "Brukarorganisasjonar har medverka",
       "Users' organisations took part"}},
 };
 
+// -------------------------------------------------------------------------------------- cases of the first version
+
+constexpr std::string_view states_of_first[]{
+    "proposed",  "returned", "mandated", "committee_appointing", "drafting",
+    "hearing",   "revising", "for_ssu",  "recommended",          "party_adoption",
+    "concluded", "closed",   "withdrawn"};
+
+// The points of the checklist had only their numbers; what SSU is to recommend could be replaced beside it.
+void from_first(case_content& c) {
+    if (auto const found = c.data.find("checklist"); found != c.data.end()) {
+        auto points = json::array();
+        auto const names = describe::names_of<agreement_point>();
+        for (auto item : *found) {
+            auto const number = item.value("number", std::int64_t{0});
+            if (number < 1 || number > std::ssize(names)) continue; // of no point there is
+            item.erase("number");
+            item["point"] = std::string(names[static_cast<std::size_t>(number) - 1]);
+            points.push_back(std::move(item));
+        }
+        c.data.erase(found);
+        if (!points.empty()) c.data["checklist"] = std::move(points);
+    }
+    for (auto& r : c.rounds)
+        if (r["held_in"] == "for_ssu" && (r["status"] == "waiting" || r["status"] == "open"))
+            r["fixed_text"] = true;
+}
+
 // ----------------------------------------------------------------------------------------------- the workflow
 
 struct definition : defines<data, table> {
     static constexpr auto id = "agreement_revision";
-    static constexpr int version = 1;
+    static constexpr int version = 2;
+    static constexpr upgrade upgrades[]{{1, states_of_first, from_first}};
     static constexpr text label{"Revisjon av overordnet samarbeidsavtale",
                                 "Revisjon av overordna samarbeidsavtale",
                                 "Revision of the cooperation agreement"};
@@ -340,7 +348,8 @@ struct definition : defines<data, table> {
         "Avtalen mellom partane blir fornya: frå forslag og høyring til kvar part har vedteke han.",
         "The agreement between the parties is renewed, from proposal until each party has adopted it."};
     static constexpr auto body = "ssu";
-    static constexpr std::span<word_of const> words[]{own_words, words_of_hearing};
+    static constexpr std::span<word_of const> words[]{own_words, words_of_contents, words_of_committee,
+                                                      words_of_hearing, words_of_withdrawal};
 };
 
 } // namespace agreement_revision_workflow

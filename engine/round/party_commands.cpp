@@ -169,7 +169,10 @@ struct register_statement {
         s.late = !r->live() || (r->deadline && received > *r->deadline);
         if (document) s.document = document->digest;
         list_who_was_heard(step, s);
-        r->statements["s" + std::to_string(r->statements.size() + 1)] = std::move(s);
+        // A name that no hearing of the case has: what came in to an earlier one can still be answered.
+        std::size_t given = 0;
+        for (auto const& [name, each] : step.all) given += each.statements.size();
+        r->statements["s" + std::to_string(given + 1)] = std::move(s);
         return {};
     }
 

@@ -160,6 +160,7 @@ void hold(rounds& all, std::string_view state_name, std::optional<round_spec> co
         bool const here = ready && r.held_in == state_name && r.kind == spec->kind;
         if (here && same_text(r.subject, spec->subject)) {
             r.subject = spec->subject; // more renditions, perhaps
+            if (spec->kind != round_kind::consent) r.deadline = spec->deadline; // a longer one, perhaps
             standing = true;
         } else {
             collapse(r, here ? round_status::superseded : round_status::lapsed, today);

@@ -33,6 +33,8 @@ async function everyone(user) {
   return [...(await ids("/parties", "party")), ...(await ids("/bodies", "body")), ...others];
 }
 
+const pointsOfAgreement = ["tasks_and_measures", "coordinated_services", "admission", "emergency_beds", "discharge", "exchange_of_knowledge", "research_and_education", "midwifery", "local_ict", "preventive_work", "emergency_planning", "planning_of_services", "children_with_complex_needs"];
+
 /** The cooperation agreement before the parties: 22 municipalities and the trust are asked. What led there is registered
  * in retrospect, on the days when it was done. */
 export async function beforeParties(stage, id = "2024-4") {
@@ -49,10 +51,12 @@ export async function beforeParties(stage, id = "2024-4") {
   await agreed("2025-01-20", "decision");
   await on("2025-04-01", "submit_draft", {
     text: text(await user.document("Avtaleutkast", "Samarbeidsavtale\n\n§ 1 Partene samarbeider om pasientforløpene."), "2.0", "Overordnet samarbeidsavtale"),
-    checklist: Array.from({ length: 13 }, (_, index) => ({ number: index + 1, covered_in: String(index + 1) })),
+    checklist: pointsOfAgreement.map((point, index) => ({ point, covered_in: String(index + 1) })),
     terms: { employer_responsibility: "Kapittel 8", financing: "Kapittel 9", organisation: "Kapittel 10", responsibility: "Kapittel 11" },
     users_took_part: true,
   });
+  await on("2025-04-01", "submit_for_hearing", { paper: await user.document("Saksframlegg om høring") });
+  await agreed("2025-04-02", "decision");
   await on("2025-04-02", "open_hearing", { deadline: "2025-08-15", letter: await user.document("Høringsbrev"), recipients: await everyone(user) });
   await on("2025-08-18", "close_hearing", {});
   await on("2025-09-01", "submit_to_ssu", { paper: await user.document("Saksframlegg til SSU") });

@@ -170,8 +170,11 @@ class player : public town {
             c.payload.change()["version"] = all.at(*live).subject.version;
         if (c.payload->contains("checklist")) {
             c.payload.change()["checklist"] = json::array();
-            for (int n = 1; n <= 13; ++n)
-                c.payload.change()["checklist"].push_back({{"number", n}, {"gap", "senere"}});
+            auto const schema =
+                rules.find("agreement_revision")->command("submit_draft")->schema(language::nb);
+            for (auto const& point :
+                 schema.at("/properties/checklist/items/properties/point/oneOf"_json_pointer))
+                c.payload.change()["checklist"].push_back({{"point", point["const"]}, {"gap", "senere"}});
             c.payload.change()["users_took_part"] = true;
         }
         if (c.payload->contains("fsu")) steer_commission(c);

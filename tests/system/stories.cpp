@@ -128,12 +128,25 @@ json committee(served& s, bool with_user, bool with_gp) {
 }
 
 json checklist(int items, std::optional<int> gap) {
+    static constexpr char const* points[]{"tasks_and_measures",
+                                          "coordinated_services",
+                                          "admission",
+                                          "emergency_beds",
+                                          "discharge",
+                                          "exchange_of_knowledge",
+                                          "research_and_education",
+                                          "midwifery",
+                                          "local_ict",
+                                          "preventive_work",
+                                          "emergency_planning",
+                                          "planning_of_services",
+                                          "children_with_complex_needs"};
     auto list = json::array();
     for (int n = 1; n <= items; ++n)
         if (n == gap)
-            list.push_back({{"number", n}, {"gap", "Avklares i en egen delavtale i 2026"}});
+            list.push_back({{"point", points[n - 1]}, {"gap", "Avklares i en egen delavtale i 2026"}});
         else
-            list.push_back({{"number", n}, {"covered_in", "kapittel " + std::to_string(n)}});
+            list.push_back({{"point", points[n - 1]}, {"covered_in", "kapittel " + std::to_string(n)}});
     return list;
 }
 
@@ -161,6 +174,12 @@ json hearing_recipients(served& s) {
     return list;
 }
 
+void ssu_sends_to_hearing(served& s, std::string const& id, std::string const& on) {
+    s.does("koordinator", "case/" + id, "submit_for_hearing",
+           {{"paper", s.document("Saksframlegg om høring")}});
+    ssu_agrees(s, id, "decision", on);
+}
+
 std::string before_the_parties(served& s, std::string const& policy) {
     auto const id = loaded_case(s, "agreement_revision");
     auto const stream = "case/" + id;
@@ -170,6 +189,7 @@ std::string before_the_parties(served& s, std::string const& policy) {
     ssu_agrees(s, id, "decision", "2025-01-06");
     s.does("koordinator", stream, "submit_draft", draft_agreement(s, "1.0"));
     s.now("2025-01-13");
+    ssu_sends_to_hearing(s, id, "2025-01-13");
     s.does("koordinator", stream, "open_hearing",
            {{"recipients", hearing_recipients(s)},
             {"deadline", "2025-04-07"},

@@ -51,6 +51,9 @@ json draft_agreement(served& s, std::string const& version, json const& items = 
 // 22 municipalities and the trust, 5 LSU, FSU, brukerutvalget, fastlegene, tillitsvalgte.
 json hearing_recipients(served& s);
 
+// The draft that has been handed in is put before SSU, which agrees to send it.
+void ssu_sends_to_hearing(served& s, std::string const& id, std::string const& on);
+
 // The loaded revision, taken to the parties: sent on 15 April 2025, six months to decide.
 std::string before_the_parties(served& s, std::string const& policy = "pairwise");
 

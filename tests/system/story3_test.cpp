@@ -14,15 +14,19 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     REQUIRE(all.size() == 22);
     s.now("2025-01-06");
 
-    // 1. A redaksjonskomité without a user representative is refused, with hol § 6-1 in words; with one, it
-    // is appointed.
+    // 1. A redaksjonskomité without a user representative is refused, with hol § 6-1 in words; without a GP by
+    // the community's own rule, as no law names them; with both, it is appointed.
     auto without_user = s.problem("koordinator", stream, "nominate_committee",
                                   {{"members", committee(s, false)}, {"proposal", s.document("Komité")}});
-    CHECK(without_user["code"] == "committee_without_users_or_gps");
+    CHECK(without_user["code"] == "committee_without_users");
     CHECK(without_user["status"] == 409);
     CHECK(says(without_user["detail"], "mangler brukerrepresentant"));
     CHECK(says(without_user["detail"], "hol. § 6-1"));
-    CHECK(says(without_user["hjemmel"], "hol. § 6-1"));
+    CHECK(without_user["hjemmel"] == "hol. § 6-1 tredje ledd");
+    auto without_gp = s.problem("koordinator", stream, "nominate_committee",
+                                {{"members", committee(s, true, false)}, {"proposal", s.document("Komité")}});
+    CHECK(without_gp["code"] == "committee_without_gps");
+    CHECK_FALSE(says(without_gp["detail"], "hol."));
     s.does("koordinator", stream, "nominate_committee",
            {{"members", committee(s)}, {"proposal", s.document("Komité")}});
     ssu_agrees(s, id, "decision", "2025-01-06");
@@ -32,16 +36,23 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     //    The 13-item list is 13/13 or says which gap and why. A member of the committee hands in.
     auto twelve = s.problem("drammen", stream, "submit_draft", draft_agreement(s, "0.9", checklist(12)));
     CHECK(twelve["code"] == "checklist_incomplete");
-    CHECK(says(twelve["detail"], "punkt 13"));
+    CHECK(says(twelve["detail"], "punkt 13. Barn og unge med sammensatte vansker"));
     s.does("drammen", stream, "submit_draft", draft_agreement(s, "1.0", checklist(13, 13)));
     CHECK(case_of(s, id)["data"]["checklist"][12]["gap"] == "Avklares i en egen delavtale i 2026");
     CHECK(s.refused("hallingdal", stream, "submit_draft", draft_agreement(s, "1.1")) == "not_entitled");
 
-    // 2. Hearing, 12 weeks: everyone is on the list, or the one who is missing is named.
+    // 2. SSU sends the draft on hearing, 11 weeks, and then 12: everyone is on the list, or the one who is missing is named.
     s.now("2025-01-13");
+    auto alone = s.problem("koordinator", stream, "open_hearing",
+                           {{"recipients", hearing_recipients(s)},
+                            {"deadline", "2025-03-31"},
+                            {"letter", s.document("Høringsbrev")}});
+    CHECK(alone["code"] == "hearing_not_delegated");
+    ssu_sends_to_hearing(s, id, "2025-01-13");
+    CHECK(s.state_of(id) == "cleared_for_hearing");
     auto recipients = hearing_recipients(s);
     json hearing{
-        {"recipients", json::array()}, {"deadline", "2025-04-07"}, {"letter", s.document("Høringsbrev")}};
+        {"recipients", json::array()}, {"deadline", "2025-03-31"}, {"letter", s.document("Høringsbrev")}};
     for (auto const& r : recipients)
         if (r["target"] != "flaa" && r["kind"] != "employee_representatives")
             hearing["recipients"].push_back(r);
@@ -51,7 +62,12 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     CHECK(says(missing["detail"], "illitsvalgte"));
     hearing["recipients"] = recipients;
     s.does("koordinator", stream, "open_hearing", hearing);
+    CHECK(has_deadline(case_of(s, id), "round_deadline", "2025-03-31"));
+    //    A longer deadline shows wherever the first did.
+    s.does("koordinator", stream, "extend_hearing",
+           {{"deadline", "2025-04-07"}, {"letter", s.document("Forlenget høringsfrist")}});
     CHECK(has_deadline(case_of(s, id), "round_deadline", "2025-04-07"));
+    CHECK(s.state_of(id) == "hearing");
 
     //    Answers are registered on the sender's behalf, two of them late and marked so.
     auto const answer = [&](std::string const& from, std::string const& received) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/calendar.hpp"
 #include "tests/system/old_stores.hpp"
 #include "tests/system/stories.hpp"
 
@@ -129,6 +130,107 @@ void cases_are_carried_on(served& s) {
            {{"reviewed_on", "2026-01-05"}, {"outcome", "keep"}, {"note", "Står ved lag"}});
 }
 
+// Each case of the workflow by the rules of today, until it is closed or was withdrawn.
+class agreements_of_before {
+  public:
+    agreements_of_before(served& s, std::string const& clock)
+        : s_(s), today_(*date::parse(clock.substr(0, 10))) {
+        for (auto const& party : municipalities(s))
+            if (agreement_of(s, party)["all"].size() == 1) waiting_.push_back(party); // nothing new concluded
+    }
+
+    void end_well() {
+        for (auto const& id : open_cases())
+            while (s_.state_of(id) != "party_adoption" && goes_on(id)) {
+            }
+        for (auto const& id : open_cases())
+            if (s_.state_of(id) == "party_adoption") two_parties_adopt(id);
+        go_to(*date::parse("2026-07-01"));
+        for (auto const& id : open_cases())
+            while (goes_on(id)) {
+            }
+        CHECK(open_cases().empty());
+    }
+
+  private:
+    std::vector<std::string> open_cases() {
+        std::vector<std::string> ids;
+        auto const list = s_.shows("koordinator", "/cases?workflow=agreement_revision&limit=200");
+        for (auto const& each : list.at("items"))
+            if (auto const state = s_.state_of(each["id"]); state != "closed" && state != "withdrawn")
+                ids.push_back(each["id"]);
+        return ids;
+    }
+    void go_to(date day) { s_.now((today_ = day).str()); }
+    void does(std::string const& id, std::string const& command, json const& payload) {
+        s_.does("koordinator", "case/" + id, command, payload);
+    }
+    void ssu(std::string const& id, std::string const& kind) { ssu_agrees(s_, id, kind, today_.str()); }
+
+    // One step on; false where there is none.
+    bool goes_on(std::string const& id) {
+        CAPTURE(id);
+        auto const a_case = case_of(s_, id);
+        std::string const state = a_case["state"]["name"];
+        CAPTURE(state);
+        if (state == "proposed" || state == "draft_for_ssu") {
+            ssu(id, "decision");
+        } else if (state == "returned") {
+            does(id, "resubmit_proposal",
+                 {{"reason", "På nytt"}, {"proposal", s_.document("Nytt saksframlegg " + id)}});
+        } else if (state == "mandated") {
+            does(id, "call_for_nominations", json::object());
+        } else if (state == "committee_appointing") {
+            if (!a_case["data"].contains("committee"))
+                does(id, "nominate_committee",
+                     {{"members", committee(s_)}, {"proposal", s_.document("Redaksjonskomité " + id)}});
+            ssu(id, "decision");
+        } else if (state == "drafting") {
+            if (!a_case["data"].contains("checklist")) does(id, "submit_draft", draft_agreement(s_, "1.0"));
+            does(id, "submit_for_hearing", {{"paper", s_.document("Saksframlegg om høring " + id)}});
+        } else if (state == "cleared_for_hearing") {
+            does(id, "open_hearing",
+                 {{"recipients", hearing_recipients(s_)},
+                  {"deadline", today_.plus_days(1).str()},
+                  {"letter", s_.document("Høringsbrev " + id)}});
+            go_to(today_.plus_days(2));
+        } else if (state == "hearing") {
+            does(id, "close_hearing", json::object());
+        } else if (state == "revising") {
+            if (a_case["data"]["text"]["version"] != "2.0")
+                does(id, "submit_draft", draft_agreement(s_, "2.0"));
+            for (auto const& [name, r] : a_case["rounds"].items())
+                for (auto const& [statement, given] : r.value("statements", json::object()).items())
+                    if (!given.contains("answer"))
+                        does(id, "answer_statement", {{"statement", statement}, {"answer", "Tatt inn"}});
+            does(id, "submit_to_ssu", {{"paper", s_.document("Saksframlegg til SSU " + id)}});
+        } else if (state == "for_ssu") {
+            ssu(id, "recommendation");
+        } else if (state == "recommended") {
+            does(id, "send_to_parties",
+                 {{"policy", "pairwise"},
+                  {"deadline", "2026-06-30"},
+                  {"letter", s_.document("Til partene " + id)}});
+        } else if (state == "party_adoption") {
+            does(id, "close_answers", json::object());
+        } else if (state == "concluded") {
+            does(id, "close_case", {{"summary", "Inngått med dem som vedtok"}});
+        } else {
+            return false;
+        }
+        return true;
+    }
+    void two_parties_adopt(std::string const& id) {
+        for (auto const& party : {waiting_.at(pairs_++), std::string("vestre-viken")})
+            does(id, "register_adoption", adoption(s_, party, today_.str()));
+    }
+
+    served& s_;
+    date today_;
+    std::vector<std::string> waiting_; // municipalities, one for each case
+    std::size_t pairs_ = 0;
+};
+
 template <class Where>
 std::string kind_of() {
     return Where::kind().kind;
@@ -148,6 +250,7 @@ ON_BOTH_SERVED("a store of every earlier program opens, shows what it has, and i
         each_case_is_shown(s);
         registers_are_shown(s);
         cases_are_carried_on(s);
+        agreements_of_before(s, store.clock()).end_well();
         s.stop();
         checks_but_for_what_was_taken_away(s);
     }

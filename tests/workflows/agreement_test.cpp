@@ -20,10 +20,15 @@ json const nominated{{"members", json::array({member("p1", "municipality"), memb
                                               member("p3", "user"), member("p4", "gp")})},
                      {"proposal", file('b')}};
 
-json draft() {
+json points_in(language l) {
+    static json::json_pointer const where("/properties/checklist/items/properties/point/oneOf");
+    return agreement_revision().command("submit_draft")->schema(l).at(where);
+}
+json draft(char digit = 'c', std::string const& version = "2024") {
     auto checklist = json::array();
-    for (int n = 1; n <= 13; ++n) checklist.push_back({{"number", n}, {"covered_in", "kapittel 2"}});
-    return {{"text", test::text_of('c', "Samarbeidsavtale", "2024")},
+    for (auto const& point : points_in(language::nb))
+        checklist.push_back({{"point", point["const"]}, {"covered_in", "kapittel 2"}});
+    return {{"text", test::text_of(digit, "Samarbeidsavtale", version)},
             {"checklist", checklist},
             {"terms",
              {{"responsibility", "x"},
@@ -40,6 +45,8 @@ json hearing() {
         to.push_back({{"kind", kind}, {"target", "x"}});
     return {{"recipients", to}, {"deadline", "2024-06-01"}, {"letter", file('d')}};
 }
+json const paper{{"paper", file('f')}};
+json const withdrawal{{"reason", "Ny nasjonal avtale"}, {"proposal", file('8')}};
 json const sent{{"policy", "pairwise"}, {"deadline", "2024-12-01"}, {"letter", file('e')}};
 
 struct bench : test::bench {
@@ -48,6 +55,7 @@ struct bench : test::bench {
                           {"party/asker", party("Asker")},
                           {"party/flaa", party("Flå")},
                           {"body/lsu-drammen", "local"},
+                          {"roles/coordinator", json::array({role_of("coordinator", "case_handler")})},
                           {"person/p1", {{"name", "Kommuneoverlege"}}},
                           {"person/p2", {{"name", "Klinikkdirektør"}}},
                           {"person/p3", {{"name", "Brukerrepresentant"}}},
@@ -64,9 +72,11 @@ bench at(std::string const& state_name) {
             {"nominate_committee", nominated},
             {"round_carried", json::object()},
             {"submit_draft", draft()},
+            {"submit_for_hearing", paper},
+            {"round_carried", json::object()},
             {"open_hearing", hearing()},
             {"hearing_closed", json::object()},
-            {"submit_to_ssu", json{{"paper", file('f')}}},
+            {"submit_to_ssu", paper},
             {"round_carried", json::object()},
             {"send_to_parties", sent},
             {"round_carried", json::object()}},
@@ -103,10 +113,14 @@ TEST_CASE("a drafting committee has both parties, users and GPs, each once") {
         return b.go("nominate_committee", with(nominated, "members", members));
     };
     CHECK(of(json::array({member("p1", "municipality"), member("p2", "trust")})) ==
-          "no: committee_without_users_or_gps");
-    CHECK(b.last.in(language::nb).find("brukerrepresentant og fastlegerepresentant") != std::string::npos);
+          "no: committee_without_users");
+    CHECK(b.last.hjemmel == "hol. § 6-1 tredje ledd");
+    CHECK(of(json::array({member("p1", "municipality"), member("p2", "trust"), member("p3", "user")})) ==
+          "no: committee_without_gps");
+    CHECK(b.last.hjemmel == "own:gps_in_committee"); // no law names them
     CHECK(of(json::array({member("p1", "municipality"), member("p3", "user"), member("p4", "gp")})) ==
           "no: committee_without_party");
+    CHECK(b.last.hjemmel == "own:both_sides_in_committee");
     CHECK(of(json::array({member("p1", "municipality"), member("p9", "trust"), member("p3", "user"),
                           member("p4", "gp")})) == "no: person_unknown");
     CHECK(of(json::array({member("p1", "municipality"), member("p1", "trust"), member("p3", "user"),
@@ -125,27 +139,193 @@ TEST_CASE("a draft answers each of the thirteen points, and users took part") {
     gap["checklist"].erase(11);
     gap["checklist"].erase(3);
     CHECK(b.go("submit_draft", gap) == "no: checklist_incomplete");
-    CHECK(b.last.in(language::en).find("item 4, 12 is") != std::string::npos);
+    CHECK(b.last.in(language::nb) ==
+          "Sjekklisten for innholdet er ikke full. Verken dekket eller begrunnet: punkt 4. Kommunens "
+          "døgnopphold for øyeblikkelig hjelp og 12. Hvordan partene planlegger og utvikler tjenestene "
+          "sammen.");
     CHECK(b.go("submit_draft", with(draft(), "users_took_part", false)) == "drafting");
-    CHECK(b.go("open_hearing", hearing()) == "no: users_did_not_take_part");
+    CHECK(b.go("submit_for_hearing", paper) == "no: users_did_not_take_part");
+}
+
+TEST_CASE(
+    "review 10: the checklist has the thirteen points of § 6-2, each in words, in the order of the act") {
+    auto const points = points_in(language::nn);
+    REQUIRE(points.size() == 13);
+    for (std::size_t n = 0; n < points.size(); ++n)
+        CHECK(points[n]["title"].get<std::string>().starts_with(std::to_string(n + 1) + ". "));
+    CHECK(points[7]["title"] == "8. Jordmortenester");
+}
+
+TEST_CASE("review 5: SSU sends the draft on hearing, or the secretariat where the mandate says so") {
+    auto b = at("drafting");
+    (void)b.go("submit_draft", draft());
+    CHECK(b.go("open_hearing", hearing()) == "no: hearing_not_delegated");
+    CHECK(b.last.hjemmel == "own:ssu_sends_to_hearing");
+    CHECK(b.go("submit_for_hearing", paper) == "draft_for_ssu");
+    auto const spec = b.flow->holds(b.a_case, b.now());
+    CHECK(spec->decision == decision_kind::decision);
+    CHECK(spec->fixed_text);
+    CHECK(b.go("round_failed") == "drafting");
+    CHECK(b.go("submit_for_hearing", paper) == "draft_for_ssu");
+    CHECK(b.go("round_carried") == "cleared_for_hearing");
+    CHECK(b.go("open_hearing", hearing()) == "hearing");
+
+    bench delegated;
+    delegated.walk({{"propose_revision", with(proposal, "delegates_hearing", true)},
+                    {"round_carried", json::object()},
+                    {"call_for_nominations", json::object()},
+                    {"nominate_committee", nominated},
+                    {"round_carried", json::object()}},
+                   "drafting");
+    CHECK(delegated.go("submit_draft", draft()) == "drafting");
+    CHECK(delegated.a_case.data["hearing_delegated_on"] == "2024-03-01");
+    CHECK(delegated.go("open_hearing", hearing()) == "hearing");
+}
+
+TEST_CASE("a proposal that SSU sent back delegates only what the next one says") {
+    bench b;
+    CHECK(b.go("propose_revision", with(proposal, "delegates_hearing", true)) == "proposed");
+    b.put_outcome("proposed", {.on = b.today, .next = next_step::send_back}, round_status::not_carried);
+    CHECK(b.go("round_failed") == "returned");
+    CHECK(b.go("resubmit_proposal", {{"reason", "Kortere"}, {"proposal", file('9')}}) == "proposed");
+    CHECK(b.go("round_carried") == "mandated");
+    CHECK_FALSE(b.a_case.data->contains("hearing_delegated_on"));
+}
+
+TEST_CASE("review 5: before the mandate whoever proposed it takes it back, after it only SSU") {
+    for (auto const* state : {"proposed", "returned"}) {
+        CAPTURE(state);
+        auto b = at("proposed");
+        if (state == std::string("returned")) CHECK(b.go("round_failed") == state);
+        auto const again = b;
+        CHECK(b.go("withdraw", {{"reason", "x"}}) == "withdrawn"); // who proposed it
+        b = again;
+        b.person = "leader";
+        CHECK(b.go("withdraw", {{"reason", "x"}}) == "no: not_the_proposer");
+        CHECK(b.go("propose_withdrawal", withdrawal) == "no: not_open_in_state");
+    }
+    for (auto const* state : {"mandated", "committee_appointing", "drafting", "draft_for_ssu",
+                              "cleared_for_hearing", "hearing", "revising", "for_ssu", "recommended"}) {
+        CAPTURE(state);
+        auto b = at(state);
+        auto const text = b.a_case.data["text"];
+        CHECK(b.go("withdraw", {{"reason", "x"}}) == "no: not_open_in_state");
+        CHECK(b.go("propose_withdrawal", withdrawal) == "withdrawal_for_ssu");
+        auto const spec = b.flow->holds(b.a_case, b.now());
+        CHECK(spec->subject.renditions[0].digest == std::string(64, '8'));
+        CHECK(spec->fixed_text);
+        auto kept = b;
+        CHECK(kept.go("round_failed") == state); // back where it stood
+        CHECK(kept.a_case.data["text"] == text);
+        CHECK_FALSE(kept.a_case.data->contains("withdrawal_proposal"));
+        CHECK(b.go("round_carried") == "withdrawn");
+    }
+    CHECK(at("party_adoption").go("propose_withdrawal", withdrawal) == "no: not_open_in_state");
+}
+
+TEST_CASE("a hearing goes on where SSU did not withdraw the case: who has answered is not asked again") {
+    auto b = at("hearing");
+    auto heard = round{.kind = round_kind::hearing, .status = round_status::lapsed};
+    heard.subject = *common_of(b.a_case).text;
+    heard.statements = {{"s1", {.from = {"flaa"}}}};
+    CHECK(b.go("propose_withdrawal", withdrawal) == "withdrawal_for_ssu");
+    put_rounds(b.a_case, {{"r1", heard}});
+    CHECK(b.go("round_failed") == "hearing");
+    auto const spec = b.flow->holds(b.a_case, b.now());
+    CHECK(spec->recipients.size() == 4);
+    CHECK(std::ranges::none_of(spec->recipients, [](auto const& r) { return r.target == "flaa"; }));
+}
+
+TEST_CASE("review 11: the hearing's deadline may be made longer, by letter to those asked") {
+    auto b = at("hearing");
+    json const longer{{"deadline", "2024-07-01"}, {"letter", file('7')}};
+    CHECK(b.go("extend_hearing", with(longer, "deadline", "2024-06-01")) == "no: hearing_not_longer");
+    CHECK(b.last.in(language::nb) == "Høringsfristen er 01.06.2024. Den nye fristen må være etter den.");
+    CHECK(b.go("extend_hearing", test::without(longer, "letter")) == "no: /letter missing");
+    CHECK(b.go("extend_hearing", longer) == "hearing");
+    CHECK(b.flow->holds(b.a_case, b.now())->deadline == *date::parse("2024-07-01"));
+    b.today = *date::parse("2024-08-01");
+    CHECK(b.go("extend_hearing", with(longer, "deadline", "2024-07-20")) == "no: deadline_not_ahead");
+}
+
+TEST_CASE(
+    "review 11: a new draft may go on hearing again, and what was said of the first has been answered") {
+    auto b = at("revising");
+    auto heard = round{.kind = round_kind::hearing, .status = round_status::closed, .held_in = "hearing"};
+    heard.subject = *common_of(b.a_case).text;
+    heard.statements = {{"s1", {}}};
+    heard.outcome = round_outcome{.on = b.today};
+    put_rounds(b.a_case, {{"r1", heard}});
+    CHECK(b.go("submit_for_hearing", paper) == "no: draft_was_heard");
+    CHECK(b.go("submit_draft", draft('6', "2024-2")) == "revising");
+    CHECK(b.go("submit_for_hearing", paper) == "no: statements_unanswered");
+    heard.statements.at("s1").answer = "Tatt inn";
+    put_rounds(b.a_case, {{"r1", heard}});
+    CHECK(b.go("open_hearing", hearing()) == "no: hearing_not_delegated");
+    CHECK(b.go("submit_for_hearing", paper) == "draft_for_ssu");
+    CHECK(b.go("round_failed") == "revising"); // it has been heard before
+    CHECK(b.go("submit_for_hearing", paper) == "draft_for_ssu");
+    CHECK(b.go("round_carried") == "cleared_for_hearing");
+    CHECK(b.go("open_hearing", hearing()) == "hearing");
+}
+
+TEST_CASE(
+    "what SSU is to recommend is replaced by a draft that answers the checklist anew, and never beside it") {
+    for (auto const* state : {"draft_for_ssu", "for_ssu"}) {
+        CAPTURE(state);
+        auto b = at(state);
+        CHECK(b.flow->holds(b.a_case, b.now())->fixed_text); // replace_text is refused
+        auto gap = draft('5', "2024-3");
+        gap["checklist"].erase(3);
+        CHECK(b.go("submit_draft", gap) == "no: checklist_incomplete");
+        CHECK(b.go("submit_draft", with(draft('5', "2024-3"), "users_took_part", false)) ==
+              "no: users_did_not_take_part");
+        CHECK(b.go("submit_draft", draft('5', "2024-3")) == state);
+        CHECK(b.flow->holds(b.a_case, b.now())->subject.version == "2024-3");
+    }
+}
+
+TEST_CASE("catalogue 47: the body that raised the case is named") {
+    bench b;
+    CHECK(b.go("propose_revision", with(proposal, "initiated_by", "lsu-drammen")) == "proposed");
+    CHECK(b.a_case.data["initiated_by"] == "lsu-drammen");
+}
+
+TEST_CASE(
+    "a case of the first version: its points have their names, and what SSU has before it stands as it is") {
+    auto const& flow = agreement_revision();
+    REQUIRE(flow.upgrades.size() == 1);
+    case_content c{"for_ssu",
+                   {{"checklist",
+                     {{{"number", 8}, {"covered_in", "kapittel 2"}},
+                      {{"number", 13}, {"gap", "senere"}},
+                      {{"number", 14}, {"gap", "finnes ikke"}}}}},
+                   {{"r1", {{"held_in", "for_ssu"}, {"status", "superseded"}}},
+                    {"r2", {{"held_in", "for_ssu"}, {"status", "waiting"}}}}};
+    flow.upgrades[0].change(c);
+    CHECK(c.data["checklist"] ==
+          json::array({{{"covered_in", "kapittel 2"}, {"point", "midwifery"}},
+                       {{"gap", "senere"}, {"point", "children_with_complex_needs"}}}));
+    CHECK(c.rounds["r2"]["fixed_text"] == true);
+    CHECK_FALSE(c.rounds["r1"].contains("fixed_text"));
 }
 
 TEST_CASE("a hearing asks all whom it concerns, and each statement has an answer") {
-    auto b = at("drafting");
-    (void)b.go("submit_draft", draft());
+    auto b = at("cleared_for_hearing");
     CHECK(b.go("open_hearing", with(hearing(), "deadline", "2024-03-01")) == "no: deadline_not_ahead");
     auto fewer = hearing();
     fewer["recipients"].erase(4);
     fewer["recipients"].erase(1);
     CHECK(b.go("open_hearing", fewer) == "no: hearing_recipients_missing");
     CHECK(b.last.in(language::nb) == "Disse mangler på adresselisten: Flå og Tillitsvalgte.");
+    CHECK(b.last.hjemmel == "own:all_are_heard");
     CHECK(b.go("open_hearing", hearing()) == "hearing");
     CHECK(b.flow->holds(b.a_case, b.now())->recipients.size() == 5);
     CHECK(b.go("hearing_closed") == "revising");
     put_rounds(b.a_case, {{"r1", round{.kind = round_kind::hearing, .statements = {{"s1", {}}}}}});
-    CHECK(b.go("submit_to_ssu", {{"paper", file('f')}}) == "no: statements_unanswered");
+    CHECK(b.go("submit_to_ssu", paper) == "no: statements_unanswered");
     b.a_case.rounds = json::object();
-    CHECK(b.go("submit_to_ssu", {{"paper", file('f')}}) == "for_ssu");
+    CHECK(b.go("submit_to_ssu", paper) == "for_ssu");
     CHECK(b.flow->holds(b.a_case, b.now())->decision == decision_kind::recommendation);
     CHECK(b.go("round_failed") == "revising");
 }
@@ -159,7 +339,6 @@ TEST_CASE("each party is asked; where they do not adopt, it is revised") {
     CHECK(spec->deadline == *date::parse("2024-12-01"));
     CHECK(b.go("withdraw", {{"reason", "x"}}) == "no: not_open_in_state");
     CHECK(b.go("round_failed") == "revising");
-    CHECK(b.go("withdraw", {{"reason", "Ny nasjonal avtale"}}) == "withdrawn");
 }
 
 } // namespace

@@ -13,10 +13,10 @@ struct asks_somebody : refuses<"recipients_missing", "Skriv hvem som skal få ut
     static verdict holds(Event const& e, view<Data> const&) { return !e.recipients.empty(); }
 };
 
-struct all_are_heard : refuses<"hearing_recipients_missing", "Disse mangler på adresselisten: {missing}.",
-                               "Desse manglar på adresselista: {missing}.",
-                               "These are missing from the list of recipients: {missing}.",
-                               "own:all_are_heard"> {
+struct all_are_heard
+    : refuses<"hearing_recipients_missing", "Disse mangler på adresselisten: {missing}.",
+              "Desse manglar på adresselista: {missing}.",
+              "These are missing from the list of recipients: {missing}.", "own:all_are_heard"> {
     template <class Event, class Data>
     requires requires(Event const& e) { e.recipients.empty(); }
     static verdict holds(Event const& e, view<Data> const& v) {
@@ -58,8 +58,100 @@ struct every_statement_answered
     }
 };
 
+// SSU sends a draft on hearing, or the secretariat where SSU has said so with the mandate.
+struct hearing_is_delegated
+    : refuses<
+          "hearing_not_delegated",
+          "SSU sender utkastet på høring. Arbeidsutvalget har ikke fått fullmakt til det i mandatet. Legg "
+          "utkastet fram for SSU.",
+          "SSU sender utkastet på høyring. Arbeidsutvalet har ikkje fått fullmakt til det i mandatet. Legg "
+          "utkastet fram for SSU.",
+          "SSU sends the draft on hearing. The mandate has not authorised the secretariat to. Put the "
+          "draft before SSU.",
+          "own:ssu_sends_to_hearing"> {
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        return v.data.hearing_delegated_on.has_value();
+    }
+};
+
+// Of the last hearing that was held to its end; none: null.
+inline text_version const* heard_text(state const& a_case) {
+    std::pair<int, text_version const*> last{};
+    for (auto const& [name, r] : rounds_in(a_case))
+        if (r.kind == round_kind::hearing && r.status == round_status::closed &&
+            number_of_round(name) > last.first)
+            last = {number_of_round(name), &r.subject};
+    return last.second;
+}
+struct was_on_hearing : refuses<"not_heard", "Utkastet har ikke vært på høring.",
+                                "Utkastet har ikkje vore på høyring.", "The draft has not been on hearing."> {
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        return heard_text(v.a_case) != nullptr;
+    }
+};
+struct draft_is_new
+    : refuses<"draft_was_heard", "Dette utkastet har vært på høring. Lever det omarbeidede utkastet først.",
+              "Dette utkastet har vore på høyring. Lever det omarbeidde utkastet først.",
+              "This draft has been on hearing. Hand in the revised draft first."> {
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        auto const* heard = heard_text(v.a_case);
+        return !heard || digest_of(*heard) != digest_of(v.data.text.value());
+    }
+};
+
+// Those asked are told by letter, and find the new day where they found the old one: in the case and on their list.
+struct extend_hearing
+    : called<"Forleng høringsfristen", "Forleng høyringsfristen", "Extend the hearing", by::case_handler> {
+    static constexpr bool task = false; // may be done, and waits for nobody
+    date deadline;
+    document letter;
+};
+BOOST_DESCRIBE_STRUCT(extend_hearing, (), (deadline, letter))
+
+struct hearing_is_longer
+    : refuses<"hearing_not_longer", "Høringsfristen er {deadline}. Den nye fristen må være etter den.",
+              "Høyringsfristen er {deadline}. Den nye fristen må vere etter han.",
+              "The hearing runs until {deadline}. The new deadline must be later."> {
+    template <class Data>
+    static verdict holds(extend_hearing const& e, view<Data> const& v) {
+        auto const& runs = v.data.hearing_deadline;
+        return {!runs || e.deadline > *runs, {{"deadline", runs ? runs->in_numbers() : ""}}};
+    }
+};
+struct store_longer_deadline {
+    template <class Data>
+    static void run(extend_hearing const& e, stepping<Data>& s) {
+        s.data.hearing_deadline = e.deadline;
+    }
+};
+
+// A hearing that was broken off and goes on: who has answered on this text is not asked again.
+struct ask_the_silent {
+    template <class Event, class Data>
+    static void run(Event const&, stepping<Data>& s) {
+        for (auto const& [name, r] : rounds_in(s.a_case)) {
+            if (r.kind != round_kind::hearing || digest_of(r.subject) != digest_of(s.data.text.value()))
+                continue;
+            std::erase_if(s.data.hearing_recipients, [&](recipient const& asked) {
+                return std::ranges::any_of(r.statements,
+                                           [&](auto const& st) { return st.second.from == asked.target; });
+            });
+        }
+    }
+};
+
 inline constexpr word_of words_of_hearing[]{
+    {"delegates_hearing",
+     {"Arbeidsutvalget kan sende utkastet på høring", "Arbeidsutvalet kan sende utkastet på høyring",
+      "The secretariat may send the draft on hearing"}},
     {"hearing_deadline", {"Høringsfrist", "Høyringsfrist", "Hearing deadline"}},
+    {"hearing_delegated_on",
+     {"Fullmakt til å sende på høring gitt", "Fullmakt til å sende på høyring gjeven",
+      "Authority to send on hearing given on"}},
+    {"hearing_recipients", {"Høringsinstanser", "Høyringsinstansar", "Those asked in the hearing"}},
 };
 
 } // namespace saksgang

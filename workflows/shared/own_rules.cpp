@@ -48,6 +48,12 @@ constexpr own_rule of_all[]{
       "Redaksjonskomiteen har medlemmer frå både kommunane og helseføretaket.",
       "The drafting committee has members from both the municipalities and the trust."},
      "SSU, sak om revisjon av samarbeidsavtalen (A100–A101)"},
+    {"disputes_are_deidentified",
+     1,
+     {"Det som sendes tvisteløsningsnemnda, er avidentifisert.",
+      "Det som blir sendt til tvisteløysingsnemnda, er avidentifisert.",
+      "What is sent to the dispute resolution board is de-identified."},
+     "Tvisteløsningsnemnda for helse- og omsorgssektoren (helsedirektoratet.no)"},
     {"exception_by_both_sides",
      1,
      {"Et unntak fra en regel som verner begge sider, tas av én fra hver side.",
@@ -59,6 +65,11 @@ constexpr own_rule of_all[]{
      {"Den som gir et tilsagn, aksepterer det ikke selv.",
       "Den som gjev ei tilsegn, aksepterer henne ikkje sjølv.", "Whoever makes an award does not accept it."},
      "Fellesskapets praksis for tilsagnsbrev"},
+    {"gps_in_committee",
+     1,
+     {"Redaksjonskomiteen har med fastlegeperspektivet.", "Redaksjonskomiteen har med fastlegeperspektivet.",
+      "The drafting committee has the GPs' perspective."},
+     "SSU, sak om revisjon av samarbeidsavtalen (A100–A101)"},
     {"joint_application",
      1,
      {"Helseforetaket og minst én kommune søker sammen.", "Helseføretaket og minst éin kommune søkjer saman.",
@@ -95,6 +106,26 @@ constexpr own_rule of_all[]{
      {"SSU og LSU avgjør når partene er enige.", "SSU og LSU avgjer når partane er samde.",
       "SSU and the LSU decide when the parties agree."},
      "Samarbeidsavtalen (B81, B150)"},
+    {"ssu_ends_its_mandate",
+     1,
+     {"Det SSU har gitt mandat til, er det SSU som trekker. Før det trekkes saken av den som foreslo den, "
+      "eller "
+      "av sekretariatet.",
+      "Det SSU har gjeve mandat til, er det SSU som trekkjer. Før det blir saka trekt av den som foreslo "
+      "henne, "
+      "eller av sekretariatet.",
+      "What SSU has given a mandate for, SSU withdraws. Before that, whoever proposed the case or the "
+      "secretariat does."},
+     "Følger av at partene er enige i SSU (B81, B150)"},
+    {"ssu_sends_to_hearing",
+     1,
+     {"SSU sender utkastet til samarbeidsavtale på høring. SSU kan gi arbeidsutvalget fullmakt til det når "
+      "mandatet blir gitt.",
+      "SSU sender utkastet til samarbeidsavtale på høyring. SSU kan gje arbeidsutvalet fullmakt til det når "
+      "mandatet blir gjeve.",
+      "SSU sends the draft agreement on hearing. It may authorise the secretariat to do so when it gives the "
+      "mandate."},
+     "Standard i Saksgang; kildene sier ikke hvem som sender"},
 };
 
 } // namespace

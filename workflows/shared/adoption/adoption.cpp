@@ -20,7 +20,7 @@ constexpr rule_text board_itself{
     "board_itself",
     {"For helseforetaket er det styret som gjør vedtaket.",
      "For helseføretaket er det styret som gjer vedtaket.", "For the trust it is the board that decides."},
-    "hfl. § 28; sphl. § 2-1 e"};
+    "hfl. § 37"};
 constexpr rule_text other_version{
     "text_superseded",
     {"Parten har vedtatt en annen versjon ({adopted}) enn den som gjelder nå ({current}).",
@@ -122,7 +122,7 @@ struct register_adoption {
         if (describe::same(now, answer)) return already_answered();
         answer = std::move(now);
         add_rendition(step, r);
-        step.hjemmel = kind == party_kinds::municipality ? "hol. § 6-1" : "sphl. § 2-1 e";
+        step.hjemmel = kind == party_kinds::municipality ? "hol. § 6-1" : "sphl. § 2-1 e fjerde ledd";
         conclude_pairs(step, r);
         return {};
     }

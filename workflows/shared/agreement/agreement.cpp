@@ -39,6 +39,8 @@ std::vector<document> documents_of(agreement const& a) {
     std::vector<document> all{a.document};
     for (auto const& each : a.addenda) all.push_back(each.document);
     for (auto const& each : a.disputes) all.insert(all.end(), each.documents.begin(), each.documents.end());
+    if (a.signed_document) all.push_back(*a.signed_document);
+    all.insert(all.end(), a.sources.begin(), a.sources.end());
     return all;
 }
 
@@ -91,27 +93,32 @@ bool shows_document(state const& pair, std::string const& digest, situation cons
     return of_a_dispute ? reads_disputes(pair, now) : document_in(pair, digest).has_value();
 }
 
-// Of each agreement, on the days on which it applies.
 std::vector<deadline> deadlines_of(state const& pair) {
+    std::vector<deadline> due;
     std::set<date> turns; // on which another may apply than the day before
     for (auto const& a : agreements_of(pair)) {
         turns.insert(a.in_force_from);
         if (a.ends_on) turns.insert(a.ends_on->plus_days(1));
+        // The month runs from conclusion (hol. § 6-4), whether or not it is in force yet.
+        if (!a.submitted_on && !a.submission_unknown)
+            due.push_back({"submission_to_directorate",
+                           a.concluded_on.plus_months(1),
+                           {by::case_handler},
+                           a.concluded_on,
+                           a.ends_on.value_or(no_day)});
     }
-    std::vector<deadline> due;
-    for (auto turn = turns.begin(); turn != turns.end(); ++turn) {
+    for (auto turn = turns.begin(); turn != turns.end(); ++turn) { // of the one that applies, while it does
         auto const* a = agreement_on(pair, *turn);
         if (!a) continue;
         auto const until = std::next(turn) == turns.end() ? no_day : std::next(turn)->plus_days(-1);
         auto const add = [&](char const* name, date by) {
             due.push_back({name, by, {by::case_handler}, *turn, until});
         };
-        if (!a->submitted_on) add("submission_to_directorate", a->concluded_on.plus_months(1));
         auto const last = a->reviews.empty() ? a->in_force_from : a->reviews.back().reviewed_on;
         add("yearly_review", last.plus_months(12));
-        if (a->notice_received && !a->notice_passed_on)
-            add("notice_to_directorate", working_day_from(*a->notice_received));
+        if (a->notice_received && !a->notice_passed_on) add("notice_to_directorate", no_day);
     }
+    std::ranges::stable_sort(due, {}, &deadline::due);
     return due;
 }
 

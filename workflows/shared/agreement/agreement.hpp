@@ -35,11 +35,16 @@ BOOST_DESCRIBE_STRUCT(addendum, (), (title, document, adopted_by_council, adopte
 struct dispute {
     std::string about;
     id raised_by;
+    std::optional<date> discussed_in_lsu_on, discussed_in_ssu_on; // before the nemnd
     date raised_on;
-    std::vector<saksgang::document> documents; // de-identified
+    std::vector<saksgang::document> documents; // de-identified; and what came of it
     std::optional<std::string> statement;      // the nemnd's: advisory, it changes no state
+    std::optional<date> settled_on;            // by the two parties
+    std::optional<std::string> settlement;
 };
-BOOST_DESCRIBE_STRUCT(dispute, (), (about, raised_by, raised_on, documents, statement))
+BOOST_DESCRIBE_STRUCT(dispute, (),
+                      (about, raised_by, discussed_in_lsu_on, discussed_in_ssu_on, raised_on, documents,
+                       statement, settled_on, settlement))
 
 struct agreement {
     std::string title, version;
@@ -47,18 +52,23 @@ struct agreement {
     date concluded_on, in_force_from;
     std::optional<date> ends_on; // the last day it applies
     std::optional<id> a_case;    // that it came from
+    std::optional<date> signed_on;
+    std::optional<saksgang::document> signed_document; // as both have signed it
     std::optional<date>
         submitted_on; // to Helsedirektoratet, by the regional trust: within a month (hol. § 6-4)
+    bool submission_unknown = false; // of one from before the register: nobody knows, and nobody is asked
     std::optional<date> notice_received;
     std::optional<id> notice_by;
     std::optional<date> notice_passed_on; // to Helsedirektoratet, by the regional trust (hol. § 6-5)
     std::vector<yearly_review> reviews;
     std::vector<addendum> addenda;
     std::vector<dispute> disputes;
+    std::vector<saksgang::document> sources; // that show its dates
 };
 BOOST_DESCRIBE_STRUCT(agreement, (),
-                      (title, version, document, concluded_on, in_force_from, ends_on, a_case, submitted_on,
-                       notice_received, notice_by, notice_passed_on, reviews, addenda, disputes))
+                      (title, version, document, concluded_on, in_force_from, ends_on, a_case, signed_on,
+                       signed_document, submitted_on, submission_unknown, notice_received, notice_by,
+                       notice_passed_on, reviews, addenda, disputes, sources))
 
 // The field of the n-th, from 1, in the order in which they were registered.
 std::string agreement_key(std::size_t n);
@@ -85,7 +95,8 @@ std::vector<document_link> links_in(state const& pair);
 bool shows_document(state const& pair, std::string const& digest, situation const&);
 // Whether another one may begin that day: after the one before it.
 std::optional<refusal> begins_in_order(state const& pair, date in_force_from);
-// What is due for the pair: submission (L05), yearly review (L06), telling Helsedirektoratet of a notice (L07).
+// What is due for the pair: submission (L05), yearly review (L06), telling Helsedirektoratet of a notice (L07), for which the
+// law gives no day. The next one first.
 std::vector<deadline> deadlines_of(state const& pair);
 inline std::vector<deadline> deadlines_of(state const& pair, date today) {
     return showing_on(deadlines_of(pair), today);

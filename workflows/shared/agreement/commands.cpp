@@ -3,20 +3,13 @@
 
 #include "engine/case/withdrawing.hpp"
 #include "engine/who/register_words.hpp"
-#include "workflows/shared/agreement/agreement.hpp"
+#include "workflows/shared/agreement/changing.hpp"
 #include "workflows/shared/features.hpp"
 #include "workflows/shared/kinds.hpp"
 
 namespace saksgang {
 namespace {
 
-constexpr rule_text none_in_force{"none_in_force",
-                                  {"Ingen avtale gjelder for denne parten på denne datoen.",
-                                   "Ingen avtale gjeld for denne parten på denne datoen.",
-                                   "No agreement applies for this party on that date."}};
-constexpr rule_text in_future{
-    "in_future",
-    {"Datoen er ikke kommet ennå.", "Datoen er ikkje komen enno.", "That date has not come yet."}};
 constexpr rule_text already_noticed{
     "already_noticed",
     {"Avtalen er allerede sagt opp.", "Avtalen er alt sagd opp.", "Notice has already been given."}};
@@ -38,6 +31,11 @@ constexpr rule_text applies_before_concluded{"applies_before_concluded",
                                              {"En avtale kan ikke gjelde fra før den er inngått.",
                                               "Ein avtale kan ikkje gjelde frå før han er inngått.",
                                               "An agreement can't apply from before it is concluded."}};
+constexpr rule_text submitted_when_not_concluded{
+    "submitted_when_not_concluded",
+    {"En avtale kan ikke være oversendt før den er inngått, eller etter i dag.",
+     "Ein avtale kan ikkje vere oversend før han er inngått, eller etter i dag.",
+     "An agreement can't have been submitted before it is concluded, or after today."}};
 constexpr rule_text received_today{
     "received_today",
     {"En part som selv sier opp, gjør det i dag. Er oppsigelsen kommet på papir, registrerer sekretariatet "
@@ -49,28 +47,15 @@ constexpr rule_text already_passed_on{
     "already_passed_on",
     {"Oppsigelsen er allerede meldt til Helsedirektoratet.", "Oppseiinga er alt meld til Helsedirektoratet.",
      "The notice has already been reported to Helsedirektoratet."}};
+constexpr rule_text already_signed{
+    "already_signed",
+    {"Den signerte avtalen er allerede registrert. Trekk den tilbake først, om det er feil dokument.",
+     "Den signerte avtalen er alt registrert. Trekk han tilbake først, om det er feil dokument.",
+     "The signed agreement is already registered. If it is the wrong document, withdraw it first."}};
 constexpr rule_text already_submitted{
     "already_submitted",
     {"Avtalen er allerede sendt til Helsedirektoratet.", "Avtalen er alt send til Helsedirektoratet.",
      "It has already been submitted to Helsedirektoratet."}};
-constexpr rule_text party_of_pair{"not_of_this_pair",
-                                  {"Bare kommunen og helseforetaket er parter i denne avtalen.",
-                                   "Berre kommunen og helseføretaket er partar i denne avtalen.",
-                                   "Only the municipality and the trust are parties to this agreement."},
-                                  {},
-                                  refusal_kind::not_entitled};
-constexpr rule_text not_deidentified{
-    "not_deidentified",
-    {"Bare avidentifiserte dokumenter kan legges ved til tvisteløsningsnemnda.",
-     "Berre avidentifiserte dokument kan leggjast ved til tvisteløysingsnemnda.",
-     "Only de-identified documents may be attached for the dispute resolution board."},
-    "Tvisteløsningsnemnda, saksbehandlingsregler"};
-constexpr rule_text no_dispute{"no_dispute",
-                               {"Det er ingen tvist i denne avtalen.", "Det er ingen tvist i denne avtalen.",
-                                "There is no dispute on this agreement."}};
-
-std::string municipality_of(state const& pair) { return id_in(pair.stream); }
-
 // The newest agreement ends the day before the new one applies.
 void add(command_step& step, agreement const& a) {
     auto all = agreements_of(step.subject);
@@ -83,31 +68,6 @@ void add(command_step& step, agreement const& a) {
     step.put(agreement_key(all.size() + 1), a);
 }
 
-// Changes the agreement that applies today.
-template <class F>
-std::optional<refusal> change(command_step& step, F f) {
-    auto all = agreements_of(step.subject);
-    for (std::size_t n = all.size(); n > 0; --n) {
-        auto& a = all[n - 1];
-        if (a.in_force_from > step.now.today && n > 1) continue;
-        if (a.ends_on && *a.ends_on < step.now.today) break;
-        if (auto no = f(a)) return no;
-        step.put(agreement_key(n), a);
-        return {};
-    }
-    return none_in_force();
-}
-
-// One of the two parties: through its own representative, or registered by the secretariat.
-std::optional<refusal> act_for(command_step& step, id const& party) {
-    bool const of_pair = party == municipality_of(step.subject) || party == trust_of(step.now.organisation());
-    if (!of_pair || (step.in.seat == "role/party_representative" &&
-                     !represents(step.now.organisation(), step.person(), party, step.now.today)))
-        return party_of_pair();
-    step.in.on_behalf_of = party.value;
-    return {};
-}
-
 struct register_agreement {
     static constexpr text label{"Registrer inngått avtale", "Registrer inngått avtale",
                                 "Register a concluded agreement"};
@@ -116,6 +76,8 @@ struct register_agreement {
     saksgang::document document;
     date concluded_on, in_force_from;
     std::optional<date> submitted_on;
+    std::optional<saksgang::document> submission; // that shows it
+    std::optional<bool> submission_unknown;
 
     std::optional<refusal> apply(command_step& step) const {
         if (!party_in(step.now.organisation(), municipality_of(step.subject)))
@@ -123,17 +85,24 @@ struct register_agreement {
         if (concluded_on > step.now.today) return in_future();
         if (in_force_from < concluded_on) return applies_before_concluded();
         if (auto no = begins_in_order(step.subject, in_force_from)) return no;
-        add(step, {.title = title,
-                   .version = version,
-                   .document = document,
-                   .concluded_on = concluded_on,
-                   .in_force_from = in_force_from,
-                   .submitted_on = submitted_on});
+        if (submitted_on && (*submitted_on < concluded_on || *submitted_on > step.now.today))
+            return submitted_when_not_concluded();
+        agreement a{.title = title,
+                    .version = version,
+                    .document = document,
+                    .concluded_on = concluded_on,
+                    .in_force_from = in_force_from,
+                    .submitted_on = submitted_on,
+                    .submission_unknown = !submitted_on && submission_unknown.value_or(false)};
+        if (submitted_on)
+            if (auto no = shown_by(step, a, *submitted_on, submission)) return no;
+        add(step, a);
         return {};
     }
 };
 BOOST_DESCRIBE_STRUCT(register_agreement, (),
-                      (title, version, document, concluded_on, in_force_from, submitted_on))
+                      (title, version, document, concluded_on, in_force_from, submitted_on, submission,
+                       submission_unknown))
 
 struct take_conclusion : conclude {
     using message = conclude;
@@ -181,19 +150,44 @@ struct submit_to_directorate {
                                 "Register as submitted to Helsedirektoratet"};
     static constexpr who by[]{by::case_handler};
     date submitted_on;
+    std::optional<std::string> version; // none: of the newest that was concluded by then
     std::optional<saksgang::document> document;
 
     std::optional<refusal> apply(command_step& step) const {
         if (submitted_on > step.now.today) return in_future();
-        return change(step, [&](agreement& a) -> std::optional<refusal> {
+        return change_concluded(step, version, submitted_on, [&](agreement& a) -> std::optional<refusal> {
             if (a.submitted_on) return already_submitted();
+            if (auto no = shown_by(step, a, submitted_on, document)) return no;
             a.submitted_on = submitted_on;
+            a.submission_unknown = false;
             step.in.on_behalf_of = "regional-trust"; // RHF sends it, not the trust and not SSU (hol. § 6-4)
             return {};
         });
     }
 };
-BOOST_DESCRIBE_STRUCT(submit_to_directorate, (), (submitted_on, document))
+BOOST_DESCRIBE_STRUCT(submit_to_directorate, (), (submitted_on, version, document))
+
+struct register_signed_agreement {
+    static constexpr text label{"Registrer signert avtale", "Registrer signert avtale",
+                                "Register the signed agreement"};
+    static constexpr who by[]{by::case_handler};
+    date signed_on;
+    saksgang::document document;
+    std::optional<std::string> version; // none: of the newest that was concluded by now
+
+    std::optional<refusal> apply(command_step& step) const {
+        auto const today = step.now.today;
+        if (signed_on > today) return in_future();
+        return change_concluded(step, version, today, [&](agreement& a) -> std::optional<refusal> {
+            if (a.signed_document && !withdrawn_from(step.subject, a.signed_document->digest))
+                return already_signed();
+            a.signed_on = signed_on;
+            a.signed_document = document;
+            return {};
+        });
+    }
+};
+BOOST_DESCRIBE_STRUCT(register_signed_agreement, (), (signed_on, document, version))
 
 struct record_review {
     static constexpr text label{"Registrer årlig gjennomgang", "Registrer årleg gjennomgang",
@@ -202,6 +196,7 @@ struct record_review {
     date reviewed_on;
     review_outcome outcome;
     std::string note;
+    std::optional<saksgang::document> document; // gjennomgangsnotat
 
     std::optional<refusal> apply(command_step& step) const {
         if (reviewed_on > step.now.today) return in_future();
@@ -210,12 +205,13 @@ struct record_review {
                 return before_in_force({{"from", a.in_force_from.in_numbers()}});
             if (!a.reviews.empty() && reviewed_on < a.reviews.back().reviewed_on)
                 return before_last_review({{"last", a.reviews.back().reviewed_on.in_numbers()}});
+            if (auto no = shown_by(step, a, reviewed_on, document)) return no;
             a.reviews.push_back({reviewed_on, outcome, note});
             return {};
         });
     }
 };
-BOOST_DESCRIBE_STRUCT(record_review, (), (reviewed_on, outcome, note))
+BOOST_DESCRIBE_STRUCT(record_review, (), (reviewed_on, outcome, note, document))
 
 struct give_notice {
     static constexpr text label{"Registrer oppsigelse", "Registrer oppseiing", "Register notice"};
@@ -226,7 +222,7 @@ struct give_notice {
     saksgang::document document; // in writing
 
     std::optional<refusal> apply(command_step& step) const {
-        if (auto no = act_for(step, party)) return no;
+        if (auto no = act_for_pair(step, party)) return no;
         if (received_on > step.now.today) return in_future();
         if (step.in.seat == "role/party_representative" && received_on != step.now.today)
             return received_today();
@@ -234,6 +230,7 @@ struct give_notice {
             if (received_on < a.in_force_from)
                 return before_in_force({{"from", a.in_force_from.in_numbers()}});
             if (a.notice_received) return already_noticed();
+            a.sources.push_back(document);
             a.notice_received = received_on;
             a.notice_by = party;
             a.ends_on = received_on.plus_months(12); // a year's notice (hol. § 6-5 second paragraph)
@@ -258,6 +255,7 @@ struct pass_on_notice {
             if (!a.notice_received) return no_notice();
             if (passed_on < *a.notice_received) return before_notice();
             if (a.notice_passed_on) return already_passed_on();
+            if (auto no = shown_by(step, a, passed_on, document)) return no;
             a.notice_passed_on = passed_on;
             step.in.on_behalf_of = "regional-trust"; // RHF tells, not the party that gave notice (hol. § 6-5)
             return {};
@@ -279,52 +277,13 @@ struct add_addendum {
         if (std::max(adopted_by_council, adopted_by_board) > step.now.today) return in_future();
         return change(step, [&](agreement& a) -> std::optional<refusal> {
             a.addenda.push_back({title, document, adopted_by_council, adopted_by_board});
+            a.sources.insert(a.sources.end(), {council_minutes, board_minutes});
             return {};
         });
     }
 };
 BOOST_DESCRIBE_STRUCT(add_addendum, (),
                       (title, document, adopted_by_council, adopted_by_board, council_minutes, board_minutes))
-
-struct raise_dispute {
-    static constexpr text label{"Bring saken inn for tvisteløsningsnemnda",
-                                "Bring saka inn for tvisteløysingsnemnda",
-                                "Bring a dispute before the board"};
-    static constexpr who by[]{by::case_handler, by::party_representative};
-    id party;
-    std::string about;
-    std::vector<saksgang::document> documents;
-    bool deidentified;
-    date copy_sent_to_counterpart;
-
-    std::optional<refusal> apply(command_step& step) const {
-        if (auto no = act_for(step, party)) return no;
-        if (!deidentified) return not_deidentified();
-        return change(step, [&](agreement& a) -> std::optional<refusal> {
-            a.disputes.push_back({about, party, step.now.today, documents, {}});
-            return {};
-        });
-    }
-};
-BOOST_DESCRIBE_STRUCT(raise_dispute, (), (party, about, documents, deidentified, copy_sent_to_counterpart))
-
-struct record_board_statement {
-    static constexpr text label{"Registrer nemndas uttalelse (rådgivende)",
-                                "Registrer fråsegna til nemnda (rådgjevande)",
-                                "Register the board's statement (advisory)"};
-    static constexpr who by[]{by::case_handler};
-    std::string statement;
-    saksgang::document document;
-
-    std::optional<refusal> apply(command_step& step) const {
-        return change(step, [&](agreement& a) -> std::optional<refusal> {
-            if (a.disputes.empty()) return no_dispute();
-            a.disputes.back().statement = statement;
-            return {};
-        });
-    }
-};
-BOOST_DESCRIBE_STRUCT(record_board_statement, (), (statement, document))
 
 struct withdraw_document {
     static constexpr text label = withdraw_label;
@@ -363,11 +322,11 @@ feature const& agreement_feature() {
         .prefix = "agreement/",
         .address = "agreements",
         .commands = {command_of<register_agreement>(), command_of<take_conclusion>(),
-                     command_of<take_correction>(), command_of<submit_to_directorate>(),
-                     command_of<record_review>(), command_of<give_notice>(), command_of<pass_on_notice>(),
-                     command_of<add_addendum>(), command_of<raise_dispute>(),
-                     command_of<record_board_statement>(), command_of<withdraw_document>(),
-                     command_of<show_document_again>()},
+                     command_of<take_correction>(), command_of<register_signed_agreement>(),
+                     command_of<submit_to_directorate>(), command_of<record_review>(),
+                     command_of<give_notice>(), command_of<pass_on_notice>(), command_of<add_addendum>(),
+                     raise_dispute_info(), record_board_statement_info(), settle_dispute_info(),
+                     command_of<withdraw_document>(), command_of<show_document_again>()},
         .deadlines = deadlines_of,
         .links = links_in,
         .shows_document = shows_document,

@@ -57,7 +57,7 @@ function List({ pairs, at }: { pairs: Pair[]; at: string | undefined }) {
             <tr key={pair.party}>
               <th scope="row"><To href={`/avtaler?part=${pair.party}${at ? `&dato=${at}` : ""}`}>{names.party(pair.party)}</To></th>
               <td>{pair.applies ? <>{pair.applies.title} <span className="note">{say("version", { v: pair.applies.version }).toLowerCase()} · {say("in_force", { date: showDate(pair.applies.in_force_from) })}</span></> : <span className="note">{say("none_applies")}</span>}</td>
-              <td>{deadline && <>{deadline.label}<br /><Due date={deadline.due} /></>}</td>
+              <td>{deadline && <>{deadline.label}<br />{deadline.due && <Due date={deadline.due} />}</>}</td>
             </tr>
           );
         })}
@@ -73,7 +73,7 @@ function PairOf({ pair }: { pair: Pair }) {
     <>
       <p><To href="/avtaler">{say("back_to", { place: say("agreements").toLowerCase() })}</To></p>
       <Heading level={2} data-size="sm">{say("earlier_agreements", { party: names.party(pair.party) })}</Heading>
-      {pair.deadlines.length > 0 && <ul className="plain">{pair.deadlines.map((each) => <li key={each.name + each.due}>{each.label} <Due date={each.due} /></li>)}</ul>}
+      {pair.deadlines.length > 0 && <ul className="plain">{pair.deadlines.map((each) => <li key={each.name + each.due}>{each.label} {each.due && <Due date={each.due} />}</li>)}</ul>}
       {[...pair.all].reverse().map((each, index) => <One key={index} party={pair.party} of={each} applies={sameAgreement(each, pair.applies)} />)}
       <RegisterActions kind="agreement" id={pair.party} />
     </>
@@ -93,10 +93,12 @@ function One({ party, of, applies }: { party: string; of: Agreement; applies: bo
         {applies && <Tag data-size="sm" data-color="success">{say("applies")}</Tag>}
       </div>
       <DocumentLink digest={of.document.digest} title={of.document.title} of={{ agreement: party }} />
+      {of.signed_document && <p>{say("signed", { date: showDate(of.signed_on!) })}: <DocumentLink digest={of.signed_document.digest} title={of.signed_document.title} of={{ agreement: party }} /></p>}
       <ul className="plain">
         {dated("concluded", of.concluded_on)}
         {dated("in_force", of.in_force_from)}
         {dated("submitted", of.submitted_on)}
+        {of.submission_unknown && <li>{say("submission_unknown")}</li>}
         {of.notice_received && <li>{say("notice", { date: showDate(of.notice_received) })}{of.notice_by && ` (${names.party(of.notice_by)})`}</li>}
         {dated("ends_on", of.ends_on)}
         {of.a_case && <li><To href={`/saker/${of.a_case}`}>{say("case_word")} {of.a_case}</To></li>}
@@ -106,7 +108,7 @@ function One({ party, of, applies }: { party: string; of: Agreement; applies: bo
       {of.disputes.map((dispute, index) => (
         <Details key={index}>
           <Details.Summary>{say("dispute")}, {names.party(dispute.raised_by)}, {showDate(dispute.raised_on)}</Details.Summary>
-          <Details.Content>{dispute.about}{dispute.statement && <p className="quote">{dispute.statement}</p>}</Details.Content>
+          <Details.Content>{dispute.about}{dispute.statement && <p className="quote">{dispute.statement}</p>}{dispute.settled_on && <p>{say("dispute_settled", { date: showDate(dispute.settled_on) })}: {dispute.settlement}</p>}</Details.Content>
         </Details>
       ))}
     </article>

@@ -55,7 +55,7 @@ function Shown({ of }: { of: TheCase }) {
       <Notice />
       <StateLine of={of} entries={entries} />
       <Handler of={of} />
-      {of.deadlines[0] && <p className="on-phone">{of.deadlines[0].label} <Due date={of.deadlines[0].due} /></p>}
+      {of.deadlines[0] && <p className="on-phone">{of.deadlines[0].label} {of.deadlines[0].due && <Due date={of.deadlines[0].due} />}</p>}
       {of.exceptions.map((exception, index) => (
         <Alert key={index} data-color="warning" data-size="sm" className="exception">
           <Heading level={2} data-size="2xs">{say("exceptions")}: {exception.label}, {showDate(exception.recorded)}{exception.waits && ` – ${say("exception_waits")}`}</Heading>
@@ -79,7 +79,7 @@ function Shown({ of }: { of: TheCase }) {
           <section>
             <Heading level={2} data-size="2xs">{say("deadlines")}</Heading>
             {of.deadlines.length
-              ? <ul className="plain">{of.deadlines.map((deadline) => <li key={deadline.name + deadline.due}>{deadline.label}<br /><Due date={deadline.due} /></li>)}</ul>
+              ? <ul className="plain">{of.deadlines.map((deadline) => <li key={deadline.name + deadline.due}>{deadline.label}<br />{deadline.due && <Due date={deadline.due} />}</li>)}</ul>
               : <Paragraph data-size="sm">{say("no_deadlines")}</Paragraph>}
           </section>
           <CaseMoney of={of} />

@@ -63,7 +63,7 @@ function Shown({ id }: { id: string }) {
           <Figures years={fund.years} choose={(year, figure) => setBehind({ year, figure })} />
           {[...fund.years].reverse().map((year) => <Bar key={year.year} of={year} />)}
           <YearlyTables id={id} years={fund.years} />
-          {fund.deadlines.length > 0 && <ul className="plain">{fund.deadlines.map((each) => <li key={each.name + each.due}>{each.label} <Due date={each.due} /></li>)}</ul>}
+          {fund.deadlines.length > 0 && <ul className="plain">{fund.deadlines.map((each) => <li key={each.name + each.due}>{each.label} {each.due && <Due date={each.due} />}</li>)}</ul>}
           <RegisterActions kind="fund" id={id} />
           <Postings postings={fund.postings} behind={behind} />
         </>

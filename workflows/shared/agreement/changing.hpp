@@ -1,0 +1,90 @@
+// How commands of the register of a pair find the agreement that they change, and what shows a day that has been.
+#pragma once
+
+#include <algorithm>
+
+#include "engine/who/register_words.hpp"
+#include "workflows/shared/agreement/agreement.hpp"
+#include "workflows/shared/kinds.hpp"
+
+namespace saksgang {
+
+inline constexpr rule_text none_in_force{"none_in_force",
+                                         {"Ingen avtale gjelder for denne parten på denne datoen.",
+                                          "Ingen avtale gjeld for denne parten på denne datoen.",
+                                          "No agreement applies for this party on that date."}};
+inline constexpr rule_text none_concluded{"none_concluded",
+                                          {"Ingen slik avtale var inngått for denne parten på denne datoen.",
+                                           "Ingen slik avtale var inngått for denne parten på denne datoen.",
+                                           "No such agreement was concluded for this party on that date."}};
+inline constexpr rule_text in_future{
+    "in_future",
+    {"Datoen er ikke kommet ennå.", "Datoen er ikkje komen enno.", "That date has not come yet."}};
+inline constexpr rule_text day_without_source{"source_required",
+                                              {"En dag som har vært, trenger dokumentet som viser den.",
+                                               "Ein dag som har vore, treng dokumentet som viser han.",
+                                               "A day that has passed needs the document that shows it."}};
+inline constexpr rule_text party_of_pair{
+    "not_of_this_pair",
+    {"Bare kommunen og helseforetaket er parter i denne avtalen.",
+     "Berre kommunen og helseføretaket er partar i denne avtalen.",
+     "Only the municipality and the trust are parties to this agreement."},
+    {},
+    refusal_kind::not_entitled};
+
+inline std::string municipality_of(state const& pair) { return id_in(pair.stream); }
+
+// Changes the agreement that applies today.
+template <class F>
+std::optional<refusal> change(command_step& step, F f) {
+    auto all = agreements_of(step.subject);
+    for (std::size_t n = all.size(); n > 0; --n) {
+        auto& a = all[n - 1];
+        if (a.in_force_from > step.now.today && n > 1) continue;
+        if (a.ends_on && *a.ends_on < step.now.today) break;
+        if (auto no = f(a)) return no;
+        step.put(agreement_key(n), a);
+        return {};
+    }
+    return none_in_force();
+}
+
+// Of those that were concluded by that day the one of that version, or the newest: it may not be in force yet.
+template <class F>
+std::optional<refusal> change_concluded(command_step& step, std::optional<std::string> const& version,
+                                        date by, F f) {
+    auto all = agreements_of(step.subject);
+    for (std::size_t n = all.size(); n > 0; --n) {
+        auto& a = all[n - 1];
+        if (a.concluded_on > by || (version && a.version != *version)) continue;
+        if (auto no = f(a)) return no;
+        step.put(agreement_key(n), a);
+        return {};
+    }
+    return none_concluded();
+}
+
+// What is registered of a day that has been needs its source; where there is one, the agreement keeps it.
+inline std::optional<refusal> shown_by(command_step const& step, agreement& a, date day,
+                                       std::optional<document> const& source) {
+    if (source) a.sources.push_back(*source);
+    if (!source && day < step.now.today) return day_without_source();
+    return {};
+}
+
+// One of the two parties: through its own representative, or registered by the secretariat.
+inline std::optional<refusal> act_for_pair(command_step& step, id const& party) {
+    bool const of_pair = party == municipality_of(step.subject) || party == trust_of(step.now.organisation());
+    if (!of_pair || (step.in.seat == "role/party_representative" &&
+                     !represents(step.now.organisation(), step.person(), party, step.now.today)))
+        return party_of_pair();
+    step.in.on_behalf_of = party.value;
+    return {};
+}
+
+// disputes.cpp
+command_info raise_dispute_info();
+command_info record_board_statement_info();
+command_info settle_dispute_info();
+
+} // namespace saksgang

@@ -1,0 +1,115 @@
+// Disputes of a pair: tried in LSU and SSU, then before Tvisteløsningsnemnda, whose statement is advisory (L08).
+#include "workflows/shared/agreement/changing.hpp"
+
+namespace saksgang {
+namespace {
+
+constexpr rule_text not_deidentified{
+    "not_deidentified",
+    {"Bare avidentifiserte dokumenter kan legges ved til tvisteløsningsnemnda.",
+     "Berre avidentifiserte dokument kan leggjast ved til tvisteløysingsnemnda.",
+     "Only de-identified documents may be attached for the dispute resolution board."},
+    "own:disputes_are_deidentified"};
+constexpr rule_text no_dispute{
+    "no_dispute",
+    {"Det er ingen slik tvist som venter på dette.", "Det er ingen slik tvist som ventar på dette.",
+     "There is no such dispute that waits for this."}};
+
+// Of all the pair's, whichever agreement they are on, in the order in which they were raised: the one with that number, or
+// the first that waits for it.
+template <class Waits, class F>
+std::optional<refusal> change_dispute(command_step& step, std::optional<int> number, Waits waits, F f) {
+    auto all = agreements_of(step.subject);
+    int before = 0;
+    for (std::size_t n = 1; n <= all.size(); ++n)
+        for (auto& d : all[n - 1].disputes) {
+            ++before;
+            if (!waits(d) || (number && *number != before)) continue;
+            f(d);
+            step.put(agreement_key(n), all[n - 1]);
+            return {};
+        }
+    return no_dispute();
+}
+
+struct raise_dispute {
+    static constexpr text label{"Bring saken inn for tvisteløsningsnemnda",
+                                "Bring saka inn for tvisteløysingsnemnda",
+                                "Bring a dispute before the board"};
+    static constexpr who by[]{by::case_handler, by::party_representative};
+    id party;
+    std::string about;
+    std::vector<saksgang::document> documents;
+    bool deidentified;
+    date copy_sent_to_counterpart;
+    std::optional<date> discussed_in_lsu_on, discussed_in_ssu_on;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (auto no = act_for_pair(step, party)) return no;
+        if (!deidentified) return not_deidentified();
+        for (auto const& day : {discussed_in_lsu_on, discussed_in_ssu_on})
+            if (day && *day > step.now.today) return in_future();
+        return change(step, [&](agreement& a) -> std::optional<refusal> {
+            a.disputes.push_back({.about = about,
+                                  .raised_by = party,
+                                  .discussed_in_lsu_on = discussed_in_lsu_on,
+                                  .discussed_in_ssu_on = discussed_in_ssu_on,
+                                  .raised_on = step.now.today,
+                                  .documents = documents});
+            return {};
+        });
+    }
+};
+BOOST_DESCRIBE_STRUCT(raise_dispute, (),
+                      (party, about, documents, deidentified, copy_sent_to_counterpart, discussed_in_lsu_on,
+                       discussed_in_ssu_on))
+
+struct record_board_statement {
+    static constexpr text label{"Registrer nemndas uttalelse (rådgivende)",
+                                "Registrer fråsegna til nemnda (rådgjevande)",
+                                "Register the board's statement (advisory)"};
+    static constexpr who by[]{by::case_handler};
+    std::string statement;
+    saksgang::document document;
+    std::optional<int> number; // of the dispute
+
+    std::optional<refusal> apply(command_step& step) const {
+        return change_dispute(
+            step, number, [](dispute const& d) { return !d.statement; },
+            [&](dispute& d) {
+                d.statement = statement;
+                d.documents.push_back(document);
+            });
+    }
+};
+BOOST_DESCRIBE_STRUCT(record_board_statement, (), (statement, document, number))
+
+struct settle_dispute {
+    static constexpr text label{"Registrer at tvisten er løst", "Registrer at tvisten er løyst",
+                                "Register the dispute as settled"};
+    static constexpr who by[]{by::case_handler};
+    date settled_on;
+    std::string settlement;
+    saksgang::document document; // what the two agreed, de-identified
+    std::optional<int> number;
+
+    std::optional<refusal> apply(command_step& step) const {
+        if (settled_on > step.now.today) return in_future();
+        return change_dispute(
+            step, number, [](dispute const& d) { return !d.settled_on; },
+            [&](dispute& d) {
+                d.settled_on = settled_on;
+                d.settlement = settlement;
+                d.documents.push_back(document);
+            });
+    }
+};
+BOOST_DESCRIBE_STRUCT(settle_dispute, (), (settled_on, settlement, document, number))
+
+} // namespace
+
+command_info raise_dispute_info() { return command_of<raise_dispute>(); }
+command_info record_board_statement_info() { return command_of<record_board_statement>(); }
+command_info settle_dispute_info() { return command_of<settle_dispute>(); }
+
+} // namespace saksgang
