@@ -17,49 +17,47 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text stale{
+known_rule const stale{
     "stale",
     {"Noen har endret saken mens du skrev. Teksten din er tatt vare på. Se hva som er nytt.",
      "Nokon har endra saka medan du skreiv. Teksten din er teken vare på. Sjå kva som er nytt.",
      "Somebody changed the case while you were writing. Your text is kept. See what is new."},
     {},
     refusal_kind::stale};
-constexpr rule_text no_live_round{
-    "no_round",
-    {"Ingenting er lagt fram til behandling nå.", "Ingenting er lagt fram til behandling no.",
-     "Nothing is put forward now."},
-    {},
-    refusal_kind::not_open};
-constexpr rule_text too_large_refusal{"too_large",
-                                      {"Innholdet er for stort for én hendelse eller én sak.",
-                                       "Innhaldet er for stort for éi hending eller éi sak.",
-                                       "The content is too large for one entry or one case."},
-                                      {},
-                                      refusal_kind::bad_payload};
-
-constexpr rule_text registrar_only{"registrar_only",
-                                   {"Bare den som registrerer i ettertid, kan sette en annen dato.",
-                                    "Berre den som registrerer i ettertid, kan setje ein annan dato.",
-                                    "Only a registrar may set another date."},
+known_rule const no_live_round{"no_round",
+                               {"Ingenting er lagt fram til behandling nå.",
+                                "Ingenting er lagt fram til behandling no.", "Nothing is put forward now."},
+                               {},
+                               refusal_kind::not_open};
+known_rule const too_large_refusal{"too_large",
+                                   {"Innholdet er for stort for én hendelse eller én sak.",
+                                    "Innhaldet er for stort for éi hending eller éi sak.",
+                                    "The content is too large for one entry or one case."},
                                    {},
-                                   refusal_kind::not_entitled};
-constexpr rule_text source_required{"source_required",
-                                    {"En annen dato trenger et kildedokument som viser den.",
-                                     "Ein annan dato treng eit kjeldedokument som viser han.",
-                                     "Another date needs a source document that shows it."}};
-constexpr rule_text effective_in_future{
+                                   refusal_kind::bad_payload};
+
+known_rule const registrar_only{"registrar_only",
+                                {"Bare den som registrerer i ettertid, kan sette en annen dato.",
+                                 "Berre den som registrerer i ettertid, kan setje ein annan dato.",
+                                 "Only a registrar may set another date."},
+                                {},
+                                refusal_kind::not_entitled};
+known_rule const source_required{"source_required",
+                                 {"En annen dato trenger et kildedokument som viser den.",
+                                  "Ein annan dato treng eit kjeldedokument som viser han.",
+                                  "Another date needs a source document that shows it."}};
+known_rule const effective_in_future{
     "effective_in_future",
     {"Datoen kan ikke være etter i dag.", "Datoen kan ikkje vere etter i dag.",
      "The date can't be after today."}};
-constexpr rule_text effective_decreasing{
-    "effective_decreasing",
-    {"Datoen kan ikke være før det som sist skjedde i saken ({last}).",
-     "Datoen kan ikkje vere før det som sist skjedde i saka ({last}).",
-     "The date can't be before what last happened in the case ({last})."}};
-constexpr rule_text before_round_opened{"before_round_opened",
-                                        {"Datoen kan ikke være før behandlingen ble åpnet ({opened}).",
-                                         "Datoen kan ikkje vere før behandlinga vart opna ({opened}).",
-                                         "The date can't be before the round opened ({opened})."}};
+known_rule const effective_decreasing{"effective_decreasing",
+                                      {"Datoen kan ikke være før det som sist skjedde i saken ({last}).",
+                                       "Datoen kan ikkje vere før det som sist skjedde i saka ({last}).",
+                                       "The date can't be before what last happened in the case ({last})."}};
+known_rule const before_round_opened{"before_round_opened",
+                                     {"Datoen kan ikke være før behandlingen ble åpnet ({opened}).",
+                                      "Datoen kan ikkje vere før behandlinga vart opna ({opened}).",
+                                      "The date can't be before the round opened ({opened})."}};
 
 // Puts commitments in the place of personal texts; the values go beside the log. The payload will stand in the next
 // entry of that state.

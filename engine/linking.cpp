@@ -8,7 +8,7 @@ namespace saksgang {
 namespace {
 
 // The same for one that is not there as for one that is another's: a digest tells nobody what is stored.
-constexpr rule_text document_missing{
+known_rule const document_missing{
     "document_missing",
     {"«{title}» er ikke lastet opp av deg, og står ikke i noen sak du kan lese. Last opp dokumentet først.",
      "«{title}» er ikkje lasta opp av deg, og står ikkje i noka sak du kan lese. Last opp dokumentet først.",

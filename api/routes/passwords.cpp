@@ -6,13 +6,13 @@
 namespace saksgang::api::routes {
 namespace {
 
-constexpr rule_text others_password{"others_password",
-                                    {"Passordet setter den som har kontoen. Gi en lenke til nytt passord.",
-                                     "Passordet set den som har kontoen. Gje ei lenkje til nytt passord.",
-                                     "Whoever has the account sets its password. Issue a link to a new one."},
-                                    {},
-                                    refusal_kind::not_entitled};
-constexpr rule_text wrong_old_password{
+known_rule const others_password{"others_password",
+                                 {"Passordet setter den som har kontoen. Gi en lenke til nytt passord.",
+                                  "Passordet set den som har kontoen. Gje ei lenkje til nytt passord.",
+                                  "Whoever has the account sets its password. Issue a link to a new one."},
+                                 {},
+                                 refusal_kind::not_entitled};
+known_rule const wrong_old_password{
     "wrong_old_password",
     {"Det gamle passordet er feil.", "Det gamle passordet er feil.", "The old password is wrong."},
     {},

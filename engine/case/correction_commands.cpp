@@ -10,52 +10,52 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text no_such_field{"no_such_field",
-                                  {"Feltet «{field}» finnes ikke i saken, eller det sto ikke slik.",
-                                   "Feltet «{field}» finst ikkje i saka, eller det stod ikkje slik.",
-                                   "The field “{field}” is not in the case, or did not read so."}};
-constexpr rule_text does_not_fit{"correction_does_not_fit",
-                                 {"«{after}» er ikke noe som feltet «{field}» kan inneholde.",
-                                  "«{after}» er ikkje noko som feltet «{field}» kan innehalde.",
-                                  "“{after}” is nothing that the field “{field}” can hold."}};
-constexpr rule_text too_long_for_its_field{
+known_rule const no_such_field{"no_such_field",
+                               {"Feltet «{field}» finnes ikke i saken, eller det sto ikke slik.",
+                                "Feltet «{field}» finst ikkje i saka, eller det stod ikkje slik.",
+                                "The field “{field}” is not in the case, or did not read so."}};
+known_rule const does_not_fit{"correction_does_not_fit",
+                              {"«{after}» er ikke noe som feltet «{field}» kan inneholde.",
+                               "«{after}» er ikkje noko som feltet «{field}» kan innehalde.",
+                               "“{after}” is nothing that the field “{field}” can hold."}};
+known_rule const too_long_for_its_field{
     "correction_too_long",
     {"Rettelsen er for lang: feltet tar {most} byte.", "Rettinga er for lang: feltet tek {most} byte.",
      "The correction is too long: the field takes {most} bytes."}};
-constexpr rule_text nothing_changes{
+known_rule const nothing_changes{
     "correction_changes_nothing",
     {"Slik står det allerede.", "Slik står det alt.", "That is what it says already."}};
-constexpr rule_text of_substance{
+known_rule const of_substance{
     "correction_of_substance",
     {"Dette er innhold og ikke en skrivefeil. Foreslå en retting av innholdet, som en annen godkjenner.",
      "Dette er innhald og ikkje ein skrivefeil. Foreslå ei retting av innhaldet, som ein annan godkjenner.",
      "This is substance and not a writing error. Propose a correction of substance, which another "
      "approves."}};
-constexpr rule_text is_being_decided{
+known_rule const is_being_decided{
     "correction_while_decided_on",
     {"Saken er til behandling. Legg fram en ny tekst, eller rett når behandlingen er avsluttet.",
      "Saka er til behandling. Legg fram ein ny tekst, eller rett når behandlinga er avslutta.",
      "The case is being decided on. Put forward a new text, or correct it when that has ended."}};
-constexpr rule_text kept_by_the_case{
+known_rule const kept_by_the_case{
     "correction_of_what_the_case_keeps",
     {"«{field}» endres bare av sakens egne steg og kan ikke rettes her.",
      "«{field}» blir berre endra av dei eigne stega i saka og kan ikkje rettast her.",
      "“{field}” is changed by the steps of the case alone, and can't be corrected here."}};
-constexpr rule_text rests_on_a_document{
+known_rule const rests_on_a_document{
     "correction_of_a_document",
     {"Det som rettes, står i et dokument. Legg til et nytt dokument, eller foreslå en redaksjonell endring.",
      "Det som skal rettast, står i eit dokument. Legg til eit nytt dokument, eller foreslå ei redaksjonell "
      "endring.",
      "What is to be corrected stands in a document. Add a new document, or propose an editorial change."}};
-constexpr rule_text stands_in_the_books{"correction_of_the_books",
-                                        {"Beløp og det de er ført på, rettes i regnskapet for "
-                                         "tilskuddsrammen eller ved at steget gjøres på nytt.",
-                                         "Beløp og det dei er førte på, blir retta i rekneskapen for "
-                                         "tilskotsramma eller ved at steget blir gjort "
-                                         "på nytt.",
-                                         "Sums, and what they are booked on, are corrected in the books of "
-                                         "the fund, or by doing the step again."}};
-constexpr rule_text has_legal_effect{
+known_rule const stands_in_the_books{"correction_of_the_books",
+                                     {"Beløp og det de er ført på, rettes i regnskapet for "
+                                      "tilskuddsrammen eller ved at steget gjøres på nytt.",
+                                      "Beløp og det dei er førte på, blir retta i rekneskapen for "
+                                      "tilskotsramma eller ved at steget blir gjort "
+                                      "på nytt.",
+                                      "Sums, and what they are booked on, are corrected in the books of "
+                                      "the fund, or by doing the step again."}};
+known_rule const has_legal_effect{
     "correction_of_a_day",
     {"Frister og virkninger regnes fra datoen. Den settes på nytt ved at steget gjøres på nytt, eller av en "
      "som registrerer i ettertid, med kilde.",
@@ -63,20 +63,20 @@ constexpr rule_text has_legal_effect{
      "eller av ein som registrerer i ettertid, med kjelde.",
      "Deadlines and effects run from the day. It is set anew by doing the step again, or by a registrar with "
      "a source."}};
-constexpr rule_text stands_in_a_register{
+known_rule const stands_in_a_register{
     "correction_of_a_reference",
     {"Hvem eller hva det gjelder, kommer fra et register. Rett det der, eller gjør steget på nytt.",
      "Kven eller kva det gjeld, kjem frå eit register. Rett det der, eller gjer steget på nytt.",
      "Whom or what it is about comes from a register. Correct it there, or do the step again."}};
-constexpr rule_text is_personal{"correction_of_a_personal_text",
-                                {"Opplysninger om en person rettes ikke, men kan slettes.",
-                                 "Opplysningar om ein person blir ikkje retta, men kan slettast.",
-                                 "What is said about a person is not corrected, but may be erased."}};
-constexpr rule_text no_correction{
+known_rule const is_personal{"correction_of_a_personal_text",
+                             {"Opplysninger om en person rettes ikke, men kan slettes.",
+                              "Opplysningar om ein person blir ikkje retta, men kan slettast.",
+                              "What is said about a person is not corrected, but may be erased."}};
+known_rule const no_correction{
     "no_pending_correction",
     {"Det er ingen retting som venter på godkjenning.", "Det er inga retting som ventar på godkjenning.",
      "No correction is waiting for approval."}};
-constexpr rule_text own_correction{
+known_rule const own_correction{
     "own_correction",
     {"En retting av innholdet godkjennes av en annen enn den som foreslo den.",
      "Ei retting av innhaldet blir godkjend av ein annan enn den som foreslo henne.",

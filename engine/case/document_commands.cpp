@@ -7,26 +7,25 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text no_erasure{
+known_rule const no_erasure{
     "no_pending_erasure",
     {"Ingen har foreslått å slette dokumentet.", "Ingen har foreslått å slette dokumentet.",
      "Nobody has proposed to erase the document."}};
-constexpr rule_text own_erasure{"own_erasure",
-                                {"Sletting godkjennes av en annen enn den som foreslo den.",
-                                 "Sletting blir godkjend av ein annan enn den som foreslo henne.",
-                                 "An erasure is approved by another than who proposed it."},
-                                {},
-                                refusal_kind::not_entitled};
+known_rule const own_erasure{"own_erasure",
+                             {"Sletting godkjennes av en annen enn den som foreslo den.",
+                              "Sletting blir godkjend av ein annan enn den som foreslo henne.",
+                              "An erasure is approved by another than who proposed it."},
+                             {},
+                             refusal_kind::not_entitled};
 
-constexpr rule_text already_exempt{"already_exempt",
-                                   {"Dokumentet er allerede unntatt offentlighet etter {hjemmel}.",
-                                    "Dokumentet er alt unnateke offentlegheit etter {hjemmel}.",
-                                    "The document is already exempt by {hjemmel}."}};
-constexpr rule_text not_exempt{
-    "not_exempt",
-    {"Dokumentet er ikke unntatt offentlighet.", "Dokumentet er ikkje unnateke offentlegheit.",
-     "The document is not exempt."}};
-constexpr rule_text no_provision{
+known_rule const already_exempt{"already_exempt",
+                                {"Dokumentet er allerede unntatt offentlighet etter {hjemmel}.",
+                                 "Dokumentet er alt unnateke offentlegheit etter {hjemmel}.",
+                                 "The document is already exempt by {hjemmel}."}};
+known_rule const not_exempt{"not_exempt",
+                            {"Dokumentet er ikke unntatt offentlighet.",
+                             "Dokumentet er ikkje unnateke offentlegheit.", "The document is not exempt."}};
+known_rule const no_provision{
     "exempt_without_provision",
     {"Unntak fra offentlighet trenger en bestemmelse i offentleglova §§ 13–26, ned til ledd og bokstav: "
      "«offl. § 13 første ledd».",

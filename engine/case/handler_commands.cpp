@@ -4,14 +4,14 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text no_case_handler{
+known_rule const no_case_handler{
     "no_case_handler",
     {"Bare en saksbehandler kan ha saken.", "Berre ein saksbehandlar kan ha saka.",
      "Only a case handler can have a case."}};
-constexpr rule_text has_it_already{
+known_rule const has_it_already{
     "has_it_already",
     {"Personen har saken allerede.", "Personen har saka alt.", "They have the case already."}};
-constexpr rule_text is_yours_already{
+known_rule const is_yours_already{
     "is_yours_already", {"Du har saken allerede.", "Du har saka alt.", "You have the case already."}};
 
 struct assign_handler {

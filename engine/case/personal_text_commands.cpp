@@ -6,26 +6,26 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text no_such_text{
+known_rule const no_such_text{
     "no_such_personal_text",
     {"Opplysningen står ikke i saken.", "Opplysninga står ikkje i saka.", "The text is not in the case."}};
-constexpr rule_text none_there{
+known_rule const none_there{
     "no_personal_text",
     {"Saken har ingen opplysninger som kan slettes.", "Saka har ingen opplysningar som kan slettast.",
      "The case has no texts about persons to erase."}};
-constexpr rule_text erased_before{
+known_rule const erased_before{
     "personal_text_erased",
     {"Opplysningen er slettet.", "Opplysninga er sletta.", "The text has been erased."}};
-constexpr rule_text not_proposed{
+known_rule const not_proposed{
     "no_pending_text_erasure",
     {"Ingen har foreslått å slette opplysningen.", "Ingen har foreslått å slette opplysninga.",
      "Nobody has proposed to erase the text."}};
-constexpr rule_text own_proposal{"own_erasure",
-                                 {"Sletting godkjennes av en annen enn den som foreslo den.",
-                                  "Sletting blir godkjend av ein annan enn den som foreslo henne.",
-                                  "An erasure is approved by another than who proposed it."},
-                                 {},
-                                 refusal_kind::not_entitled};
+known_rule const own_proposal{"own_erasure",
+                              {"Sletting godkjennes av en annen enn den som foreslo den.",
+                               "Sletting blir godkjend av ein annan enn den som foreslo henne.",
+                               "An erasure is approved by another than who proposed it."},
+                              {},
+                              refusal_kind::not_entitled};
 
 constexpr std::string_view begins = R"({"commitment":")";
 

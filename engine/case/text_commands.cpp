@@ -5,35 +5,35 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text no_text{"no_text",
-                            {"Saken har ingen tekst å endre ennå.", "Saka har ingen tekst å endre enno.",
-                             "The case has no text to change yet."}};
-constexpr rule_text same_version{"same_version",
-                                 {"En ny tekst må ha et nytt versjonsnummer og et nytt dokument.",
-                                  "Ein ny tekst må ha eit nytt versjonsnummer og eit nytt dokument.",
-                                  "A new text must have a new version number and a new document."}};
-constexpr rule_text count_differs{"acknowledge_count",
-                                  {"{count} vedtak må gjøres på nytt. Bekreft tallet for å gå videre.",
-                                   "{count} vedtak må gjerast på nytt. Stadfest talet for å gå vidare.",
-                                   "{count} decisions must be taken again. Confirm the number to go on."}};
-constexpr rule_text no_change{
+known_rule const no_text{"no_text",
+                         {"Saken har ingen tekst å endre ennå.", "Saka har ingen tekst å endre enno.",
+                          "The case has no text to change yet."}};
+known_rule const same_version{"same_version",
+                              {"En ny tekst må ha et nytt versjonsnummer og et nytt dokument.",
+                               "Ein ny tekst må ha eit nytt versjonsnummer og eit nytt dokument.",
+                               "A new text must have a new version number and a new document."}};
+known_rule const count_differs{"acknowledge_count",
+                               {"{count} vedtak må gjøres på nytt. Bekreft tallet for å gå videre.",
+                                "{count} vedtak må gjerast på nytt. Stadfest talet for å gå vidare.",
+                                "{count} decisions must be taken again. Confirm the number to go on."}};
+known_rule const no_change{
     "no_pending_change",
     {"Det er ingen redaksjonell endring å godkjenne.", "Det er inga redaksjonell endring å godkjenne.",
      "There is no editorial change to approve."}};
-constexpr rule_text text_changed_since{
+known_rule const text_changed_since{
     "text_superseded",
     {"Teksten er en annen enn da endringen ble foreslått. Foreslå den på nytt.",
      "Teksten er ein annan enn då endringa vart foreslått. Foreslå henne på nytt.",
      "The text is another than when the change was proposed. Propose it again."}};
-constexpr rule_text one_of_each_side{"one_of_each_side",
-                                     {"En redaksjonell endring godkjennes av én fra hver side.",
-                                      "Ei redaksjonell endring blir godkjend av éin frå kvar side.",
-                                      "An editorial change is approved by one of each side."},
-                                     {},
-                                     refusal_kind::not_entitled};
-constexpr rule_text already_approved{"already_taken",
-                                     {"Denne siden har allerede godkjent.", "Denne sida har alt godkjent.",
-                                      "This side has already approved."}};
+known_rule const one_of_each_side{"one_of_each_side",
+                                  {"En redaksjonell endring godkjennes av én fra hver side.",
+                                   "Ei redaksjonell endring blir godkjend av éin frå kvar side.",
+                                   "An editorial change is approved by one of each side."},
+                                  {},
+                                  refusal_kind::not_entitled};
+known_rule const already_approved{"already_taken",
+                                  {"Denne siden har allerede godkjent.", "Denne sida har alt godkjent.",
+                                   "This side has already approved."}};
 struct replace_text {
     static constexpr saksgang::text label{"Legg fram ny tekst", "Legg fram ny tekst",
                                           "Put forward a new text"};

@@ -5,18 +5,18 @@
 
 namespace saksgang {
 
-inline constexpr rule_text document_not_linked{
+inline known_rule const document_not_linked{
     "document_not_linked",
     {"Dokumentet er ikke i saken.", "Dokumentet er ikkje i saka.", "The document is not in the case."}};
-inline constexpr rule_text already_withdrawn{
+inline known_rule const already_withdrawn{
     "already_withdrawn",
     {"Dokumentet er allerede trukket tilbake.", "Dokumentet er alt trekt tilbake.",
      "The document is already withdrawn."}};
-inline constexpr rule_text not_withdrawn{
+inline known_rule const not_withdrawn{
     "not_withdrawn",
     {"Dokumentet vises. Trekk det tilbake først.", "Dokumentet blir vist. Trekk det tilbake først.",
      "The document is shown. Withdraw it first."}};
-inline constexpr rule_text already_erased{
+inline known_rule const already_erased{
     "document_erased", {"Dokumentet er slettet.", "Dokumentet er sletta.", "The document has been erased."}};
 inline constexpr text withdraw_label{"Trekk dokumentet tilbake fra visning",
                                      "Trekk dokumentet tilbake frå vising",

@@ -5,13 +5,13 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text key_reused{
+known_rule const key_reused{
     "key_reused",
     {"Denne nøkkelen er brukt til noe annet.", "Denne nøkkelen er brukt til noko anna.",
      "This key was used for something else."},
     {},
     refusal_kind::key_reused};
-constexpr rule_text no_such_community{
+known_rule const no_such_community{
     "not_found",
     {"Fellesskapet finnes ikke.", "Fellesskapet finst ikkje.", "There is no such community."},
     {},

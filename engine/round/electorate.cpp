@@ -5,53 +5,52 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text side_unrepresented{"side_unrepresented",
-                                       {"{side} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
-                                        "{side} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
-                                        "{side} is not present. The case may be discussed, not decided."},
-                                       {}};
-constexpr rule_text party_unrepresented{
-    "party_unrepresented",
-    {"{party} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
-     "{party} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
-     "{party} is not present. The case may be discussed, not decided."},
-    "own:sides_are_unanimous"};
-constexpr rule_text disagreement_recorded{"disagreement_recorded",
-                                          {"Det er registrert at noen ikke er enige, eller ikke tar "
-                                           "stilling: {seats}. Møteleder kan ikke konstatere enighet.",
-                                           "Det er registrert at nokon ikkje er samde, eller ikkje tek "
-                                           "stilling: {seats}. Møteleiaren kan ikkje konstatere semje.",
-                                           "It is registered that somebody disagrees, or takes no position: "
-                                           "{seats}. The chair can't state agreement."}};
-constexpr rule_text beyond_mandate{"beyond_mandate",
-                                   {"Utvalget kan tilrå, men ikke gjøre vedtak i denne saken.",
-                                    "Utvalet kan tilrå, men ikkje gjere vedtak i denne saka.",
-                                    "This body may recommend, but not decide this case."},
-                                   {},
-                                   refusal_kind::not_entitled};
-constexpr rule_text no_rule{"no_rule",
-                            {"Utvalget har ingen regel for hvordan det avgjør saker på denne datoen.",
-                             "Utvalet har ingen regel for korleis det avgjer saker på denne datoen.",
-                             "The body has no rule for how it decides on that date."}};
-constexpr rule_text unknown_seat{"no_such_seat",
-                                 {"Plassen er ikke i utvalget, eller ingen har den, på denne datoen.",
-                                  "Plassen er ikkje i utvalet, eller ingen har han, på denne datoen.",
-                                  "The seat is not in the body, or nobody holds it, on that date."}};
-constexpr rule_text seat_without_party{
+known_rule const side_unrepresented{"side_unrepresented",
+                                    {"{side} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
+                                     "{side} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
+                                     "{side} is not present. The case may be discussed, not decided."},
+                                    {}};
+known_rule const party_unrepresented{"party_unrepresented",
+                                     {"{party} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
+                                      "{party} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
+                                      "{party} is not present. The case may be discussed, not decided."},
+                                     "own:sides_are_unanimous"};
+known_rule const disagreement_recorded{"disagreement_recorded",
+                                       {"Det er registrert at noen ikke er enige, eller ikke tar "
+                                        "stilling: {seats}. Møteleder kan ikke konstatere enighet.",
+                                        "Det er registrert at nokon ikkje er samde, eller ikkje tek "
+                                        "stilling: {seats}. Møteleiaren kan ikkje konstatere semje.",
+                                        "It is registered that somebody disagrees, or takes no position: "
+                                        "{seats}. The chair can't state agreement."}};
+known_rule const beyond_mandate{"beyond_mandate",
+                                {"Utvalget kan tilrå, men ikke gjøre vedtak i denne saken.",
+                                 "Utvalet kan tilrå, men ikkje gjere vedtak i denne saka.",
+                                 "This body may recommend, but not decide this case."},
+                                {},
+                                refusal_kind::not_entitled};
+known_rule const no_rule{"no_rule",
+                         {"Utvalget har ingen regel for hvordan det avgjør saker på denne datoen.",
+                          "Utvalet har ingen regel for korleis det avgjer saker på denne datoen.",
+                          "The body has no rule for how it decides on that date."}};
+known_rule const unknown_seat{"no_such_seat",
+                              {"Plassen er ikke i utvalget, eller ingen har den, på denne datoen.",
+                               "Plassen er ikkje i utvalet, eller ingen har han, på denne datoen.",
+                               "The seat is not in the body, or nobody holds it, on that date."}};
+known_rule const seat_without_party{
     "seat_without_party",
     {"Utvalget avgjør ved enighet mellom partene, og plassen {seat} representerer ingen av dem.",
      "Utvalet avgjer ved semje mellom partane, og plassen {seat} representerer ingen av dei.",
      "The body decides by agreement between the parties, and the seat {seat} represents none of them."}};
-constexpr rule_text nobody_decides{
+known_rule const nobody_decides{
     "nobody_decides",
     {"Ingen plass i utvalget er med på å avgjøre.", "Ingen plass i utvalet er med på å avgjere.",
      "No seat of the body takes part in deciding."}};
-constexpr rule_text before_put_forward{
+known_rule const before_put_forward{
     "before_put_forward",
     {"Teksten ble lagt fram {put_forward}. Den kan ikke være avgjort før det.",
      "Teksten vart lagd fram {put_forward}. Han kan ikkje vere avgjord før det.",
      "The text was put forward on {put_forward}; it can't have been decided on before that."}};
-constexpr rule_text other_attendance{
+known_rule const other_attendance{
     "other_attendance",
     {"De som var til stede, ble registrert da saken ble tatt opp. Her står det noen andre.",
      "Dei som var til stades, vart registrerte då saka vart teken opp. Her står det nokon andre.",

@@ -23,15 +23,15 @@ std::optional<refusal> freeze(command_step&, round&, date on,
 // That those named are those the round was opened with.
 std::optional<refusal> same_attendance(round const&, std::vector<attendance> const& present);
 
-inline constexpr rule_text not_a_substitute{
+inline known_rule const not_a_substitute{
     "not_a_substitute",
     {"Den som skal møte på plassen {seat}, er ikke vara for den.",
      "Den som skal møte på plassen {seat}, er ikkje vara for han.",
      "Whoever is to meet in the seat {seat} is not a substitute for it."}};
-inline constexpr rule_text present_twice{"present_twice",
-                                         {"Plassen {seat}, eller den som møter på den, står to ganger.",
-                                          "Plassen {seat}, eller den som møter på han, står to gonger.",
-                                          "The seat {seat}, or whoever meets in it, stands twice."}};
+inline known_rule const present_twice{"present_twice",
+                                      {"Plassen {seat}, eller den som møter på den, står to ganger.",
+                                       "Plassen {seat}, eller den som møter på han, står to gonger.",
+                                       "The seat {seat}, or whoever meets in it, stands twice."}};
 // Conflicts that are known, of those who now sit there, in whichever seat.
 void look_up_recusals(round&);
 

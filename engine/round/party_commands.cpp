@@ -5,38 +5,38 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text decided_in_future{
+known_rule const decided_in_future{
     "decided_in_future",
     {"Vedtaket er ikke gjort ennå på denne datoen.", "Vedtaket er ikkje gjort enno på denne datoen.",
      "The decision has not been made on that date yet."}};
-constexpr rule_text decided_before_asked{
+known_rule const decided_before_asked{
     "decided_before_asked",
     {"Partene ble spurt {asked_on}. Vedtaket kan ikke være gjort før det.",
      "Partane vart spurde {asked_on}. Vedtaket kan ikkje vere gjort før det.",
      "The parties were asked on {asked_on}; it can't have been decided before that."}};
-constexpr rule_text still_pending{
+known_rule const still_pending{
     "parties_pending",
     {"Disse har ikke svart, og fristen {deadline} er ikke ute: {parties}.",
      "Desse har ikkje svart, og fristen {deadline} er ikkje ute: {parties}.",
      "These have not answered, and the deadline {deadline} has not passed: {parties}."}};
-constexpr rule_text other_party{
+known_rule const other_party{
     "not_your_party",
     {"Du kan bare registrere for din egen part.", "Du kan berre registrere for din eigen part.",
      "You may register for your own party only."},
     {},
     refusal_kind::not_entitled};
-constexpr rule_text hearing_not_over{"hearing_not_over",
-                                     {"Høringsfristen er {deadline}.", "Høyringsfristen er {deadline}.",
-                                      "The hearing runs until {deadline}."}};
-constexpr rule_text no_hearing{
+known_rule const hearing_not_over{"hearing_not_over",
+                                  {"Høringsfristen er {deadline}.", "Høyringsfristen er {deadline}.",
+                                   "The hearing runs until {deadline}."}};
+known_rule const no_hearing{
     "no_hearing",
     {"Saken er ikke på høring.", "Saka er ikkje på høyring.", "The case is not on hearing."},
     {},
     refusal_kind::not_open};
-constexpr rule_text no_statement{"no_such_statement",
-                                 {"Det er ikke noe slikt høringssvar.",
-                                  "Det er ikkje noko slikt høyringssvar.", "There is no such statement."}};
-constexpr rule_text received_in_future{
+known_rule const no_statement{"no_such_statement",
+                              {"Det er ikke noe slikt høringssvar.", "Det er ikkje noko slikt høyringssvar.",
+                               "There is no such statement."}};
+known_rule const received_in_future{
     "received_in_future",
     {"Svaret kan ikke ha kommet inn etter i dag.", "Svaret kan ikkje ha kome inn etter i dag.",
      "The statement can't have been received after today."}};

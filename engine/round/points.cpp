@@ -7,11 +7,11 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text point_twice{"point_twice",
-                                {"Punkt {point} står to ganger, eller er allerede avgjort.",
-                                 "Punkt {point} står to gonger, eller er alt avgjort.",
-                                 "Point {point} stands twice, or has been decided already."}};
-constexpr rule_text points_missing{
+known_rule const point_twice{"point_twice",
+                             {"Punkt {point} står to ganger, eller er allerede avgjort.",
+                              "Punkt {point} står to gonger, eller er alt avgjort.",
+                              "Point {point} stands twice, or has been decided already."}};
+known_rule const points_missing{
     "points_missing",
     {"Disse punktene står igjen: {points}. Skriv hva som ble gjort med hvert av dem.",
      "Desse punkta står att: {points}. Skriv kva som vart gjort med kvart av dei.",

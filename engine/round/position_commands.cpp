@@ -6,40 +6,39 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text round_closed{"round_closed",
-                                 {"Behandlingen er avsluttet.", "Behandlinga er avslutta.", "It is closed."},
-                                 {},
-                                 refusal_kind::not_open};
-constexpr rule_text no_such_round{
+known_rule const round_closed{"round_closed",
+                              {"Behandlingen er avsluttet.", "Behandlinga er avslutta.", "It is closed."},
+                              {},
+                              refusal_kind::not_open};
+known_rule const no_such_round{
     "no_such_round",
     {"Saken har ingen slik behandling.", "Saka har inga slik behandling.", "The case has no such round."},
     {},
     refusal_kind::not_open};
-constexpr rule_text text_superseded{
+known_rule const text_superseded{
     "text_superseded",
     {"Teksten er endret etter at du tok stilling. Se endringene og ta stilling på nytt.",
      "Teksten er endra etter at du tok stilling. Sjå endringane og ta stilling på nytt.",
      "The text has changed since. See the changes and take a position again."}};
-constexpr rule_text not_your_seat{
+known_rule const not_your_seat{
     "not_your_seat",
     {"Du kan bare ta stilling for din egen plass.", "Du kan berre ta stilling for din eigen plass.",
      "You may take a position for your own seat only."},
     {},
     refusal_kind::not_entitled};
-constexpr rule_text remark_for_own_seat{"not_your_seat",
-                                        {"Du kan bare gi protokolltilførsel for din egen plass.",
-                                         "Du kan berre gje protokolltilførsel for din eigen plass.",
-                                         "You may make a remark for your own seat only."},
-                                        {},
-                                        refusal_kind::not_entitled};
-constexpr rule_text own_position_stands{
-    "own_position_stands",
-    {"{seat} har selv tatt stilling. Bare medlemmet kan endre det.",
-     "{seat} har sjølv teke stilling. Berre medlemmen kan endre det.",
-     "{seat} has taken a position in person; only the member changes it."},
-    {},
-    refusal_kind::not_entitled};
-constexpr rule_text remarks_too_long{
+known_rule const remark_for_own_seat{"not_your_seat",
+                                     {"Du kan bare gi protokolltilførsel for din egen plass.",
+                                      "Du kan berre gje protokolltilførsel for din eigen plass.",
+                                      "You may make a remark for your own seat only."},
+                                     {},
+                                     refusal_kind::not_entitled};
+known_rule const own_position_stands{"own_position_stands",
+                                     {"{seat} har selv tatt stilling. Bare medlemmet kan endre det.",
+                                      "{seat} har sjølv teke stilling. Berre medlemmen kan endre det.",
+                                      "{seat} has taken a position in person; only the member changes it."},
+                                     {},
+                                     refusal_kind::not_entitled};
+known_rule const remarks_too_long{
     "remarks_too_long",
     {"Protokolltilførslene fra plassen er til sammen for lange; grensen er {most} tegn.",
      "Protokolltilførslene frå plassen er til saman for lange; grensa er {most} teikn.",
@@ -47,14 +46,14 @@ constexpr rule_text remarks_too_long{
 constexpr std::size_t most_remarks =
     4000; // bytes, of a seat in a round: they all go into the entry that closes it
 
-constexpr rule_text already_taken{
+known_rule const already_taken{
     "already_taken",
     {"Dette standpunktet er allerede registrert.", "Dette standpunktet er alt registrert.",
      "This position is already registered."}};
-constexpr rule_text deadline_passed{
+known_rule const deadline_passed{
     "deadline_passed",
     {"Fristen {deadline} er ute.", "Fristen {deadline} er ute.", "The deadline {deadline} has passed."}};
-constexpr rule_text backdated{
+known_rule const backdated{
     "backdated_past_deadline",
     {"Fristen {deadline} er ute. Et standpunkt kan ikke dateres tilbake til før den.",
      "Fristen {deadline} er ute. Eit standpunkt kan ikkje daterast tilbake til før han.",
@@ -177,7 +176,7 @@ struct add_remark {
 };
 BOOST_DESCRIBE_STRUCT(add_remark, (), (seat, text))
 
-constexpr rule_text no_reservation{
+known_rule const no_reservation{
     "no_reservation",
     {"Det er ikke noe åpent forbehold der.", "Det er ikkje noko ope atterhald der.",
      "There is no open reservation there."}};

@@ -6,73 +6,73 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text other_decision{
+known_rule const other_decision{
     "other_decision",
     {"Saken er lagt fram som «{decision}».", "Saka er lagd fram som «{decision}».",
      "The case is put forward as “{decision}”."}};
-constexpr rule_text held_in_future{
+known_rule const held_in_future{
     "held_in_future",
     {"Møtet er ikke holdt ennå.", "Møtet er ikkje halde enno.", "The meeting has not been held yet."}};
-constexpr rule_text held_another_day{
+known_rule const held_another_day{
     "held_another_day",
     {"Saken ble tatt opp i møtet {held_on}. Enighet konstateres i samme møte.",
      "Saka vart teken opp i møtet {held_on}. Semje blir konstatert i same møte.",
      "The item was taken up in the meeting of {held_on}. Agreement is stated in the same meeting."}};
-constexpr rule_text deadline_required{
+known_rule const deadline_required{
     "deadline_required",
     {"Skriftlig behandling må ha en frist fram i tid.", "Skriftleg behandling må ha ein frist fram i tid.",
      "A written procedure must have a deadline ahead."},
     "koml. § 11-8, tilsvarende"};
-constexpr rule_text not_of_this_procedure{"not_of_this_procedure",
-                                          {"Et møte registreres med dato og hvem som er til stede, skriftlig "
-                                           "behandling bare med frist. Her er det valgt «{procedure}».",
-                                           "Eit møte blir registrert med dato og kven som er til stades, "
-                                           "skriftleg behandling berre med frist. Her er det valt "
-                                           "«{procedure}».",
-                                           "A meeting is registered with its date and who is present, a "
-                                           "written procedure with its deadline only. Here “{procedure}” is "
-                                           "chosen."}};
-constexpr rule_text presence_required{
+known_rule const not_of_this_procedure{"not_of_this_procedure",
+                                       {"Et møte registreres med dato og hvem som er til stede, skriftlig "
+                                        "behandling bare med frist. Her er det valgt «{procedure}».",
+                                        "Eit møte blir registrert med dato og kven som er til stades, "
+                                        "skriftleg behandling berre med frist. Her er det valt "
+                                        "«{procedure}».",
+                                        "A meeting is registered with its date and who is present, a "
+                                        "written procedure with its deadline only. Here “{procedure}” is "
+                                        "chosen."}};
+known_rule const presence_required{
     "presence_required",
     {"Skriv hvem som er til stede.", "Skriv kven som er til stades.", "State who is present."}};
-constexpr rule_text already_open{
+known_rule const already_open{
     "round_already_open",
     {"Behandlingen er allerede i gang.", "Behandlinga er alt i gang.", "It is already being treated."}};
-constexpr rule_text chair_does_not_decide{
+known_rule const chair_does_not_decide{
     "chair_does_not_decide",
     {"Møteleder må ha en plass som er med på å avgjøre saken, og kan ikke være inhabil i den.",
      "Møteleiaren må ha ein plass som er med på å avgjere saka, og kan ikkje vere inhabil i henne.",
      "The chair must have a seat that takes part in the decision, and can't be recused from it."},
     "fvl. § 8"};
-constexpr rule_text recusal_unsettled{
+known_rule const recusal_unsettled{
     "recusal_unsettled",
     {"Mulig inhabilitet for {seat} er ikke avgjort. Utvalget avgjør den først.",
      "Mogleg inhabilitet for {seat} er ikkje avgjord. Utvalet avgjer henne først.",
      "A possible conflict of interest of {seat} has not been settled. The body settles it first."},
     "fvl. § 8"};
-constexpr rule_text amended_needs_version{"same_version",
-                                          {"Den endrede teksten må ha et nytt versjonsnummer og en fil.",
-                                           "Den endra teksten må ha eit nytt versjonsnummer og ei fil.",
-                                           "The amended text must have a new version number and a file."}};
-constexpr rule_text points_in_meeting{
+known_rule const amended_needs_version{"same_version",
+                                       {"Den endrede teksten må ha et nytt versjonsnummer og en fil.",
+                                        "Den endra teksten må ha eit nytt versjonsnummer og ei fil.",
+                                        "The amended text must have a new version number and a file."}};
+known_rule const points_in_meeting{
     "points_in_meeting",
     {"Saken er delvis avgjort, punkt for punkt. Resten avgjøres i et møte.",
      "Saka er delvis avgjord, punkt for punkt. Resten blir avgjord i eit møte.",
      "The item is partly decided, point by point. The rest is decided in a meeting."}};
-constexpr rule_text deadline_not_reached{
+known_rule const deadline_not_reached{
     "deadline_not_reached",
     {"Fristen er {deadline}, og ikke alle har svart.", "Fristen er {deadline}, og ikkje alle har svart.",
      "The deadline is {deadline}, and not all have answered."}};
-constexpr rule_text nobody_against{
+known_rule const nobody_against{
     "nobody_against",
     {"Ingen er registrert som uenig. Registrer at møteleder konstaterte enighet, eller utsett saken.",
      "Ingen er registrert som usamd. Registrer at møteleiaren konstaterte semje, eller utset saka.",
      "Nobody is registered as disagreeing. Register that the chair stated agreement, or postpone the item."}};
-constexpr rule_text not_in_writing{
+known_rule const not_in_writing{
     "not_in_writing",
     {"Saken er ikke til skriftlig behandling.", "Saka er ikkje til skriftleg behandling.",
      "The case is not in written procedure."}};
-constexpr rule_text written_procedure_runs{
+known_rule const written_procedure_runs{
     "written_procedure_runs",
     {"Saken er til skriftlig behandling. Enighet kan ikke konstateres i et møte samtidig.",
      "Saka er til skriftleg behandling. Semje kan ikkje konstaterast i eit møte samstundes.",

@@ -13,37 +13,35 @@
 namespace saksgang {
 
 // A text that stands for a proposal (a sum) is changed with the proposal, never beside it.
-inline constexpr rule_text text_is_fixed{
-    "text_is_fixed",
-    {"Teksten følger forslaget. Legg fram et nytt forslag i stedet.",
-     "Teksten følgjer forslaget. Legg fram eit nytt forslag i staden.",
-     "The text follows the proposal. Put forward a new proposal instead."}};
+inline known_rule const text_is_fixed{"text_is_fixed",
+                                      {"Teksten følger forslaget. Legg fram et nytt forslag i stedet.",
+                                       "Teksten følgjer forslaget. Legg fram eit nytt forslag i staden.",
+                                       "The text follows the proposal. Put forward a new proposal instead."}};
 
 // Of whoever says no: a member to a text, a party through its own organ.
-inline constexpr rule_text reason_required{
+inline known_rule const reason_required{
     "reason_required",
     {"Ikke enig må begrunnes.", "Ikkje samd må grunngjevast.", "A disagreement must be reasoned."}};
 
-inline constexpr rule_text reservation_required{
+inline known_rule const reservation_required{
     "reservation_required",
     {"Skriv hva som må avklares, og innen når.", "Skriv kva som må avklarast, og innan når.",
      "State what must be cleared, and by when."}};
-inline constexpr rule_text round_not_open{
+inline known_rule const round_not_open{
     "round_not_open",
     {"Saken er ikke tatt opp til behandling ennå.", "Saka er ikkje teken opp til behandling enno.",
      "The item has not been taken up yet."},
     {},
     refusal_kind::not_open};
-inline constexpr rule_text recused_from_this{
+inline known_rule const recused_from_this{
     "recused",
     {"Du er inhabil i denne saken.", "Du er inhabil i denne saka.", "You are recused from this case."},
     "fvl. §§ 6-8",
     refusal_kind::not_entitled};
-inline constexpr rule_text clear_by_passed{
-    "clear_by_passed",
-    {"Forbeholdet må avklares på en dag som kommer, ikke {clear_by}.",
-     "Atterhaldet må avklarast på ein dag som kjem, ikkje {clear_by}.",
-     "The reservation must be cleared on a day ahead, not {clear_by}."}};
+inline known_rule const clear_by_passed{"clear_by_passed",
+                                        {"Forbeholdet må avklares på en dag som kommer, ikke {clear_by}.",
+                                         "Atterhaldet må avklarast på ein dag som kjem, ikkje {clear_by}.",
+                                         "The reservation must be cleared on a day ahead, not {clear_by}."}};
 
 // A reservation as it is made: nobody makes one that is cleared.
 struct reservation_stated {
@@ -73,11 +71,11 @@ std::optional<refusal> is_of_the_round(command_step const&, round const&, date d
 // What a round of parties collapses to.
 void outcome_of_parties(round&, date on);
 text_arguments named_party(command_step const&, id const& party);
-inline constexpr rule_text not_asked{
+inline known_rule const not_asked{
     "not_asked",
     {"{party} er ikke blant dem som skal svare.", "{party} er ikkje blant dei som skal svare.",
      "{party} is not among those asked."}};
-inline constexpr rule_text already_answered{
+inline known_rule const already_answered{
     "already_taken",
     {"Dette svaret er allerede registrert.", "Dette svaret er alt registrert.",
      "This answer is already registered."}};

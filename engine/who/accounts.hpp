@@ -24,7 +24,7 @@ keyed<account> accounts_in(state&&) = delete;
 // The person of an account that is in use; none: it is closed, or there is none.
 std::optional<std::string> person_of_account(state const& accounts, std::string const& account);
 
-inline constexpr rule_text link_not_valid{
+inline known_rule const link_not_valid{
     "link_not_valid",
     {"Lenken er brukt, for gammel eller erstattet av en nyere. Be en administrator om en ny.",
      "Lenkja er brukt, for gammal eller erstatta av ei nyare. Be ein administrator om ei ny.",

@@ -8,15 +8,15 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text not_established{
+known_rule const not_established{
     "not_established",
     {"Utvalget er ikke opprettet.", "Utvalet er ikkje oppretta.", "The body is not established."}};
-constexpr rule_text version_order{
+known_rule const version_order{
     "version_order",
     {"En ny regel har neste versjonsnummer og kan ikke gjelde fra før den forrige.",
      "Ein ny regel har neste versjonsnummer og kan ikkje gjelde frå før den førre.",
      "A new rule has the next version number and can't be valid before the one it follows."}};
-constexpr rule_text side_of_kind{
+known_rule const side_of_kind{
     "side_of_kind",
     {"Etter utvalgets regel er plasser av typen «{kind}» rådgivende. Vedta en regel som sier hvilken side de "
      "avgjør på.",
@@ -24,14 +24,14 @@ constexpr rule_text side_of_kind{
      "dei avgjer på.",
      "By the body's rule, seats of the kind “{kind}” are advisory. Adopt a rule that says on which side they "
      "decide."}};
-constexpr rule_text side_of_advisory_kinds{
+known_rule const side_of_advisory_kinds{
     "side_of_advisory_kinds",
     {"Regelen kan bare gi en avgjørende side til plasser som ellers er rådgivende. Det gjelder ikke "
      "«{kind}».",
      "Regelen kan berre gje ei avgjerande side til plassar som elles er rådgjevande. Det gjeld ikkje "
      "«{kind}».",
      "The rule may give a deciding side only to seats that are advisory otherwise, which “{kind}” are not."}};
-constexpr rule_text seat_taken{
+known_rule const seat_taken{
     "seat_taken",
     {"Plassen har allerede et medlem i denne perioden.", "Plassen har alt ein medlem i denne perioden.",
      "The seat is already held in that period."}};
@@ -41,12 +41,12 @@ constexpr text the_seat{"Plassen", "Plassen", "The seat"};
 constexpr text the_nominator{"Den som foreslår", "Den som foreslår", "Whoever nominates"};
 constexpr text the_appointment{"Oppnevningen", "Oppnemninga", "The appointment"};
 
-constexpr rule_text own_seat{"own_seat",
-                             {"Ingen kan oppnevne seg selv. Be en annen registrere det.",
-                              "Ingen kan oppnemne seg sjølv. Be ein annan registrere det.",
-                              "Nobody appoints themselves; ask another to register it."},
-                             {},
-                             refusal_kind::not_entitled};
+known_rule const own_seat{"own_seat",
+                          {"Ingen kan oppnevne seg selv. Be en annen registrere det.",
+                           "Ingen kan oppnemne seg sjølv. Be ein annan registrere det.",
+                           "Nobody appoints themselves; ask another to register it."},
+                          {},
+                          refusal_kind::not_entitled};
 
 // Whoever sat there then has a say in what was decided: nobody changes it alone afterwards.
 bool has_passed(date from, command_step const& step) { return from < date_in_oslo(step.now.now); }

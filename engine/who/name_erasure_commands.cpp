@@ -5,22 +5,21 @@ namespace {
 
 constexpr std::string_view prefix = "name_erasure/";
 
-constexpr rule_text has_a_role{
+known_rule const has_a_role{
     "has_a_role",
     {"Personen har en rolle nå. Avslutt den først.", "Personen har ei rolle no. Avslutt henne først.",
      "The person has a role now. End it first."}};
-constexpr rule_text name_erased{"name_erased",
-                                {"Navnet er slettet.", "Namnet er sletta.", "The name has been erased."}};
-constexpr rule_text not_proposed{
-    "no_pending_name_erasure",
-    {"Ingen har foreslått å slette navnet.", "Ingen har foreslått å slette namnet.",
-     "Nobody has proposed to erase the name."}};
-constexpr rule_text own_proposal{"own_erasure",
-                                 {"Sletting godkjennes av en annen enn den som foreslo den.",
-                                  "Sletting blir godkjend av ein annan enn den som foreslo henne.",
-                                  "An erasure is approved by another than who proposed it."},
-                                 {},
-                                 refusal_kind::not_entitled};
+known_rule const name_erased{"name_erased",
+                             {"Navnet er slettet.", "Namnet er sletta.", "The name has been erased."}};
+known_rule const not_proposed{"no_pending_name_erasure",
+                              {"Ingen har foreslått å slette navnet.", "Ingen har foreslått å slette namnet.",
+                               "Nobody has proposed to erase the name."}};
+known_rule const own_proposal{"own_erasure",
+                              {"Sletting godkjennes av en annen enn den som foreslo den.",
+                               "Sletting blir godkjend av ein annan enn den som foreslo henne.",
+                               "An erasure is approved by another than who proposed it."},
+                              {},
+                              refusal_kind::not_entitled};
 
 std::string key_of(id const& person) { return std::string(prefix) + person.value; }
 

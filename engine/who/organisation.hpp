@@ -155,8 +155,8 @@ struct a_party {
     static std::string stream(id const&) { return "organisation"; }
     static std::optional<refusal> missing(world const&, id const&);
 };
-inline constexpr rule_text not_there{"not_there",
-                                     {"{id} finnes ikke.", "{id} finst ikkje.", "{id} is not there."}};
+inline known_rule const not_there{"not_there",
+                                  {"{id} finnes ikke.", "{id} finst ikkje.", "{id} is not there."}};
 
 // -------------------------------------------------------------------------------------------------- bodies
 

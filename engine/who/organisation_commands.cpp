@@ -9,37 +9,37 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text own_roles{"own_roles",
-                              {"Ingen kan gi seg selv en rolle.", "Ingen kan gje seg sjølv ei rolle.",
-                               "Nobody may grant themselves a role."},
-                              {},
-                              refusal_kind::not_entitled};
-constexpr rule_text auditor_period{
+known_rule const own_roles{"own_roles",
+                           {"Ingen kan gi seg selv en rolle.", "Ingen kan gje seg sjølv ei rolle.",
+                            "Nobody may grant themselves a role."},
+                           {},
+                           refusal_kind::not_entitled};
+known_rule const auditor_period{
     "auditor_needs_period",
     {"En revisors tilgang gis for en avgrenset periode, med vedtaket som grunnlag.",
      "Tilgangen til ein revisor blir gjeven for ein avgrensa periode, med vedtaket som grunnlag.",
      "An auditor's access is granted for a period, with the decision as its basis."},
     "own:auditor_for_a_period"};
-constexpr rule_text party_needed{"party_needed",
-                                 {"Skriv hvilken part rollen gjelder for.", "Skriv kva part rolla gjeld for.",
-                                  "State the party that the role is for."}};
-constexpr rule_text body_of_handler{"body_of_handler",
-                                    {"Bare rollen som saksbehandler gis for ett utvalg.",
-                                     "Berre rolla som saksbehandlar blir gjeven for eitt utval.",
-                                     "Only the role of case handler is granted for a body."}};
-constexpr rule_text no_such_body{"no_such_body",
-                                 {"Utvalget finnes ikke.", "Utvalet finst ikkje.", "There is no such body."}};
-constexpr rule_text which_grant{
+known_rule const party_needed{"party_needed",
+                              {"Skriv hvilken part rollen gjelder for.", "Skriv kva part rolla gjeld for.",
+                               "State the party that the role is for."}};
+known_rule const body_of_handler{"body_of_handler",
+                                 {"Bare rollen som saksbehandler gis for ett utvalg.",
+                                  "Berre rolla som saksbehandlar blir gjeven for eitt utval.",
+                                  "Only the role of case handler is granted for a body."}};
+known_rule const no_such_body{"no_such_body",
+                              {"Utvalget finnes ikke.", "Utvalet finst ikkje.", "There is no such body."}};
+known_rule const which_grant{
     "which_grant",
     {"Personen har rollen for flere. Skriv hvilken part eller hvilket utvalg det gjelder.",
      "Personen har rolla for fleire. Skriv kva part eller kva utval det gjeld.",
      "The person has the role for several. State the party or body that it is about."}};
-constexpr rule_text last_administrator{
+known_rule const last_administrator{
     "last_administrator",
     {"Dette er den siste administratoren. Gi rollen til en annen med brukerkonto først.",
      "Dette er den siste administratoren. Gje rolla til ein annan med brukarkonto først.",
      "This is the last administrator. Grant the role to another with an account first."}};
-constexpr rule_text already_founded{
+known_rule const already_founded{
     "already_founded",
     {"Fellesskapet finnes allerede.", "Fellesskapet finst alt.", "The community is already there."}};
 

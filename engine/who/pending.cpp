@@ -10,17 +10,16 @@ namespace {
 constexpr std::string_view prefix = "pending/";
 constexpr int days_to_confirm = 7;
 
-constexpr rule_text no_such_change{
+known_rule const no_such_change{
     "no_such_change",
     {"Endringen venter ikke lenger på bekreftelse.", "Endringa ventar ikkje lenger på stadfesting.",
      "The change does not wait to be confirmed any more."}};
-constexpr rule_text own_change{
-    "own_change",
-    {"En endring som trenger to, bekreftes av en annen enn den som ba om den.",
-     "Ei endring som treng to, blir stadfesta av ein annan enn den som bad om henne.",
-     "A change that needs two is confirmed by another than who asked for it."},
-    {},
-    refusal_kind::not_entitled};
+known_rule const own_change{"own_change",
+                            {"En endring som trenger to, bekreftes av en annen enn den som ba om den.",
+                             "Ei endring som treng to, blir stadfesta av ein annan enn den som bad om henne.",
+                             "A change that needs two is confirmed by another than who asked for it."},
+                            {},
+                            refusal_kind::not_entitled};
 
 std::string key_of(id const& change) { return std::string(prefix) + change.value; }
 

@@ -5,14 +5,14 @@
 
 namespace saksgang {
 
-inline constexpr rule_text already_there{
-    "already_there", {"{id} finnes allerede.", "{id} finst alt.", "{id} is already there."}};
-inline constexpr rule_text ends_before_start{
+inline known_rule const already_there{"already_there",
+                                      {"{id} finnes allerede.", "{id} finst alt.", "{id} is already there."}};
+inline known_rule const ends_before_start{
     "ends_before_start",
     {"Sluttdatoen er før startdatoen.", "Sluttdatoen er før startdatoen.", "The end is before the start."}};
 
 // What has passed has had effects: whoever registers it afterwards says what shows it.
-inline constexpr rule_text source_of_past{
+inline known_rule const source_of_past{
     "source_of_past_missing",
     {"Datoen {day} har passert. Skriv hva som viser at den er riktig, for eksempel vedtaket eller referatet.",
      "Datoen {day} har passert. Skriv kva som viser at han er rett, til dømes vedtaket eller referatet.",

@@ -186,14 +186,14 @@ std::optional<capacity> kernel::reader_of(state const& a_case, situation const& 
 
 namespace {
 
-constexpr rule_text auditor_reads_only{
+known_rule const auditor_reads_only{
     "auditor_reads_only",
     {"En revisor leser og endrer ingenting.", "Ein revisor les og endrar ingenting.",
      "An auditor reads and changes nothing."},
     "own:auditor_for_a_period",
     refusal_kind::not_entitled};
 
-constexpr rule_text administrator_decides_nothing{
+known_rule const administrator_decides_nothing{
     "administrator_decides_nothing",
     {"En administrator styrer brukerkontoer og avgjør ingenting i sakene.",
      "Ein administrator styrer brukarkontoar og avgjer ingenting i sakene.",

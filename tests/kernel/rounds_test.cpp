@@ -203,7 +203,7 @@ TEST_CASE_FIXTURE(before_ssu,
     does("psykiatri", a_case, "declare_recusal",
          {{"seat", "t2"}, {"ground", "project"}, {"explanation", "Leder prosjektet"}});
     does("leder", a_case, "settle_recusal",
-         {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 første ledd bokstav b, § 8"}});
+         {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 andre ledd, § 8 andre ledd"}});
     CHECK(refused("psykiatri", a_case, "take_position", position("agree")) == "recused");
     does("koordinator", a_case, "call_substitute",
          {{"seat", "t2"}, {"person", people["kongsberg-sykehus"]}, {"reached", true}});
@@ -258,7 +258,7 @@ TEST_CASE_FIXTURE(before_ssu, "recusal: nobody settles their own") {
 
 TEST_CASE_FIXTURE(before_ssu,
                   "recusal: known before the meeting, ruled on in it, and it stands for the whole case") {
-    json const ruling{{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 første ledd bokstav b"}};
+    json const ruling{{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 andre ledd"}};
     CHECK(refused("drammen", a_case, "declare_recusal", json{{"seat", "t2"}, {"ground", "project"}}) ==
           "not_your_seat");
     does("psykiatri", a_case, "declare_recusal", {{"seat", "t2"}, {"ground", "project"}});
@@ -280,7 +280,7 @@ TEST_CASE_FIXTURE(before_ssu,
     auto const r = last_round();
     CHECK(r.outcome->agreed.size() == 7);
     REQUIRE(r.outcome->recusals.size() == 1);
-    CHECK(r.outcome->recusals.front().hjemmel == "fvl. § 6 første ledd bokstav b");
+    CHECK(r.outcome->recusals.front().hjemmel == "fvl. § 6 andre ledd");
     CHECK(r.outcome->recusals.front().person == id{people["psykiatri"]});
 }
 

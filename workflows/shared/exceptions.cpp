@@ -16,18 +16,18 @@ struct excepted_rule : choice {
 inline bool const given =
     kinds_detail::give({excepted_rule{{"scheme_not_adopted"}}, excepted_rule{{"complaint_too_late"}}});
 
-constexpr rule_text already_excepted{"already_excepted",
-                                     {"Unntaket er allerede registrert.", "Unntaket er alt registrert.",
-                                      "The exception is already recorded."}};
-constexpr rule_text no_such_exception{"no_such_exception",
-                                      {"I denne saken kan det ikke gjøres unntak fra «{rule}».",
-                                       "I denne saka kan det ikkje gjerast unntak frå «{rule}».",
-                                       "No exception from “{rule}” can be made in this case."}};
-constexpr rule_text no_exception_waits{
+known_rule const already_excepted{"already_excepted",
+                                  {"Unntaket er allerede registrert.", "Unntaket er alt registrert.",
+                                   "The exception is already recorded."}};
+known_rule const no_such_exception{"no_such_exception",
+                                   {"I denne saken kan det ikke gjøres unntak fra «{rule}».",
+                                    "I denne saka kan det ikkje gjerast unntak frå «{rule}».",
+                                    "No exception from “{rule}” can be made in this case."}};
+known_rule const no_exception_waits{
     "no_pending_exception",
     {"Det er ikke noe unntak som venter på godkjenning.",
      "Det er ikkje noko unntak som ventar på godkjenning.", "No exception is waiting for approval."}};
-constexpr rule_text other_side_approves{
+known_rule const other_side_approves{
     "exception_of_own_side",
     {"Et unntak godkjennes av et medlem fra den andre siden enn den som foreslo det.",
      "Eit unntak blir godkjent av ein medlem frå ei anna side enn den som foreslo det.",

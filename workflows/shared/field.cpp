@@ -8,18 +8,18 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text only_recommends{
+known_rule const only_recommends{
     "only_recommends",
     {"SSU kan anbefale avtalen, men ikke vedta den. Kommunestyret selv må gjøre vedtaket (hol. § 6-1).",
      "SSU kan tilrå avtalen, men ikkje vedta han. Kommunestyret sjølv må gjere vedtaket (hol. § 6-1).",
      "SSU may recommend the agreement, not adopt it. The municipal council itself must decide (hol. § 6-1)."},
     "hol. § 6-1"};
-constexpr rule_text professional_body{"beyond_mandate",
-                                      {"Et faglig samarbeidsutvalg tilrår; det er SSU som avgjør.",
-                                       "Eit fagleg samarbeidsutval tilrår; det er SSU som avgjer.",
-                                       "A professional committee recommends; SSU decides."},
-                                      "own:professional_body_advises",
-                                      refusal_kind::not_entitled};
+known_rule const professional_body{"beyond_mandate",
+                                   {"Et faglig samarbeidsutvalg tilrår; det er SSU som avgjør.",
+                                    "Eit fagleg samarbeidsutval tilrår; det er SSU som avgjer.",
+                                    "A professional committee recommends; SSU decides."},
+                                   "own:professional_body_advises",
+                                   refusal_kind::not_entitled};
 
 side side_of(seat_kind kind) {
     if (kind == seat_kinds::municipality) return sides::municipalities;

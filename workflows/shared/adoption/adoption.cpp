@@ -10,39 +10,39 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text council_itself{
+known_rule const council_itself{
     "council_itself",
     {"Kommunestyret selv må gjøre vedtaket. Det kan ikke delegeres (hol. § 6-1).",
      "Kommunestyret sjølv må gjere vedtaket. Det kan ikkje delegerast (hol. § 6-1).",
      "The municipal council itself must decide; it can't be delegated (hol. § 6-1)."},
     "hol. § 6-1"};
-constexpr rule_text board_itself{
+known_rule const board_itself{
     "board_itself",
     {"For helseforetaket er det styret som gjør vedtaket.",
      "For helseføretaket er det styret som gjer vedtaket.", "For the trust it is the board that decides."},
     "hfl. § 37"};
-constexpr rule_text other_version{
+known_rule const other_version{
     "text_superseded",
     {"Parten har vedtatt en annen versjon ({adopted}) enn den som gjelder nå ({current}).",
      "Parten har vedteke ein annan versjon ({adopted}) enn den som gjeld no ({current}).",
      "The party adopted another version ({adopted}) than the present one ({current})."}};
-constexpr rule_text pair_concluded{"pair_concluded",
-                                   {"Avtalen mellom {party} og helseforetaket er allerede inngått.",
-                                    "Avtalen mellom {party} og helseføretaket er alt inngått.",
-                                    "The agreement between {party} and the trust is already concluded."}};
-constexpr rule_text no_adoption{
+known_rule const pair_concluded{"pair_concluded",
+                                {"Avtalen mellom {party} og helseforetaket er allerede inngått.",
+                                 "Avtalen mellom {party} og helseføretaket er alt inngått.",
+                                 "The agreement between {party} and the trust is already concluded."}};
+known_rule const no_adoption{
     "no_round",
     {"Avtalen er ikke til vedtak hos partene.", "Avtalen er ikkje til vedtak hos partane.",
      "The agreement is not before the parties for adoption."},
     {},
     refusal_kind::not_open};
-constexpr rule_text pair_is_concluded{"pair_concluded",
-                                      {"Avtalen mellom {party} og helseforetaket er inngått på denne "
-                                       "teksten. En annen tekst er en ny revisjon.",
-                                       "Avtalen mellom {party} og helseføretaket er inngått på denne "
-                                       "teksten. Ein annan tekst er ein ny revisjon.",
-                                       "The agreement between {party} and the trust is concluded on this "
-                                       "text. Another text is a new revision."}};
+known_rule const pair_is_concluded{"pair_concluded",
+                                   {"Avtalen mellom {party} og helseforetaket er inngått på denne "
+                                    "teksten. En annen tekst er en ny revisjon.",
+                                    "Avtalen mellom {party} og helseføretaket er inngått på denne "
+                                    "teksten. Ein annan tekst er ein ny revisjon.",
+                                    "The agreement between {party} and the trust is concluded on this "
+                                    "text. Another text is a new revision."}};
 bool adopted(party_answer const& a) { return a.status == party_status::adopted; }
 
 // Where a party's decision is taken down: the live round, or the last one that carried. Who decides after the round

@@ -12,7 +12,7 @@ std::string agreement_key(std::size_t n) { return "agreement/" + std::to_string(
 
 namespace {
 
-constexpr rule_text before_the_one_before{
+known_rule const before_the_one_before{
     "before_the_one_before",
     {"Avtalen før gjelder fra {from}. En ny avtale kan ikke gjelde fra før det.",
      "Avtalen før gjeld frå {from}. Ein ny avtale kan ikkje gjelde frå før det.",

@@ -9,28 +9,27 @@
 
 namespace saksgang {
 
-inline constexpr rule_text none_in_force{"none_in_force",
-                                         {"Ingen avtale gjelder for denne parten på denne datoen.",
-                                          "Ingen avtale gjeld for denne parten på denne datoen.",
-                                          "No agreement applies for this party on that date."}};
-inline constexpr rule_text none_concluded{"none_concluded",
-                                          {"Ingen slik avtale var inngått for denne parten på denne datoen.",
-                                           "Ingen slik avtale var inngått for denne parten på denne datoen.",
-                                           "No such agreement was concluded for this party on that date."}};
-inline constexpr rule_text in_future{
+inline known_rule const none_in_force{"none_in_force",
+                                      {"Ingen avtale gjelder for denne parten på denne datoen.",
+                                       "Ingen avtale gjeld for denne parten på denne datoen.",
+                                       "No agreement applies for this party on that date."}};
+inline known_rule const none_concluded{"none_concluded",
+                                       {"Ingen slik avtale var inngått for denne parten på denne datoen.",
+                                        "Ingen slik avtale var inngått for denne parten på denne datoen.",
+                                        "No such agreement was concluded for this party on that date."}};
+inline known_rule const in_future{
     "in_future",
     {"Datoen er ikke kommet ennå.", "Datoen er ikkje komen enno.", "That date has not come yet."}};
-inline constexpr rule_text day_without_source{"source_required",
-                                              {"En dag som har vært, trenger dokumentet som viser den.",
-                                               "Ein dag som har vore, treng dokumentet som viser han.",
-                                               "A day that has passed needs the document that shows it."}};
-inline constexpr rule_text party_of_pair{
-    "not_of_this_pair",
-    {"Bare kommunen og helseforetaket er parter i denne avtalen.",
-     "Berre kommunen og helseføretaket er partar i denne avtalen.",
-     "Only the municipality and the trust are parties to this agreement."},
-    {},
-    refusal_kind::not_entitled};
+inline known_rule const day_without_source{"source_required",
+                                           {"En dag som har vært, trenger dokumentet som viser den.",
+                                            "Ein dag som har vore, treng dokumentet som viser han.",
+                                            "A day that has passed needs the document that shows it."}};
+inline known_rule const party_of_pair{"not_of_this_pair",
+                                      {"Bare kommunen og helseforetaket er parter i denne avtalen.",
+                                       "Berre kommunen og helseføretaket er partar i denne avtalen.",
+                                       "Only the municipality and the trust are parties to this agreement."},
+                                      {},
+                                      refusal_kind::not_entitled};
 
 inline std::string municipality_of(state const& pair) { return id_in(pair.stream); }
 

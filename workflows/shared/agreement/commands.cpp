@@ -10,49 +10,49 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text already_noticed{
+known_rule const already_noticed{
     "already_noticed",
     {"Avtalen er allerede sagt opp.", "Avtalen er alt sagd opp.", "Notice has already been given."}};
-constexpr rule_text no_notice{
+known_rule const no_notice{
     "no_notice", {"Avtalen er ikke sagt opp.", "Avtalen er ikkje sagd opp.", "No notice has been given."}};
-constexpr rule_text before_notice{
+known_rule const before_notice{
     "before_notice",
     {"Oppsigelsen var ikke kommet inn på denne datoen.", "Oppseiinga var ikkje komen inn på denne datoen.",
      "The notice had not been received on that date."}};
-constexpr rule_text before_in_force{"before_in_force",
-                                    {"Avtalen gjelder fra {from}. Datoen kan ikke være før det.",
-                                     "Avtalen gjeld frå {from}. Datoen kan ikkje vere før det.",
-                                     "The agreement applies from {from}; the date can't be before that."}};
-constexpr rule_text before_last_review{"before_last_review",
-                                       {"Siste gjennomgang var {last}. Datoen kan ikke være før det.",
-                                        "Siste gjennomgang var {last}. Datoen kan ikkje vere før det.",
-                                        "The last review was on {last}; the date can't be before that."}};
-constexpr rule_text applies_before_concluded{"applies_before_concluded",
-                                             {"En avtale kan ikke gjelde fra før den er inngått.",
-                                              "Ein avtale kan ikkje gjelde frå før han er inngått.",
-                                              "An agreement can't apply from before it is concluded."}};
-constexpr rule_text submitted_when_not_concluded{
+known_rule const before_in_force{"before_in_force",
+                                 {"Avtalen gjelder fra {from}. Datoen kan ikke være før det.",
+                                  "Avtalen gjeld frå {from}. Datoen kan ikkje vere før det.",
+                                  "The agreement applies from {from}; the date can't be before that."}};
+known_rule const before_last_review{"before_last_review",
+                                    {"Siste gjennomgang var {last}. Datoen kan ikke være før det.",
+                                     "Siste gjennomgang var {last}. Datoen kan ikkje vere før det.",
+                                     "The last review was on {last}; the date can't be before that."}};
+known_rule const applies_before_concluded{"applies_before_concluded",
+                                          {"En avtale kan ikke gjelde fra før den er inngått.",
+                                           "Ein avtale kan ikkje gjelde frå før han er inngått.",
+                                           "An agreement can't apply from before it is concluded."}};
+known_rule const submitted_when_not_concluded{
     "submitted_when_not_concluded",
     {"En avtale kan ikke være oversendt før den er inngått, eller etter i dag.",
      "Ein avtale kan ikkje vere oversend før han er inngått, eller etter i dag.",
      "An agreement can't have been submitted before it is concluded, or after today."}};
-constexpr rule_text received_today{
+known_rule const received_today{
     "received_today",
     {"En part som selv sier opp, gjør det i dag. Er oppsigelsen kommet på papir, registrerer sekretariatet "
      "den.",
      "Ein part som sjølv seier opp, gjer det i dag. Er oppseiinga komen på papir, registrerer sekretariatet "
      "henne.",
      "A party that gives notice itself does so today. Notice on paper is registered by the secretariat."}};
-constexpr rule_text already_passed_on{
+known_rule const already_passed_on{
     "already_passed_on",
     {"Oppsigelsen er allerede meldt til Helsedirektoratet.", "Oppseiinga er alt meld til Helsedirektoratet.",
      "The notice has already been reported to Helsedirektoratet."}};
-constexpr rule_text already_signed{
+known_rule const already_signed{
     "already_signed",
     {"Den signerte avtalen er allerede registrert. Trekk den tilbake først, om det er feil dokument.",
      "Den signerte avtalen er alt registrert. Trekk han tilbake først, om det er feil dokument.",
      "The signed agreement is already registered. If it is the wrong document, withdraw it first."}};
-constexpr rule_text already_submitted{
+known_rule const already_submitted{
     "already_submitted",
     {"Avtalen er allerede sendt til Helsedirektoratet.", "Avtalen er alt send til Helsedirektoratet.",
      "It has already been submitted to Helsedirektoratet."}};

@@ -4,13 +4,13 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text not_deidentified{
+known_rule const not_deidentified{
     "not_deidentified",
     {"Bare avidentifiserte dokumenter kan legges ved til tvisteløsningsnemnda.",
      "Berre avidentifiserte dokument kan leggjast ved til tvisteløysingsnemnda.",
      "Only de-identified documents may be attached for the dispute resolution board."},
     "own:disputes_are_deidentified"};
-constexpr rule_text no_dispute{
+known_rule const no_dispute{
     "no_dispute",
     {"Det er ingen slik tvist som venter på dette.", "Det er ingen slik tvist som ventar på dette.",
      "There is no such dispute that waits for this."}};

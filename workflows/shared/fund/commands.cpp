@@ -8,27 +8,25 @@
 namespace saksgang {
 namespace {
 
-constexpr rule_text frame_exceeded{
-    "frame_exceeded",
-    {"Rammen for {year} holder ikke: {left} er ledig, {amount} trengs.",
-     "Ramma for {year} held ikkje: {left} er ledig, {amount} trengst.",
-     "The frame of {year} does not suffice: {left} is free, {amount} is needed."},
-    "own:award_within_frame"};
-constexpr rule_text commitment_exceeded{
+known_rule const frame_exceeded{"frame_exceeded",
+                                {"Rammen for {year} holder ikke: {left} er ledig, {amount} trengs.",
+                                 "Ramma for {year} held ikkje: {left} er ledig, {amount} trengst.",
+                                 "The frame of {year} does not suffice: {left} is free, {amount} is needed."},
+                                "own:award_within_frame"};
+known_rule const commitment_exceeded{
     "commitment_exceeded",
     {"Bare {left} av tilsagnet gjenstår.", "Berre {left} av tilsegna står att.",
      "Only {left} of the commitment remains."}};
-constexpr rule_text year_settled{
+known_rule const year_settled{
     "year_settled", {"Året {year} er avregnet.", "Året {year} er avrekna.", "The year {year} is settled."}};
-constexpr rule_text nothing_moved{"nothing_moved",
-                                  {"Beløpet er null.", "Beløpet er null.", "The amount is zero."}};
-constexpr rule_text frame_is_there{
-    "frame_is_there",
-    {"Rammen for {year} er allerede der: tilsagnet trenger ikke noe vilkår.",
-     "Ramma for {year} er alt der: tilsegna treng ikkje noko vilkår.",
-     "The frame of {year} is already there: the award need not be conditional."}};
-constexpr rule_text no_such_fund{"not_there",
-                                 {"Rammen finnes ikke.", "Ramma finst ikkje.", "There is no such fund."}};
+known_rule const nothing_moved{"nothing_moved",
+                               {"Beløpet er null.", "Beløpet er null.", "The amount is zero."}};
+known_rule const frame_is_there{"frame_is_there",
+                                {"Rammen for {year} er allerede der: tilsagnet trenger ikke noe vilkår.",
+                                 "Ramma for {year} er alt der: tilsegna treng ikkje noko vilkår.",
+                                 "The frame of {year} is already there: the award need not be conditional."}};
+known_rule const no_such_fund{"not_there",
+                              {"Rammen finnes ikke.", "Ramma finst ikkje.", "There is no such fund."}};
 
 // The books: every movement takes from one account and gives to another.
 class books {
@@ -67,13 +65,13 @@ std::vector<int> years_with(state const& fund, std::string_view kind, std::strin
 }
 
 constexpr std::int64_t most_in_a_frame = largest_integer / 1000; // øre: every sum stays exact
-constexpr rule_text frame_too_large{
+known_rule const frame_too_large{
     "frame_too_large",
     {"Rammen kan ikke være større enn {most}.", "Ramma kan ikkje vere større enn {most}.",
      "A frame can't be larger than {most}."}};
 constexpr int first_year = 1814, last_year = 2998; // that a date, or the year after, can have
 
-constexpr rule_text no_such_year{
+known_rule const no_such_year{
     "no_such_year",
     {"{year} er ikke et årstall her.", "{year} er ikkje eit årstal her.", "{year} is no year here."}};
 
@@ -307,15 +305,15 @@ struct carry_over {
 };
 BOOST_DESCRIBE_STRUCT(carry_over, (), (year, free, commitments, basis))
 
-constexpr rule_text not_empty{"year_not_empty",
-                              {"{amount} i {year} er verken utbetalt eller overført.",
-                               "{amount} i {year} er verken utbetalt eller overført.",
-                               "{amount} in {year} is neither paid nor carried over."}};
+known_rule const not_empty{"year_not_empty",
+                           {"{amount} i {year} er verken utbetalt eller overført.",
+                            "{amount} i {year} er verken utbetalt eller overført.",
+                            "{amount} in {year} is neither paid nor carried over."}};
 
-constexpr rule_text year_runs{"year_runs",
-                              {"{year} er ikke over. Året avregnes tidligst 31. desember.",
-                               "{year} er ikkje over. Året blir avrekna tidlegast 31. desember.",
-                               "{year} is not over; a year is settled on 31 December at the earliest."}};
+known_rule const year_runs{"year_runs",
+                           {"{year} er ikke over. Året avregnes tidligst 31. desember.",
+                            "{year} er ikkje over. Året blir avrekna tidlegast 31. desember.",
+                            "{year} is not over; a year is settled on 31 December at the earliest."}};
 
 struct settle_year {
     static constexpr text label{"Avregn året", "Avrekn året", "Settle the year"};
