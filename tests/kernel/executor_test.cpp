@@ -266,7 +266,10 @@ TEST_CASE_FIXTURE(watched_town, "what another server has committed is seen, what
     }
     CHECK(allocated() == 34);
     does("admin", "organisation", "end_role",
-         {{"person", people.at("okonom")}, {"role", "finance"}, {"valid_to", "2025-03-09"}});
+         {{"person", people.at("okonom")},
+          {"role", "finance"},
+          {"valid_to", "2025-03-09"},
+          {"source", "Oppsigelse"}});
     CHECK(code_of(pipeline.execute(allocation(1))) == "not_entitled");
     check_all();
 }
