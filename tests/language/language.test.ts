@@ -12,7 +12,7 @@ const norwegian = ["nb", "nn"] as const;
 const all = (pattern: RegExp) => (text: string) => [...text.matchAll(pattern)].map(String);
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 /** Whole words and phrases, in any case. */
-const says = (text: string, words: string) => new RegExp(`(?<![\\p{L}-])${words}(?![\\p{L}-])`, "iu").test(text);
+const says = (text: string, words: string) => new RegExp(`(?<![\\p{L}{-])${words}(?![\\p{L}}-])`, "iu").test(text);
 
 test("all that the glossary and the workflows' pages show is among the texts", () => {
   assert.ok(texts.length > 1000);
