@@ -146,10 +146,13 @@ void add_migrate(CLI::App& app) {
     auto const dry_run = std::make_shared<bool>(false);
     sub->add_flag("--dry-run", *dry_run,
                   "Say what would be done, and change nothing; exit code 1 where it is impossible");
-    sub->callback([url, dry_run] {
+    auto const clock = std::make_shared<std::string>();
+    sub->add_option("--clock", *clock, "File that holds the time, RFC 3339 in UTC, for training and tests")
+        ->check(CLI::ExistingFile);
+    sub->callback([url, dry_run, clock] {
         if (*dry_run) return tell_plan(*url);
         auto const data = open_store(*url);
-        system_source chance;
+        system_source chance(clock->empty() ? std::nullopt : std::optional<std::filesystem::path>(*clock));
         auto const applied = migrate_as_planned(*data, kernel_with(), chance);
         std::cout << "migrations applied: " << applied << std::endl;
     });

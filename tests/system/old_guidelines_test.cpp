@@ -55,7 +55,7 @@ struct old_guidelines {
         if (state == "in_preparation")
             does("resubmit_commission", {{"fsu", "fsu-psykisk-rus"},
                                          {"mandate", s.document("Oppdrag " + id)},
-                                         {"mandate_until", "2060-01-01"},
+                                         {"mandate_until", "2040-01-01"},
                                          {"actors", {"specialist", "municipality", "gp", "pharmacy"}}});
         else if (state == "commission_proposed" || state == "fsu_endorsed")
             ssu_agrees(s, id, "decision", day());
@@ -88,7 +88,7 @@ ON_BOTH_SERVED("every guideline of every earlier program is carried to its end")
     for (auto const& program : programs_of_before()) {
         CAPTURE(program);
         old_store const store(where::kind().kind, program);
-        if (where::kind().kind != "sqlite") run_program({"migrate", "--database", store.url()});
+        if (where::kind().kind != "sqlite") store.migrate();
         served s(database{store.url()});
         s.at(store.clock());
         old_guidelines all{s};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
 #include <sstream>
 #include <stdexcept>
 
@@ -51,6 +52,12 @@ old_store::~old_store() {
     } catch (std::exception const& e) {
         std::fprintf(stderr, "%s\n", e.what());
     }
+}
+
+void old_store::migrate() const {
+    auto const file = place_.path / "clock";
+    std::ofstream(file) << clock();
+    run_program({"migrate", "--database", url_, "--clock", file});
 }
 
 std::string old_store::dump() const {

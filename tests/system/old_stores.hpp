@@ -24,6 +24,8 @@ class old_store {
     std::string clock() const { return known_["clock"]; }
     std::string token() const { return known_["tokens"][kind_]; }
     json const& states() const { return known_["states"]; }
+    // Upgrades are entries, and time only goes forward: brought up to this program at the time when it was made.
+    void migrate() const;
     // All that is in the database, in the same bytes as long as it is the same.
     std::string dump() const;
 

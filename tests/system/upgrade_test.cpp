@@ -240,7 +240,7 @@ ON_BOTH_SERVED("a store of every earlier program opens, shows what it has, and i
     for (auto const& program : programs_of_before()) {
         CAPTURE(program);
         old_store const store(kind_of<where>(), program);
-        if (kind_of<where>() != "sqlite") run_program({"migrate", "--database", store.url()}); // else `serve`
+        if (kind_of<where>() != "sqlite") store.migrate(); // else `serve`
         served s(database{store.url()});
         s.at(store.clock());
         checks_but_for_what_was_taken_away(s);
