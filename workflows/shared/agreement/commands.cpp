@@ -251,8 +251,8 @@ struct pass_on_notice {
 
     std::optional<refusal> apply(command_step& step) const {
         if (passed_on > step.now.today) return in_future();
-        return change(step, [&](agreement& a) -> std::optional<refusal> {
-            if (!a.notice_received) return no_notice();
+        auto const is_noticed = [](agreement const& a) { return a.notice_received.has_value(); };
+        return change_newest(step, is_noticed, no_notice, [&](agreement& a) -> std::optional<refusal> {
             if (passed_on < *a.notice_received) return before_notice();
             if (a.notice_passed_on) return already_passed_on();
             if (auto no = shown_by(step, a, passed_on, document)) return no;
