@@ -233,7 +233,8 @@ struct give_notice {
             a.sources.push_back(document);
             a.notice_received = received_on;
             a.notice_by = party;
-            a.ends_on = received_on.plus_months(12); // a year's notice (hol. § 6-5 second paragraph)
+            // A year's notice (hol. § 6-5 second paragraph), unless the next agreement applies before that.
+            a.ends_on = std::min(a.ends_on.value_or(no_day), received_on.plus_months(12));
             return {};
         });
     }
