@@ -159,7 +159,7 @@ void hold(rounds& all, std::string_view state_name, std::optional<round_spec> co
         if (!r.live()) continue;
         bool const here = ready && r.held_in == state_name && r.kind == spec->kind;
         if (here && same_text(r.subject, spec->subject)) {
-            r.subject = spec->subject; // more renditions, perhaps
+            r.subject = spec->subject;                                          // more renditions, perhaps
             if (spec->kind != round_kind::consent) r.deadline = spec->deadline; // a longer one, perhaps
             standing = true;
         } else {

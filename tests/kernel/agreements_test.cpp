@@ -106,7 +106,12 @@ TEST_CASE_FIXTURE(autumn, "review 12: Helsedirektoratet is told of a notice, and
     does("koordinator", gol, "give_notice",
          {{"party", "gol"}, {"received_on", "2025-10-20"}, {"document", document("Oppsigelse")}});
     CHECK(due("notice_to_directorate", "2025-10-20") == no_day);
+    CHECK(of("2021").ends_on == day("2025-12-31")); // the next agreement applies before the year is over
     CHECK(due("notice_to_directorate", "2025-12-20") == no_day); // never late, as no law says when
+    chance.go_to("2026-01-02");                                  // the next agreement applies
+    does("koordinator", gol, "pass_on_notice", {{"passed_on", "2026-01-02"}});
+    CHECK_FALSE(due("notice_to_directorate", "2026-01-02"));
+    CHECK(of("2021").notice_passed_on == day("2026-01-02"));
 }
 
 TEST_CASE_FIXTURE(autumn, "review 11: the agreement as both have signed it is a document of the pair") {

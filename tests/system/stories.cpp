@@ -180,7 +180,7 @@ void ssu_sends_to_hearing(served& s, std::string const& id, std::string const& o
     ssu_agrees(s, id, "decision", on);
 }
 
-std::string before_the_parties(served& s, std::string const& policy) {
+std::string before_the_parties(served& s, std::string const& policy, json const& more) {
     auto const id = loaded_case(s, "agreement_revision");
     auto const stream = "case/" + id;
     s.now("2025-01-06");
@@ -201,9 +201,10 @@ std::string before_the_parties(served& s, std::string const& policy) {
     s.now("2025-04-14");
     ssu_agrees(s, id, "recommendation", "2025-04-14");
     s.now("2025-04-15");
-    s.does(
-        "koordinator", stream, "send_to_parties",
-        {{"policy", policy}, {"deadline", "2025-10-15"}, {"letter", s.document("Oversendelse til partene")}});
+    json sent{
+        {"policy", policy}, {"deadline", "2025-10-15"}, {"letter", s.document("Oversendelse til partene")}};
+    sent.update(more);
+    s.does("koordinator", stream, "send_to_parties", sent);
     s.does("koordinator", stream, "mark_sent", {{"parties", json::array()}});
     return id;
 }

@@ -55,7 +55,8 @@ json hearing_recipients(served& s);
 void ssu_sends_to_hearing(served& s, std::string const& id, std::string const& on);
 
 // The loaded revision, taken to the parties: sent on 15 April 2025, six months to decide.
-std::string before_the_parties(served& s, std::string const& policy = "pairwise");
+std::string before_the_parties(served& s, std::string const& policy = "pairwise",
+                               json const& more = json::object());
 
 json adoption(served& s, std::string const& party, std::string const& decided_on,
               std::string const& result = "adopted", std::string const& version = "2.0");

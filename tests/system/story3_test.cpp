@@ -223,5 +223,23 @@ ON_BOTH_SERVED("story 3: a samarbeidsavtale to 22 kommunestyrer") {
     s.ends_well();
 }
 
+TEST_CASE(
+    "review 2: concluded in autumn and in force from 1 January, the month for submission runs on the new "
+    "one") {
+    served s;
+    auto const id = before_the_parties(s, "pairwise", {{"in_force_from", "2026-01-01"}});
+    s.now("2025-10-01");
+    for (auto const* party : {"gol", "vestre-viken"})
+        s.does("koordinator", "case/" + id, "register_adoption", adoption(s, party, "2025-09-25"));
+    auto const concluded = agreement_of(s, "gol");
+    CHECK(concluded["applies"]["version"] == "2021");
+    CHECK(has_deadline(concluded, "submission_to_directorate", "2025-10-25"));
+    s.does("koordinator", "agreement/gol", "submit_to_directorate", {{"submitted_on", "2025-10-01"}});
+    auto const submitted = agreement_of(s, "gol");
+    CHECK(submitted["all"][1]["submitted_on"] == "2025-10-01");
+    CHECK_FALSE(submitted["all"][0].contains("submitted_on")); // the old one is not touched
+    CHECK_FALSE(has_deadline(submitted, "submission_to_directorate", "2025-10-25"));
+}
+
 } // namespace
 } // namespace saksgang::test

@@ -199,10 +199,12 @@ class agreements_of_before {
         } else if (state == "revising") {
             if (a_case["data"]["text"]["version"] != "2.0")
                 does(id, "submit_draft", draft_agreement(s_, "2.0"));
-            for (auto const& [name, r] : a_case["rounds"].items())
-                for (auto const& [statement, given] : r.value("statements", json::object()).items())
+            for (auto const& [name, r] : a_case["rounds"].items()) {
+                auto const statements = r.value("statements", json::object());
+                for (auto const& [statement, given] : statements.items())
                     if (!given.contains("answer"))
                         does(id, "answer_statement", {{"statement", statement}, {"answer", "Tatt inn"}});
+            }
             does(id, "submit_to_ssu", {{"paper", s_.document("Saksframlegg til SSU " + id)}});
         } else if (state == "for_ssu") {
             ssu(id, "recommendation");

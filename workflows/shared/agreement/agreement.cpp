@@ -106,17 +106,15 @@ std::vector<deadline> deadlines_of(state const& pair) {
                            {by::case_handler},
                            a.concluded_on,
                            a.ends_on.value_or(no_day)});
+        if (a.notice_received && !a.notice_passed_on) // no law says by when (hol. § 6-5)
+            due.push_back({"notice_to_directorate", no_day, {by::case_handler}, *a.notice_received, no_day});
     }
     for (auto turn = turns.begin(); turn != turns.end(); ++turn) { // of the one that applies, while it does
         auto const* a = agreement_on(pair, *turn);
         if (!a) continue;
         auto const until = std::next(turn) == turns.end() ? no_day : std::next(turn)->plus_days(-1);
-        auto const add = [&](char const* name, date by) {
-            due.push_back({name, by, {by::case_handler}, *turn, until});
-        };
         auto const last = a->reviews.empty() ? a->in_force_from : a->reviews.back().reviewed_on;
-        add("yearly_review", last.plus_months(12));
-        if (a->notice_received && !a->notice_passed_on) add("notice_to_directorate", no_day);
+        due.push_back({"yearly_review", last.plus_months(12), {by::case_handler}, *turn, until});
     }
     std::ranges::stable_sort(due, {}, &deadline::due);
     return due;

@@ -48,19 +48,26 @@ std::optional<refusal> change(command_step& step, F f) {
     return none_in_force();
 }
 
-// Of those that were concluded by that day the one of that version, or the newest: it may not be in force yet.
+// Changes the newest of which that holds, whatever is in force today.
+template <class Is, class F>
+std::optional<refusal> change_newest(command_step& step, Is is, rule_text const& none, F f) {
+    auto all = agreements_of(step.subject);
+    for (std::size_t n = all.size(); n > 0; --n) {
+        if (!is(all[n - 1])) continue;
+        if (auto no = f(all[n - 1])) return no;
+        step.put(agreement_key(n), all[n - 1]);
+        return {};
+    }
+    return none();
+}
+// Of those that were concluded by that day; of that version, where one is given.
 template <class F>
 std::optional<refusal> change_concluded(command_step& step, std::optional<std::string> const& version,
                                         date by, F f) {
-    auto all = agreements_of(step.subject);
-    for (std::size_t n = all.size(); n > 0; --n) {
-        auto& a = all[n - 1];
-        if (a.concluded_on > by || (version && a.version != *version)) continue;
-        if (auto no = f(a)) return no;
-        step.put(agreement_key(n), a);
-        return {};
-    }
-    return none_concluded();
+    auto const is = [&](agreement const& a) {
+        return a.concluded_on <= by && (!version || a.version == *version);
+    };
+    return change_newest(step, is, none_concluded, f);
 }
 
 // What is registered of a day that has been needs its source; where there is one, the agreement keeps it.

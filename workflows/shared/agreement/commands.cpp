@@ -233,7 +233,8 @@ struct give_notice {
             a.sources.push_back(document);
             a.notice_received = received_on;
             a.notice_by = party;
-            a.ends_on = received_on.plus_months(12); // a year's notice (hol. § 6-5 second paragraph)
+            // A year's notice (hol. § 6-5 second paragraph), unless the next agreement applies before that.
+            a.ends_on = std::min(a.ends_on.value_or(no_day), received_on.plus_months(12));
             return {};
         });
     }
@@ -251,8 +252,8 @@ struct pass_on_notice {
 
     std::optional<refusal> apply(command_step& step) const {
         if (passed_on > step.now.today) return in_future();
-        return change(step, [&](agreement& a) -> std::optional<refusal> {
-            if (!a.notice_received) return no_notice();
+        auto const is_noticed = [](agreement const& a) { return a.notice_received.has_value(); };
+        return change_newest(step, is_noticed, no_notice, [&](agreement& a) -> std::optional<refusal> {
             if (passed_on < *a.notice_received) return before_notice();
             if (a.notice_passed_on) return already_passed_on();
             if (auto no = shown_by(step, a, passed_on, document)) return no;
