@@ -76,8 +76,7 @@ inline known_rule const not_found{"not_found",
                                   refusal_kind::not_found};
 inline known_rule const no_such_command{
     "no_such_command",
-    {"Det finnes ingen slik handling her.", "Det finst inga slik handling her.",
-     "There is no such command here."},
+    {"Dette kan ikke gjøres her.", "Dette kan ikkje gjerast her.", "This can't be done here."},
     {},
     refusal_kind::not_found};
 inline known_rule const no_right{"not_entitled",

@@ -154,15 +154,14 @@ struct deadline_is_ahead
 };
 
 // Of commands with `members`, each with a `person`.
-struct known_persons : refuses<"person_unknown", "{person} er ikke registrert.",
-                               "{person} er ikkje registrert.", "{person} is not registered."> {
+struct known_persons
+    : refuses<"person_unknown", "En av dem som er nevnt, er ikke registrert.",
+              "Ein av dei som er nemnde, er ikkje registrert.", "One of those named is not registered."> {
     template <class Event, class Data>
     requires requires(Event const& e) { e.members.front().person.value; }
     static verdict holds(Event const& e, view<Data> const& v) {
-        for (auto const& m : e.members)
-            if (!is_person(v.now.organisation(), m.person.value))
-                return verdict::fails({{"person", m.person.value}});
-        return true;
+        return std::ranges::all_of(
+            e.members, [&](auto const& m) { return is_person(v.now.organisation(), m.person.value); });
     }
 };
 
@@ -204,13 +203,12 @@ struct year_is_near : refuses<"year_not_near", "{year} er ikke et år som en ram
 };
 
 // Of commands with an `id fund`.
-struct fund_exists
-    : refuses<"fund_unknown", "Det er ingen tilskuddsramme som heter «{fund}».",
-              "Det er inga tilskotsramme som heiter «{fund}».", "There is no grant frame called “{fund}”."> {
+struct fund_exists : refuses<"fund_unknown", "Det er ingen slik tilskuddsramme.",
+                             "Det er inga slik tilskotsramme.", "There is no such grant frame."> {
     template <class Event, class Data>
     requires requires(Event const& e) { e.fund.value; }
     static verdict holds(Event const& e, view<Data> const& v) {
-        return {v.now.world.at(fund_stream(e.fund.value)).exists(), {{"fund", e.fund.value}}};
+        return v.now.world.at(fund_stream(e.fund.value)).exists();
     }
 };
 

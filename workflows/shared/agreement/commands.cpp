@@ -10,6 +10,8 @@
 namespace saksgang {
 namespace {
 
+constexpr text the_municipality{"Kommunen", "Kommunen", "The municipality"};
+
 known_rule const already_noticed{
     "already_noticed",
     {"Avtalen er allerede sagt opp.", "Avtalen er alt sagd opp.", "Notice has already been given."}};
@@ -81,7 +83,7 @@ struct register_agreement {
 
     std::optional<refusal> apply(command_step& step) const {
         if (!party_in(step.now.organisation(), municipality_of(step.subject)))
-            return not_there({{"id", municipality_of(step.subject)}});
+            return not_there({{"id", the_municipality}});
         if (concluded_on > step.now.today) return in_future();
         if (in_force_from < concluded_on) return applies_before_concluded();
         if (auto no = begins_in_order(step.subject, in_force_from)) return no;
@@ -145,8 +147,8 @@ struct take_correction : amend_editorially {
 BOOST_DESCRIBE_STRUCT(take_correction, (amend_editorially), ())
 
 struct submit_to_directorate {
-    static constexpr text label{"Registrer oversendt til Helsedirektoratet",
-                                "Registrer oversendt til Helsedirektoratet",
+    static constexpr text label{"Registrer at avtalen er oversendt til Helsedirektoratet",
+                                "Registrer at avtalen er oversend til Helsedirektoratet",
                                 "Register as submitted to Helsedirektoratet"};
     static constexpr who by[]{by::case_handler};
     date submitted_on;
@@ -242,8 +244,8 @@ struct give_notice {
 BOOST_DESCRIBE_STRUCT(give_notice, (), (party, received_on, document))
 
 struct pass_on_notice {
-    static constexpr text label{"Registrer oppsigelsen meldt til Helsedirektoratet",
-                                "Registrer oppseiinga meld til Helsedirektoratet",
+    static constexpr text label{"Registrer at oppsigelsen er meldt til Helsedirektoratet",
+                                "Registrer at oppseiinga er meld til Helsedirektoratet",
                                 "Register the notice as reported to Helsedirektoratet"};
     static constexpr who by[]{by::case_handler};
     static constexpr bool has_room = true;

@@ -103,7 +103,8 @@ struct open_fund {
     ref<a_party> holder; // the party that holds the money, posts and pays
 
     std::optional<refusal> apply(command_step& step) const {
-        if (step.subject.exists()) return already_there({{"id", step.subject.stream}});
+        if (step.subject.exists())
+            return already_there({{"id", text{"Tilskuddsrammen", "Tilskotsramma", "The grant frame"}}});
         step.put("name", name);
         step.put("holder", holder.value);
         return {};
