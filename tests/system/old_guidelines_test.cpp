@@ -7,8 +7,7 @@ namespace {
 
 struct old_guidelines {
     served& s;
-    int month =
-        12 * 2040; // since year 0; `migrate` wrote by the clock on the wall, and time only goes forward
+    int month = 12 * 2026; // since year 0
 
     // Of this month: the second is today, once a month has begun.
     std::string day(int of_month = 2) const {
