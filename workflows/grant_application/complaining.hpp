@@ -160,10 +160,10 @@ struct outcome_is : refuses<"appeal_otherwise", "Klageinstansen kom til noe anne
                             "Klageinstansen kom til noko anna.", "The appeals body decided otherwise."> {
     static verdict holds(register_appeal_outcome const& e, view<data> const&) { return e.outcome == O; }
 };
-struct changes_it
-    : guards<outcome_is<appeal_outcome::decision_changed>, year_is_near, within_what_was_applied_for> {};
-struct upholds_it : outcome_is<appeal_outcome::decision_upheld> {};
-struct sets_it_aside : outcome_is<appeal_outcome::decision_set_aside> {};
+struct changes_it : guards<complaint_is_open, outcome_is<appeal_outcome::decision_changed>, year_is_near,
+                           within_what_was_applied_for> {};
+struct upholds_it : guards<complaint_is_open, outcome_is<appeal_outcome::decision_upheld>> {};
+struct sets_it_aside : guards<complaint_is_open, outcome_is<appeal_outcome::decision_set_aside>> {};
 struct gives_a_part : refuses<"appeal_gives_all_or_nothing", "Det er ikke en del av beløpet.",
                               "Det er ikkje ein del av beløpet.", "That is not a part of the amount."> {
     static verdict holds(register_appeal_outcome const& e, view<data> const& v) {

@@ -13,8 +13,15 @@ namespace {
 struct excepted_rule : choice {
     static constexpr std::string_view list = "excepted_rule";
 };
-inline bool const given =
-    kinds_detail::give({excepted_rule{{"scheme_not_adopted"}}, excepted_rule{{"complaint_too_late"}}});
+constexpr word_of own_words[]{
+    {"complaint_too_late",
+     {"Klagen er sendt for sent", "Klaga er send for seint", "The complaint was sent too late"}},
+    {"scheme_not_adopted",
+     {"Tilskuddsordningen er ikke vedtatt", "Tilskotsordninga er ikkje vedteken",
+      "The grant scheme has not been adopted"}},
+};
+bool const given = (say(own_words), true) && kinds_detail::give({excepted_rule{{"scheme_not_adopted"}},
+                                                                 excepted_rule{{"complaint_too_late"}}});
 
 known_rule const already_excepted{"already_excepted",
                                   {"Unntaket er allerede registrert.", "Unntaket er alt registrert.",
@@ -95,21 +102,12 @@ struct approve_exception {
 };
 BOOST_DESCRIBE_STRUCT(approve_exception, (), ())
 
-constexpr word_of own_words[]{
-    {"complaint_too_late",
-     {"Klagen er sendt for sent", "Klaga er send for seint", "The complaint was sent too late"}},
-    {"scheme_not_adopted",
-     {"Tilskuddsordningen er ikke vedtatt", "Tilskotsordninga er ikkje vedteken",
-      "The grant scheme has not been adopted"}},
-};
-
 } // namespace
 
 feature const& exceptions_feature() {
     static feature const f{.id = "exceptions",
                            .label = {"Unntak", "Unntak", "Exceptions"},
-                           .commands = {command_of<record_exception>(), command_of<approve_exception>()},
-                           .words = own_words};
+                           .commands = {command_of<record_exception>(), command_of<approve_exception>()}};
     return f;
 }
 
