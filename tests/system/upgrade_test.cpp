@@ -135,8 +135,8 @@ class agreements_of_before {
   public:
     agreements_of_before(served& s, std::string const& clock)
         : s_(s), today_(*date::parse(clock.substr(0, 10))) {
-        for (auto const& party : municipalities(s))
-            if (agreement_of(s, party)["all"].size() == 1) waiting_.push_back(party); // nothing new concluded
+        for (auto const& party : municipalities(s)) // that have concluded nothing new; Gol has adopted above
+            if (party != "gol" && agreement_of(s, party)["all"].size() == 1) waiting_.push_back(party);
     }
 
     void end_well() {
