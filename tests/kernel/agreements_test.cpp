@@ -147,14 +147,14 @@ TEST_CASE_FIXTURE(autumn,
     does("koordinator", gol, "record_board_statement",
          {{"statement", "Helseforetaket betaler"}, {"document", statement}, {"number", 2}});
     does("koordinator", gol, "settle_dispute",
-         {{"settled_on", "2026-02-01"}, {"settlement", "Delt"}, {"document", document("Enighet")}});
+         {{"resolved_on", "2026-02-01"}, {"settlement", "Delt"}, {"document", document("Enighet")}});
     auto const disputes = of("2021").disputes;
     REQUIRE(disputes.size() == 2);
     CHECK_FALSE(disputes[0].statement);
     CHECK(disputes[0].settlement == "Delt");
     CHECK(disputes[0].discussed_in_ssu_on == day("2025-10-01"));
     CHECK(disputes[1].statement == "Helseforetaket betaler");
-    CHECK_FALSE(disputes[1].settled_on);
+    CHECK_FALSE(disputes[1].resolved_on);
     CHECK(rests_a_dispute_on(of("2021"), statement["digest"])); // read by the two parties alone
     CHECK(refused("koordinator", gol, "record_board_statement",
                   {{"statement", "x"}, {"document", statement}, {"number", 2}}) == "no_dispute");

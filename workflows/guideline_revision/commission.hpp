@@ -203,7 +203,6 @@ inline constexpr word_of words_of_commission[]{
     {"fsu", {"Faglig samarbeidsutvalg", "Fagleg samarbeidsutval", "Professional committee"}},
     {"group_set", {"Arbeidsgruppe nedsatt", "Arbeidsgruppe sett ned", "Working group set"}},
     {"guideline", {"Retningslinje", "Retningslinje", "Guideline"}},
-    {"initiated_by", {"Tatt opp av", "Teke opp av", "Raised by"}},
     {"mandate", {"Mandat", "Mandat", "Mandate"}},
     {"mandate_until", {"Mandatet gjelder til", "Mandatet gjeld til", "Mandate until"}},
     {"patient_pathway", {"Pasientforløp", "Pasientforløp", "Patient pathway"}},

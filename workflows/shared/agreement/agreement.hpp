@@ -39,12 +39,12 @@ struct dispute {
     date raised_on;
     std::vector<saksgang::document> documents; // de-identified; and what came of it
     std::optional<std::string> statement;      // the nemnd's: advisory, it changes no state
-    std::optional<date> settled_on;            // by the two parties
+    std::optional<date> resolved_on;            // by the two parties
     std::optional<std::string> settlement;
 };
 BOOST_DESCRIBE_STRUCT(dispute, (),
                       (about, raised_by, discussed_in_lsu_on, discussed_in_ssu_on, raised_on, documents,
-                       statement, settled_on, settlement))
+                       statement, resolved_on, settlement))
 
 struct agreement {
     std::string title, version;

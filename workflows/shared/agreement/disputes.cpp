@@ -88,23 +88,23 @@ struct settle_dispute {
     static constexpr text label{"Registrer at tvisten er løst", "Registrer at tvisten er løyst",
                                 "Register the dispute as settled"};
     static constexpr who by[]{by::case_handler};
-    date settled_on;
+    date resolved_on;
     std::string settlement;
     saksgang::document document; // what the two agreed, de-identified
     std::optional<int> number;
 
     std::optional<refusal> apply(command_step& step) const {
-        if (settled_on > step.now.today) return in_future();
+        if (resolved_on > step.now.today) return in_future();
         return change_dispute(
-            step, number, [](dispute const& d) { return !d.settled_on; },
+            step, number, [](dispute const& d) { return !d.resolved_on; },
             [&](dispute& d) {
-                d.settled_on = settled_on;
+                d.resolved_on = resolved_on;
                 d.settlement = settlement;
                 d.documents.push_back(document);
             });
     }
 };
-BOOST_DESCRIBE_STRUCT(settle_dispute, (), (settled_on, settlement, document, number))
+BOOST_DESCRIBE_STRUCT(settle_dispute, (), (resolved_on, settlement, document, number))
 
 } // namespace
 

@@ -108,7 +108,7 @@ function One({ party, of, applies }: { party: string; of: Agreement; applies: bo
       {of.disputes.map((dispute, index) => (
         <Details key={index}>
           <Details.Summary>{say("dispute")}, {names.party(dispute.raised_by)}, {showDate(dispute.raised_on)}</Details.Summary>
-          <Details.Content>{dispute.about}{dispute.statement && <p className="quote">{dispute.statement}</p>}{dispute.settled_on && <p>{say("dispute_settled", { date: showDate(dispute.settled_on) })}: {dispute.settlement}</p>}</Details.Content>
+          <Details.Content>{dispute.about}{dispute.statement && <p className="quote">{dispute.statement}</p>}{dispute.resolved_on && <p>{say("dispute_settled", { date: showDate(dispute.resolved_on) })}: {dispute.settlement}</p>}</Details.Content>
         </Details>
       ))}
     </article>
