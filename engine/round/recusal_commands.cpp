@@ -35,7 +35,7 @@ known_rule const substitute_disqualified{
     {"Utvalget har avgjort at denne personen er inhabil i saken.",
      "Utvalet har avgjort at denne personen er inhabil i saka.",
      "The body has ruled that this person is disqualified in this case."},
-    "fvl. §§ 6-8"};
+    "fvl. §§ 6–8"};
 // Who sits there: in an open round whoever was seated, before that the holder.
 std::optional<id> sits_in(command_step& step, round const& r, id const& seat) {
     if (r.status == round_status::open) {

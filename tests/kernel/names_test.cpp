@@ -49,8 +49,8 @@ TEST_CASE_FIXTURE(refusing_town,
     seat["seat"] = "another";
     seat["deciding"] = true;
     CHECK(told("koordinator", "body/ssu", "open_seat", seat) ==
-          "En plass for «Arbeidstakerrepresentant» hører ikke til noen av sidene, og kan ikke være "
-          "avgjørende.");
+          "Etter utvalgets regel er plasser av typen «Arbeidstakerrepresentant» rådgivende. Vedta en regel som "
+          "sier hvilken side de avgjør på.");
     CHECK(told("koordinator", "body/ssu", "end_seat", {{"seat", "m9"}, {"valid_to", "2025-03-03"}}) ==
           "Plassen finnes ikke.");
     CHECK(told("admin", "accounts", "close_account", {{"username", "ingen"}}) ==

@@ -126,7 +126,7 @@ ON_BOTH_SERVED("every grant and every scheme of every earlier program is carried
     for (auto const& program : programs_of_before()) {
         CAPTURE(program);
         old_store const store(where::kind().kind, program);
-        if (where::kind().kind != "sqlite") run_program({"migrate", "--database", store.url()});
+        if (where::kind().kind != "sqlite") store.migrate();
         served s(database{store.url()});
         s.at(store.clock());
         old_grants all{s};

@@ -248,7 +248,8 @@ ON_BOTH_SERVED("story 7, step 4: a statement that holds a patient's story: hidde
     CHECK(download("koordinator").code() == "document_erased");
     CHECK(s.refused("koordinator", stream, "show_document_again", reason) == "document_erased");
     auto const erased = last_entry(s, id, "approve_erasure");
-    CHECK(erased["hjemmel"] == "fvl. § 13; pvl. art. 17");
+    CHECK(erased["basis"][0]["words"] == "fvl. § 13");
+    CHECK(erased["basis"][1]["words"] == "pvl. art. 17");
     //    It does not come back, under whatever name.
     auto const again = s.upload("radgiver", "Historien om en pasient, med navn");
     CHECK(again.status == 410);
