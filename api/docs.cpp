@@ -92,7 +92,8 @@ struct listed {
 };
 
 std::string part_of(known_rule const& rule) {
-    for (std::string_view const part : {"engine/", "workflows/", "storage/", "api/"})
+    using namespace std::string_view_literals;
+    for (auto const part : {"engine/"sv, "workflows/"sv, "storage/"sv, "api/"sv})
         if (auto const at = rule.file.rfind(part); at != rule.file.npos)
             return "`" + std::string(rule.file.substr(at, rule.file.rfind('.') - at)) + "`";
     return {};

@@ -38,6 +38,9 @@ struct field {
     // Why both sides must be there, and why some bodies only advise: "own:..." of those.
     std::string basis_of_unanimity = {}, basis_of_mandates = {};
 
+    // Fields of cases that say what was decided, or where a case goes on from: only a round changes them.
+    std::vector<std::string_view> decided_fields = {};
+
     // Words of the field's own for what the kernel refuses; none: the kernel's. `advisers`: bodies that are read for them.
     std::optional<refusal> (*not_entitled)(situation const&, state const& subject) = nullptr;
     std::vector<std::string> (*advisers)(state const& organisation) = nullptr;

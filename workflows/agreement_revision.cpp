@@ -112,7 +112,8 @@ struct committee_appointing : stage<"Redaksjonskomité nedsettes", "Redaksjonsko
 };
 struct drafting : stage<"Utkast utarbeides", "Utkast blir utarbeidd", "Drafting"> {};
 struct draft_for_ssu
-    : stage<"Høring til behandling i SSU", "Høyring til behandling i SSU", "Hearing before SSU"> {
+    : stage<"Utkastet til behandling i SSU før høring", "Utkastet til behandling i SSU før høyring",
+            "The draft before SSU, for the hearing"> {
     static constexpr auto round = round_kind::consent;
     static std::optional<round_spec> holds(data const& d, situation const&) {
         return as_it_stands(decision_kind::decision, d.text);

@@ -42,7 +42,8 @@ using table = mp11::mp_append<
         step<for_ssu, round_carried, rejected, decide, proposes_rejection>,
         step<for_ssu, round_failed, assessment, actions<goes_on, note_return>>,
         step<deferred, resume_assessment, assessment>,
-        step<undecided, withdraw_application, withdrawn, note_withdrawal, nothing_is_awarded>,
+        step<states<undecided, lsu_statement>, withdraw_application, withdrawn, note_withdrawal,
+             nothing_is_awarded>,
 
         step<rejected, send_rejection_letter, stay, write_rejection_letter, no_open_reservation,
              no_letter_yet>,
@@ -77,9 +78,10 @@ using table = mp11::mp_append<
              had_given_all>,
         step<before_appeals_body, register_appeal_outcome, rejected, settle_complaint, upholds_it>,
 
-        step<accepted, disburse, disbursed, pay_out, may_be_paid>,
+        step<accepted, disburse, disbursed, pay_out, may_be_paid, nobody_may_complain>,
         step<states<under_way, final_report>, disburse, stay, pay_out, may_be_paid>,
-        step<states<accepted, disbursed>, start_project, in_progress, note_start>,
+        step<accepted, start_project, in_progress, note_start, nobody_may_complain>,
+        step<disbursed, start_project, in_progress, note_start>,
         step<states<in_progress, reporting>, report_status, stay, store_status, period_not_reported>,
         step<under_way, propose_change, change_for_ssu, hold_change, text_has_file, changes_something,
              ends_later>>,

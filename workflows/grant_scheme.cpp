@@ -56,9 +56,9 @@ struct call_open : stage<"Utlyst", "Utlyst", "Call open"> {};
 struct call_closed : stage<"Søknadsfristen er ute", "Søknadsfristen er ute", "Call closed"> {};
 struct settled : ending<"Avregnet", "Avrekna", "Settled"> {};
 struct abandoning_for_ssu
-    : before<"ssu", decision_kind::decision, "Til behandling i SSU: skal ordningen oppgis",
+    : before<"ssu", decision_kind::decision, "Til behandling i SSU: skal ordningen skrinlegges",
              "Til behandling i SSU: skal ordninga gjevast opp", "Before SSU: whether it is given up"> {};
-struct abandoned : ending<"Oppgitt", "Gjeven opp", "Abandoned"> {};
+struct abandoned : ending<"Skrinlagt", "Skrinlagd", "Abandoned"> {};
 
 // -------------------------------------------------------------------------------------------------- commands
 
@@ -90,13 +90,13 @@ struct settle_scheme
 BOOST_DESCRIBE_STRUCT(settle_scheme, (), (accounts))
 
 struct abandon_scheme
-    : called<"Oppgi ordningen", "Gje opp ordninga", "Abandon the scheme", by::case_handler> {
+    : called<"Skrinlegg ordningen", "Skrinlegg ordninga", "Abandon the scheme", by::case_handler> {
     static constexpr bool task = false; // may be done, and waits for nobody
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(abandon_scheme, (), (reason))
 struct propose_to_abandon
-    : called<"Foreslå for SSU at ordningen oppgis", "Foreslå for SSU at ordninga blir gjeven opp",
+    : called<"Foreslå for SSU at ordningen skrinlegges", "Foreslå for SSU at ordninga blir skrinlagd",
              "Propose to SSU that the scheme is abandoned", by::case_handler> {
     static constexpr bool task = false;
     std::string reason;

@@ -18,10 +18,10 @@ known_rule const does_not_fit{"correction_does_not_fit",
                               {"«{after}» er ikke noe som feltet «{field}» kan inneholde.",
                                "«{after}» er ikkje noko som feltet «{field}» kan innehalde.",
                                "“{after}” is nothing that the field “{field}” can hold."}};
-known_rule const too_long_for_its_field{
-    "correction_too_long",
-    {"Rettelsen er for lang: feltet tar {most} byte.", "Rettinga er for lang: feltet tek {most} byte.",
-     "The correction is too long: the field takes {most} bytes."}};
+known_rule const too_long_for_its_field{"correction_too_long",
+                                        {"Rettingen er for lang: feltet har plass til {most} tegn.",
+                                         "Rettinga er for lang: feltet har plass til {most} teikn.",
+                                         "The correction is too long: the field takes {most} characters."}};
 known_rule const nothing_changes{
     "correction_changes_nothing",
     {"Slik står det allerede.", "Slik står det alt.", "That is what it says already."}};
@@ -166,8 +166,12 @@ bool is_kept_by_the_case(std::string const& field) {
 }
 
 // Why the value is put right elsewhere.
-std::optional<refusal> elsewhere(path const& tokens, place const& at) {
-    if (is_kept_by_the_case(tokens.front())) return kept_by_the_case({{"field", name_of(tokens)}});
+std::optional<refusal> elsewhere(field const& practice, path const& tokens, place const& at) {
+    auto const was_decided = [&](std::string const& token) {
+        return std::ranges::find(practice.decided_fields, token) != practice.decided_fields.end();
+    };
+    if (is_kept_by_the_case(tokens.front()) || std::ranges::any_of(tokens, was_decided))
+        return kept_by_the_case({{"field", name_of(tokens)}});
     if (at.schema.contains("x-personal")) return is_personal();
     if (at.in_document) return rests_on_a_document();
     if (at.schema.contains("x-unit") || std::ranges::find(booked, tokens.back()) != std::end(booked))
@@ -225,13 +229,15 @@ std::variant<json, refusal> corrected(command_step const& step, correction& c) {
         if (at && at->schema.contains("x-personal")) return is_personal();
         return no_such_field({{"field", name_of(tokens)}});
     }
-    if (auto no = elsewhere(tokens, *at)) return *no;
+    if (auto no = elsewhere(step.practice, tokens, *at)) return *no;
     auto const stands = text_of(at->value);
     if (!c.before.empty() && value_from_words(at->schema, c.before) != at->value)
         return no_such_field({{"field", name_of(tokens)}});
     bool const in_words = is_words(at->schema), is_title = tokens == path{"title"};
     if (!in_words && !c.of_substance) return of_substance();
-    if (c.of_substance && !is_title && live_round(step.all)) return is_being_decided();
+    auto const live = live_round(step.all);
+    auto const stands_still = [](round const& r) { return r.kind == round_kind::consent && r.fixed_text; };
+    if (live && !is_title && (c.of_substance || stands_still(step.all.at(*live)))) return is_being_decided();
     auto const value = value_from_words(at->schema, c.after);
     if (value == at->value) return nothing_changes();
     auto changed = with_value(data, tokens, value);

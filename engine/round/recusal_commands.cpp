@@ -18,11 +18,13 @@ known_rule const not_your_seat{"not_your_seat",
 known_rule const already_settled{"already_taken",
                                  {"Habiliteten er allerede avgjort.", "Habiliteten er alt avgjord.",
                                   "The conflict of interest is already settled."}};
-known_rule const settles_own{"settles_own_recusal",
-                             {"Utvalget avgjør uten medlemmet selv.", "Utvalet avgjer utan medlemmen sjølv.",
-                              "The body settles it without the member."},
-                             "fvl. § 8 andre ledd",
-                             refusal_kind::not_entitled};
+known_rule const settles_own{
+    "settles_own_recusal",
+    {"Utvalget avgjør uten medlemmet selv, og uten andre det er meldt mulig inhabilitet for.",
+     "Utvalet avgjer utan medlemmen sjølv, og utan andre det er meldt mogleg inhabilitet for.",
+     "The body settles it without the member, and without others for whom a conflict is reported."},
+    "fvl. § 8 andre ledd",
+    refusal_kind::not_entitled};
 known_rule const not_recused{"not_recused",
                              {"{seat} er med på behandlingen og er ikke inhabil. Utsett saken, og skriv "
                               "hvem som møter neste gang, hvis noen må gå.",
@@ -74,6 +76,12 @@ struct declare_recusal {
 };
 BOOST_DESCRIBE_STRUCT(declare_recusal, (), (seat, ground, explanation))
 
+// Of several who are reported, none rules on another (fvl. § 8 second paragraph).
+bool awaits_a_ruling(round const& r, std::string const& person) {
+    return std::ranges::any_of(
+        r.recusals, [&](recusal const& each) { return each.person == person && !each.disqualified; });
+}
+
 // Either way, on any ground: some facts disqualify of themselves (fvl. § 6 first paragraph), the rest is a judgement
 // (second paragraph), and both are the body's to find (§ 8 second paragraph).
 struct settle_recusal {
@@ -87,7 +95,7 @@ struct settle_recusal {
     std::optional<recusal_ground> ground; // where several are reported
     bool disqualified;
     std::string hjemmel;
-    std::optional<std::string> reasons;
+    std::optional<personal_text> reasons;
 
     static bool offered(case_common const&, rounds const& all) {
         return unsettled_recusal(all.at(*live_round(all))) != nullptr;
@@ -110,7 +118,7 @@ struct settle_recusal {
             return std::ranges::any_of(r.recusals, meant)
                        ? already_settled()
                        : not_declared({{"seat", name_of_seat(step.now, r, seat.value)}});
-        if (*person == step.person()) return settles_own();
+        if (*person == step.person() || awaits_a_ruling(r, step.person())) return settles_own();
         found->disqualified = disqualified;
         found->hjemmel = step.hjemmel = hjemmel;
         found->reasons = reasons;

@@ -72,7 +72,7 @@ struct recusal {
     std::optional<personal_text> explanation;
     std::optional<bool> disqualified; // as the body settled it, without the member
     std::optional<std::string> hjemmel;
-    std::optional<std::string> reasons = {}; // of the ruling
+    std::optional<personal_text> reasons = {}; // of the ruling
 };
 BOOST_DESCRIBE_STRUCT(recusal, (), (seat, person, ground, explanation, disqualified, hjemmel, reasons))
 

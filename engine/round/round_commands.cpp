@@ -18,11 +18,11 @@ known_rule const held_another_day{
     {"Saken ble tatt opp i møtet {held_on}. Enighet konstateres i samme møte.",
      "Saka vart teken opp i møtet {held_on}. Semje blir konstatert i same møte.",
      "The item was taken up in the meeting of {held_on}. Agreement is stated in the same meeting."}};
-known_rule const deadline_required{
-    "deadline_required",
-    {"Skriftlig behandling må ha en frist fram i tid.", "Skriftleg behandling må ha ein frist fram i tid.",
-     "A written procedure must have a deadline ahead."},
-    "koml. § 11-8, tilsvarende"};
+known_rule const deadline_required{"deadline_required",
+                                   {"Skriftlig behandling må ha en frist, tidligst i dag.",
+                                    "Skriftleg behandling må ha ein frist, tidlegast i dag.",
+                                    "A written procedure must have a deadline, today at the earliest."},
+                                   "own:written_procedure_has_deadline"};
 known_rule const not_of_this_procedure{"not_of_this_procedure",
                                        {"Et møte registreres med dato og hvem som er til stede, skriftlig "
                                         "behandling bare med frist. Her er det valgt «{procedure}».",
@@ -43,7 +43,7 @@ known_rule const chair_does_not_decide{
     {"Møteleder må ha en plass som er med på å avgjøre saken, og kan ikke være inhabil i den.",
      "Møteleiaren må ha ein plass som er med på å avgjere saka, og kan ikkje vere inhabil i henne.",
      "The chair must have a seat that takes part in the decision, and can't be recused from it."},
-    "fvl. § 8"};
+    "own:chair_takes_part; fvl. § 6"};
 known_rule const recusal_unsettled{
     "recusal_unsettled",
     {"Mulig inhabilitet for {seat} er ikke avgjort. Utvalget avgjør den først.",

@@ -232,7 +232,8 @@ TEST_CASE_FIXTURE(
         auto const found = last_round().recusals.front();
         CHECK(found.disqualified == disqualified);
         CHECK(found.hjemmel == hjemmel);
-        CHECK(found.reasons == "Fordi");
+        CHECK(found.reasons.has_value());
+        CHECK(history(a_case).back().payload.dump().find("Fordi") == std::string::npos);
         CHECK(last_round().positions.contains("t3") == disqualified);
         does("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10"));
         CHECK(last_round().outcome->agreed.size() == (disqualified ? 7 : 8));

@@ -96,7 +96,7 @@ struct supplies_something : refuses<"nothing_supplied", "Det er ikke fylt ut noe
 // While a complaint is considered an award stands, and is all applicants' to give up (award.hpp).
 struct nothing_is_awarded
     : refuses<"award_stands", "Det er gitt tilsagn. Søkerne må gi avkall på det sammen.",
-              "Det er gjeve tilsegn. Søkjarane må gje avkall på ho saman.",
+              "Det er gjeve tilsegn. Søkjarane må gje avkall på henne saman.",
               "An award has been made. The applicants must give it up together.",
               "own:award_given_up_by_all"> {
     static verdict holds(view<data> const& v) { return !is_awarded(v.data); }

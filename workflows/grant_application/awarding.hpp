@@ -74,7 +74,11 @@ struct is_asked_to_accept
               "{party} makes the award itself. It is the unit that applied that accepts.",
               "own:giver_does_not_accept"> {
     static verdict holds(accept_award const& e, view<data> const& v) {
-        return {those_who_accept(v.data, holder_of(fund_of(v))).contains(e.applicant().value),
+        auto const is_named = [&](applicant const& a) {
+            return a.party == e.party && (!e.unit || a.unit == e.unit);
+        };
+        return {std::ranges::any_of(v.data.applicants, is_named) &&
+                    those_who_accept(v.data, holder_of(fund_of(v))).contains(e.applicant().value),
                 {{"party", name_of_party(v.now.organisation(), e.party.value)}}};
     }
 };
@@ -143,6 +147,7 @@ struct write_rejection_letter {
 struct store_acceptance {
     static void run(accept_award const& e, stepping<data>& s) {
         s.data.acceptances[e.applicant().value] = {s.now.today, e.document};
+        s.data.given_up.erase(e.party.value);
     }
 };
 struct note_giving_up {

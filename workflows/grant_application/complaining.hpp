@@ -56,11 +56,11 @@ BOOST_DESCRIBE_STRUCT(register_appeal_outcome, (), (outcome, amount, year, appea
 struct letter_is_sent
     : needs<&data::letter, "letter_not_sent", "Brevet til søkerne er ikke sendt.",
             "Brevet til søkjarane er ikkje sendt.", "The letter to the applicants has not been sent."> {};
-struct may_complain
-    : refuses<"no_right_to_complain", "Vedtaket kan ikke påklages: ingen private har søkt.",
-              "Vedtaket kan ikkje påklagast: ingen private har søkt.",
-              "The decision can't be appealed: no private body has applied.",
-              "fvl. § 2 første ledd bokstav a; fvl. § 2 første ledd bokstav b; fvl. § 28 første ledd"> {
+struct may_complain : refuses<"no_right_to_complain", "Vedtaket kan ikke påklages: ingen private har søkt.",
+                              "Vedtaket kan ikkje påklagast: ingen private har søkt.",
+                              "The decision can't be appealed: no private body has applied.",
+                              "fvl. § 2 første ledd bokstav a; fvl. § 2 første ledd bokstav b; fvl. § 2 "
+                              "fjerde ledd; fvl. § 28 første ledd"> {
     static verdict holds(view<data> const& v) { return !private_applicants(v.data).empty(); }
 };
 struct arrival_is_open : refuses<"arrival_registered", "Brevet kom fram {arrived}.",
@@ -164,8 +164,10 @@ struct changes_it : guards<complaint_is_open, outcome_is<appeal_outcome::decisio
                            within_what_was_applied_for> {};
 struct upholds_it : guards<complaint_is_open, outcome_is<appeal_outcome::decision_upheld>> {};
 struct sets_it_aside : guards<complaint_is_open, outcome_is<appeal_outcome::decision_set_aside>> {};
-struct gives_a_part : refuses<"appeal_gives_all_or_nothing", "Det er ikke en del av beløpet.",
-                              "Det er ikkje ein del av beløpet.", "That is not a part of the amount."> {
+struct gives_a_part
+    : refuses<"appeal_gives_all_or_nothing", "Skriv et beløp som er mindre enn det som er søkt om.",
+              "Skriv eit beløp som er mindre enn det som er søkt om.",
+              "State an amount that is less than was applied for."> {
     static verdict holds(register_appeal_outcome const& e, view<data> const& v) {
         return e.awards().value > 0 && e.awards() < v.data.applied;
     }
@@ -229,7 +231,10 @@ struct settle_complaint {
         c->settled_on = s.now.today;
     }
 };
-struct annul_decision : actions<settle_complaint, clears<&data::decision>> {};
+struct free_the_money {
+    static void run(register_appeal_outcome const&, stepping<data>& s) { give_back(s, {}, {}); }
+};
+struct annul_decision : actions<settle_complaint, clears<&data::decision>, free_the_money> {};
 struct put_changed_in_force {
     static void run(register_appeal_outcome const& e, stepping<data>& s) {
         settle_complaint::run(e, s);

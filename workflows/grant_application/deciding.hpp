@@ -82,11 +82,11 @@ struct is_an_lsu
                    "«{body}» er ikkje eit lokalt samarbeidsutval.", "“{body}” is not a local committee."> {};
 struct is_assessed : needs<&data::assessment, "assessment_missing", "Vurderingsnotatet mangler.",
                            "Vurderingsnotatet manglar.", "The assessment note is missing."> {};
-struct impartiality_is_assessed
-    : needs<&data::impartiality, "impartiality_not_assessed",
-            "Habiliteten til dem som skal behandle søknaden, er ikke vurdert.",
-            "Habiliteten til dei som skal behandle søknaden, er ikkje vurdert.",
-            "The impartiality of those who are to decide has not been assessed.", "fvl. § 6; fvl. § 8"> {};
+struct impartiality_is_assessed : needs<&data::impartiality, "impartiality_not_assessed",
+                                        "Habiliteten til dem som skal behandle søknaden, er ikke vurdert.",
+                                        "Habiliteten til dei som skal behandle søknaden, er ikkje vurdert.",
+                                        "The impartiality of those who are to decide has not been assessed.",
+                                        "own:impartiality_is_assessed; fvl. § 6"> {};
 struct award_has_amount
     : refuses<"award_without_amount", "Skriv hvor mye som foreslås innvilget.",
               "Skriv kor mykje som er foreslått innvilga.", "State how much is proposed."> {
@@ -167,9 +167,9 @@ inline bool is_in_force(state const& scheme) {
 }
 struct scheme_in_force
     : refuses<"scheme_not_adopted",
-              "Tilskuddsordningen er ikke vedtatt, eller den er avregnet eller oppgitt. Lederen av SSU kan "
+              "Tilskuddsordningen er ikke vedtatt, eller den er avregnet eller skrinlagt. Lederen av SSU kan "
               "foreslå et unntak med begrunnelse; når den andre siden har godkjent det, kan det innvilges.",
-              "Tilskotsordninga er ikkje vedteken, eller ho er avrekna eller gjeven opp. Leiaren av SSU kan "
+              "Tilskotsordninga er ikkje vedteken, eller ho er avrekna eller skrinlagd. Leiaren av SSU kan "
               "foreslå eit unntak med grunngjeving; når den andre sida har godkjent det, kan det innvilgast.",
               "The grant scheme has not been adopted, or has been settled or given up. The leader of SSU may "
               "propose an exception with its reason; once the other side has approved it, it can be awarded.",

@@ -74,20 +74,22 @@ std::string trust_of(state const& organisation) {
 }
 
 field const& the_field() {
-    static field const f{.side_of = side_of,
-                         .readers = {roles::finance},
-                         .archive_owner = archive_owner,
-                         .settled_by_parties = pairs,
-                         .party_decided = conclude_pairs,
-                         .text_corrected = tell_concluded_pairs,
-                         .text_stands = is_not_concluded,
-                         .laws = field_bases::laws(),
-                         .own_rules = field_bases::own_rules(),
-                         .basis_of_unanimity = "own:sides_are_unanimous",
-                         .basis_of_mandates = "own:professional_body_advises",
-                         .not_entitled = sits_in_professional_body,
-                         .advisers = professional_bodies,
-                         .other_decision = parties_decide};
+    static field const f{
+        .side_of = side_of,
+        .readers = {roles::finance},
+        .archive_owner = archive_owner,
+        .settled_by_parties = pairs,
+        .party_decided = conclude_pairs,
+        .text_corrected = tell_concluded_pairs,
+        .text_stands = is_not_concluded,
+        .laws = field_bases::laws(),
+        .own_rules = field_bases::own_rules(),
+        .basis_of_unanimity = "own:sides_are_unanimous",
+        .basis_of_mandates = "own:professional_body_advises",
+        .decided_fields = {"decision", "proposal", "came_from", "stood_in", "agreement_case_opened"},
+        .not_entitled = sits_in_professional_body,
+        .advisers = professional_bodies,
+        .other_decision = parties_decide};
     return f;
 }
 

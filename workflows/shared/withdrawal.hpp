@@ -15,7 +15,7 @@ struct withdraw
 BOOST_DESCRIBE_STRUCT(withdraw, (), (reason))
 struct propose_withdrawal
     : called<"Foreslå for SSU å trekke saken", "Foreslå for SSU å trekkje saka",
-             "Propose that SSU withdraw the case", by::case_handler, by::member_of<"ssu">>,
+             "Propose that SSU withdraw the case", by::case_handler, by::leader_of<"ssu">>,
       put_forward {
     static constexpr bool task = false;
     std::string reason;

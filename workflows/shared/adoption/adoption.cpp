@@ -20,7 +20,7 @@ known_rule const board_itself{
     "board_itself",
     {"For helseforetaket er det styret som gjør vedtaket.",
      "For helseføretaket er det styret som gjer vedtaket.", "For the trust it is the board that decides."},
-    "hfl. § 37"};
+    "own:board_decides; hfl. § 37 tredje ledd"};
 known_rule const other_version{
     "text_superseded",
     {"Parten har vedtatt en annen versjon ({adopted}) enn den som gjelder nå ({current}).",
