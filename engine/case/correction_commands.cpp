@@ -47,14 +47,11 @@ known_rule const rests_on_a_document{
      "Det som skal rettast, står i eit dokument. Legg til eit nytt dokument, eller foreslå ei redaksjonell "
      "endring.",
      "What is to be corrected stands in a document. Add a new document, or propose an editorial change."}};
-known_rule const stands_in_the_books{"correction_of_the_books",
-                                     {"Beløp og det de er ført på, rettes i regnskapet for "
-                                      "tilskuddsrammen eller ved at steget gjøres på nytt.",
-                                      "Beløp og det dei er førte på, blir retta i rekneskapen for "
-                                      "tilskotsramma eller ved at steget blir gjort "
-                                      "på nytt.",
-                                      "Sums, and what they are booked on, are corrected in the books of "
-                                      "the fund, or by doing the step again."}};
+known_rule const stands_in_the_books{
+    "correction_of_the_books",
+    {"Beløp og det de er ført på, rettes i regnskapet, eller ved at steget gjøres på nytt.",
+     "Beløp og det dei er førte på, blir retta i rekneskapen, eller ved at steget blir gjort på nytt.",
+     "Sums, and what they are booked on, are corrected in the books, or by doing the step again."}};
 known_rule const has_legal_effect{
     "correction_of_a_day",
     {"Frister og virkninger regnes fra datoen. Den settes på nytt ved at steget gjøres på nytt, eller av en "
@@ -85,7 +82,7 @@ known_rule const own_correction{
     refusal_kind::not_entitled};
 
 constexpr text yes_or_no[]{{"Nei", "Nei", "No"}, {"Ja", "Ja", "Yes"}};
-// What the fund's books go by, beside sums.
+// What the books go by, beside sums.
 constexpr std::string_view booked[]{"year", "voucher", "booked_as"};
 
 using path = std::vector<std::string>;

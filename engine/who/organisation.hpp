@@ -44,7 +44,7 @@ struct party_kind : choice {
     static constexpr std::string_view list = "party_kind";
 };
 BOOST_DEFINE_ENUM_CLASS(written_language, nb, nn, neutral)
-// Of a municipality: in the municipal cooperation (KHS), or in the community for its inhabitants alone.
+// Of a party: in what those of its kind have formed between them, or in the community for its inhabitants alone.
 BOOST_DEFINE_ENUM_CLASS(membership, cooperation_member, population_coverage)
 
 // A legal person that signs.

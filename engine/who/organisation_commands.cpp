@@ -324,8 +324,9 @@ struct note_search {
 BOOST_DESCRIBE_STRUCT(note_search, (), (cases))
 
 // Lists that an auditor has looked through: once for each and hour, however many pages.
-BOOST_DEFINE_ENUM_CLASS(read_list, cases, bodies, parties, organisations, seats, roles, user_accounts, people,
-                        agreements, funds, history)
+struct read_list : choice {
+    static constexpr std::string_view list = "read_list";
+};
 struct note_listing {
     static constexpr text label{"Sett gjennom en liste", "Sett gjennom ei liste", "Looked through a list"};
     static constexpr who by[]{by::anyone};

@@ -48,9 +48,10 @@ TEST_CASE_FIXTURE(refusing_town,
     CHECK(told("koordinator", "body/ssu", "open_seat", seat) == "Plassen finnes allerede.");
     seat["seat"] = "another";
     seat["deciding"] = true;
-    CHECK(told("koordinator", "body/ssu", "open_seat", seat) ==
-          "Etter utvalgets regel er plasser av typen «Arbeidstakerrepresentant» rådgivende. Vedta en regel som "
-          "sier hvilken side de avgjør på.");
+    CHECK(
+        told("koordinator", "body/ssu", "open_seat", seat) ==
+        "Etter utvalgets regel er plasser av typen «Arbeidstakerrepresentant» rådgivende. Vedta en regel som "
+        "sier hvilken side de avgjør på.");
     CHECK(told("koordinator", "body/ssu", "end_seat", {{"seat", "m9"}, {"valid_to", "2025-03-03"}}) ==
           "Plassen finnes ikke.");
     CHECK(told("admin", "accounts", "close_account", {{"username", "ingen"}}) ==

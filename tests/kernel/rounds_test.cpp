@@ -255,6 +255,15 @@ TEST_CASE_FIXTURE(before_ssu, "recusal: nobody settles their own") {
     CHECK(refused("leder", a_case, "settle_recusal",
                   json{{"seat", "m1"}, {"disqualified", true}, {"hjemmel", "fvl. § 8"}}) ==
           "settles_own_recusal");
+    // nor another's, while their own is not ruled on
+    does("psykiatri", a_case, "declare_recusal", {{"seat", "t2"}, {"ground", "project"}});
+    CHECK(refused("leder", a_case, "settle_recusal",
+                  json{{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 andre ledd"}}) ==
+          "settles_own_recusal");
+    does("koordinator", a_case, "settle_recusal",
+         {{"seat", "m1"}, {"disqualified", false}, {"hjemmel", "fvl. § 6 andre ledd"}});
+    does("leder", a_case, "settle_recusal",
+         {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 andre ledd"}});
 }
 
 TEST_CASE_FIXTURE(before_ssu,

@@ -179,6 +179,7 @@ TEST_CASE("review 3: what SSU upholds goes to the appeals body with SSU's view, 
 
     b = on_award; // sent back: SSU decides anew, whatever it said before
     CHECK(b.go("register_appeal_outcome", appeal("decision_set_aside")) == "assessment");
+    CHECK(b.out.front().name == "take_back"); // what it had bound is free meanwhile
     CHECK(b.go("propose_decision", with(award(200'000'000), "text", text_of('c'))) == "for_ssu");
     CHECK(b.go("round_carried") == "partially_awarded");
 }
@@ -336,6 +337,10 @@ TEST_CASE("review 14: the trust does not accept its own letter: its unit and the
     CHECK(b.go("accept_award", acceptance_by("vestre-viken")) == "no: own_letter");
     CHECK(b.last.in(language::nb) ==
           "Vestre Viken HF gir selv tilsagnet. Det er enheten som søkte, som aksepterer.");
+    // nor does a municipality accept as the trust's unit
+    auto in_its_name = acceptance_by_hospital();
+    in_its_name["party"] = "kongsberg";
+    CHECK(b.go("accept_award", in_its_name) == "no: own_letter");
     CHECK(b.go("accept_award", acceptance_by_hospital()) == "awarded");
     CHECK(b.go("accept_award", acceptance_by_hospital()) == "no: already_accepted");
     CHECK(b.last.in(language::nb) == "Kongsberg sykehus har akseptert.");

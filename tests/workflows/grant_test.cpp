@@ -119,7 +119,7 @@ TEST_CASE("combined positions need what hol. § 6-2 (2) asks for") {
                                                                      "positions_organising_missing",
                                                                      "positions_financing_missing"});
     CHECK(b.go("pass_screening") == "no: positions_responsibility_missing");
-    CHECK(b.last.hjemmel == "hol. § 6-2 andre ledd");
+    CHECK(b.last.hjemmel == "own:combined_positions; hol. § 6-2 andre ledd");
     (void)b.go("return_incomplete");
     CHECK(b.go("supplement", {{"combined_positions",
                                {{"responsibility", "Begge"},

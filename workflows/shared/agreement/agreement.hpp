@@ -39,7 +39,7 @@ struct dispute {
     date raised_on;
     std::vector<saksgang::document> documents; // de-identified; and what came of it
     std::optional<std::string> statement;      // the nemnd's: advisory, it changes no state
-    std::optional<date> resolved_on;            // by the two parties
+    std::optional<date> resolved_on;           // by the two parties
     std::optional<std::string> settlement;
 };
 BOOST_DESCRIBE_STRUCT(dispute, (),
