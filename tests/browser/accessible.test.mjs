@@ -21,7 +21,7 @@ const screens = [
   ["koordinator", "/saker/2024-3/gjor/report_status", "Lever statusrapport"],
   ["koordinator", "/saker/2024-3/gjor/correct_writing_error", "Rett skrivefeil"],
   ["koordinator", () => `/saker/${meeting}/enighet/r1`, "Registrer at møteleder konstaterte enighet"],
-  ["koordinator", "/saker/2024-4/partene/r5", "Partene"],
+  ["koordinator", "/saker/2024-4/partene/r6", "Partene"],
   ["koordinator", "/saker/9999-9", "Finnes ikke her"],
   ["koordinator", "/utvalg", "Utvalg"],
   ["koordinator", "/utvalg/ssu?dato=2024-04-14", "Strategisk samarbeidsutvalg (SSU)"],

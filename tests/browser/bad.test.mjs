@@ -115,7 +115,7 @@ test("a double press has one effect: a position, a meeting, a party's decision, 
   await page.getByText(/^Møteleder konstaterte enighet \d/).waitFor();
   assert.equal(await countOf(meeting, "state_agreement"), 1);
 
-  await go(page, set, "/saker/2024-4/partene/r5");
+  await go(page, set, "/saker/2024-4/partene/r6");
   await page.getByRole("button", { name: "Registrer svar: Asker" }).click();
   await page.getByRole("radio", { name: "Kommunestyret" }).check();
   await page.getByLabel("Dato for vedtaket").fill("20.11.2026");
@@ -194,10 +194,10 @@ test("script in every text of an application is text, wherever it is shown", asy
   await signIn(page, set, "koordinator", "/saker/ny/grant_application/draft_application");
   const script = `"><img src=x onerror="document.title='tatt'"><script>document.title='tatt'</script>`;
   await page.locator("summary", { hasText: "Kombinerte stillinger" }).click();
-  for (const what of ["mål", "samarbeidspartnere", "egenandeler", "søkere"]) await page.getByRole("button", { name: `Legg til ${what}` }).click();
+  for (const what of ["mål", "samarbeidspartnere", "egeninnsats", "søkere"]) await page.getByRole("button", { name: `Legg til ${what}` }).click();
   await page.getByRole("group", { name: "Samarbeidspartnere 1" }).getByRole("radio").first().check();
   await choose(page.getByRole("group", { name: "Søkere 1" }), "Part", "Hol");
-  await choose(page.getByRole("group", { name: "Egenandeler 1" }), "Part", "Hol");
+  await choose(page.getByRole("group", { name: "Egeninnsats 1" }), "Part", "Hol");
   const others = { "År": "2026", "Søknadsbeløp": "1000", "Beløp": "1000", "Starter": "1.2.2027", "Slutter": "1.2.2028" };
   await page.getByRole("group", { name: "Kombinerte stillinger" }).getByRole("textbox").first().waitFor(); // it unfolds
   await page.getByRole("group", { name: "Mål 1" }).getByRole("textbox").waitFor();

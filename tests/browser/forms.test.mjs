@@ -12,10 +12,10 @@ const file = (name, text = name) => ({ name, mimeType: "text/plain", buffer: Buf
 test("sign in, mine oppgaver, the case, one form, and the case has moved on", async () => {
   const page = await set.person();
   await signIn(page, set, "koordinator");
-  await page.getByRole("link", { name: /start sluttrapporteringen/ }).click();
-  await page.getByRole("heading", { level: 1, name: /start sluttrapporteringen/ }).waitFor();
+  await page.getByRole("link", { name: /start sluttrapporteringen/i }).click();
+  await page.getByRole("heading", { level: 1, name: /start sluttrapporteringen/i }).waitFor();
   await page.getByText("Det er ingenting å fylle ut").waitFor();
-  await page.getByRole("button", { name: /start sluttrapporteringen/ }).click();
+  await page.getByRole("button", { name: /start sluttrapporteringen/i }).click();
   await page.getByRole("heading", { level: 1, name: "Kongsberg samhandlingsarena" }).waitFor();
   await page.getByRole("status").filter({ hasText: "Registrert:" }).waitFor();
   await page.locator("[aria-current=step]", { hasText: /Står her:\s*Rapportering/ }).waitFor();
@@ -52,12 +52,12 @@ test("a joint application: nested lists, errors in them, a draft that outlives a
   await page.getByRole("button", { name: "Legg til søkere" }).click();
   const first = page.getByRole("group", { name: "Søkere 1" });
   await choose(first, "Part", "Hol");
-  await page.getByRole("button", { name: "Legg til egenandeler" }).click();
-  await page.getByRole("group", { name: "Egenandeler 1" }).getByLabel("Beløp").fill("100 000");
+  await page.getByRole("button", { name: "Legg til egeninnsats" }).click();
+  await page.getByRole("group", { name: "Egeninnsats 1" }).getByLabel("Beløp").fill("100 000");
 
   await page.getByRole("button", { name: "Opprett søknad" }).click();
   const summary = page.locator("ds-error-summary");
-  await summary.getByRole("link", { name: /Egenandeler 1 Part: Må fylles ut/ }).waitFor();
+  await summary.getByRole("link", { name: /Egeninnsats 1 Part: Må fylles ut/ }).waitFor();
   await summary.getByRole("link", { name: /Søknadsbeløp: Skriv beløpet/ }).click();
   await focusOn(page.getByLabel("Søknadsbeløp"));
   assert.equal(await page.getByLabel("Søknadsbeløp").inputValue(), "mye", "what is wrong stays as it was typed");
@@ -66,7 +66,7 @@ test("a joint application: nested lists, errors in them, a draft that outlives a
   await page.getByText("Du fortsetter på et utkast").waitFor();
   await becomes(() => page.getByLabel("Tittel").inputValue(), "Hjemmesykehus i Hallingdal");
   await page.getByLabel("Søknadsbeløp").fill("1 500 000");
-  await choose(page.getByRole("group", { name: "Egenandeler 1" }), "Part", "Hol");
+  await choose(page.getByRole("group", { name: "Egeninnsats 1" }), "Part", "Hol");
   await page.getByRole("button", { name: "Legg til søkere" }).click();
   await page.getByRole("button", { name: "Fjern Søkere 2" }).click();
   await focusOn(page.getByRole("button", { name: "Legg til søkere" }));

@@ -11,7 +11,7 @@ const minutes = (name) => ({ name: `Saksutskrift ${name}.txt`, mimeType: "text/p
 
 test("sent to all, then three decisions one after the other from the keyboard", async () => {
   const page = await set.person();
-  await signIn(page, set, "koordinator", "/saker/2024-4/partene/r5");
+  await signIn(page, set, "koordinator", "/saker/2024-4/partene/r6");
   await page.getByRole("link", { name: "Registrer at saken er sendt til partene" }).click();
   for (const box of await all(page.getByRole("checkbox"), 23)) await box.check();
   await page.getByRole("button", { name: "Registrer at saken er sendt til partene" }).click();
@@ -50,7 +50,7 @@ test("sent to all, then three decisions one after the other from the keyboard", 
 
 test("a formannskapsvedtak is refused, with the basis", async () => {
   const page = await set.person();
-  await signIn(page, set, "koordinator", "/saker/2024-4/partene/r5");
+  await signIn(page, set, "koordinator", "/saker/2024-4/partene/r6");
   await page.getByRole("button", { name: "Registrer svar: Hol", exact: true }).click();
   await page.getByRole("radio", { name: "Formannskapet" }).check();
   await page.getByLabel("Dato for vedtaket").fill("20.11.2026");

@@ -34,14 +34,14 @@ const add = (page, what) => page.getByRole("button", { name: `Legg til ${what}` 
 
 test("buttons beside a row with errors work (app-frontend-react#3730)", async () => {
   const page = await applying("Knapper ved feil");
-  await add(page, "egenandeler");
-  await page.getByRole("group", { name: "Egenandeler 1" }).getByLabel("Beløp").fill("mye");
+  await add(page, "egeninnsats");
+  await page.getByRole("group", { name: "Egeninnsats 1" }).getByLabel("Beløp").fill("mye");
   await page.getByRole("button", { name: "Opprett søknad" }).click();
-  await page.getByRole("link", { name: /Egenandeler 1 Beløp: Skriv beløpet/ }).waitFor();
-  await add(page, "egenandeler");
+  await page.getByRole("link", { name: /Egeninnsats 1 Beløp: Skriv beløpet/ }).waitFor();
+  await add(page, "egeninnsats");
   for (const row of [2, 1]) {
-    await page.getByRole("button", { name: "Fjern Egenandeler 1" }).click();
-    await gone(page.getByRole("group", { name: `Egenandeler ${row}` }));
+    await page.getByRole("button", { name: "Fjern Egeninnsats 1" }).click();
+    await gone(page.getByRole("group", { name: `Egeninnsats ${row}` }));
   }
   assert.equal((await dataOf(await send(page, "Knapper ved feil"))).contributions, undefined);
   quiet(page);

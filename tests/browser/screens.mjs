@@ -20,7 +20,7 @@ const screens = [
   ["skjema", "koordinator", "/saker/ny/grant_application/draft_application", wide],
   ["standpunkt", "drammen", "/saker/2024-1/standpunkt/r1", { viewport: phone, deviceScaleFactor: 2 }],
   ["enighet", "koordinator", `/saker/${meeting}/enighet/r1`, wide],
-  ["partene", "koordinator", "/saker/2024-4/partene/r5", wide],
+  ["partene", "koordinator", "/saker/2024-4/partene/r6", wide],
   ["ramme", "okonom", "/ramme", { ...wide, colorScheme: "dark" }],
 ];
 for (const [name, username, path, options] of screens) {

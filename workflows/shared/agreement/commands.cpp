@@ -255,9 +255,11 @@ struct pass_on_notice {
     std::optional<refusal> apply(command_step& step) const {
         if (passed_on > step.now.today) return in_future();
         auto const is_noticed = [](agreement const& a) { return a.notice_received.has_value(); };
-        return change_newest(step, is_noticed, no_notice, [&](agreement& a) -> std::optional<refusal> {
+        auto const waits = [&](agreement const& a) { return is_noticed(a) && !a.notice_passed_on; };
+        auto const& none =
+            std::ranges::any_of(agreements_of(step.subject), is_noticed) ? already_passed_on : no_notice;
+        return change_newest(step, waits, none, [&](agreement& a) -> std::optional<refusal> {
             if (passed_on < *a.notice_received) return before_notice();
-            if (a.notice_passed_on) return already_passed_on();
             if (auto no = shown_by(step, a, passed_on, document)) return no;
             a.notice_passed_on = passed_on;
             step.in.on_behalf_of = "regional-trust"; // RHF tells, not the party that gave notice (hol. § 6-5)
