@@ -34,7 +34,7 @@ std::string by_whom(command_info const& c) {
 std::string basis_cell(std::string_view hjemmel) {
     std::string out;
     for (auto const& b : bases_in(hjemmel))
-        out += (out.empty() ? "" : "<br>") + (b.is == basis::kind::law
+        out += (out.empty() ? "" : "<br>") + (b.kind == basis_kind::law
                                                   ? "[" + b.words.in(language::nb) + "](" + b.address + ")"
                                                   : cell(b.words.in(language::nb)));
     return out;

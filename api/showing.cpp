@@ -287,12 +287,11 @@ action_view show_action(action_info const& a, language l, bool with_schema) {
 }
 
 std::vector<basis_view> show_basis(std::string_view hjemmel, language l) {
-    constexpr std::string_view kinds[]{"law", "own_rule", "stated"};
     std::vector<basis_view> out;
     for (auto const& b : bases_in(hjemmel)) {
-        basis_view v{std::string(kinds[static_cast<std::size_t>(b.is)]), b.words.in(l), {}, {}, {}, {}};
-        if (b.is == basis::kind::law) v.title = b.title.in(l), v.address = b.address;
-        if (b.is == basis::kind::own_rule) v.version = b.version, v.source = b.source;
+        basis_view v{std::string(describe::name_of(b.kind)), b.words.in(l), {}, {}, {}, {}};
+        if (b.kind == basis_kind::law) v.title = b.title.in(l), v.address = b.address;
+        if (b.kind == basis_kind::own_rule) v.version = b.version, v.source = b.source;
         out.push_back(std::move(v));
     }
     return out;

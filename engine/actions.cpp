@@ -1,5 +1,6 @@
 // What may be done next with a case, and by when: the same questions as in deciding, asked without firing.
 #include <algorithm>
+#include <set>
 
 #include "engine/kernel.hpp"
 #include "engine/who/pending.hpp"
@@ -88,15 +89,16 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
 
 std::vector<deadline> kernel::deadlines(state const& a_case, situation const& now) const {
     auto due = of(a_case).deadlines(a_case, now);
+    std::set<date> reservations; // a day is one deadline, however many seats reserved themselves until then
     for (auto const& [name, r] : rounds_in(a_case)) {
         if (r.live() && r.deadline)
             due.push_back({"round_deadline", *r.deadline, {by::case_handler, by::member()}});
         if (r.status == round_status::carried && r.outcome)
             for (auto const& [seat, reservation] : r.outcome->reservations)
-                if (!reservation.cleared)
-                    due.push_back(
-                        {"clear_reservation_by", reservation.clear_by, {by::case_handler, by::member()}});
+                if (!reservation.cleared) reservations.insert(reservation.clear_by);
     }
+    for (auto const& day : reservations)
+        due.push_back({"clear_reservation_by", day, {by::case_handler, by::member()}});
     std::ranges::stable_sort(due, {}, &deadline::due);
     return due;
 }

@@ -44,8 +44,8 @@ basis of_law(std::string_view provision) {
     };
     auto const of = std::ranges::find_if(known().laws, is_of);
     if (of == known().laws.end())
-        return {.is = basis::kind::stated, .words = std::string(provision), .address = {}};
-    return {.is = basis::kind::law,
+        return {.kind = basis_kind::stated, .words = std::string(provision), .address = {}};
+    return {.kind = basis_kind::law,
             .words = std::string(provision),
             .title = of->title,
             .address = std::string(of->address) + "/§" + std::string(section_in(provision))};
@@ -58,8 +58,8 @@ basis of_own(std::string_view name) {
         name = name.substr(0, slash);
     }
     auto const* rule = find_own_rule(name);
-    if (!rule) return {.is = basis::kind::stated, .words = std::string(name), .address = {}};
-    return {.is = basis::kind::own_rule,
+    if (!rule) return {.kind = basis_kind::stated, .words = std::string(name), .address = {}};
+    return {.kind = basis_kind::own_rule,
             .words = rule->words,
             .address = {},
             .version = version ? version : rule->version,

@@ -6,6 +6,7 @@
 //   "own:both_sides_in_committee/1"     and its version, as entries keep it
 #pragma once
 
+#include <boost/describe/enum.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,10 +35,12 @@ std::span<law const> laws();
 std::span<own_rule const> own_rules();
 own_rule const* find_own_rule(std::string_view name);
 
+BOOST_DEFINE_ENUM_CLASS(basis_kind, law, own_rule,
+                        stated) // stated: by a person, of a law that is not in the list
+
 // One of those in such a text, for whoever reads it.
 struct basis {
-    enum class kind { law, own_rule, stated }; // stated: by a person, of a law that is not in the list
-    kind is;
+    basis_kind kind;
     said words;                   // the provision, or what the own rule says
     text title = {};              // of the law
     std::string address;          // of the provision

@@ -92,13 +92,6 @@ BOOST_DESCRIBE_STRUCT(data, (case_common),
 
 // ---------------------------------------------------------------------------------------------------- states
 
-// What SSU decides on as it stands: a change of it is proposed anew, and answers for all that the first did.
-std::optional<round_spec> as_it_stands(decision_kind kind, std::optional<text_version> const& text) {
-    auto spec = consent_in("ssu", kind, text);
-    if (spec) spec->fixed_text = true;
-    return spec;
-}
-
 struct proposed : before<"ssu", decision_kind::decision, "Foreslått", "Foreslått", "Proposed"> {};
 struct returned : stage<"Sendt tilbake", "Send tilbake", "Returned"> {};
 struct mandated : stage<"Mandat gitt", "Mandat gjeve", "Mandated"> {};
@@ -107,7 +100,8 @@ struct committee_appointing : stage<"Redaksjonskomité nedsettes", "Redaksjonsko
     static constexpr auto round = round_kind::consent;
     static std::optional<round_spec> holds(data const& d, situation const&) {
         if (d.committee.empty()) return {};
-        return as_it_stands(decision_kind::decision, d.text); // those in it are those who are appointed
+        return consent_as_it_stands("ssu", decision_kind::decision,
+                                    d.text); // those in it are those who are appointed
     }
 };
 struct drafting : stage<"Utkast utarbeides", "Utkast blir utarbeidd", "Drafting"> {};
@@ -116,7 +110,7 @@ struct draft_for_ssu
             "The draft before SSU, for the hearing"> {
     static constexpr auto round = round_kind::consent;
     static std::optional<round_spec> holds(data const& d, situation const&) {
-        return as_it_stands(decision_kind::decision, d.text);
+        return consent_as_it_stands("ssu", decision_kind::decision, d.text);
     }
 };
 struct cleared_for_hearing
@@ -135,7 +129,7 @@ struct revising
 struct for_ssu : stage<"Til behandling i SSU", "Til behandling i SSU", "Before SSU"> {
     static constexpr auto round = round_kind::consent;
     static std::optional<round_spec> holds(data const& d, situation const&) {
-        return as_it_stands(decision_kind::recommendation, d.text);
+        return consent_as_it_stands("ssu", decision_kind::recommendation, d.text);
     }
 };
 struct recommended : stage<"Anbefalt av SSU", "Tilrådd av SSU", "Recommended by SSU"> {};
@@ -157,7 +151,7 @@ struct withdrawal_for_ssu
     : stage<"Trekking til behandling i SSU", "Trekking til behandling i SSU", "Withdrawal before SSU"> {
     static constexpr auto round = round_kind::consent;
     static std::optional<round_spec> holds(data const& d, situation const&) {
-        return as_it_stands(decision_kind::decision, d.withdrawal_proposal);
+        return consent_as_it_stands("ssu", decision_kind::decision, d.withdrawal_proposal);
     }
 };
 struct withdrawn : ending<"Trukket", "Trekt", "Withdrawn"> {};

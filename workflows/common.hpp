@@ -70,6 +70,15 @@ inline std::optional<round_spec> consent_in(std::string_view body, decision_kind
         .kind = round_kind::consent, .body = std::string(body), .decision = kind, .subject = *subject};
 }
 
+// On a text that comes with what it stands for (a sum, a mandate with its last day, a draft with who does what): neither
+// changes without the other, and another text is proposed anew.
+inline std::optional<round_spec> consent_as_it_stands(std::string_view body, decision_kind kind,
+                                                      std::optional<text_version> const& subject) {
+    auto spec = consent_in(body, kind, subject);
+    if (spec) spec->fixed_text = true;
+    return spec;
+}
+
 // What is put forward as a saksframlegg, and the words of its proposal.
 struct put_forward {
     document proposal;

@@ -90,7 +90,7 @@ using table = mp11::mp_append<
          step<reporting, submit_final_report, stay, store_final_report, used_within_award>,
          step<reporting, approve_final_report, final_report, none, final_report_is_in>,
          step<final_report, register_repayment, reclaimed, take_repayment, repays_what_is_unused>,
-         step<final_report, close_grant, closed, release_rest, nothing_unused, nothing_owed>>>;
+         step<final_report, close_grant, closed, free_the_money, nothing_unused, nothing_owed>>>;
 
 struct definition : defines<data, table> {
     static constexpr auto id = "grant_application";

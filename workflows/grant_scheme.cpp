@@ -57,7 +57,7 @@ struct call_closed : stage<"Søknadsfristen er ute", "Søknadsfristen er ute", "
 struct settled : ending<"Avregnet", "Avrekna", "Settled"> {};
 struct abandoning_for_ssu
     : before<"ssu", decision_kind::decision, "Til behandling i SSU: skal ordningen skrinlegges",
-             "Til behandling i SSU: skal ordninga gjevast opp", "Before SSU: whether it is given up"> {};
+             "Til behandling i SSU: skal ordninga skrinleggjast", "Before SSU: whether it is given up"> {};
 struct abandoned : ending<"Skrinlagt", "Skrinlagd", "Abandoned"> {};
 
 // -------------------------------------------------------------------------------------------------- commands

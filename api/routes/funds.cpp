@@ -56,9 +56,14 @@ result<response> send_yearly_table(reading& r) {
     r.load({name});
     if (!r.stream(name).exists()) return not_found();
 
+    auto const numbers = cases_in(r.stream(name));
+    std::set<std::string> streams;
+    for (auto const& number : numbers) streams.insert(case_stream(number));
+    r.load(streams); // at once
+
     std::vector<state const*> cases;
     std::set<std::string> logged;
-    for (auto const& number : cases_in(r.stream(name)))
+    for (auto const& number : numbers)
         if (auto const seen = find_case(r, number)) {
             cases.push_back(seen->a_case);
             if (seen->logged) logged.insert(number);

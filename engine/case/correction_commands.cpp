@@ -205,13 +205,6 @@ json value_from_words(json const& schema, std::string const& typed) {
     return typed;
 }
 
-json with_value(json data, path const& tokens, json value) {
-    auto* at = &data;
-    for (auto const& token : tokens) at = at->is_array() ? &(*at)[*index_in(token)] : &(*at)[token];
-    *at = std::move(value);
-    return data;
-}
-
 bool is_words(json const& schema) {
     return schema.value("type", "") == "string" && !schema.contains("oneOf");
 }
@@ -237,8 +230,9 @@ std::variant<json, refusal> corrected(command_step const& step, correction& c) {
     if (live && !is_title && (c.of_substance || stands_still(step.all.at(*live)))) return is_being_decided();
     auto const value = value_from_words(at->schema, c.after);
     if (value == at->value) return nothing_changes();
-    auto changed = with_value(data, tokens, value);
     auto const pointer = pointer_of(tokens);
+    auto changed = data;
+    changed[json::json_pointer(pointer)] = value;
     for (auto const& wrong : step.flow->data_errors(changed)) {
         if (wrong.pointer != pointer) continue; // what has grown since it was sent is not looked at again
         if (wrong.code == "too_long") return too_long_for_its_field({{"most", wrong.detail}});

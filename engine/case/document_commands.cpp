@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/case/erasing.hpp"
 #include "engine/case/withdrawing.hpp"
 #include "engine/round/round_commands.hpp"
 
@@ -11,13 +12,6 @@ known_rule const no_erasure{
     "no_pending_erasure",
     {"Ingen har foreslått å slette dokumentet.", "Ingen har foreslått å slette dokumentet.",
      "Nobody has proposed to erase the document."}};
-known_rule const own_erasure{"own_erasure",
-                             {"Sletting godkjennes av en annen enn den som foreslo den.",
-                              "Sletting blir godkjend av ein annan enn den som foreslo henne.",
-                              "An erasure is approved by another than who proposed it."},
-                             {},
-                             refusal_kind::not_entitled};
-
 known_rule const already_exempt{"already_exempt",
                                 {"Dokumentet er allerede unntatt offentlighet etter {hjemmel}.",
                                  "Dokumentet er alt unnateke offentlegheit etter {hjemmel}.",
@@ -168,8 +162,7 @@ struct propose_erasure {
     std::optional<refusal> apply(command_step& step) const {
         auto* d = document_in(step.common, digest);
         if (auto no = can_be_shown_again(d)) return no;
-        d->erasure = saksgang::erasure{reason, hjemmel, {step.person()}, {}, {}};
-        step.hjemmel = hjemmel;
+        d->erasure = proposed_by(step, reason, hjemmel);
         return {};
     }
 };
@@ -190,10 +183,7 @@ struct approve_erasure {
         if (!d) return document_not_linked();
         if (!d->erasure) return no_erasure();
         if (d->is_erased()) return already_erased();
-        if (d->erasure->proposed_by == step.person()) return own_erasure();
-        d->erasure->approved_by = id{step.person()};
-        d->erasure->on = step.now.today;
-        step.hjemmel = d->erasure->hjemmel;
+        if (auto no = approve(step, *d->erasure)) return no;
         if (auto const others = others_with(digest, step))
             d->erasure->kept_by = others;
         else

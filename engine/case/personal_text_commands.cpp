@@ -1,5 +1,6 @@
 // Sletting av opplysning: the value behind a commitment goes, for good, once another has approved. The commitment stays,
 // so that the history can be checked.
+#include "engine/case/erasing.hpp"
 #include "engine/digest.hpp"
 #include "engine/round/round_commands.hpp"
 
@@ -20,13 +21,6 @@ known_rule const not_proposed{
     "no_pending_text_erasure",
     {"Ingen har foreslått å slette opplysningen.", "Ingen har foreslått å slette opplysninga.",
      "Nobody has proposed to erase the text."}};
-known_rule const own_proposal{"own_erasure",
-                              {"Sletting godkjennes av en annen enn den som foreslo den.",
-                               "Sletting blir godkjend av ein annan enn den som foreslo henne.",
-                               "An erasure is approved by another than who proposed it."},
-                              {},
-                              refusal_kind::not_entitled};
-
 constexpr std::string_view begins = R"({"commitment":")";
 
 // In canonical JSON nothing else reads so.
@@ -67,8 +61,7 @@ struct propose_text_erasure {
         if (!has_text(step.subject, of_person)) return no_such_text();
         auto& proposed = step.common.text_erasures[of_person];
         if (proposed.approved_by) return erased_before();
-        proposed = {reason, hjemmel, {step.person()}, {}, {}};
-        step.hjemmel = hjemmel;
+        proposed = proposed_by(step, reason, hjemmel);
         return {};
     }
 };
@@ -85,13 +78,9 @@ struct approve_text_erasure {
     std::optional<refusal> apply(command_step& step) const {
         std::optional<refusal> no;
         auto* proposed = waiting(step, of_person, no);
-        if (no) return no;
-        if (proposed->proposed_by == step.person()) return own_proposal();
-        proposed->approved_by = id{step.person()};
-        proposed->on = step.now.today;
-        step.hjemmel = proposed->hjemmel;
-        step.erased_text = of_person;
-        return {};
+        if (!no) no = approve(step, *proposed);
+        if (!no) step.erased_text = of_person;
+        return no;
     }
 };
 BOOST_DESCRIBE_STRUCT(approve_text_erasure, (), (of_person))

@@ -109,15 +109,15 @@ struct approve_editorial_change {
             return text_changed_since();
         auto const& all = rounds_in(a_case);
         if (auto const* name = live_round(all); name && all.at(*name).fixed_text) return text_is_fixed();
-        auto const side = side_of_own(now, a_case);
+        auto const side = side_let_in(now, a_case, by::member());
         if (side == side::advisory) return one_of_each_side();
         if (pending->approved_by.contains(std::string(describe::name_of(side)))) return already_approved();
         return {};
     }
     std::optional<refusal> apply(command_step& step) const {
         auto& pending = step.common.pending_change;
-        pending->approved_by[std::string(describe::name_of(side_of_own(step.now, step.subject)))] = {
-            step.person()};
+        pending->approved_by[std::string(
+            describe::name_of(side_let_in(step.now, step.subject, by::member())))] = {step.person()};
         if (pending->approved_by.size() < 2) return {};
         // Both sides: the new version takes the old one's place, and whatever was decided on the old stands.
         if (step.practice.text_corrected) step.practice.text_corrected(step, pending->text);
@@ -133,12 +133,6 @@ struct approve_editorial_change {
     }
 
   private:
-    static side side_of_own(situation const& now, state const& a_case) {
-        auto const& body = now.world.at(body_stream(common_of(a_case).body.value));
-        auto const in = capacity_of(now, a_case, {by::member()}); // as which the command was let in
-        auto const* own = seat_on(body, in->seat.substr(body.stream.size() + 1), now.today);
-        return own ? side_in(rule_on(body, now.today), *own) : side::advisory;
-    }
     // Live, or where late adoptions are still taken down.
     static bool is_present(round const& r) {
         return r.live() || (r.kind == round_kind::adoption && r.status == round_status::carried);

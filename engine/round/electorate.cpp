@@ -32,10 +32,6 @@ known_rule const no_rule{"no_rule",
                          {"Utvalget har ingen regel for hvordan det avgjør saker på denne datoen.",
                           "Utvalet har ingen regel for korleis det avgjer saker på denne datoen.",
                           "The body has no rule for how it decides on that date."}};
-known_rule const unknown_seat{"no_such_seat",
-                              {"Plassen er ikke i utvalget, eller ingen har den, på denne datoen.",
-                               "Plassen er ikkje i utvalet, eller ingen har han, på denne datoen.",
-                               "The seat is not in the body, or nobody holds it, on that date."}};
 known_rule const seat_without_party{
     "seat_without_party",
     {"Utvalget avgjør ved enighet mellom partene, og plassen {seat} representerer ingen av dem.",
@@ -101,7 +97,7 @@ std::optional<refusal> seat_those_present(situation const& now, round& r, state 
     for (auto const& a : present) {
         auto const* s = seat_on(body, a.seat.value, on);
         auto const* held = s ? holder_on(*s, on) : nullptr;
-        if (!held) return no_such_seat(a.seat);
+        if (!held) return no_such_seat();
         auto const person = a.person ? a.person->value : held->person.value;
         auto const may =
             person == held->person.value || std::ranges::any_of(s->substitutes, [&](auto const& v) {
@@ -142,8 +138,6 @@ void look_up_recusals(round& r) {
             r.positions[seat] = {.position = position::recused, .registered = true};
 }
 
-refusal no_such_seat(id const&) { return unknown_seat(); }
-
 std::optional<refusal> freeze(command_step& step, round& r, date on,
                               std::optional<std::vector<attendance>> const& present,
                               std::vector<id> const& speakers) {
@@ -161,7 +155,7 @@ std::optional<refusal> freeze(command_step& step, round& r, date on,
     else if (auto no = seat_those_present(step.now, r, body, *rule, on, *present))
         return no;
     for (auto const& s : speakers)
-        if (!r.electorate.contains(s.value)) return no_such_seat(s);
+        if (!r.electorate.contains(s.value)) return no_such_seat();
     for (auto& [name, e] : r.electorate) {
         auto const* held = holder_on(*seat_on(body, name, on), on);
         e.speaks = std::ranges::find(speakers, id{name}) != speakers.end() ||

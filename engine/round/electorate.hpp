@@ -28,6 +28,10 @@ inline known_rule const not_a_substitute{
     {"Den som skal møte på plassen {seat}, er ikke vara for den.",
      "Den som skal møte på plassen {seat}, er ikkje vara for han.",
      "Whoever is to meet in the seat {seat} is not a substitute for it."}};
+inline known_rule const no_such_seat{"no_such_seat",
+                                     {"Plassen er ikke i utvalget, eller ingen har den, på denne datoen.",
+                                      "Plassen er ikkje i utvalet, eller ingen har han, på denne datoen.",
+                                      "The seat is not in the body, or nobody holds it, on that date."}};
 inline known_rule const present_twice{"present_twice",
                                       {"Plassen {seat}, eller den som møter på den, står to ganger.",
                                        "Plassen {seat}, eller den som møter på han, står to gonger.",
@@ -35,7 +39,6 @@ inline known_rule const present_twice{"present_twice",
 // Conflicts that are known, of those who now sit there, in whichever seat.
 void look_up_recusals(round&);
 
-refusal no_such_seat(id const&);
 // Why the verdict is no agreement: somebody is against, or a side is not there.
 refusal no_agreement(command_step const&, round const&, verdict_of_round const&);
 // How a seat is spoken of: what it represents.

@@ -97,7 +97,7 @@ struct take_position {
         if (auto no = may_be_taken(step, r, own != r.electorate.end() || secretary)) return no;
         auto const whose = seat ? seat->value : own->first;
         auto const asked = r.electorate.find(whose);
-        if (asked == r.electorate.end()) return no_such_seat({whose});
+        if (asked == r.electorate.end()) return no_such_seat();
         if (!secretary && asked != own) return not_your_seat();
         if (is_recused(r, whose)) return recused_from_this();
         if (auto no = in_time(step, r)) return no;

@@ -60,7 +60,7 @@ struct declare_recusal {
     std::optional<refusal> apply(command_step& step) const {
         auto& r = live(step);
         auto const person = sits_in(step, r, seat);
-        if (!person) return no_such_seat(seat);
+        if (!person) return no_such_seat();
         if (step.in.seat != "role/case_handler" && *person != step.person()) return not_your_seat();
         recusal declared{.seat = seat, .person = person, .ground = ground, .explanation = explanation};
         auto const before = std::ranges::find_if(
@@ -108,7 +108,7 @@ struct settle_recusal {
     std::optional<refusal> apply(command_step& step) const {
         auto& r = live(step);
         auto const person = sits_in(step, r, seat);
-        if (!person) return no_such_seat(seat);
+        if (!person) return no_such_seat();
         auto const meant = [&](recusal const& each) {
             return each.person == person && (!ground || each.ground == *ground);
         };
@@ -140,7 +140,7 @@ struct call_substitute {
         auto& r = live(step);
         auto const on = r.opened.value_or(step.now.today);
         auto const* of_body = seat_on(step.now.world.at(body_stream(r.body->value)), seat.value, on);
-        if (!of_body || !sits_in(step, r, seat)) return no_such_seat(seat);
+        if (!of_body || !sits_in(step, r, seat)) return no_such_seat();
         auto substitutes = of_body->substitutes;
         std::erase_if(substitutes, [&](auto const& v) { return !v.holds_on(on); });
         std::ranges::sort(substitutes, {}, &substitute::order);

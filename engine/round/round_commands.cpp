@@ -195,14 +195,14 @@ struct state_agreement {
             if (auto no = same_attendance(r, present)) return no;
         }
         auto const chairing = r.electorate.find(chair.value);
-        if (chairing == r.electorate.end()) return no_such_seat(chair);
+        if (chairing == r.electorate.end()) return no_such_seat();
         if (chairing->second.side == side::advisory || is_recused(r, chair.value))
             return chair_does_not_decide();
         return {};
     }
     std::optional<refusal> with_reservations(command_step& step, round& r) const {
         for (auto const& s : reservations) {
-            if (!r.electorate.contains(s.seat.value)) return no_such_seat(s.seat);
+            if (!r.electorate.contains(s.seat.value)) return no_such_seat();
             if (is_recused(r, s.seat.value)) return recused_from_this();
             if (auto no = s.is_ahead(step.now.today)) return no;
             auto const [p, fresh] = r.positions.try_emplace(s.seat.value);

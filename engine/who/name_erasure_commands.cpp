@@ -1,5 +1,7 @@
 #include "engine/who/name_erasure.hpp"
 
+#include "engine/case/erasing.hpp"
+
 namespace saksgang {
 namespace {
 
@@ -14,18 +16,17 @@ known_rule const name_erased{"name_erased",
 known_rule const not_proposed{"no_pending_name_erasure",
                               {"Ingen har foreslått å slette navnet.", "Ingen har foreslått å slette namnet.",
                                "Nobody has proposed to erase the name."}};
-known_rule const own_proposal{"own_erasure",
-                              {"Sletting godkjennes av en annen enn den som foreslo den.",
-                               "Sletting blir godkjend av ein annan enn den som foreslo henne.",
-                               "An erasure is approved by another than who proposed it."},
-                              {},
-                              refusal_kind::not_entitled};
-
 std::string key_of(id const& person) { return std::string(prefix) + person.value; }
 
 std::optional<refusal> is_in_use(command_step const& step, id const& person) {
     auto roles = roles_of(step.subject, person.value, date_in_oslo(step.now.now));
     return roles.begin() == roles.end() ? std::nullopt : std::optional(has_a_role());
+}
+
+std::optional<refusal> does_not_wait(erasure const* proposed) {
+    if (!proposed) return not_proposed();
+    if (proposed->approved_by) return name_erased();
+    return {};
 }
 
 struct propose_name_erasure {
@@ -40,8 +41,7 @@ struct propose_name_erasure {
         auto const* before = step.find<erasure>(key_of(person));
         if (before && before->approved_by) return name_erased();
         if (auto no = is_in_use(step, person)) return no;
-        step.put(key_of(person), erasure{reason, hjemmel, {step.person()}, {}, {}});
-        step.hjemmel = hjemmel;
+        step.put(key_of(person), proposed_by(step, reason, hjemmel));
         return {};
     }
 };
@@ -56,16 +56,12 @@ struct approve_name_erasure {
 
     std::optional<refusal> apply(command_step& step) const {
         auto const* before = step.find<erasure>(key_of(person));
-        if (!before) return not_proposed();
-        if (before->approved_by) return name_erased();
-        if (before->proposed_by == step.person()) return own_proposal();
-        if (auto no = is_in_use(step, person)) return no;
+        if (auto no = does_not_wait(before)) return no;
         auto e = *before;
-        e.approved_by = id{step.person()};
-        e.on = step.now.today;
+        if (auto no = approve(step, e)) return no;
+        if (auto no = is_in_use(step, person)) return no;
         step.erased_text = records_of(step.subject).persons.find(person.value)->name.commitment;
         step.put(key_of(person), e);
-        step.hjemmel = e.hjemmel;
         return {};
     }
 };
@@ -80,8 +76,7 @@ struct keep_name {
 
     std::optional<refusal> apply(command_step& step) const {
         auto const* before = step.find<erasure>(key_of(person));
-        if (!before) return not_proposed();
-        if (before->approved_by) return name_erased();
+        if (auto no = does_not_wait(before)) return no;
         step.erase(key_of(person));
         return {};
     }

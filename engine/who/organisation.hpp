@@ -315,5 +315,7 @@ text words_for(who);
 // be one with which it holds.
 std::optional<capacity> capacity_of(situation const&, state const& subject, std::vector<who> const&,
                                     part const* payload = nullptr);
+// Of the seat, own or stood in for, as which this member is let in; advisory: of none that decides.
+side side_let_in(situation const&, state const& subject, who const& member);
 
 } // namespace saksgang

@@ -132,6 +132,15 @@ std::optional<capacity> capacity_of(situation const& now, state const& subject, 
     return {};
 }
 
+side side_let_in(situation const& now, state const& subject, who const& member) {
+    auto const in = capacity_of(now, subject, {member});
+    if (!in) return side::advisory;
+    auto const slash = in->seat.rfind('/');
+    auto const& body = now.world.at(in->seat.substr(0, slash));
+    auto const* own = seat_on(body, in->seat.substr(slash + 1), now.today);
+    return own ? side_in(rule_on(body, now.today), *own) : side::advisory;
+}
+
 std::optional<shown_to> kernel::read_in(role r) const {
     if (r == role::case_handler) return shown_to::parties;
     if (std::ranges::find(field_.readers, r) != field_.readers.end()) return shown_to::body_and_parties;

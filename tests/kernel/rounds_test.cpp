@@ -1,6 +1,7 @@
 // The rules of rounds, tried from every side, on a guideline that lies before SSU: both voice settings, one
 // disagreement in each, a side not represented, reservations, recusal, written procedure, and every abuse
 // with its own code.
+#include "engine/tasks.hpp"
 #include "tests/support/town.hpp"
 
 using namespace saksgang;
@@ -189,6 +190,19 @@ TEST_CASE_FIXTURE(
     CHECK(refused("hallingdal", a_case, "clear_reservation",
                   json{{"round", "r1"}, {"holder", "m3"}, {"note", "Igjen"}}) == "no_reservation");
     does("koordinator", a_case, "open_call", call);
+}
+
+TEST_CASE_FIXTURE(before_ssu, "reservations to be cleared by the same day are one deadline and one task") {
+    auto stated = agreement_stated("decision", "2025-03-10");
+    for (auto const* seat : {"m2", "m3"})
+        stated["reservations"].push_back(
+            {{"seat", seat}, {"text", "Formannskapet"}, {"clear_by", "2025-04-14"}});
+    does("koordinator", a_case, "state_agreement", stated);
+    auto const all = read_world();
+    situation const now{*all, people["koordinator"], chance.now(), *date::parse("2025-03-10")};
+    auto const is_it = [](auto const& of) { return std::string_view(of) == "clear_reservation_by"; };
+    CHECK(std::ranges::count_if(rules.deadlines(state_of(a_case), now), is_it, &deadline::name) == 1);
+    CHECK(std::ranges::count_if(tasks_for(rules, state_of(a_case), now), is_it, &task::deadline) == 1);
 }
 
 TEST_CASE_FIXTURE(before_ssu,

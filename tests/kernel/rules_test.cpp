@@ -71,9 +71,9 @@ TEST_CASE(
         CAPTURE(r.code);
         CHECK(is_well_formed_basis(r.hjemmel));
         for (auto const& b : bases_in(r.hjemmel)) {
-            CHECK(b.is != basis::kind::stated);
-            if (b.is == basis::kind::law) CHECK(b.address.back() != '\xA7');
-            if (b.is == basis::kind::own_rule) used.insert(b.source);
+            CHECK(b.kind != basis_kind::stated);
+            if (b.kind == basis_kind::law) CHECK(b.address.back() != '\xA7');
+            if (b.kind == basis_kind::own_rule) used.insert(b.source);
         }
     });
     for (auto const& rule : own_rules()) {
@@ -87,14 +87,14 @@ TEST_CASE("a provision is told with where it stands, an own rule with its versio
     kernel_with();
     auto const two = bases_in("fvl. §§ 29 og 31; own:sides_are_unanimous");
     REQUIRE(two.size() == 2);
-    CHECK(two[0].is == basis::kind::law);
+    CHECK(two[0].kind == basis_kind::law);
     CHECK(two[0].words.in(language::en) == "fvl. §§ 29 og 31");
     CHECK(two[0].title.nb == "Forvaltningsloven");
     CHECK(two[0].address == "https://lovdata.no/lov/1967-02-10/§29");
-    CHECK(two[1].is == basis::kind::own_rule);
+    CHECK(two[1].kind == basis_kind::own_rule);
     CHECK(two[1].version == 1);
     CHECK(bases_in("hol. § 6-1 tredje ledd").front().address == "https://lovdata.no/lov/2011-06-24-30/§6-1");
-    CHECK(bases_in("personvernforordningen art. 17").front().is == basis::kind::stated);
+    CHECK(bases_in("personvernforordningen art. 17").front().kind == basis_kind::stated);
     CHECK(with_versions("hol. § 6-1; own:sides_are_unanimous") == "hol. § 6-1; own:sides_are_unanimous/1");
     CHECK(bases_in("own:sides_are_unanimous/1").front().words.in(language::nb) ==
           two[1].words.in(language::nb));

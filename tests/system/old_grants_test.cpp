@@ -123,35 +123,20 @@ struct old_grants {
 };
 
 ON_BOTH_SERVED("every grant and every scheme of every earlier program is carried to its end") {
-    for (auto const& program : programs_of_before()) {
-        CAPTURE(program);
-        old_store const store(where::kind().kind, program);
-        if (where::kind().kind != "sqlite") store.migrate();
-        served s(database{store.url()});
-        s.at(store.clock());
+    on_each_old_store<where>([](served& s, old_store const& store) {
         old_grants all{s};
         all.on(all.today);
-        for (auto const* workflow : {"grant_application", "grant_scheme"}) {
-            auto const list = s.shows("koordinator", std::string("/cases?limit=200&workflow=") + workflow);
-            CHECK(list.at("items").size() >= store.states().at(workflow).size());
-            for (auto const& each : list.at("items")) {
-                std::string const id = each.at("id");
-                CAPTURE(id);
-                for (int steps = 0; steps < 20; ++steps) {
-                    auto const state = case_of(s, id)["state"];
-                    if (state["end"] == true) break;
-                    if (workflow == std::string_view("grant_scheme"))
-                        all.step_scheme(id, state["name"]);
-                    else
-                        all.step_grant(id, state["name"]);
-                }
-                CHECK(case_of(s, id)["state"]["end"] == true);
-                CHECK_FALSE(says(case_of(s, id).dump(), "\"F12\""));
-            }
-        }
+        auto const grants = carry_to_an_end(
+            s, store, "grant_application",
+            [&](std::string const& id, std::string const& state) { all.step_grant(id, state); });
+        auto const schemes = carry_to_an_end(
+            s, store, "grant_scheme",
+            [&](std::string const& id, std::string const& state) { all.step_scheme(id, state); });
+        for (auto const& carried : {grants, schemes})
+            for (auto const& id : carried) CHECK_FALSE(says(case_of(s, id).dump(), "\"F12\""));
         books_balance(s);
         s.stop();
-    }
+    });
 }
 
 } // namespace

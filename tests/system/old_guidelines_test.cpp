@@ -84,28 +84,13 @@ struct old_guidelines {
 };
 
 ON_BOTH_SERVED("every guideline of every earlier program is carried to its end") {
-    for (auto const& program : programs_of_before()) {
-        CAPTURE(program);
-        old_store const store(where::kind().kind, program);
-        if (where::kind().kind != "sqlite") store.migrate();
-        served s(database{store.url()});
-        s.at(store.clock());
+    on_each_old_store<where>([](served& s, old_store const& store) {
         old_guidelines all{s};
         all.next_month();
-        auto const list = s.shows("koordinator", "/cases?workflow=guideline_revision&limit=200");
-        CHECK(list.at("items").size() >= store.states().at("guideline_revision").size());
-        for (auto const& each : list.at("items")) {
-            std::string const id = each.at("id");
-            CAPTURE(id);
-            for (int steps = 0; steps < 20; ++steps) {
-                auto const state = case_of(s, id)["state"];
-                if (state["end"] == true) break;
-                all.step(id, state["name"]);
-            }
-            CHECK(case_of(s, id)["state"]["end"] == true);
-        }
+        carry_to_an_end(s, store, "guideline_revision",
+                        [&](std::string const& id, std::string const& state) { all.step(id, state); });
         s.stop();
-    }
+    });
 }
 
 } // namespace

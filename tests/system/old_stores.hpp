@@ -6,6 +6,7 @@
 
 #include "tests/support/client.hpp"
 #include "tests/support/process.hpp"
+#include "tests/system/stories.hpp"
 
 namespace saksgang::test {
 
@@ -34,5 +35,39 @@ class old_store {
     json known_;
     temporary_folder place_;
 };
+
+// Each of them, brought up to this program (SQLite's as it is served) and served at the time when it was made; f
+// stops it.
+template <class Where, class F>
+void on_each_old_store(F const& f) {
+    for (auto const& program : programs_of_before()) {
+        CAPTURE(program);
+        old_store const store(Where::kind().kind, program);
+        if (Where::kind().kind != "sqlite") store.migrate();
+        served s(database{store.url()});
+        s.at(store.clock());
+        f(s, store);
+    }
+}
+// Every case of that workflow, with one in each state that it had: step(id, state), until it stands in an ending. Which they are.
+template <class Step>
+std::vector<std::string> carry_to_an_end(served& s, old_store const& store, std::string const& workflow,
+                                         Step const& step) {
+    std::vector<std::string> carried;
+    auto const list = s.shows("koordinator", "/cases?limit=200&workflow=" + workflow);
+    CHECK(list.at("items").size() >= store.states().at(workflow).size());
+    for (auto const& each : list.at("items")) {
+        std::string const id = each.at("id");
+        CAPTURE(id);
+        for (int steps = 0; steps < 20; ++steps) {
+            auto const state = case_of(s, id)["state"];
+            if (state["end"] == true) break;
+            step(id, state["name"].get<std::string>());
+        }
+        CHECK(case_of(s, id)["state"]["end"] == true);
+        carried.push_back(id);
+    }
+    return carried;
+}
 
 } // namespace saksgang::test

@@ -239,12 +239,7 @@ std::string kind_of() {
 }
 
 ON_BOTH_SERVED("a store of every earlier program opens, shows what it has, and is carried on") {
-    for (auto const& program : programs_of_before()) {
-        CAPTURE(program);
-        old_store const store(kind_of<where>(), program);
-        if (kind_of<where>() != "sqlite") store.migrate(); // else `serve`
-        served s(database{store.url()});
-        s.at(store.clock());
+    on_each_old_store<where>([](served& s, old_store const& store) {
         checks_but_for_what_was_taken_away(s);
         each_state_is_there(s, store.states());
         CHECK(status_of(s, "koordinator", "/me") == 200); // by the password of before
@@ -255,7 +250,7 @@ ON_BOTH_SERVED("a store of every earlier program opens, shows what it has, and i
         agreements_of_before(s, store.clock()).end_well();
         s.stop();
         checks_but_for_what_was_taken_away(s);
-    }
+    });
 }
 
 ON_BOTH_SERVED("a dry run says what would be done, changes nothing, and is right") {

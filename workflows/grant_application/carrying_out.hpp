@@ -182,9 +182,6 @@ struct take_repayment {
         give_back(s, e.amount, e.voucher);
     }
 };
-struct release_rest {
-    static void run(close_grant const&, stepping<data>& s) { give_back(s, {}, {}); }
-};
 struct hold_change {
     static void run(propose_change const& e, stepping<data>& s) {
         s.data.proposed_change = change_of_grant{e.new_end, e.new_use, s.a_case.name};

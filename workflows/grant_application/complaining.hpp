@@ -231,9 +231,6 @@ struct settle_complaint {
         c->settled_on = s.now.today;
     }
 };
-struct free_the_money {
-    static void run(register_appeal_outcome const&, stepping<data>& s) { give_back(s, {}, {}); }
-};
 struct annul_decision : actions<settle_complaint, clears<&data::decision>, free_the_money> {};
 struct put_changed_in_force {
     static void run(register_appeal_outcome const& e, stepping<data>& s) {

@@ -7,10 +7,8 @@ namespace saksgang::grant_application_workflow {
 
 // What SSU decides on here, and who of it must be ruled on first (fvl. § 8).
 inline std::optional<round_spec> decision_of_ssu(data const& d, situation const& now) {
-    auto spec = consent_in("ssu", decision_kind::decision, d.text);
-    if (!spec) return spec;
-    spec->fixed_text = true; // the sum in it is the sum that is committed
-    if (d.impartiality)
+    auto spec = consent_as_it_stands("ssu", decision_kind::decision, d.text); // and the sum in it
+    if (spec && d.impartiality)
         spec->recusals = to_be_settled(*d.impartiality, now.world.at(body_stream("ssu")), now.today);
     return spec;
 }

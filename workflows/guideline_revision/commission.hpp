@@ -36,14 +36,6 @@ struct question_for_ssu {
 };
 BOOST_DESCRIBE_STRUCT(question_for_ssu, (), (text, mandate_until, reason, work_stands))
 
-// On a text that comes with what it stands for (a mandate with its last day, a draft with who does what): neither changes
-// without the other.
-inline std::optional<round_spec> consent_as_it_stands(std::string_view body, decision_kind kind,
-                                                      std::optional<text_version> const& subject) {
-    auto spec = consent_in(body, kind, subject);
-    if (spec) spec->fixed_text = true;
-    return spec;
-}
 template <literal... Label>
 struct asks_ssu : stage<Label...> {
     static constexpr auto round = round_kind::consent;

@@ -42,12 +42,9 @@ known_rule const other_side_approves{
     "own:exception_by_both_sides",
     refusal_kind::not_entitled};
 
-// In SSU, whichever body has the case just now: of the seat, own or stood in for, as which they were let in.
+// In SSU, whichever body has the case just now.
 std::string side_of_whoever_asks(state const& a_case, situation const& now) {
-    auto const& ssu = now.world.at(body_stream("ssu"));
-    auto const in = capacity_of(now, a_case, {by::member("ssu")});
-    auto const* own = in ? seat_on(ssu, in->seat.substr(ssu.stream.size() + 1), now.today) : nullptr;
-    return std::string(describe::name_of(own ? side_in(rule_on(ssu, now.today), *own) : side::advisory));
+    return std::string(describe::name_of(side_let_in(now, a_case, by::member("ssu"))));
 }
 auto first_waiting(auto& exceptions) {
     return std::ranges::find_if(exceptions, [](auto const& e) { return !e.counts(); });
