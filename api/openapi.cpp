@@ -193,8 +193,12 @@ json as_stored(json schema) {
     if (schema.contains("x-personal"))
         return {{"type", "object"},
                 {"title", schema.value("title", "")},
-                {"description", "`value` where the caller may read it, and it has not been erased."},
-                {"properties", {{"commitment", {{"type", "string"}}}, {"value", {{"type", "string"}}}}},
+                {"description",
+                 "`value` where the caller may read it; `erased` instead where it has been erased."},
+                {"properties",
+                 {{"commitment", {{"type", "string"}}},
+                  {"value", {{"type", "string"}}},
+                  {"erased", {{"type", "boolean"}}}}},
                 {"required", {"commitment"}}};
     if (schema.contains("items")) schema["items"] = as_stored(schema["items"]);
     if (auto const of_all = schema.find("additionalProperties"); of_all != schema.end())
