@@ -1,5 +1,6 @@
 // From a transition table to a workflow. The only file that includes Boost.MSM; only workflows/*.cpp include it.
-// A machine is disposable: it is restored by state *name*, processes one event, is read, and dropped.
+// A machine is disposable: it is restored by state *name*, processes one event, is read, and dropped. So each event has
+// a machine of its own, of that event's rows: what the compiler does for a table grows as the table, not as its square.
 #pragma once
 
 #include <boost/mp11/mpl.hpp>
@@ -52,10 +53,19 @@ struct action_functor {
     }
 };
 
-template <class Definition>
-struct front : msm::front::state_machine_def<front<Definition>> {
+template <class Event>
+struct is_row_of {
+    template <class Row>
+    using fn = std::is_same<typename Row::event, Event>;
+};
+template <class Definition, class Event>
+using rows_of = mp11::mp_copy_if_q<expanded<typename Definition::table>, is_row_of<Event>>;
+
+template <class Definition, class Event>
+struct front : msm::front::state_machine_def<front<Definition, Event>> {
     using data = typename Definition::data;
-    using initial_state = state_of<start>;
+    using rows = rows_of<Definition, Event>;
+    using initial_state = state_of<typename mp11::mp_front<rows>::from>; // until it is restored
     // Together: exceptions propagate and the machine recovers (one alone jams the queue).
     using no_exception_thrown = int;
     using no_message_queue = int;
@@ -64,17 +74,16 @@ struct front : msm::front::state_machine_def<front<Definition>> {
                                    state_of<typename Row::to>, action_functor<data, typename Row::action>,
                                    guard_functor<data, typename Row::guards>>;
     // Of competing rows MSM tries the last one first.
-    using transition_table =
-        mp11::mp_reverse<mp11::mp_transform<to_msm, expanded<typename Definition::table>>>;
+    using transition_table = mp11::mp_reverse<mp11::mp_transform<to_msm, rows>>;
 
     context<data>* now = nullptr;
 
-    template <class Fsm, class Event>
-    void no_transition(Event const&, Fsm&, int) {}
+    template <class Fsm, class Any>
+    void no_transition(Any const&, Fsm&, int) {}
 };
 
-template <class Definition>
-using back = msm::back::state_machine<front<Definition>>;
+template <class Definition, class Event>
+using back = msm::back::state_machine<front<Definition, Event>>;
 
 // MSM's own serialize() hands its array of state ids to whatever "archive" it is given.
 struct state_setter {
@@ -99,32 +108,36 @@ template <class Definition>
 class machine_workflow final : public workflow {
     using data = typename Definition::data;
     using table = table_detail::expanded<typename Definition::table>;
-    using back = machine_detail::back<Definition>;
     using events = table_detail::events_of<table>;
     using states = table_detail::states_of<table>;
+    template <class E>
+    using states_with = table_detail::states_of<machine_detail::rows_of<Definition, E>>;
 
     template <class Types, class F>
     static void each(F f) {
         mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, Types>>(f);
     }
-    template <class S>
+    // MSM's number of a state in a machine.
+    template <class Machine, class S>
     static constexpr int id_of() {
-        return boost::msm::back::get_state_id<typename back::stt, machine_detail::state_of<S>>::value;
+        return boost::msm::back::get_state_id<typename Machine::stt, machine_detail::state_of<S>>::value;
     }
-    static int id_named(std::string_view name) {
-        int id = -1;
-        each<states>([&](auto s) {
+    // None: that event leads neither from nor to it.
+    template <class E, class Machine>
+    static std::optional<int> id_named(std::string_view name) {
+        std::optional<int> id;
+        each<states_with<E>>([&](auto s) {
             using S = typename decltype(s)::type;
-            if (stored_name<S>() == name) id = id_of<S>();
+            if (stored_name<S>() == name) id = id_of<Machine, S>();
         });
-        if (id < 0) throw std::logic_error("no state is called " + std::string(name));
         return id;
     }
+    template <class E, class Machine>
     static std::string_view name_with_id(int id) {
         std::string_view name;
-        each<states>([&](auto s) {
+        each<states_with<E>>([&](auto s) {
             using S = typename decltype(s)::type;
-            if (id_of<S>() == id) name = stored_name<S>();
+            if (id_of<Machine, S>() == id) name = stored_name<S>();
         });
         return name;
     }
@@ -296,18 +309,21 @@ class machine_workflow final : public workflow {
     template <class E>
     std::optional<refusal> process(state& a_case, E const& event, situation const& now,
                                    std::vector<follow_up>& out) const {
+        using machine_of = machine_detail::back<Definition, E>;
+        auto const id = id_named<E, machine_of>(a_case.name);
+        if (!id) return not_open(a_case.name);
         auto const before = a_case; // keeps what guards see
         auto after = data_of(before);
         machine_detail::context<data> context{{data_of(before), a_case, now}, {after, a_case, now, out}, {}};
-        back machine;
+        machine_of machine;
         machine.start();
-        machine_detail::state_setter setter{id_named(a_case.name)};
+        machine_detail::state_setter setter{*id};
         machine.serialize(setter, 0);
         machine.now = &context;
         auto const result = machine.process_event(event);
         if (result == boost::msm::back::HANDLED_GUARD_REJECT) return context.refused;
         if (!(result & boost::msm::back::HANDLED_TRUE)) return not_open(a_case.name);
-        a_case.name = name_with_id(machine.current_state()[0]);
+        a_case.name = name_with_id<E, machine_of>(machine.current_state()[0]);
         a_case.workflow = name_with_version();
         if (!describe::same(after, data_of(before))) {
             auto bytes = canonical_of(after);
