@@ -46,12 +46,13 @@ struct action_view {
     std::vector<refusal_view> refusals;
     std::optional<int> costs; // decisions to be taken again
     std::optional<std::string> round;
-    json given; // of the payload: a person is not asked
+    json given;                 // of the payload: a person is not asked
+    std::optional<json> begins; // of the payload: a person may change it; with the schema
     std::optional<asked_view> about;
     std::optional<json> schema;
 };
 BOOST_DESCRIBE_STRUCT(action_view, (),
-                      (command, label, standing, refusals, costs, round, given, about, schema))
+                      (command, label, standing, refusals, costs, round, given, begins, about, schema))
 
 // What may be done in a register.
 struct action_list {

@@ -217,8 +217,12 @@ case_view show_case(reading& r, readable_case const& seen, bool with_schema) {
     auto const& k = r.in.with.rules;
     auto const now = r.here();
     auto v = without_actions(r, *seen.a_case, seen);
-    for (auto const& a : k.actions(*seen.a_case, now))
+    for (auto const& a : k.actions(*seen.a_case, now)) {
         v.actions.push_back(show_action(a, r.in.lang, with_schema));
+        if (!with_schema) continue;
+        if (auto begins = k.begins(*a.command, *seen.a_case, now); !begins.is_null())
+            v.actions.back().begins = std::move(begins);
+    }
     return v;
 }
 

@@ -34,7 +34,7 @@ void add_pending(std::vector<action_info>& out, action_info a, feature const& f,
 std::vector<action_info> of_register(feature const& f, state const& subject, situation const& now) {
     std::vector<action_info> out;
     for (auto const& c : f.commands)
-        if (!c.internal && capacity_of(now, subject, c.by)) {
+        if (!c.internal && !(c.opens && subject.exists()) && capacity_of(now, subject, c.by)) {
             action_info const a{&c, c.fields.empty() ? standing::open : standing::depends, {}};
             if (c.settles_pending)
                 add_pending(out, a, f, subject, now);
@@ -85,6 +85,17 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
         out.push_back(std::move(a));
     }
     return out;
+}
+
+json kernel::begins(command_info const& c, state const& a_case, situation const& now) const {
+    auto filled = c.begins ? c.begins(a_case, now) : json();
+    std::set<std::string> own; // whoever speaks for one party speaks for that one
+    for (auto const& g : roles_of(now.organisation(), now.person, now.today))
+        if (g.role == role::party_representative && g.party) own.insert(g.party->value);
+    for (auto const& way : c.by)
+        if (way.is_representative() && !way.name.empty() && own.size() == 1)
+            filled[std::string(way.name)] = *own.begin();
+    return filled;
 }
 
 std::vector<deadline> kernel::deadlines(state const& a_case, situation const& now) const {

@@ -18,6 +18,7 @@
 //   closes_in_passing   it may close a round without being asked to (the last assent in writing), and stands also
 //                       where what would follow from closing is refused
 //   carries             it closes the round as carried: what hinders what follows hinders it
+//   opens               of a register: it is not there before
 //   opens_case          another case is created by what follows from it
 //   settles_pending     it confirms or drops what waits for a second person (who/pending.hpp)
 //   by_whoever_asked    also the one who asked for that may use it
@@ -31,6 +32,10 @@
 //   offered(case_common const&, rounds const&) -> bool                is it worth showing?
 //   asks(round const&, situation const&) -> bool                      does the live round ask this person?
 //   costs(round const&) -> int                                        decisions that must be taken again
+//   due(rounds const&, date next) -> std::optional<date>              by when, of a task; `next` is the case's next
+//                                                                     deadline; none: nobody waits for it
+// Any command of a case may say what its form begins with:
+//   static begins(state const&, situation const&) -> json             of its payload, for a person to change
 #pragma once
 
 #include <algorithm>
@@ -151,6 +156,14 @@ consteval bool says_nothing_in_vain() {
     || requires(round const& r) {
         { C::costs(r) } -> std::same_as<int>;
     };
+    constexpr bool due = !requires { &C::due; }
+    || requires(rounds const& r, date next) {
+        { C::due(r, next) } -> std::same_as<std::optional<date>>;
+    };
+    constexpr bool begins = !requires { &C::begins; }
+    || requires(state const& a, situation const& s) {
+        { C::begins(a, s) } -> std::same_as<json>;
+    };
     constexpr bool needs_another = !requires { &C::needs_another; }
     || requires(C const& c, command_step const& s) {
         { c.needs_another(s) } -> std::same_as<bool>;
@@ -165,9 +178,11 @@ consteval bool says_nothing_in_vain() {
     static_assert(offered, "static bool offered(case_common const&, rounds const&);");
     static_assert(asks, "static bool asks(round const&, situation const&);");
     static_assert(costs, "static int costs(round const&);");
+    static_assert(due, "static std::optional<date> due(rounds const&, date next);");
+    static_assert(begins, "static json begins(state const&, situation const&);");
     static_assert(needs_another, "bool needs_another(command_step const&) const;");
     static_assert(apply, "std::optional<refusal> apply(command_step&) const;");
-    return ready && allowed && fits && offered && asks && costs && needs_another && apply;
+    return ready && allowed && fits && offered && asks && costs && due && begins && needs_another && apply;
 }
 
 // Whether C is a command; what it lacks is said where it is compiled.
@@ -207,6 +222,7 @@ command_info info_of(about_rounds about) {
     if constexpr (requires { C::task; }) info.task = C::task;
     if constexpr (requires { C::closes_in_passing; }) info.closes_in_passing = C::closes_in_passing;
     if constexpr (requires { C::carries; }) info.carries = C::carries;
+    if constexpr (requires { C::opens; }) info.opens = C::opens;
     if constexpr (requires { C::opens_case; }) info.opens_case = C::opens_case;
     if constexpr (requires { C::has_room; }) info.has_room = C::has_room;
     if constexpr (requires { C::erases; }) info.erases = C::erases;
@@ -218,6 +234,7 @@ command_info info_of(about_rounds about) {
     info.schema = [](language l) {
         auto schema = describe::schema<C>(l);
         schema["title"] = std::string(C::label.in(l));
+        if constexpr (requires { C::opens; }) schema["x-opens"] = C::opens;
         return schema;
     };
     info.check = check<C, false>;
@@ -242,6 +259,8 @@ command_info info_of(about_rounds about) {
         info.offered = &C::offered;
     if constexpr (requires(round const& r, situation const& s) { C::asks(r, s); }) info.asks = &C::asks;
     if constexpr (requires(round const& r) { C::costs(r); }) info.costs = &C::costs;
+    if constexpr (requires(rounds const& r, date next) { C::due(r, next); }) info.due = &C::due;
+    if constexpr (requires(state const& a, situation const& s) { C::begins(a, s); }) info.begins = &C::begins;
     return info;
 }
 

@@ -138,7 +138,8 @@ struct command_info {
     bool has_room = false;
     bool erases = false; // the bytes of the document whose digest is in its field `digest`
     bool settles_pending = false, by_whoever_asked = false; // who/pending.hpp
-    bool closes_in_passing = false, carries = false, opens_case = false, settles_parties = false;
+    bool opens = false, closes_in_passing = false, carries = false, opens_case = false,
+         settles_parties = false;
 
     json (*schema)(language) = nullptr;
     // All that is wrong with a payload; empty: nothing, and it need not be read again. The second: of one as `send`
@@ -166,6 +167,10 @@ struct command_info {
     bool (*offered)(case_common const&, rounds const&) = nullptr;
     bool (*asks)(round const&, situation const&) = nullptr;
     int (*costs)(round const&) = nullptr;
+    std::optional<date> (*due)(rounds const&, date next) = nullptr;
+
+    // With what of its payload a form begins, for who fills it in to change. None: with nothing.
+    json (*begins)(state const& a_case, situation const&) = nullptr;
 
     bool has(std::string_view field) const { return std::ranges::find(fields, field) != fields.end(); }
     bool needs_round() const { return about.needs_one && !about.kinds.empty(); }

@@ -53,6 +53,8 @@ class kernel {
     std::variant<decision, refusal> decide(world&, command, source&, head) const;
 
     std::vector<action_info> actions(state const& a_case, situation const&) const;
+    // What of its payload a form is filled in with, for the person to change; null: nothing.
+    json begins(command_info const&, state const& a_case, situation const&) const;
     std::vector<deadline> deadlines(state const& a_case, situation const&) const;
     // Which of the community's cases whoever has that role reads, or of the body's that it was granted for: all that are
     // shown so widely. None: no case for that alone.

@@ -7,7 +7,7 @@
 namespace saksgang {
 namespace {
 
-constexpr int derivation = 4; // to be raised with every change of what follows from the same workflows
+constexpr int derivation = 5; // to be raised with every change of what follows from the same workflows
 
 // Whoever has been asked through a representative and has not answered yet.
 std::set<std::string> parties_awaited(command_info const& c, rounds const& all) {
@@ -39,6 +39,13 @@ bool is_offered(command_info const& c, case_common const& common, rounds const& 
                 std::string const* live) {
     if (c.needs_round() && !(live && c.is_about(all.at(*live).kind))) return false;
     return !c.offered || c.offered(common, all);
+}
+
+// By when a command that every case has is waited for: what is done in a round, by the round's own deadline. None: it
+// may be done, and nobody waits for it.
+std::optional<date> due_of(command_info const& c, rounds const& all, std::string const* live, date next) {
+    if (c.due) return c.due(all, next);
+    return c.needs_round() && live ? all.at(*live).deadline.value_or(next) : next;
 }
 
 std::string audience_of(who w, std::string_view body) {
@@ -200,11 +207,14 @@ void what_waits::add_case(std::vector<waiting>& rows, state const& a_case) const
     auto const* live = live_round(all);
     for (auto const* c : its->second.of_every_case) {
         if (!is_offered(*c, common_of(a_case), all, live)) continue;
+        auto const by = due_of(*c, all, live, next.due);
+        if (!by) continue;
+        deadline const its{{}, *by, {}};
         for (auto const& way : c->by) {
             if (!way.is_representative())
-                out.put(way, next);
+                out.put(way, its);
             else
-                for (auto const& party : parties_awaited(*c, all)) out.put("party/" + party, next);
+                for (auto const& party : parties_awaited(*c, all)) out.put("party/" + party, its);
         }
     }
     for (auto const& [name, r] : all)
@@ -307,7 +317,9 @@ std::vector<task> tasks_in_case(kernel const& k, state const& a_case, situation 
     if (k.of(a_case).stage(a_case.name).end || !k.reader_of(a_case, now)) return out;
     auto const due = k.deadlines(a_case, now);
     auto const next = due.empty() ? no_day : due.front().due;
-    for (auto const& [name, r] : rounds_in(a_case)) {
+    auto const& all = rounds_in(a_case);
+    auto const* live = live_round(all);
+    for (auto const& [name, r] : all) {
         if (r.status != round_status::open) continue;
         for (auto const& [seat, e] : r.electorate)
             if (e.person == now.person && !r.positions.contains(seat))
@@ -320,14 +332,16 @@ std::vector<task> tasks_in_case(kernel const& k, state const& a_case, situation 
     for (auto const& a : k.actions(a_case, now)) {
         if (a.standing == standing::closed || !a.command->task) continue;
         auto const* common = k.of(a_case).command(a.command->name) ? nullptr : a.command;
+        auto const by = common ? due_of(*common, all, live, next) : std::optional(next);
+        if (!by) continue;
         std::set<std::string> awaited;
-        if (common) awaited = parties_awaited(*common, rounds_in(a_case));
+        if (common) awaited = parties_awaited(*common, all);
         if (common && acts_for_a_party(*common, a_case, now)) {
             // A party that has answered is not asked again, though its answer may be corrected.
             if (!represents_any(awaited, now)) continue;
             awaited.clear();
         }
-        out.push_back({task_kind::action, a.command, {}, a.round, next, std::move(awaited)});
+        out.push_back({task_kind::action, a.command, {}, a.round, *by, std::move(awaited)});
     }
     for (auto const& d : due)
         if (capacity_of(now, a_case, d.owner))

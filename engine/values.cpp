@@ -36,6 +36,7 @@ std::string in_kroner(ore amount) {
 std::optional<value_problem> value_from(json const& from, id& to) {
     if (!from.is_string()) return value_problem{"wrong_type", "string"};
     to.value = from.get_ref<std::string const&>();
+    if (to.value.empty()) return value_problem{"empty", {}};
     if (!is_identifier(to.value)) return value_problem{"not_an_identifier", to.value};
     return {};
 }

@@ -191,6 +191,16 @@ struct submit_draft : called<"Lever avtaleutkast", "Lever avtaleutkast", "Hand i
     std::vector<checklist_item> checklist;
     cooperation_terms terms;
     bool users_took_part;
+
+    static json begins(state const& a_case, situation const&) {
+        auto const& d = a_case.data.read(restore<data>);
+        json filled{{"checklist", describe::write(every_point(d.checklist))}};
+        if (d.terms) { // it has been handed in before
+            filled["terms"] = describe::write(*d.terms);
+            filled["users_took_part"] = d.users_took_part;
+        }
+        return filled;
+    }
 };
 BOOST_DESCRIBE_STRUCT(submit_draft, (), (text, checklist, terms, users_took_part))
 struct submit_for_hearing
@@ -203,6 +213,10 @@ struct open_hearing : called<"Send på høring", "Send på høyring", "Open the 
     std::vector<recipient> recipients;
     date deadline; // 12 weeks by default
     document letter;
+
+    static json begins(state const&, situation const& now) {
+        return {{"recipients", describe::write(those_to_be_heard(now))}};
+    }
 };
 BOOST_DESCRIBE_STRUCT(open_hearing, (), (recipients, deadline, letter))
 struct submit_to_ssu : called<"Legg fram for SSU", "Legg fram for SSU", "Put before SSU", by::case_handler> {

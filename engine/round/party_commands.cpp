@@ -157,6 +157,11 @@ struct register_statement {
     static bool offered(case_common const&, rounds const& all) {
         return std::ranges::any_of(all, [](auto const& r) { return r.second.kind == round_kind::hearing; });
     }
+    static std::optional<date> due(rounds const& all, date next) {
+        auto const* live = live_round(all);
+        if (!live || all.at(*live).kind != round_kind::hearing) return {};
+        return all.at(*live).deadline.value_or(next);
+    }
     std::optional<refusal> apply(command_step& step) const {
         round* r =
             nullptr; // the last hearing: answers that come after it closed are marked late, never refused

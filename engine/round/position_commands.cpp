@@ -181,6 +181,22 @@ known_rule const no_reservation{
     {"Det er ikke noe åpent forbehold der.", "Det er ikkje noko ope atterhald der.",
      "There is no open reservation there."}};
 
+struct reservation_to_clear {
+    std::string round, holder; // seat or party
+    date by;
+};
+// Those that stand, of seats and of parties.
+std::vector<reservation_to_clear> reservations_to_clear(rounds const& all) {
+    std::vector<reservation_to_clear> open;
+    for (auto const& [name, seat] : open_reservations(all))
+        open.push_back({name, seat, all.at(name).outcome->reservations.at(seat).clear_by});
+    for (auto const& [name, r] : all)
+        for (auto const& [party, answer] : r.parties)
+            if (answer.status == party_status::adopted_with_reservation && answer.reservation)
+                open.push_back({name, party, answer.reservation->clear_by});
+    return open;
+}
+
 struct clear_reservation {
     static constexpr text label{"Avklar forbeholdet", "Avklar atterhaldet", "Clear the reservation"};
     static constexpr who by[]{by::case_handler, by::member()};
@@ -191,12 +207,16 @@ struct clear_reservation {
     std::string note;
     std::optional<saksgang::document> document;
 
-    static bool offered(case_common const&, rounds const& all) {
-        return !open_reservations(all).empty() || std::ranges::any_of(all, [](auto const& r) {
-            return std::ranges::any_of(r.second.parties, [](auto const& p) {
-                return p.second.status == party_status::adopted_with_reservation;
-            });
-        });
+    static bool offered(case_common const&, rounds const& all) { return !reservations_to_clear(all).empty(); }
+    static std::optional<date> due(rounds const& all, date) {
+        auto const open = reservations_to_clear(all);
+        if (open.empty()) return {};
+        return std::ranges::min(open, {}, &reservation_to_clear::by).by;
+    }
+    static json begins(state const& a_case, situation const&) {
+        auto const open = reservations_to_clear(rounds_in(a_case));
+        return open.size() == 1 ? json{{"round", open.front().round}, {"holder", open.front().holder}}
+                                : json();
     }
     std::optional<refusal> apply(command_step& step) const {
         auto const found = step.all.find(round.value);

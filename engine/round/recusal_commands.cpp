@@ -57,6 +57,14 @@ struct declare_recusal {
     recusal_ground ground;
     std::optional<personal_text> explanation;
 
+    // A member's own seat.
+    static json begins(state const& a_case, situation const& now) {
+        auto const& all = rounds_in(a_case);
+        auto const* live = live_round(all);
+        if (!live || !all.at(*live).body) return nullptr;
+        auto const own = seat_of(now.world.at(body_stream(all.at(*live).body->value)), now.person, now.today);
+        return own ? json{{"seat", *own}} : json();
+    }
     std::optional<refusal> apply(command_step& step) const {
         auto& r = live(step);
         auto const person = sits_in(step, r, seat);
@@ -99,6 +107,13 @@ struct settle_recusal {
 
     static bool offered(case_common const&, rounds const& all) {
         return unsettled_recusal(all.at(*live_round(all))) != nullptr;
+    }
+    static json begins(state const& a_case, situation const&) {
+        auto const& all = rounds_in(a_case);
+        auto const* live = live_round(all);
+        auto const* reported = live ? unsettled_recusal(all.at(*live)) : nullptr;
+        if (!reported) return nullptr;
+        return {{"seat", reported->seat.value}, {"ground", std::string(describe::name_of(reported->ground))}};
     }
     // The body rules on it in the meeting (or in writing), when those who are there are known.
     static std::optional<refusal> ready(round const& r, situation const&) {

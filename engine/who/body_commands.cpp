@@ -59,6 +59,7 @@ void put(command_step& step, id const& seat, saksgang::seat const& s) { step.put
 struct establish_body {
     static constexpr text label{"Opprett utvalg", "Opprett utval", "Establish a body"};
     static constexpr who by[]{by::registrar};
+    static constexpr bool opens = true;
     body_head details;
 
     std::optional<refusal> apply(command_step& step) const {

@@ -13,6 +13,30 @@ struct asks_somebody : refuses<"recipients_missing", "Skriv hvem som skal få ut
     static verdict holds(Event const& e, view<Data> const&) { return !e.recipients.empty(); }
 };
 
+// Whoever is to be heard on the agreement between all the parties.
+inline std::vector<recipient> those_to_be_heard(situation const& now) {
+    std::vector<recipient> all;
+    auto const& known = records_of(now.organisation());
+    for (auto const& [party, p] : known.parties)
+        if (p.kind == party_kinds::municipality) all.push_back({recipient_kind::party, {party}});
+    for (auto const& [body, kind] : known.bodies)
+        if (kind == body_kinds::local || kind == body_kinds::professional || kind == body_kinds::user_council)
+            all.push_back({recipient_kind::body, {body}});
+    for (auto const kind : {recipient_kinds::gp_representatives, recipient_kinds::employee_representatives})
+        all.push_back({kind, {std::string(kind.name)}});
+    return all;
+}
+
+// Else it is named by what it is: one of each kind.
+inline bool is_registered(recipient const& r) {
+    return r.kind == recipient_kind::party || r.kind == recipient_kind::body;
+}
+inline said name_of(situation const& now, recipient const& r) {
+    if (r.kind == recipient_kind::body) return name_of_body(now, r.target.value);
+    if (r.kind == recipient_kind::party) return name_of_party(now.organisation(), r.target.value);
+    return word(describe::name_of(r.kind));
+}
+
 struct all_are_heard
     : refuses<"hearing_recipients_missing", "Disse mangler på adresselisten: {missing}.",
               "Desse manglar på adresselista: {missing}.",
@@ -21,26 +45,12 @@ struct all_are_heard
     requires requires(Event const& e) { e.recipients.empty(); }
     static verdict holds(Event const& e, view<Data> const& v) {
         std::vector<said> missing;
-        auto const name_of = [&](recipient_kind kind, std::string const& target) -> said {
-            if (target.empty()) return word(describe::name_of(kind));
-            if (kind == recipient_kind::body) return name_of_body(v.now, target);
-            return name_of_party(v.now.organisation(), target);
-        };
-        auto const need = [&](recipient_kind kind, std::string const& target) {
-            auto const is = [&](recipient const& r) {
-                return r.kind == kind && (target.empty() || r.target == target);
+        for (auto const& wanted : those_to_be_heard(v.now)) {
+            auto const is_it = [&](recipient const& r) {
+                return r.kind == wanted.kind && (!is_registered(wanted) || r.target == wanted.target);
             };
-            if (std::ranges::none_of(e.recipients, is)) missing.push_back(name_of(kind, target));
-        };
-        for (auto const& [id, p] : records_of(v.now.organisation()).parties)
-            if (p.kind == party_kinds::municipality) need(recipient_kind::party, id);
-        for (auto const& [id, kind] : records_of(v.now.organisation()).bodies)
-            if (kind == body_kinds::local || kind == body_kinds::professional ||
-                kind == body_kinds::user_council)
-                need(recipient_kind::body, id);
-        for (auto const kind :
-             {recipient_kinds::gp_representatives, recipient_kinds::employee_representatives})
-            need(kind, "");
+            if (std::ranges::none_of(e.recipients, is_it)) missing.push_back(name_of(v.now, wanted));
+        }
         return {missing.empty(), {{"missing", said::list(missing)}}};
     }
 };

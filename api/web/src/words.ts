@@ -229,6 +229,8 @@ const said = {
   not_asked: ["Du er ikke blant dem som skal ta stilling i denne saken.", "Du er ikkje blant dei som skal ta stilling i denne saka.", "You are not among those asked in this case."],
   meeting_follows: ["Den skriftlige behandlingen stopper, svarene som er gitt, faller bort, og saken tas i et møte.", "Den skriftlege behandlinga stoppar, svara som er gjevne, fell bort, og saka blir teken i eit møte.", "The written procedure stops, the answers that were given lapse, and the matter is taken in a meeting."],
   recused_word: ["Inhabil", "Inhabil", "Recused"],
+  not_recused_word: ["Habil", "Habil", "Not recused"],
+  recusal_reported: ["Meldt som mulig inhabil", "Meld som mogleg inhabil", "Reported as possibly recused"],
 
   // agreement stated
   agreement_screen: ["Registrer enighet i møtet", "Registrer semje i møtet", "Register agreement in the meeting"],
@@ -317,6 +319,8 @@ const said = {
   secretary: ["Sekretær", "Sekretær", "Secretary"],
   substitutes: ["Vara", "Vara", "Substitutes"],
   changes: ["Endringer", "Endringar", "Changes"],
+  new_id: ["Kort navn i adressen", "Kort namn i adressa", "Short name in the address"],
+  register_new: ["Opprett ny", "Opprett ny", "Open a new one"],
   register_change: ["Registrer endring", "Registrer endring", "Register a change"],
   waiting_changes: ["Endringer som en annen må bekrefte", "Endringar som ein annan må stadfeste", "Changes that another must confirm"],
   asked_by: ["Bedt om av {name}", "Bede om av {name}", "Asked for by {name}"],

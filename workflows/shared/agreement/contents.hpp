@@ -23,6 +23,16 @@ struct checklist_item {
 };
 BOOST_DESCRIBE_STRUCT(checklist_item, (), (point, covered_in, gap))
 
+// Each of them once, as far as it is answered.
+inline std::vector<checklist_item> every_point(std::vector<checklist_item> const& answered) {
+    std::vector<checklist_item> all;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<agreement_point>>([&](auto one) {
+        auto const found = std::ranges::find(answered, one.value, &checklist_item::point);
+        all.push_back(found != answered.end() ? *found : checklist_item{.point = one.value});
+    });
+    return all;
+}
+
 // What must be agreed for measures of cooperation (hol. § 6-2 second paragraph).
 struct cooperation_terms {
     std::string responsibility, employer_responsibility, organisation, financing;

@@ -99,6 +99,7 @@ BOOST_DESCRIBE_STRUCT(carried_over, (), (amount, basis, booked_as, on))
 struct open_fund {
     static constexpr text label{"Opprett tilskuddsramme", "Opprett tilskotsramme", "Open a fund"};
     static constexpr who by[]{by::registrar};
+    static constexpr bool opens = true;
     names name;
     ref<a_party> holder; // the party that holds the money, posts and pays
 

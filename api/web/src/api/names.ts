@@ -32,6 +32,13 @@ export function useNames(): Names {
 
 export const nameOf = (person: Person | undefined) => person?.name ?? person?.position ?? dash;
 
+interface Seated {
+  represents?: string | undefined;
+  holder?: { person: Person } | undefined;
+}
+/** Whom a seat speaks for, and who sits there. */
+export const nameOfSeat = (seat: Seated | undefined) => [seat?.represents, seat?.holder && nameOf(seat.holder.person)].filter(Boolean).join(" – ") || dash;
+
 /** Seats and people of one case, at the date of its meeting or today. */
 export function useCaseNames(of: Pick<Case, "people" | "body">, at?: string) {
   const body = useBody(of.body, at).data;
@@ -40,7 +47,7 @@ export function useCaseNames(of: Pick<Case, "people" | "body">, at?: string) {
     return {
       seats: body?.seats ?? [],
       person: (id: string) => nameOf(of.people[id]),
-      seat: (id: string) => seats.get(id)?.represents ?? (seats.get(id)?.holder && nameOf(seats.get(id)!.holder!.person)) ?? dash,
+      seat: (id: string) => nameOfSeat(seats.get(id)),
     };
   }, [body, of.people]);
 }

@@ -12,6 +12,7 @@ type Of<T> = T extends Record<string, infer V> ? V : never;
 export type PositionTaken = Of<Inside<Round, "positions">>;
 export type PartyAnswer = Of<Inside<Round, "parties">>;
 export type Outcome = Inside<Round, "outcome">;
+export type Recusal = Inside<Round, "recusals">[number];
 export type Reservation = Of<Inside<Outcome, "reservations">>;
 
 export const isLive = (round: Round) => round.status === "waiting" || round.status === "open";

@@ -34,7 +34,7 @@ export function AnyField(props: FieldProps) {
     case "group": return <Group {...(props as FieldProps<Values>)} />;
     case "list": return <List {...(props as FieldProps<Row[]>)} />;
     case "document": return <DocumentField {...(props as FieldProps<Attached>)} />;
-    case "boolean": return <Tick {...(props as FieldProps<boolean>)} />;
+    case "boolean": return field.required ? <YesOrNo {...(props as FieldProps<boolean>)} /> : <Tick {...(props as FieldProps<boolean>)} />;
     case "choice": return <Pick {...(props as FieldProps<string>)} choices={field.choices!} />;
     case "choices": return <PickMany {...(props as FieldProps<string[]>)} choices={field.choices!} />;
     case "references": return <PickMany {...(props as FieldProps<string[]>)} choices={choices(field.reference) ?? []} />;
@@ -67,6 +67,13 @@ function Text({ field, at, value = "", change }: FieldProps<string>) {
 
 function Tick({ field, at, value = false, change }: FieldProps<boolean>) {
   return <Checkbox id={idOf(at)} label={field.label} checked={value} onChange={(event) => change(event.target.checked)} error={useFault(at)} />;
+}
+
+/** What must be said is asked: a box that nobody ticks would have said no. */
+function YesOrNo({ value, change, ...props }: FieldProps<boolean>) {
+  const say = useSay();
+  const choices = [{ value: "yes", label: say("yes") }, { value: "no", label: say("no") }];
+  return <Pick {...props} choices={choices} value={value === undefined ? "" : value ? "yes" : "no"} change={(chosen) => change(chosen === "yes")} />;
 }
 
 interface Choosing {

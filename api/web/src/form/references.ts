@@ -1,7 +1,7 @@
 // What a reference may be, by name. Each kind in one place; a kind that the program does not know is typed.
 
 import { useMemo } from "react";
-import { useNames, nameOf } from "../api/names.ts";
+import { dash, nameOf, nameOfSeat, useNames } from "../api/names.ts";
 import { useDomain } from "../api/domain.ts";
 import { useOrganisations, usePeople } from "../api/everyone.ts";
 import { type Case, useBodies, useBody, useCases, useFunds, useParties, useWorkflow } from "../api/queries.ts";
@@ -26,7 +26,7 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
   const say = useSay();
   const names = useNames();
   const wants = (...kinds: string[]) => kinds.some((kind) => wanted.has(kind));
-  const workflow = wants("field", "personal") ? a_case?.workflow.id : undefined;
+  const workflow = wants("field", "personal", "sender", "statement") ? a_case?.workflow.id : undefined;
   const asked = {
     parties: useParties(),
     bodies: useBodies(),
@@ -34,7 +34,7 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
     cases: useCases({}, wants("case", "scheme")),
     seated: useBody(wants("seat", "holder") ? (body ?? a_case?.body) : undefined, at),
     people: usePeople(wants("person")),
-    organisations: useOrganisations(wants("organisation")),
+    organisations: useOrganisations(wants("organisation", "sender")),
     workflow: useWorkflow(workflow),
   };
   const coming = Object.values(asked).some((each) => each.isLoading);
@@ -45,8 +45,8 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
   return useMemo(() => {
     if (coming) return undefined;
     const seatName = (id: string) => {
-      const seat = seats?.find((each) => each.id === id);
-      return [seat?.represents, seat?.holder && nameOf(seat.holder.person)].filter(Boolean).join(" – ") || names.party(id);
+      const seat = nameOfSeat(seats?.find((each) => each.id === id));
+      return seat !== dash ? seat : names.party(id);
     };
     const answers = (acted && a_case?.rounds[acted]?.parties) || {};
     const noteOf = (party: string) => answers[party] && say(answers[party].status === "sent" ? "waits" : answers[party].status);
@@ -54,7 +54,12 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
     const makers: Record<string, () => Choice[]> = {
       party: () => (parties?.items ?? []).map((party) => ({ value: party.id, label: party.details.name, note: noteOf(party.id) })).sort(byLabel),
       body: () => (bodies?.items ?? []).map((each) => ({ value: each.id, label: each.name })),
-      sender: () => [...makers.party!(), ...makers.body!()],
+      // Those who were asked before all others; else also whoever is named by what they are.
+      sender: () => {
+        const known = [...groupsIn(fields), ...makers.party!(), ...makers.body!(), ...makers.organisation!()];
+        const asked = askedIn(a_case).map(({ kind, target }) => known.find(({ value }) => value === target) ?? { value: target ?? "", label: domain?.choice(kind) || dash });
+        return [...asked, ...known.filter(({ value }) => !asked.some((each) => each.value === value))];
+      },
       fund: () => (funds?.items ?? []).map((fund) => ({ value: fund.id, label: fund.name })),
       case: caseChoices,
       scheme: caseChoices,
@@ -108,6 +113,19 @@ function personalTexts(data: unknown, fields: ReadonlyMap<string, Field>): Choic
   };
   visit(data, "");
   return [...found.values()];
+}
+
+/** Of the hearing that runs, or ran last. */
+function askedIn(of: Case | undefined) {
+  const hearing = inOrder(of?.rounds ?? {}).find(([, round]) => round.kind === "hearing");
+  return hearing?.[1].recipients ?? [];
+}
+
+/** What stands in the same row as who it is, beside a party and a body: groups that are in no register. */
+function groupsIn(fields: Field[]): Choice[] {
+  const rows = fields.flatMap((field) => (field.fields ? [field.fields] : []));
+  const kinds = rows.filter((row) => row.some(({ reference }) => reference === "sender")).flatMap((row) => row.flatMap(({ choices = [] }) => choices));
+  return kinds.filter(({ value }) => value !== "party" && value !== "body");
 }
 
 const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -20,6 +20,7 @@ export interface Schema {
   "x-long"?: boolean;
   "x-unit"?: string;
   "x-new"?: boolean;
+  "x-opens"?: boolean;
 }
 
 export interface Choice {

@@ -72,7 +72,8 @@ function one(field: Field, value: Value, at: string, faults: Fault[]): unknown {
     const chosen = (value ?? []) as string[];
     return chosen.length || field.required ? chosen : undefined;
   }
-  if (field.kind === "boolean") return value === true || (field.required ? false : undefined);
+  if (field.kind === "boolean" && !field.required) return value === true || undefined;
+  if (field.kind === "boolean") return value ?? fault("missing");
   if (isEmpty(value)) return field.required ? fault("missing") : undefined;
   if (field.kind === "document") return value;
   const typed = (value as string).trim();

@@ -7,14 +7,15 @@ import { settles } from "../api/waiting.ts";
 import { useSay } from "../words.ts";
 import { To } from "./To.tsx";
 
-export function RegisterActions({ kind, id }: { kind: Register; id?: string }) {
+/** Of one that is there, or, with `opens`, of one to come. */
+export function RegisterActions({ kind, id, opens = false }: { kind: Register; id?: string; opens?: boolean }) {
   const say = useSay();
-  const commands = useDescribed(kind).commands.filter(({ name }) => !settles(name));
+  const commands = useDescribed(kind).commands.filter(({ name, schema }) => !settles(name) && !!schema["x-opens"] === opens);
   const changesNothing = useMe().data?.roles.every((role) => role.role === "auditor") ?? true;
   if (!commands.length || changesNothing) return null;
   return (
     <Details>
-      <Details.Summary>{say("register_change")}</Details.Summary>
+      <Details.Summary>{say(opens ? "register_new" : "register_change")}</Details.Summary>
       <Details.Content>
         <ul className="plain">
           {commands.map(({ name, schema }) => <li key={name}><To href={`/registrer/${kind}/${name}${id ? `/${id}` : ""}`}>{schema.title ?? ""}</To></li>)}

@@ -1,14 +1,15 @@
 // «Er partene enige?»: who is asked, who has answered, and what came of it.
 
 import { Heading, Paragraph, Tag } from "@digdir/designsystemet-react";
-import { useCaseNames, useNames } from "../api/names.ts";
+import { dash, useCaseNames, useNames } from "../api/names.ts";
 import { useDomain } from "../api/domain.ts";
 import type { Case } from "../api/queries.ts";
-import { isLive, type Outcome, type Reservation, type Round } from "../api/rounds.ts";
+import { isLive, type Outcome, type Recusal, type Reservation, type Round } from "../api/rounds.ts";
 import { showDate } from "../text/dates.ts";
 import { useSay, type Word } from "../words.ts";
 import { DocumentLink } from "./DocumentLink.tsx";
 import { Due } from "./Due.tsx";
+import { ProposedDecision } from "./ProposedDecision.tsx";
 import { To } from "./To.tsx";
 
 const colors = { waiting: "neutral", open: "accent", carried: "success", not_carried: "warning", closed: "neutral", superseded: "neutral", lapsed: "neutral" } as const;
@@ -20,17 +21,22 @@ const standingOf = ({ status, kind, decision }: Round): Word =>
 export function RoundCard({ of, id, round }: { of: Case; id: string; round: Round }) {
   const say = useSay();
   const names = useNames();
+  const domain = useDomain(of.workflow.id);
+  const heldIn = domain?.stage(round.held_in ?? "");
+  const proposed = round.subject.proposed_decision;
   return (
     <article className="round">
       <div className="round-head">
         <Heading level={3} data-size="2xs">{say(`round_${round.kind}`)}{round.body && ` · ${names.body(round.body)}`}</Heading>
         <Tag data-size="sm" data-color={colors[round.status]}>{say(standingOf(round))}</Tag>
       </div>
+      {heldIn && <p>{heldIn}</p>}
       <p className="note">
         {round.subject.title}, {say("version", { v: round.subject.version }).toLowerCase()}
         {round.procedure && ` · ${say(round.procedure === "meeting" ? "in_meeting" : "in_writing")}`}
         {round.held_on && ` ${showDate(round.held_on)}`}
       </p>
+      {proposed && !round.outcome?.points?.length && <ProposedDecision points={proposed} />}
       {isLive(round) && round.deadline && <Due date={round.deadline} />}
       <Answers of={of} id={id} round={round} />
       {round.outcome && <OutcomeOf of={of} round={round} outcome={round.outcome} />}
@@ -51,6 +57,7 @@ function Seats({ of, round }: { of: Case; round: Round }) {
   const electorate = Object.entries(round.electorate ?? {});
   if (!electorate.length) return null;
   const positions = round.positions ?? {};
+  const recusals = round.recusals ?? [];
   return (
     <>
       <Paragraph data-size="sm">{say("n_of_m", { n: Object.keys(positions).length, m: electorate.length })}</Paragraph>
@@ -69,7 +76,8 @@ function Seats({ of, round }: { of: Case; round: Round }) {
                     <span className="answer">
                       {taken ? <Tag data-size="sm" data-color={taken.position === "agree" ? "success" : "warning"}>{domain?.choice(taken.position) || say("recused_word")}</Tag> : <span className="note">{say("not_answered")}</span>}
                     </span>
-                    {taken?.reason && <p className="quote">{taken.reason}</p>}
+                    {recusals.filter((each) => each.seat === seat).map((each, index) => <RecusalOf key={index} recusal={each} ground={domain?.choice(each.ground) ?? ""} />)}
+                  {taken?.reason && <p className="quote">{taken.reason}</p>}
                     {taken?.reservation && <ReservationOf reservation={taken.reservation} />}
                   </li>
                 );
@@ -79,6 +87,19 @@ function Seats({ of, round }: { of: Case; round: Round }) {
         );
       })}
     </>
+  );
+}
+
+/** Reported, or ruled on by the body: either way, and on what ground. */
+function RecusalOf({ recusal: { disqualified, hjemmel, reasons }, ground }: { recusal: Recusal; ground: string }) {
+  const say = useSay();
+  const ruled = disqualified !== undefined;
+  return (
+    <p className="quote">
+      {say(ruled ? (disqualified ? "recused_word" : "not_recused_word") : "recusal_reported")}: {ground}
+      {ruled && hjemmel && ` (${hjemmel})`}
+      {reasons && "value" in reasons && reasons.value && `. ${reasons.value}`}
+    </p>
   );
 }
 
@@ -97,10 +118,15 @@ function PartiesOf({ of, id, round }: { of: Case; id: string; round: Round }) {
 function Statements({ of, round }: { of: Case; round: Round }) {
   const say = useSay();
   const names = useNames();
-  const name = (id = "") => (names.party(id) !== "–" ? names.party(id) : names.body(id));
+  const domain = useDomain(of.workflow.id);
   const statements = Object.entries(round.statements ?? {});
   const asked = round.recipients ?? [];
   const given = new Set(statements.map(([, statement]) => statement.from));
+  const name = (id = "") => {
+    const registered = names.party(id) !== dash ? names.party(id) : names.body(id);
+    return registered !== dash ? registered : domain?.choice(asked.find(({ target }) => target === id)?.kind ?? "") || dash;
+  };
+  const silent = asked.filter(({ target }) => !given.has(target)).map(({ target }) => name(target)).sort((a, b) => a.localeCompare(b, "nb"));
   return (
     <>
       <Paragraph data-size="sm">{say("n_of_m", { n: asked.filter(({ target }) => given.has(target)).length, m: asked.length })}</Paragraph>
@@ -114,6 +140,7 @@ function Statements({ of, round }: { of: Case; round: Round }) {
           </li>
         ))}
       </ul>
+      {silent.length > 0 && <Paragraph data-size="sm"><span className="note">{say("not_answered")}:</span> {silent.join(", ")}</Paragraph>}
     </>
   );
 }
@@ -128,7 +155,7 @@ function OutcomeOf({ of, round, outcome }: { of: Case; round: Round; outcome: Ou
   const agreed = outcome.agreed?.map((seat) => (present.has(seat) ? names.person(present.get(seat)!) : who(seat)));
   return (
     <div className="outcome">
-      <p className="note">{domain?.choice(round.decision)} {showDate(outcome.on)}</p>
+      <p className="note">{round.kind === "consent" ? domain?.choice(round.decision) : say(standingOf(round))} {showDate(outcome.on)}</p>
       {outcome.stated_by_chair && <Paragraph data-size="sm">{say("stated_by_chair", { date: showDate(outcome.on) })}</Paragraph>}
       {agreed && agreed.length > 0 && round.kind === "consent" && <Paragraph data-size="sm">{say("present_and_agreed", { names: agreed.join("; ") })}</Paragraph>}
       {outcome.points?.map((point) => <p key={point.number} className="quote">{point.number}. {point.words} ({say(point.result)})</p>)}
@@ -136,6 +163,7 @@ function OutcomeOf({ of, round, outcome }: { of: Case; round: Round; outcome: Ou
       {Object.entries(outcome.reservations ?? {}).map(([seat, reservation]) => (
         <div key={seat}><span className="note">{say("reservation")}, {who(seat)}</span><ReservationOf reservation={reservation} /></div>
       ))}
+      {outcome.recusals?.map((each, index) => <div key={index}><span className="note">{who(each.seat)}</span><RecusalOf recusal={each} ground={domain?.choice(each.ground) ?? ""} /></div>)}
       {outcome.remarks?.map((remark, index) => <p key={index} className="quote">{say("remark")}, {who(remark.seat)}: {remark.text}</p>)}
     </div>
   );

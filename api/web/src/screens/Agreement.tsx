@@ -14,6 +14,7 @@ import { useBegun } from "../form/useBegun.ts";
 import { useKept } from "../form/useKept.ts";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
+import { ProposedDecision } from "../parts/ProposedDecision.tsx";
 import { Await } from "../parts/States.tsx";
 import { parseDate, showDate, today } from "../text/dates.ts";
 import { useSay } from "../words.ts";
@@ -74,6 +75,7 @@ function Stating({ of: latest, roundId, account }: { of: Case; roundId: string; 
   return (
     <Page {...page}>
       <p>{say("proposal")}: <strong>{round.subject.title}</strong>, {say("version", { v: round.subject.version }).toLowerCase()}</p>
+      {round.subject.proposed_decision && <ProposedDecision points={round.subject.proposed_decision} />}
       <Textfield className="date-field" label={say("meeting_date")} description={say("date_help")} inputMode="numeric" value={meeting.date} onChange={(event) => change({ date: event.target.value })} error={heldOn ? undefined : say("bad_date")} />
       {seats && <Attendance seats={seats} present={meeting.present} change={(present) => change({ present })} />}
       {seats && <Sides seats={seats} present={meeting.present} />}

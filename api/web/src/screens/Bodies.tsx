@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { type Body, useBodies } from "../api/queries.ts";
 import { DateInAddress, useDateInAddress } from "../parts/DateInAddress.tsx";
 import { Page } from "../parts/Page.tsx";
+import { RegisterActions } from "../parts/RegisterActions.tsx";
 import { Await, Empty } from "../parts/States.tsx";
 import { useSay } from "../words.ts";
 
@@ -18,6 +19,7 @@ export function Bodies() {
       <Await query={bodies}>
         {({ items }) => (items.length ? levels(items).map(([level, members]) => <Level key={level} members={members} at={at} />) : <Empty title={say("bodies_empty")} />)}
       </Await>
+      <RegisterActions kind="body" opens />
     </Page>
   );
 }

@@ -29,7 +29,7 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
   const action = actionIn(of);
   const schema = action?.schema as Schema | undefined;
   const fields = useMemo(() => (schema ? fieldsOf(schema) : []), [schema]);
-  const initial = useMemo(() => startOf(fields, of), [fields, of]);
+  const initial = useMemo(() => startOf(fields, of, action?.begins as Payload | undefined), [fields, of, action]);
   const help = helpOf(command);
   const back = { to: `/saker/${of.id}`, name: of.title };
   if (!action || !schema) return <Page back={back} title={of.title}><Alert data-color="info">{say("nothing_now")}</Alert></Page>;
@@ -69,7 +69,9 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
   );
 }
 
-function startOf(fields: Field[], of: Case) {
+/** What the server suggests, or what stands where it is that which changes. */
+function startOf(fields: Field[], of: Case, begins: Payload | undefined) {
   let key = 0;
-  return changesWhatStands(fields, of.data) ? valuesOf(fields, of.data, () => ++key) : undefined;
+  const from = begins ?? (changesWhatStands(fields, of.data) ? of.data : undefined);
+  return from && valuesOf(fields, from, () => ++key);
 }

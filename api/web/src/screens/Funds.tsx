@@ -32,6 +32,7 @@ const figures = [
   ["free", "free", 1],
 ] as const;
 type Figure = (typeof figures)[number];
+const always = new Set(["allocated", "committed", "paid", "free"]);
 
 export function Funds({ id }: { id: string | undefined }) {
   const say = useSay();
@@ -40,11 +41,12 @@ export function Funds({ id }: { id: string | undefined }) {
     <Await page query={funds}>
       {({ items }) => {
         const chosen = id ?? items[0]?.id;
-        if (!chosen) return <Page title={say("funds")}><Empty title={say("funds_empty")} /></Page>;
+        if (!chosen) return <Page title={say("funds")}><Empty title={say("funds_empty")} /><RegisterActions kind="fund" opens /></Page>;
         return (
           <Page title={items.find((fund) => fund.id === chosen)?.name ?? say("funds")} above={say("funds")} help={say("funds_help")}>
             {items.length > 1 && <ul className="plain">{items.map((fund) => <li key={fund.id}><To href={`/ramme/${fund.id}`}>{fund.name}</To></li>)}</ul>}
             <Shown key={chosen} id={chosen} />
+            <RegisterActions kind="fund" opens />
           </Page>
         );
       }}
@@ -81,14 +83,15 @@ function HeldBy({ fund }: { fund: Fund }) {
 
 function Figures({ years, choose }: { years: Year[]; choose: (year: number, figure: Figure) => void }) {
   const say = useSay();
+  const shown = figures.filter(([name]) => always.has(name) || years.some((year) => year[name]));
   return (
-    <Table className="table stacked">
-      <thead><tr><th scope="col">{say("year")}</th>{figures.map(([name]) => <th key={name} scope="col" className="number">{say(name)}</th>)}</tr></thead>
+    <div className="scrolls"><Table className="table stacked">
+      <thead><tr><th scope="col">{say("year")}</th>{shown.map(([name]) => <th key={name} scope="col" className="number">{say(name)}</th>)}</tr></thead>
       <tbody>
         {[...years].reverse().map((year) => (
           <tr key={year.year}>
             <th scope="row">{year.year}{year.settled && <span className="note"> {say("settled")}</span>}</th>
-            {figures.map((figure) => (
+            {shown.map((figure) => (
               <td key={figure[0]} className="number" data-label={say(figure[0])}>
                 {year[figure[0]]
                   ? <a className="ds-link" href="#postings" onClick={() => choose(year.year, figure)}>{showKroner(year[figure[0]])}</a>
@@ -98,7 +101,7 @@ function Figures({ years, choose }: { years: Year[]; choose: (year: number, figu
           </tr>
         ))}
       </tbody>
-    </Table>
+    </Table></div>
   );
 }
 
@@ -107,7 +110,7 @@ function YearlyTables({ id, years }: { id: string; years: Year[] }) {
   const say = useSay();
   const load = async (year: number) => save(await (await yearlyTable(id, year)).blob(), `${id}-${year}.csv`);
   return (
-    <p>
+    <p className="tools">
       {[...years].reverse().map(({ year }) => (
         <Button key={year} variant="secondary" data-size="sm" onClick={() => void load(year)}>{say("yearly_table", { year })}</Button>
       ))}

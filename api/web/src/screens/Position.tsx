@@ -16,6 +16,7 @@ import { commandPlace, helpOf } from "../parts/places.ts";
 import { after, Await } from "../parts/States.tsx";
 import { To } from "../parts/To.tsx";
 import { showDate } from "../text/dates.ts";
+import { ProposedDecision } from "../parts/ProposedDecision.tsx";
 import { useSay } from "../words.ts";
 
 export function Position({ id, round }: { id: string; round: string }) {
@@ -85,8 +86,7 @@ function Proposal({ of, round }: { of: Case; round: Round }) {
   return (
     <section className="proposal" aria-labelledby="proposal">
       <Heading level={2} data-size="2xs" id="proposal">{say("proposal")}</Heading>
-      {points.length > 1 && <ol className="words-of">{points.map((point, index) => <li key={index}>{point}</li>)}</ol>}
-      {points.length < 2 && <p className="words-of">{points[0] ?? (data || say("proposal_in_papers"))}</p>}
+      <ProposedDecision points={points.length ? points : [data || say("proposal_in_papers")]} />
     </section>
   );
 }
