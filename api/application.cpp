@@ -315,10 +315,7 @@ asio::awaitable<response> application::asked(exchange const& in, ask const& h, r
     }
     auto const& done = std::get<accepted>(got);
     if (wants_minimal(in.http.headers.prefer)) co_return settled(routes::tell_briefly(in, done), in);
-    bool const small = body.size() <= largest_small_body;
-    if (!h.show && small) co_return settled(h.tell(in, done), in);
     auto work = [&](store_session& db) {
-        if (!h.show) return settled(h.tell(in, done), in);
         snapshot const one_moment(db);
         reading r(in, db);
         return settled(h.show(r, done), in);

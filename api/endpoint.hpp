@@ -26,9 +26,7 @@ struct secret {
 };
 struct ask {
     result<command> (*make)(exchange const&, json body);
-    result<response> (*tell)(exchange const&, accepted const&);
-    result<response> (*show)(reading&,
-                             accepted const&) = nullptr; // instead, unless the caller prefers it brief
+    result<response> (*show)(reading&, accepted const&); // unless the caller prefers it brief
     std::string_view payload_at = "";                    // JSON Pointer of the payload in the body
 };
 struct take {

@@ -92,8 +92,8 @@ constexpr std::array of_download{
     parameter{"agreement", "string", "Or the municipality whose agreement with the trust it is of."},
 };
 
-constexpr ask to_case{case_command, tell_briefly, show_case_done};
-constexpr ask to_new_case{create_case, tell_briefly, show_case_done, "/payload"};
+constexpr ask to_case{case_command, show_case_done};
+constexpr ask to_new_case{create_case, show_case_done, "/payload"};
 
 constexpr std::array table{
     endpoint{method::post,
@@ -322,7 +322,7 @@ void endpoint_table::add(feature const& f) {
                      .path = keep(of_one + "/commands/{command}"),
                      .id = keep(id + "_command"),
                      .summary = keep(name + ": a command"),
-                     .handler = ask{feature_command, tell_register},
+                     .handler = ask{feature_command, show_register_done},
                      .answer = "register_done",
                      .query = of_command,
                      .of = &f});

@@ -43,18 +43,18 @@ void add_what_is_referred_to(reading& r, state const& a_case, names_by_id& names
 } // namespace
 
 std::string name_of_body(reading const& r, std::string_view id) {
-    auto const stream = body_stream(id);
-    auto const& world = r.here().world;
-    if (!world.knows(stream) || !world.at(stream).exists()) return std::string(id);
-    return std::string(head_of(world.at(stream)).name.in(r.in.lang));
+    return saksgang::name_of_body(r.here(), id).in(r.in.lang);
 }
 
 std::string name_of_seat(reading const& r, seat const& s) {
-    if (s.represents) return *s.represents;
-    std::string parties;
-    for (auto const& p : s.parties)
-        parties += (parties.empty() ? "" : ", ") + name_of_party(r.organisation(), p.value);
-    return parties.empty() ? r.in.words(word(describe::name_of(s.kind))) : parties;
+    return saksgang::name_of_seat(r.organisation(), s).in(r.in.lang);
+}
+
+std::string title_of(reading const& r, std::string_view stream) {
+    if (is_case(stream)) return common_of(r.stream(stream)).title;
+    auto const& f = *r.in.with.rules.feature_of(stream);
+    bool const has_its_own = f.title && r.here().world.knows(stream) && r.stream(stream).exists();
+    return has_its_own ? f.title(r.stream(stream), r.here(), r.in.lang) : r.in.words(f.label);
 }
 
 names_by_id names_in(reading& r, state const& a_case) {

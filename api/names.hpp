@@ -12,7 +12,9 @@ namespace saksgang::api {
 using names_by_id = std::map<std::string, std::string>;
 names_by_id names_in(reading&, state const& a_case);
 
-std::string name_of_body(reading const&, std::string_view id); // the id where it has not been read
-std::string name_of_seat(reading const&, seat const&);         // what it represents; else what kind it is
+std::string name_of_body(reading const&, std::string_view id); // its kind where it has not been read
+std::string name_of_seat(reading const&, seat const&);
+// Of a case, or of a register: its own title, or what such registers are called.
+std::string title_of(reading const&, std::string_view stream);
 
 } // namespace saksgang::api

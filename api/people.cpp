@@ -2,9 +2,12 @@
 
 #include <set>
 
+#include "api/names.hpp"
+
 namespace saksgang::api {
 
-std::vector<role_view> roles_held(reading const& r, std::string_view person) {
+std::vector<role_view> roles_held(reading& r, std::string_view person) {
+    r.load_bodies();
     std::vector<role_view> out;
     for (auto const& g : roles_of(r.organisation(), person, r.today())) {
         auto const name = describe::name_of(g.role);
@@ -12,8 +15,14 @@ std::vector<role_view> roles_held(reading const& r, std::string_view person) {
                     .label = std::string(word(name).in(r.in.lang)),
                     .valid_from = g.valid_from,
                     .valid_to = g.valid_to};
-        if (g.party) v.party = g.party->value;
-        if (g.body) v.body = g.body->value;
+        if (g.party) {
+            v.party = g.party->value;
+            v.party_name = name_of_party(r.organisation(), *v.party);
+        }
+        if (g.body) {
+            v.body = g.body->value;
+            v.body_name = name_of_body(r, *v.body);
+        }
         out.push_back(std::move(v));
     }
     return out;

@@ -5,7 +5,7 @@
 
 namespace saksgang::api {
 
-std::vector<role_view> roles_held(reading const&, std::string_view person);
+std::vector<role_view> roles_held(reading&, std::string_view person);
 std::vector<held_seat> seats_held(reading&, std::string_view person);
 // Parties: by a mandate, as their representative, or by a seat that represents them.
 std::vector<std::string> spoken_for(reading&, std::string_view person);

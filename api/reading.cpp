@@ -117,6 +117,31 @@ command access_entry(reading const& r, std::string const& stream, std::string co
     return to_access(r, "note_document_reading", json{{"stream", stream}, {"digest", digest}});
 }
 
+command export_entry(reading const& r, std::string_view what, std::set<std::string> const& cases) {
+    return to_access(r, "note_export", json{{"listing", what}, {"cases", cases}});
+}
+
+namespace {
+// The same command for all of an hour is one entry.
+void once_an_hour(command& c, std::string const& what, instant now) {
+    constexpr std::int64_t us_of_hour = 3'600'000'000;
+    c.key = what + "/" + std::to_string(now.us / us_of_hour);
+    c.request = sha256(c.key);
+}
+} // namespace
+
+std::optional<command> held_back_entry(reading& r, std::string const& username) {
+    r.load({"organisation", "accounts"});
+    auto const person = person_of_account(r.stream("accounts"), username);
+    if (!person) return {};
+    auto c = to_access(r, "note_held_back", json{{"username", username}});
+    c.session.clear();
+    c.person = *person;
+    c.account = username;
+    once_an_hour(c, "held_back", r.here().now);
+    return c;
+}
+
 namespace {
 // By the address: what it lists. None: no list of what others have.
 std::optional<std::string_view> list_at(std::string_view address) {
@@ -141,9 +166,7 @@ std::optional<command> listing_entry(reading const& r) {
     auto const list = list_at(r.in.where.path);
     if (!list || !r.has(role::auditor)) return {};
     auto c = to_access(r, "note_listing", json{{"listing", *list}});
-    constexpr std::int64_t us_of_hour = 3'600'000'000;
-    c.key = "listing/" + std::string(*list) + "/" + std::to_string(r.here().now.us / us_of_hour);
-    c.request = sha256(c.key);
+    once_an_hour(c, "listing/" + std::string(*list), r.here().now);
     return c;
 }
 

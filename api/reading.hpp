@@ -62,6 +62,10 @@ std::optional<command> access_entry(reading const&, readable_case const&, std::s
 std::optional<command> access_entry(reading const&, std::set<std::string> const& cases);
 // Of a list that an auditor looks through: the same entry for all of an hour, whatever they type.
 std::optional<command> listing_entry(reading const&);
+// Of what is sent as a file: what it is, and from which cases whose reading is logged.
+command export_entry(reading const&, std::string_view what, std::set<std::string> const& cases);
+// Of an account whose sign-ins wait, once an hour; none: there is no such account.
+std::optional<command> held_back_entry(reading&, std::string const& username);
 // Of a document in a register.
 command access_entry(reading const&, std::string const& stream, std::string const& digest);
 

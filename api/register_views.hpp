@@ -46,6 +46,7 @@ struct body_view {
     std::int64_t version = 0;
     body_kind kind;
     int level = 2;
+    std::vector<saksgang::id> area; // the parties that it is for; none: it is of no area
     date at;
     std::optional<body_rule> rule;
     std::optional<std::vector<seat_view>> seats; // of one body
@@ -54,7 +55,7 @@ struct body_view {
     std::optional<std::vector<std::string>> findings = {}; // «Forhold å se på», in words
 };
 BOOST_DESCRIBE_STRUCT(body_view, (),
-                      (id, name, version, kind, level, at, rule, seats, composition_gaps, findings))
+                      (id, name, version, kind, level, area, at, rule, seats, composition_gaps, findings))
 struct body_list {
     std::vector<body_view> items;
 };
@@ -72,11 +73,11 @@ BOOST_DESCRIBE_STRUCT(party_list, (), (items))
 
 struct role_view {
     std::string role, label;
-    std::optional<std::string> party, body;
+    std::optional<std::string> party, party_name, body, body_name;
     date valid_from;
     std::optional<date> valid_to;
 };
-BOOST_DESCRIBE_STRUCT(role_view, (), (role, label, party, body, valid_from, valid_to))
+BOOST_DESCRIBE_STRUCT(role_view, (), (role, label, party, party_name, body, body_name, valid_from, valid_to))
 struct held_seat {
     std::string body, body_name, seat, function;
 };

@@ -265,16 +265,6 @@ std::vector<entry_view> show_entries(reading& r, std::span<stored_entry const> e
     return out;
 }
 
-std::vector<entry_view> show_entries(exchange const& in, std::span<stored_entry const> entries) {
-    std::vector<entry_view> out;
-    for (auto const& stored : entries) {
-        auto const e = entry_from(stored.bytes);
-        out.push_back(view_of(in.with.rules, e, stored.hash, in.lang));
-        if (!e.actor.empty()) out.back().actor = person_view{.id = e.actor};
-    }
-    return out;
-}
-
 // ---------------------------------------------------------------------------------------------- small things
 
 action_view show_action(action_info const& a, language l, bool with_schema) {

@@ -38,8 +38,6 @@ case_view show_version(reading&, state const& as_it_was, readable_case const& no
 // Entries of one answer. `readable`: personal texts in them may be read by the caller, whoever made the entry.
 std::vector<entry_view> show_entries(reading&, std::span<stored_entry const>,
                                      std::function<bool(std::string const&)> const& readable, people_names&);
-// Without a look at the store: texts about persons stay commitments, and names are left out.
-std::vector<entry_view> show_entries(exchange const&, std::span<stored_entry const>);
 
 action_view show_action(action_info const&, language, bool with_schema);
 std::vector<refusal_view> show_refusals(std::vector<refusal> const&, language);

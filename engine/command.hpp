@@ -225,6 +225,7 @@ command_info info_of(about_rounds about) {
     if constexpr (requires { C::opens; }) info.opens = C::opens;
     if constexpr (requires { C::opens_case; }) info.opens_case = C::opens_case;
     if constexpr (requires { C::has_room; }) info.has_room = C::has_room;
+    if constexpr (requires { C::looks_up_person; }) info.looks_up_person = C::looks_up_person;
     if constexpr (requires { C::erases; }) info.erases = C::erases;
     if constexpr (requires { C::settles_pending; }) info.settles_pending = C::settles_pending;
     if constexpr (requires { C::by_whoever_asked; }) info.by_whoever_asked = C::by_whoever_asked;

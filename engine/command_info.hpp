@@ -136,7 +136,8 @@ struct command_info {
     bool internal = false, task = false;
     // It ends, withdraws, corrects or takes away: what others have filled a state with can't hinder it.
     bool has_room = false;
-    bool erases = false; // the bytes of the document whose digest is in its field `digest`
+    bool looks_up_person = false; // where the one in its field `person` sits, and has a part in what is open
+    bool erases = false;          // the bytes of the document whose digest is in its field `digest`
     bool settles_pending = false, by_whoever_asked = false; // who/pending.hpp
     bool opens = false, closes_in_passing = false, carries = false, opens_case = false,
          settles_parties = false;

@@ -49,6 +49,7 @@ class world {
     std::string community;
     std::map<std::string, known_document> documents; // stored and not erased, by digest
     instant read_at;                                 // when it was read
+    std::set<std::string> in_open_cases; // of the persons looked up: who handles one, or has a part in it
 
     void put(state s);
     // Not copied until it changes: the owner's must stay as it is for as long as this world is looked at.

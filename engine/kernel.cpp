@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/case/corrections.hpp"
+
 namespace saksgang {
 
 // ---------------------------------------------------------------------------------------- looking things up
@@ -228,14 +230,25 @@ void add_bodies(std::set<std::string>& streams, state const& a_case) {
 
 } // namespace
 
+json kernel::data_schema(workflow const& w, language l) const { return saksgang::data_schema(w, field_, l); }
+
 std::set<std::string> kernel::reads_for_case(state const& a_case) const {
     auto streams = of(a_case).streams(a_case);
     add_bodies(streams, a_case);
     return streams;
 }
 
+std::optional<std::string> kernel::looks_up(command const& c) const {
+    auto const* info = is_case(c.stream) ? nullptr : command_for(nullptr, c.stream, c.name);
+    if (!info || !info->looks_up_person) return {};
+    auto const person = c.payload->find("person");
+    if (person == c.payload->end() || !person->is_string()) return {};
+    return person->get<std::string>();
+}
+
 std::set<std::string> kernel::reads(command const& c, world const& w) const {
     auto streams = reads_to_link(c, w);
+    if (looks_up(c)) streams.merge(bodies_in(w.at("organisation")));
     if (!is_case(c.stream)) return streams;
     workflow const* flow = nullptr;
     if (c.stream == new_case) {

@@ -47,6 +47,10 @@ class kernel {
     // First step: from the command alone. Then from the states and documents that this brought, until nothing is new.
     wanted reads(command const&) const;
     std::set<std::string> reads(command const&, world const&) const;
+    // The person of whom it asks whether any case is open in which they have a part; none: it asks of nobody.
+    std::optional<std::string> looks_up(command const&) const;
+    // Of its cases' data; what only their own steps change is `readOnly`.
+    json data_schema(workflow const&, language) const;
     // Streams that a case's page needs, after its own state.
     std::set<std::string> reads_for_case(state const& a_case) const;
 

@@ -172,75 +172,6 @@ void add_member(std::string& out, std::string_view name, std::string_view value)
     out.append(name).append("\":").append(value);
 }
 
-void merge(std::string& out, std::string_view target, std::string_view patch);
-
-using fields_as_they_stand = std::map<std::string, std::string, std::less<>>;
-
-// null: it is gone.
-void put(fields_as_they_stand& in, std::string_view name, std::string_view value) {
-    auto const found = in.find(name);
-    if (value == "null")
-        found == in.end() ? void() : void(in.erase(found));
-    else if (found != in.end())
-        found->second = value;
-    else
-        in.emplace(name, value);
-}
-
-// Elements by index, and "+" with what is added behind the last.
-void merge_list(std::string& out, std::string_view target, std::string_view patch) {
-    std::vector<std::string_view> elements;
-    scanner(target).array(&elements);
-    std::vector<member> changes;
-    take_apart(patch, changes);
-    std::map<std::size_t, std::string_view> by_index;
-    std::vector<std::string_view> more;
-    for (auto const& [name, value] : changes)
-        if (name == "+")
-            scanner(value).array(&more);
-        else
-            by_index[static_cast<std::size_t>(number_in(name))] = value;
-    if (!by_index.empty() && by_index.rbegin()->first >= elements.size())
-        refuse("a change of what is not there");
-    auto const next = [&] { out += out.back() == '[' ? "" : ","; };
-    out += '[';
-    for (std::size_t n = 0; n < elements.size(); ++n) {
-        next();
-        auto const found = by_index.find(n);
-        if (found == by_index.end())
-            out += elements[n];
-        else if (is_object(found->second))
-            merge(out, elements[n], found->second);
-        else
-            out += found->second;
-    }
-    for (auto const& each : more) next(), out += each;
-    out += ']';
-}
-
-void merge(std::string& out, std::string_view target, std::string_view patch) {
-    if (target.starts_with('[')) return merge_list(out, target, patch);
-    std::vector<member> before, changes;
-    if (is_object(target)) take_apart(target, before);
-    take_apart(patch, changes);
-    out += '{';
-    auto old = before.begin();
-    for (auto const& change : changes) {
-        for (; old != before.end() && compare_names(old->name, change.name) < 0; ++old)
-            add_member(out, old->name, old->value);
-        bool const there = old != before.end() && compare_names(old->name, change.name) == 0;
-        if (is_object(change.value)) {
-            add_member(out, change.name, {});
-            merge(out, there ? old->value : std::string_view(), change.value);
-        } else if (change.value != "null") {
-            add_member(out, change.name, change.value);
-        }
-        if (there) ++old;
-    }
-    for (; old != before.end(); ++old) add_member(out, old->name, old->value);
-    out += '}';
-}
-
 } // namespace
 
 void take_apart(std::string_view object, std::vector<member>& out) {
@@ -250,9 +181,96 @@ void take_apart(std::string_view object, std::vector<member>& out) {
     s.end();
 }
 
+bool changing::in_order::operator()(std::string_view a, std::string_view b) const {
+    return compare_names(a, b) < 0;
+}
+
+void changing::open() {
+    if (kind_ != kind::closed) return;
+    kind_ = text_.starts_with('[') ? kind::list : kind::object; // what is neither makes room for an object
+    if (kind_ == kind::list) {
+        std::vector<std::string_view> elements;
+        scanner(text_).array(&elements);
+        for (auto const& each : elements) elements_.emplace_back(each);
+    } else if (is_object(text_)) {
+        std::vector<member> members;
+        take_apart(text_, members);
+        for (auto const& [name, value] : members) members_.emplace(name, changing(value));
+    }
+    text_.clear();
+}
+
+void changing::put(std::string_view member, std::string_view value) {
+    open();
+    auto const found = members_.find(member);
+    if (value == "null")
+        found == members_.end() ? void() : void(members_.erase(found));
+    else if (found != members_.end())
+        found->second = changing(value);
+    else
+        members_.emplace(member, changing(value));
+}
+
+void changing::change(std::string_view patch) {
+    open();
+    std::vector<member> changes;
+    take_apart(patch, changes);
+    if (kind_ == kind::list) return change_elements(changes);
+    for (auto const& [name, value] : changes) {
+        if (!is_object(value)) {
+            put(name, value);
+            continue;
+        }
+        auto found = members_.find(name);
+        if (found == members_.end()) found = members_.emplace(name, changing()).first;
+        found->second.change(value);
+    }
+}
+
+// By index, and "+" with what is added behind the last.
+void changing::change_elements(std::vector<member> const& changes) {
+    auto const there = elements_.size();
+    for (auto const& [name, value] : changes) {
+        if (name == "+") {
+            std::vector<std::string_view> more;
+            scanner(value).array(&more);
+            for (auto const& each : more) elements_.emplace_back(each);
+            continue;
+        }
+        auto const n = static_cast<std::size_t>(number_in(name));
+        if (n >= there) refuse("a change of what is not there");
+        if (is_object(value))
+            elements_[n].change(value);
+        else
+            elements_[n] = changing(value);
+    }
+}
+
+void changing::write(std::string& out) const {
+    if (kind_ == kind::closed) {
+        out += text_;
+    } else if (kind_ == kind::object) {
+        out += '{';
+        for (auto const& [name, value] : members_) {
+            add_member(out, name, {});
+            value.write(out);
+        }
+        out += '}';
+    } else {
+        out += '[';
+        for (auto const& each : elements_) {
+            if (&each != &elements_.front()) out += ',';
+            each.write(out);
+        }
+        out += ']';
+    }
+}
+
 std::string merged(std::string_view target, std::string_view patch) {
+    changing value(target);
+    value.change(patch);
     std::string out;
-    merge(out, target, patch);
+    value.write(out);
     return out;
 }
 
@@ -346,17 +364,10 @@ void folded::add(entry const& e, std::string_view digest, std::vector<member>& r
     if (!e.workflow.empty()) workflow_ = e.workflow;
     if (!e.set.empty()) {
         take_apart(e.set, room);
-        for (auto const& [name, value] : room) put(data_, name, value);
+        for (auto const& [name, value] : room) data_.put(name, value);
     }
-    if (!e.change.empty()) {
-        take_apart(e.change, room);
-        for (auto const& [name, value] : room) {
-            auto const found = data_.find(name);
-            auto const before = found == data_.end() ? std::string_view() : std::string_view(found->second);
-            put(data_, name, is_object(value) ? merged(before, value) : std::string(value));
-        }
-    }
-    if (!e.round.empty()) rounds_ = merged(rounds_, e.round);
+    if (!e.change.empty()) data_.change(e.change);
+    if (!e.round.empty()) rounds_.change(e.round);
     if (!e.postings.empty()) {
         take_apart(e.postings, room);
         for (auto const& [name, value] : room) {
@@ -379,15 +390,13 @@ std::string folded::bytes() const {
         add_member(out, "balances", balances += '}');
     }
     add_member(out, "data", {});
-    out += '{';
-    std::vector<std::pair<std::string_view, std::string_view>> data(data_.begin(), data_.end());
-    std::ranges::sort(data, [](auto const& a, auto const& b) { return compare_names(a.first, b.first) < 0; });
-    for (auto const& [name, value] : data) add_member(out, name, value);
-    out += '}';
+    data_.write(out);
     if (!effective_.empty()) add_member(out, "effective", '"' + effective_ + '"');
     if (!name_.empty()) add_member(out, "name", '"' + name_ + '"');
     add_member(out, "recorded", std::to_string(recorded_));
-    if (!rounds_.empty() && rounds_ != "{}") add_member(out, "rounds", rounds_);
+    std::string rounds;
+    rounds_.write(rounds);
+    if (rounds != "{}") add_member(out, "rounds", rounds);
     if (!workflow_.empty()) add_member(out, "workflow", '"' + workflow_ + '"');
     return out += '}';
 }

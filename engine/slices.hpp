@@ -27,7 +27,32 @@ struct member {
 // Throws not_canonical. The slices are of `object`.
 void take_apart(std::string_view object, std::vector<member>& out);
 
-// What `change` and `round` say (engine/fields.hpp), over canonical bytes: the result is canonical.
+// A value that entries change again and again: it is opened where they do, level by level, and stays so. A change costs
+// what it says, and not what stands there.
+class changing {
+  public:
+    changing() = default; // nothing yet
+    explicit changing(std::string_view value) : text_(value) {}
+    // What `change` and `round` say (engine/fields.hpp), over canonical bytes: the result is canonical.
+    void change(std::string_view patch);
+    void put(std::string_view member, std::string_view value); // null: it is gone
+    void write(std::string& out) const;
+
+  private:
+    struct in_order {
+        using is_transparent = void;
+        bool operator()(std::string_view a, std::string_view b) const;
+    };
+    enum class kind { closed, object, list };
+    void open();
+    void change_elements(std::vector<member> const&);
+
+    kind kind_ = kind::closed;
+    std::string text_; // as it stands, until it is opened
+    std::map<std::string, changing, in_order> members_;
+    std::vector<changing> elements_;
+};
+// The same, once.
 std::string merged(std::string_view target, std::string_view patch);
 
 std::string_view text_in(
@@ -60,9 +85,9 @@ class folded {
     std::string bytes() const;
 
   private:
-    std::string name_, workflow_, effective_, rounds_;
+    std::string name_, workflow_, effective_;
     std::int64_t recorded_ = 0;
-    std::map<std::string, std::string, std::less<>> data_; // as they stand
+    changing data_{"{}"}, rounds_{"{}"};
     std::map<std::string, std::int64_t, std::less<>> balances_;
 };
 

@@ -66,12 +66,6 @@ std::string audience_of(who w, std::string_view body) {
     return {};
 }
 
-// The body that a case, or its register, is of; none: empty.
-std::string body_of(state const& subject) {
-    if (is_case(subject.stream)) return common_of(subject).body.value;
-    return subject.stream.starts_with("body/") ? id_in(subject.stream) : "";
-}
-
 // Collects the rows of one stream.
 class rows_of {
   public:
@@ -91,9 +85,7 @@ class rows_of {
             if (auto const group = groups.find(std::string(w.name)); group != groups.end())
                 for (auto const& p : group->second) put("person/" + p.person.value, by);
         } else if (w.how == who::kind::leader || w.how == who::kind::member) {
-            auto const body = !w.name.empty()            ? std::string(w.name)
-                              : is_case(subject_.stream) ? common_of(subject_).body.value
-                                                         : subject_.data->value("body", "");
+            auto const body = w.name.empty() ? body_of(subject_) : std::string(w.name);
             if (body.empty()) return;
             put(audience_of(w, body), by);
             if (w.how == who::kind::member) put_seated(body, by);
@@ -236,12 +228,6 @@ void add_changes(write_batch& batch, std::vector<waiting> const& before, std::ve
 }
 
 // --------------------------------------------------------------------------------------------------- who asks
-
-std::set<std::string> bodies_in(state const& organisation) {
-    std::set<std::string> streams;
-    for (auto const& [id, kind] : records_of(organisation).bodies) streams.insert(body_stream(id));
-    return streams;
-}
 
 std::set<std::string> audiences_of(situation const& now) {
     if (now.person.empty()) return {};

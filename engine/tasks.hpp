@@ -46,7 +46,6 @@ class what_waits {
 void add_changes(write_batch&, std::vector<waiting> const& before, std::vector<waiting> const& after);
 
 // Streams that the next two read: every body.
-std::set<std::string> bodies_in(state const& organisation);
 std::set<std::string> audiences_of(situation const&);
 readership readership_of(kernel const&, situation const&);
 

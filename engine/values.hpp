@@ -18,10 +18,11 @@ inline constexpr std::size_t longest_text = 20'000; // bytes, in a field
 // over fills no disk.
 inline constexpr std::size_t longest_line = 500, longest_reason = 4'000; // bytes
 constexpr std::size_t longest_in(std::string_view field) {
-    for (std::string_view const line : {"title", "version", "base_version", "name", "position", "voucher",
-                                        "hjemmel", "username", "case_number", "label", "booked_as"})
+    for (std::string_view const line :
+         {"title", "version", "base_version", "name", "position", "voucher", "hjemmel", "username",
+          "case_number", "label", "booked_as", "source", "source_of_end", "basis", "represents"})
         if (field == line) return longest_line;
-    for (std::string_view const why : {"reason", "note", "explanation", "what", "change"})
+    for (std::string_view const why : {"reason", "note", "explanation", "what", "change", "text"})
         if (field == why) return longest_reason;
     return longest_text;
 }

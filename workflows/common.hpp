@@ -36,15 +36,6 @@ inline date day_of(int year, unsigned month, unsigned day) {
 inline date last_day_of(int year) { return day_of(year, 12, 31); }
 
 // What a refusal calls what a command names: the id only of what is not there.
-inline said name_of_body(situation const& now, std::string const& body) {
-    auto const stream = body_stream(body);
-    if (now.world.knows(stream) && now.world.at(stream).exists()) {
-        auto const& name = head_of(now.world.at(stream)).name;
-        return text{name.nb, name.nn, name.en};
-    }
-    auto const* kind = records_of(now.organisation()).bodies.find(body);
-    return kind ? said(word(describe::name_of(*kind))) : said(body);
-}
 inline std::string name_of_unit(state const& organisation, std::string const& unit) {
     auto const* found = records_of(organisation).units.find(unit);
     return found ? found->name : unit;

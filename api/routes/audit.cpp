@@ -77,14 +77,6 @@ std::optional<capacity> reads(reading& r, std::string const& a_case) {
     return r.in.with.rules.reader_of(r.stream(a_case), r.here());
 }
 
-std::string called(reading const& r, std::string const& stream) {
-    if (is_case(stream)) return common_of(r.stream(stream)).title;
-    auto const* f = r.in.with.rules.feature_of(stream);
-    if (f->id == "body") return name_of_body(r, id_in(stream));
-    return f->title && r.here().world.knows(stream) ? f->title(r.stream(stream), r.here(), r.in.lang)
-                                                    : r.in.words(f->label);
-}
-
 result<wanted_entries> wanted_from(reading& r) {
     auto const& in = r.in;
     wanted_entries w{.person = in.query("person"),
@@ -153,7 +145,7 @@ result<response> find_entries(reading& r) {
         names);
     found_entries out;
     for (std::size_t i = 0; i < shown.size(); ++i)
-        out.items.push_back({std::move(shown[i]), found[i].stream, called(r, found[i].stream)});
+        out.items.push_back({std::move(shown[i]), found[i].stream, title_of(r, found[i].stream)});
     out.people = names.all(r);
     if (at > first) out.next = at;
     auto answer = json_response(show(out));

@@ -13,6 +13,7 @@ body_view head_of_body(reading const& r, state const& body, date at) {
             .version = body.version,
             .kind = head.kind,
             .level = head.level,
+            .area = {head.area.begin(), head.area.end()},
             .at = at,
             .rule = if_any(rule_on(body, at))};
 }
@@ -55,6 +56,19 @@ std::vector<composition_gap> gaps_in(state const& body, date at, language l) {
     return gaps;
 }
 
+// Parties of the body's area for which nobody speaks there, by name: where it has seats, and some are of parties.
+std::vector<said> not_covered_by_a_seat(reading const& r, state const& body, date at) {
+    std::set<std::string> covered;
+    for (auto const& [id, s] : seats_on(body, at))
+        for (auto const& party : s.parties) covered.insert(party.value);
+    std::vector<said> without;
+    if (covered.empty()) return without;
+    for (auto const& party : head_of(body).area)
+        if (!covered.contains(party.value))
+            without.emplace_back(name_of_party(r.organisation(), party.value));
+    return without;
+}
+
 // «Forhold å se på»: what is not as the body's rule or mandate says, beyond how many sit there.
 std::vector<std::string> findings_in(reading const& r, state const& body, date at) {
     constexpr text ended{"Mandatet gikk ut {day}.", "Mandatet gjekk ut {day}.",
@@ -65,12 +79,17 @@ std::vector<std::string> findings_in(reading const& r, state const& body, date a
     constexpr text not_drawn{"Den som har plassen «{seat}», sitter ikke i {body}.",
                              "Den som har plassen «{seat}», sit ikkje i {body}.",
                              "Whoever holds the seat “{seat}” does not sit in {body}."};
+    constexpr text not_covered{"Ingen plass her representerer {parties}.",
+                               "Ingen plass her representerer {parties}.",
+                               "No seat here represents {parties}."};
     std::vector<std::string> found;
     auto const say = [&](text const& words, text_arguments const& given) {
         found.push_back(fill(words.in(r.in.lang), given, r.in.lang));
     };
     if (auto const& ends = head_of(body).mandate_ends; ends && *ends < at)
         say(ended, {{"day", ends->in_numbers()}});
+    if (auto const without = not_covered_by_a_seat(r, body, at); !without.empty())
+        say(not_covered, {{"parties", said::list(without)}});
     auto const* rule = rule_on(body, at);
     if (!rule) return found;
     for (auto const& [id, s] : seats_on(body, at)) {

@@ -73,7 +73,7 @@ result<response> send_yearly_table(reading& r) {
         .body = yearly_table(r.stream(name), static_cast<int>(*year), cases, r.organisation(), r.in.lang)};
     out.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + r.in.value(0) + "-" +
                                                         std::to_string(*year) + ".csv\"");
-    out.first = access_entry(r, logged);
+    out.first = export_entry(r, "yearly_table", logged);
     return out;
 }
 

@@ -85,11 +85,16 @@ response with_headers(response out, exchange const& in, accepted const& done, st
 
 } // namespace
 
-result<response> tell_register(exchange const& in, accepted const& done) {
+// Whoever asked may be signed in no longer, or not yet: the command was their last, or founded the community.
+result<response> show_register_done(reading& r, accepted const& done) {
+    if (!r.signed_in({done.stream})) r.load({"organisation", done.stream});
     auto const version = version_after(done);
-    auto out = json_response(show(register_done{done.stream, version, show_entries(in, done.entries)}),
-                             in.where.status);
-    return with_headers(std::move(out), in, done, version);
+    people_names names;
+    auto entries = show_entries(
+        r, done.entries, [](auto const&) { return false; }, names);
+    auto out =
+        json_response(show(register_done{done.stream, version, std::move(entries)}), r.in.where.status);
+    return with_headers(std::move(out), r.in, done, version);
 }
 
 result<response> tell_briefly(exchange const& in, accepted const& done) {

@@ -78,7 +78,7 @@ response history_page(reading&, state const& of, page_of_entries const&, bool re
 result<response> feature_history(reading&);
 result<response> feature_actions(reading&);
 result<command> feature_command(exchange const&, json body);
-result<response> tell_register(exchange const&, accepted const&);
+result<response> show_register_done(reading&, accepted const&);
 result<response> tell_briefly(exchange const&, accepted const&); // Prefer: return=minimal, for cases too
 
 // events.cpp: what happens, as it happens

@@ -27,10 +27,13 @@ std::variant<T, response> sent(reading const& r) {
 }
 
 // Whoever has guessed wrong too often. Else the guess counts.
-inline std::optional<response> must_wait(reading const& r, attempt const& who) {
+inline std::optional<response> must_wait(reading& r, attempt const& who) {
     auto const wait = r.in.with.limited.brake.begin(who, r.in.with.chance.now());
     if (!wait) return {};
-    // In series, or it would not wait. Whose, without a name: whoever knows the name can tell.
+    // In series, or it would not wait. For an auditor an entry, which the answer does not wait for: how long it takes
+    // tells nobody whether there is such an account. In the log without a name: whoever knows the name can tell.
+    if (auto entry = held_back_entry(r, who.account))
+        r.in.with.entries.submit(*std::move(entry), [](answer const&) {});
     constexpr std::size_t mark = 12;
     log_warning(
         "sign_in_held_back",

@@ -58,7 +58,7 @@ result<response> show_workflow(exchange const& in) {
                     .label = in.words(w->label),
                     .purpose = in.words(w->purpose),
                     .version = w->version,
-                    .data = w->data_schema(in.lang),
+                    .data = in.with.rules.data_schema(*w, in.lang),
                     .round = describe::schema<round>(in.lang)};
     for (auto const& s : w->stages) {
         auto const round = s.round ? std::optional(std::string(describe::name_of(*s.round))) : std::nullopt;

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <span>
 
+#include "api/names.hpp"
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
 #include "engine/tasks.hpp"
@@ -50,16 +51,12 @@ work_item item_of(reading const& r, task const& t) {
 
 void name_subject(reading const& r, state const& subject, work_item& item) {
     auto const id = id_in(subject.stream);
-    if (is_case(subject.stream)) {
+    item.title = title_of(r, subject.stream);
+    if (is_case(subject.stream))
         item.a_case = id;
-        item.title = common_of(subject).title;
-        return;
-    }
-    auto const& f = *r.in.with.rules.feature_of(subject.stream);
-    item.title = f.title ? f.title(subject, r.here(), r.in.lang) : id;
-    if (f.id == "agreement")
+    else if (subject.stream.starts_with("agreement/"))
         item.agreement = id;
-    else if (f.id == "fund")
+    else if (subject.stream.starts_with("fund/"))
         item.fund = id;
     else
         item.stream = subject.stream;

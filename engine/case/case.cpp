@@ -4,6 +4,7 @@
 
 #include "engine/canonical.hpp"
 #include "engine/state.hpp"
+#include "engine/streams.hpp"
 
 namespace saksgang {
 
@@ -12,6 +13,11 @@ std::string digest_of(text_version const& t) {
 }
 
 case_common const& common_of(state const& a_case) { return a_case.data.read(restore<case_common>); }
+
+std::string body_of(state const& subject) {
+    if (is_case(subject.stream)) return common_of(subject).body.value;
+    return subject.stream.starts_with(body_stream("")) ? id_in(subject.stream) : "";
+}
 
 std::int64_t last_number(state const& numbers) {
     auto const* last = numbers.data.find<std::int64_t>("last");

@@ -155,6 +155,8 @@ auto* document_in(Common& c, std::string const& digest) {
     auto const found = std::ranges::find(c.documents, digest, &linked_document::digest);
     return found == c.documents.end() ? nullptr : &*found;
 }
+// The body that a stream is of: a case's, or the body itself. None: empty.
+std::string body_of(state const& subject);
 std::int64_t last_number(state const& numbers); // of the cases of a year; 0: there is none yet
 case_common const& common_of(state&&) = delete; // what is read out lives as long as the state
 // Writes what differs.

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/case/corrections.hpp"
 #include "engine/round/round_commands.hpp"
-#include "engine/workflow.hpp"
 
 namespace saksgang {
 namespace {
@@ -131,9 +131,37 @@ json const* schema_of(json const& in, std::string const& token) {
     return items != in.end() && index_in(token) ? &*items : nullptr;
 }
 
+bool is_common(std::string_view field) {
+    bool is = false;
+    describe::each_member_by_name<case_common>([&](auto member) { is = is || field == member.name; });
+    return is;
+}
+
+// Wherever in the data they stand.
+void mark_decided(json& schema, std::vector<std::string_view> const& decided) {
+    if (!schema.is_object()) return;
+    if (auto const properties = schema.find("properties"); properties != schema.end())
+        for (auto& [name, property] : properties->items()) {
+            if (std::ranges::find(decided, name) != decided.end()) property["readOnly"] = true;
+            mark_decided(property, decided);
+        }
+    for (auto const* of_each : {"items", "additionalProperties"})
+        if (auto const found = schema.find(of_each); found != schema.end()) mark_decided(*found, decided);
+}
+
+// Of the case's own steps alone; so is what it holds.
+bool is_kept(json const& schemas, path const& tokens) {
+    auto const* schema = &schemas;
+    for (auto const& token : tokens) {
+        schema = schema_of(*schema, token);
+        if (!schema) return false;
+        if (schema->contains("readOnly")) return true;
+    }
+    return false;
+}
+
 // None: the data have no such value.
-std::optional<place> place_in(workflow const& flow, json const& data, path const& tokens) {
-    auto const schemas = flow.data_schema(language::nb);
+std::optional<place> place_in(json const& schemas, json const& data, path const& tokens) {
     auto const *schema = &schemas, *value = &data;
     bool in_document = false;
     json const no = false; // what is not so is not stored
@@ -156,19 +184,8 @@ std::optional<place> place_in(workflow const& flow, json const& data, path const
     return place{*value, *schema, in_document};
 }
 
-bool is_kept_by_the_case(std::string const& field) {
-    bool is = false;
-    describe::each_member_by_name<case_common>([&](auto member) { is = is || field == member.name; });
-    return is && field != "title";
-}
-
 // Why the value is put right elsewhere.
-std::optional<refusal> elsewhere(field const& practice, path const& tokens, place const& at) {
-    auto const was_decided = [&](std::string const& token) {
-        return std::ranges::find(practice.decided_fields, token) != practice.decided_fields.end();
-    };
-    if (is_kept_by_the_case(tokens.front()) || std::ranges::any_of(tokens, was_decided))
-        return kept_by_the_case({{"field", name_of(tokens)}});
+std::optional<refusal> elsewhere(path const& tokens, place const& at) {
     if (at.schema.contains("x-personal")) return is_personal();
     if (at.in_document) return rests_on_a_document();
     if (at.schema.contains("x-unit") || std::ranges::find(booked, tokens.back()) != std::end(booked))
@@ -213,13 +230,14 @@ bool is_words(json const& schema) {
 std::variant<json, refusal> corrected(command_step const& step, correction& c) {
     auto const tokens = path_of(c.field);
     json const& data = *step.subject.data;
-    auto const at = place_in(*step.flow, data, tokens);
+    auto const schemas = data_schema(*step.flow, step.practice, language::nb);
+    if (is_kept(schemas, tokens)) return kept_by_the_case({{"field", name_of(tokens)}});
+    auto const at = place_in(schemas, data, tokens);
     if (!at || at->value.is_structured()) {
-        if (is_kept_by_the_case(tokens.front())) return kept_by_the_case({{"field", name_of(tokens)}});
         if (at && at->schema.contains("x-personal")) return is_personal();
         return no_such_field({{"field", name_of(tokens)}});
     }
-    if (auto no = elsewhere(step.practice, tokens, *at)) return *no;
+    if (auto no = elsewhere(tokens, *at)) return *no;
     auto const stands = text_of(at->value);
     if (!c.before.empty() && value_from_words(at->schema, c.before) != at->value)
         return no_such_field({{"field", name_of(tokens)}});
@@ -338,6 +356,14 @@ struct drop_correction {
 BOOST_DESCRIBE_STRUCT(drop_correction, (), (reason))
 
 } // namespace
+
+json data_schema(workflow const& flow, field const& practice, language l) {
+    auto schema = flow.data_schema(l);
+    for (auto& [name, property] : schema["properties"].items())
+        if (is_common(name) && name != "title") property["readOnly"] = true;
+    mark_decided(schema, practice.decided_fields);
+    return schema;
+}
 
 feature const& corrections_feature() {
     static feature const f{.id = "corrections",

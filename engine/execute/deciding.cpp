@@ -63,6 +63,7 @@ bool deciding_batch::read(store_session& session) {
     take(std::move(f), first);
     lend_documents();
     resolve_sessions();
+    look_up_persons(session);
     for (;;) { // what the commands name, names; and what that names
         auto const next = next_step();
         found more;
@@ -207,6 +208,20 @@ void deciding_batch::lend_documents() {
             auto& known = world_.documents.try_emplace(digest, there->second).first->second;
             known.uploaders.insert(there->second.uploaders.begin(), there->second.uploaders.end());
         }
+}
+
+// As of the last commit: what a command rests on here is a look back, which nothing keeps from changing afterwards.
+void deciding_batch::look_up_persons(store_session& session) {
+    for (auto const& c : commands_) {
+        auto const person = kernel_.looks_up(c);
+        if (!person) continue;
+        case_filter handled{.handler = person, .ended = false, .closed_too = true, .limit = 1};
+        case_filter taken_part_in{
+            .ended = false, .may_read = readership{.every_case = {}, .person = *person}, .limit = 1};
+        if (!session.cases(out.community, handled).empty() ||
+            !session.cases(out.community, taken_part_in).empty())
+            world_.in_open_cases.insert(*person);
+    }
 }
 
 void deciding_batch::resolve_sessions() {

@@ -32,6 +32,7 @@ class deciding_batch {
     void want_documents(wanted&, command const&, std::set<std::string> const& named) const;
     std::string const& account_of(command const&) const;
     void lend_documents();
+    void look_up_persons(store_session&);
     wanted not_remembered(wanted) const;
     void take(found, wanted const&);
     void resolve_sessions();

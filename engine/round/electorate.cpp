@@ -34,9 +34,9 @@ known_rule const no_rule{"no_rule",
                           "The body has no rule for how it decides on that date."}};
 known_rule const seat_without_party{
     "seat_without_party",
-    {"Utvalget avgjør ved enighet mellom partene, og plassen {seat} representerer ingen av dem.",
-     "Utvalet avgjer ved semje mellom partane, og plassen {seat} representerer ingen av dei.",
-     "The body decides by agreement between the parties, and the seat {seat} represents none of them."}};
+    {"{body} avgjør ved enighet mellom partene, og plassen «{seat}» representerer ingen av dem.",
+     "{body} avgjer ved semje mellom partane, og plassen «{seat}» representerer ingen av dei.",
+     "{body} decides by agreement between the parties, and the seat “{seat}” represents none of them."}};
 known_rule const nobody_decides{
     "nobody_decides",
     {"Ingen plass i utvalget er med på å avgjøre.", "Ingen plass i utvalet er med på å avgjere.",
@@ -82,14 +82,6 @@ elector elector_for(body_rule const& rule, seat const& s, std::string const& per
     return e;
 }
 
-std::string what_it_represents(situation const& now, auto const& seat) {
-    if (seat.represents) return *seat.represents;
-    std::string names;
-    for (auto const& p : seat.parties)
-        names += (names.empty() ? "" : ", ") + name_of_party(now.organisation(), p.value);
-    return names;
-}
-
 std::optional<refusal> seat_those_present(situation const& now, round& r, state const& body,
                                           body_rule const& rule, date on,
                                           std::vector<attendance> const& present) {
@@ -103,11 +95,11 @@ std::optional<refusal> seat_those_present(situation const& now, round& r, state 
             person == held->person.value || std::ranges::any_of(s->substitutes, [&](auto const& v) {
                 return v.person == person && v.holds_on(on);
             });
-        if (!may) return not_a_substitute({{"seat", what_it_represents(now, *s)}});
+        if (!may) return not_a_substitute({{"seat", name_of_seat(now.organisation(), *s)}});
         auto const fresh =
             r.electorate.emplace(a.seat.value, elector_for(rule, *s, person, held->person.value)).second;
         if (!fresh || !persons.insert(person).second)
-            return present_twice({{"seat", what_it_represents(now, *s)}});
+            return present_twice({{"seat", name_of_seat(now.organisation(), *s)}});
     }
     return {};
 }
@@ -172,7 +164,8 @@ std::optional<refusal> freeze(command_step& step, round& r, date on,
     if (r.asked.empty()) return nobody_decides();
     for (auto const& [name, e] : r.electorate)
         if (r.asks == asks::parties && e.side != side::advisory && e.parties.empty())
-            return seat_without_party({{"seat", name_of_seat(step.now, r, name)}});
+            return seat_without_party(
+                {{"body", name_of_body(step.now, r.body->value)}, {"seat", name_of_seat(step.now, r, name)}});
     for (auto const& asked : r.asked) {
         auto const here = [&](auto const& e) { return is_of(r, e.second, asked); };
         auto const first = std::ranges::find_if(r.electorate, here);
@@ -197,18 +190,27 @@ std::optional<refusal> same_attendance(round const& r, std::vector<attendance> c
     return other_attendance();
 }
 
-std::string name_of_seat(situation const& now, round const& r, std::string_view seat) {
-    auto const sits = r.electorate.find(std::string(seat));
-    if (sits == r.electorate.end()) { // not taken up yet
-        auto const* of_body = seat_on(now.world.at(body_stream(r.body->value)), seat, now.today);
-        return of_body ? what_it_represents(now, *of_body) : std::string(seat);
-    }
-    auto const name = what_it_represents(now, sits->second);
-    auto const alike = std::ranges::count_if(
-        r.electorate, [&](auto const& e) { return what_it_represents(now, e.second) == name; });
-    if (alike == 1) return name;
+said name_of_seat(situation const& now, round const& r, std::string_view seat) {
+    auto const& seats = records_of_body(now.world.at(body_stream(r.body->value))).seats;
+    auto const named = seats.find(std::string(seat));
+    if (named == seats.end()) return std::string(seat);
+    auto const sits = r.electorate.find(named->first);
+    if (sits == r.electorate.end())
+        return name_of_seat(now.organisation(), named->second); // not taken up yet
+    auto const when_frozen = [&](auto const& each) {
+        auto s = seats.at(each.first);
+        s.parties = each.second.parties;
+        s.represents = each.second.represents;
+        return name_of_seat(now.organisation(), s);
+    };
+    auto const name = when_frozen(*sits);
+    auto const alike = std::ranges::count_if(r.electorate, [&](auto const& e) {
+        return when_frozen(e).in(language::nb) == name.in(language::nb);
+    });
     auto const* who = records_of(now.organisation()).persons.find(sits->second.person.value);
-    return who ? name + " (" + who->position + ")" : name;
+    if (alike == 1 || !who || who->position.empty()) return name;
+    auto const with_position = [&](language l) { return name.in(l) + " (" + who->position + ")"; };
+    return text{with_position(language::nb), with_position(language::nn), with_position(language::en)};
 }
 
 refusal no_agreement(command_step const& step, round const& r, verdict_of_round const& v) {

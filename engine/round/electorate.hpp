@@ -41,8 +41,8 @@ void look_up_recusals(round&);
 
 // Why the verdict is no agreement: somebody is against, or a side is not there.
 refusal no_agreement(command_step const&, round const&, verdict_of_round const&);
-// How a seat is spoken of: what it represents.
-std::string name_of_seat(situation const&, round const&, std::string_view seat);
+// How a seat is spoken of: as whom it represents, and who sits there where several do that.
+said name_of_seat(situation const&, round const&, std::string_view seat);
 
 // Reservations and inner dissent outlive the positions that they stood in.
 void keep_what_was_said(round&);

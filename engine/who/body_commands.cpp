@@ -110,10 +110,17 @@ struct open_seat {
     std::optional<refusal> apply(command_step& step) const {
         if (!step.has("head")) return not_established();
         if (seat_in(step, seat)) return already_there({{"id", the_seat}});
-        auto const s = deciding == false ? side::advisory : step.practice.side_of(kind);
-        saksgang::seat opened{
-            {valid_from, {}}, kind,  s, {parties.begin(), parties.end()}, represents, {}, {},
-            nominated_by,     source};
+        saksgang::seat opened{{valid_from, {}},
+                              kind,
+                              deciding == false ? side::advisory : step.practice.side_of(kind),
+                              {parties.begin(), parties.end()},
+                              represents,
+                              {},
+                              {},
+                              nominated_by,
+                              source,
+                              {},
+                              deciding == false ? deciding : std::nullopt};
         if (deciding == true && side_in(rule_on(step.subject, valid_from), opened) == side::advisory)
             return side_of_kind({{"kind", word(describe::name_of(kind))}});
         if (nominated_by && !is_known(step, *nominated_by)) return not_there({{"id", the_nominator}});
@@ -200,14 +207,21 @@ struct end_appointment {
         auto const* before = seat_in(step, seat);
         if (!before) return not_there({{"id", the_seat}});
         auto s = *before;
-        auto const running = std::ranges::find_if(
-            s.holders, [&](auto const& h) { return h.person == person && h.holds_on(valid_to); });
-        if (running == s.holders.end()) return not_there({{"id", the_appointment}});
+        if (!end_running(s.holders) && !end_running(s.substitutes))
+            return not_there({{"id", the_appointment}});
         if (auto no = lacks_source(valid_to, source, step)) return no;
-        running->valid_to = valid_to;
-        running->source_of_end = source;
         put(step, seat, s);
         return {};
+    }
+
+  private:
+    bool end_running(auto& appointments) const {
+        auto const running = std::ranges::find_if(
+            appointments, [&](auto const& each) { return each.person == person && each.holds_on(valid_to); });
+        if (running == appointments.end()) return false;
+        running->valid_to = valid_to;
+        running->source_of_end = source;
+        return true;
     }
 };
 BOOST_DESCRIBE_STRUCT(end_appointment, (), (seat, person, valid_to, source))
@@ -229,7 +243,7 @@ struct appoint_substitute {
         if (!before) return not_there({{"id", the_seat}});
         if (auto no = lacks_source(valid_from, source, step)) return no;
         auto s = *before;
-        substitute const v{{valid_from, valid_to}, person, order, source};
+        substitute const v{{valid_from, valid_to}, person, order, source, {}};
         if (std::ranges::any_of(s.substitutes,
                                 [&](auto const& each) { return each.order == order && overlap(each, v); }))
             return seat_taken();

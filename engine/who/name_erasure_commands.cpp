@@ -1,5 +1,7 @@
 #include "engine/who/name_erasure.hpp"
 
+#include <algorithm>
+
 #include "engine/case/erasing.hpp"
 
 namespace saksgang {
@@ -11,6 +13,20 @@ known_rule const has_a_role{
     "has_a_role",
     {"Personen har en rolle nå. Avslutt den først.", "Personen har ei rolle no. Avslutt henne først.",
      "The person has a role now. End it first."}};
+known_rule const sits_in_a_body{
+    "sits_in_a_body",
+    {"Personen er medlem eller vara i {bodies}. Avslutt oppnevningen først.",
+     "Personen er medlem eller vara i {bodies}. Avslutt oppnemninga først.",
+     "The person is a member or substitute in {bodies}. End the appointment first."}};
+known_rule const in_an_open_case{
+    "in_an_open_case",
+    {"Personen er saksbehandler for, eller deltar i, en sak som ikke er avsluttet. Gi den til en annen, "
+     "eller "
+     "avslutt den, først.",
+     "Personen er saksbehandlar for, eller deltek i, ei sak som ikkje er avslutta. Gi henne til ein annan, "
+     "eller avslutt henne, først.",
+     "The person handles, or takes part in, a case that has not ended. Give it to another, or end it, "
+     "first."}};
 known_rule const name_erased{"name_erased",
                              {"Navnet er slettet.", "Namnet er sletta.", "The name has been erased."}};
 known_rule const not_proposed{"no_pending_name_erasure",
@@ -18,9 +34,25 @@ known_rule const not_proposed{"no_pending_name_erasure",
                                "Nobody has proposed to erase the name."}};
 std::string key_of(id const& person) { return std::string(prefix) + person.value; }
 
+// Today, or from some day to come.
+bool has_a_place(seat const& s, id const& person, date today) {
+    auto const runs = [&](period const& p) { return !p.valid_to || today <= *p.valid_to; };
+    auto const is_theirs = [&](auto const& place) { return place.person == person && runs(place); };
+    return runs(s) &&
+           (std::ranges::any_of(s.holders, is_theirs) || std::ranges::any_of(s.substitutes, is_theirs));
+}
+
 std::optional<refusal> is_in_use(command_step const& step, id const& person) {
-    auto roles = roles_of(step.subject, person.value, date_in_oslo(step.now.now));
-    return roles.begin() == roles.end() ? std::nullopt : std::optional(has_a_role());
+    auto const today = date_in_oslo(step.now.now);
+    if (!roles_of(step.subject, person.value, today).empty()) return has_a_role();
+    std::vector<said> bodies;
+    for (auto const& stream : bodies_in(step.subject))
+        if (std::ranges::any_of(records_of_body(step.now.world.at(stream)).seats,
+                                [&](auto const& s) { return has_a_place(s.second, person, today); }))
+            bodies.push_back(name_of_body(step.now, id_in(stream)));
+    if (!bodies.empty()) return sits_in_a_body({{"bodies", said::list(bodies)}});
+    if (step.now.world.in_open_cases.contains(person.value)) return in_an_open_case();
+    return {};
 }
 
 std::optional<refusal> does_not_wait(erasure const* proposed) {
@@ -33,7 +65,7 @@ struct propose_name_erasure {
     static constexpr text label{"Foreslå å slette et navn", "Foreslå å slette eit namn",
                                 "Propose to erase a name"};
     static constexpr who by[]{by::registrar};
-    static constexpr bool has_room = true;
+    static constexpr bool has_room = true, looks_up_person = true;
     ref<a_person> person;
     std::string reason, hjemmel;
 
@@ -51,7 +83,7 @@ struct approve_name_erasure {
     static constexpr text label{"Godkjenn slettingen av navnet", "Godkjenn slettinga av namnet",
                                 "Approve the erasure of the name"};
     static constexpr who by[]{by::registrar, by::administrator};
-    static constexpr bool has_room = true;
+    static constexpr bool has_room = true, looks_up_person = true;
     ref<a_person> person;
 
     std::optional<refusal> apply(command_step& step) const {

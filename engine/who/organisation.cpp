@@ -35,6 +35,12 @@ organisation_records records_of(state const& organisation) {
             {all, "person/"}, {all, "roles/"},        {all, "mandates/"}};
 }
 
+std::set<std::string> bodies_in(state const& organisation) {
+    std::set<std::string> streams;
+    for (auto const& [id, kind] : records_of(organisation).bodies) streams.insert(body_stream(id));
+    return streams;
+}
+
 bool is_person(state const& organisation, std::string_view person) {
     return records_of(organisation).persons.contains(person);
 }
@@ -58,17 +64,23 @@ std::string name_of_party(state const& organisation, std::string_view id) {
     return p ? p->name : std::string(id);
 }
 
+said name_of_body(situation const& now, std::string_view id) {
+    auto const stream = body_stream(id);
+    if (now.world.knows(stream) && now.world.at(stream).exists()) {
+        auto const& name = head_of(now.world.at(stream)).name;
+        return text{name.nb, name.nn, name.en};
+    }
+    auto const* kind = records_of(now.organisation()).bodies.find(id);
+    return kind ? said(word(describe::name_of(*kind))) : said(std::string(id));
+}
+
 bool represents(state const& organisation, std::string_view person, id const& party, date on) {
     return std::ranges::any_of(roles_of(organisation, person, on), [&](auto const& g) {
         return g.role == role::party_representative && g.party == party;
     });
 }
 
-bool role_grant::covers(state const& subject) const {
-    if (!body) return true;
-    if (is_case(subject.stream)) return common_of(subject).body == *body;
-    return subject.stream == body_stream(body->value);
-}
+bool role_grant::covers(state const& subject) const { return !body || body_of(subject) == *body; }
 
 bool has_role_in(state const& subject, state const& organisation, std::string_view who, role r, date on) {
     return std::ranges::any_of(roles_of(organisation, who, on),
@@ -95,9 +107,18 @@ std::string rule_name(state const& body, body_rule const& rule) {
 }
 
 side side_in(body_rule const* rule, seat const& s) {
-    if (s.side != side::advisory || !rule || !rule->deciding_kinds) return s.side;
+    if (s.side != side::advisory || s.deciding == false || !rule || !rule->deciding_kinds) return s.side;
     auto const found = std::ranges::find(*rule->deciding_kinds, s.kind, &deciding_kind::kind);
     return found == rule->deciding_kinds->end() ? side::advisory : found->side;
+}
+
+said name_of_seat(state const& organisation, seat const& s) {
+    if (s.represents) return *s.represents;
+    if (s.parties.empty()) return word(describe::name_of(s.kind));
+    std::string names;
+    for (auto const& p : s.parties)
+        names += (names.empty() ? "" : ", ") + name_of_party(organisation, p.value);
+    return names;
 }
 
 seat const* seat_on(state const& body, std::string_view id, date on) {

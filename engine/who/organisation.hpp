@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <ranges>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -120,10 +121,14 @@ struct organisation_records {
 organisation_records records_of(state const& organisation);
 organisation_records records_of(state&&) = delete; // it is of the state, as long as that lives
 
+// The streams of the bodies that have been established.
+std::set<std::string> bodies_in(state const& organisation);
 bool is_person(state const& organisation, std::string_view person);
 party const* party_in(state const& organisation, std::string_view id); // none: null
 party const* party_in(state&&, std::string_view) = delete;
 std::string name_of_party(state const& organisation, std::string_view id); // the id where it is unknown
+// Of a body: its kind where it has not been read, the id where it is unknown.
+said name_of_body(situation const&, std::string_view id);
 bool has_role(state const& organisation, std::string_view person, role, date);
 // Whether one of those that they have covers that: a case, a body.
 bool has_role_in(state const& subject, state const& organisation, std::string_view person, role, date);
@@ -225,8 +230,9 @@ struct substitute : period {
     id person;
     int order = 1;
     std::optional<std::string> source = {};
+    std::optional<std::string> source_of_end = {};
 };
-BOOST_DESCRIBE_STRUCT(substitute, (period), (person, order, source))
+BOOST_DESCRIBE_STRUCT(substitute, (period), (person, order, source, source_of_end))
 
 struct seat : period {
     seat_kind kind;
@@ -238,10 +244,11 @@ struct seat : period {
     std::optional<id> nominated_by = {};           // that proposes who sits there: a body, or an organisation
     std::optional<std::string> source = {};
     std::optional<std::string> source_of_end = {};
+    std::optional<bool> deciding = {}; // false: advisory, whatever the body's rule says of its kind
 };
 BOOST_DESCRIBE_STRUCT(seat, (period),
                       (kind, side, parties, represents, holders, substitutes, nominated_by, source,
-                       source_of_end))
+                       source_of_end, deciding))
 
 struct body_head {
     names name;
@@ -265,8 +272,10 @@ body_records const& records_of_body(state&&) = delete;
 inline body_head const& head_of(state const& body) { return records_of_body(body).head; }
 body_rule const* rule_on(state const& body, date);          // none: null
 std::string rule_name(state const& body, body_rule const&); // body/b1/rule/2
-// On which side a seat decides: its own, or where it is advisory by its kind, the one that the rule gives that.
+// On which side a seat decides: its own, or where it is advisory by its kind alone, the one that the rule gives that.
 side side_in(body_rule const*, seat const&);
+// What a seat is called: whom it represents; nobody: its kind.
+said name_of_seat(state const& organisation, seat const&);
 // Seats in force, by id.
 inline auto seats_on(state const& body, date on) {
     return std::views::filter(records_of_body(body).seats,

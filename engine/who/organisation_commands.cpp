@@ -339,6 +339,35 @@ struct note_listing {
 };
 BOOST_DESCRIBE_STRUCT(note_listing, (), (listing))
 
+// What left the program as a file: of what, and from which cases that are closed or that an auditor reads.
+struct note_export {
+    static constexpr text label{"Eksportert", "Eksportert", "Exported"};
+    static constexpr who by[]{by::anyone};
+    read_list listing;
+    std::vector<id> cases;
+
+    std::optional<refusal> apply(command_step& step) const {
+        count_reading(step);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(note_export, (), (listing, cases))
+
+// That an account's sign-ins wait after wrong passwords in series: once an hour, in the account's own name.
+struct note_held_back {
+    static constexpr text label{"Innlogging holdt tilbake etter feil passord",
+                                "Innlogging halden tilbake etter feil passord",
+                                "Sign-in held back after wrong passwords"};
+    static constexpr who by[]{by::anyone};
+    id username;
+
+    std::optional<refusal> apply(command_step& step) const {
+        count_reading(step);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(note_held_back, (), (username))
+
 // Of a document that stands in a register.
 struct note_document_reading {
     static constexpr text label{"Lest dokument i et register", "Lese dokument i eit register",
@@ -401,7 +430,8 @@ feature const& access_feature() {
                                      "Lesing av det som har avgrensa tilgang", "Reading of what is closed"},
                            .prefix = "access/",
                            .commands = {command_of<note_reading>(), command_of<note_search>(),
-                                        command_of<note_listing>(), command_of<note_document_reading>()}};
+                                        command_of<note_listing>(), command_of<note_document_reading>(),
+                                        command_of<note_export>(), command_of<note_held_back>()}};
     return f;
 }
 feature const& numbers_feature() {

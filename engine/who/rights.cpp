@@ -32,10 +32,7 @@ std::optional<std::string> seat_in(state const& subject, state const& body, situ
 }
 
 std::optional<capacity> in_body(situation const& now, state const& subject, who w) {
-    auto const name = !w.name.empty()                       ? std::string(w.name)
-                      : subject.stream.starts_with("body/") ? id_in(subject.stream)
-                      : is_case(subject.stream)             ? common_of(subject).body.value
-                                                            : subject.data->value("body", "");
+    auto const name = w.name.empty() ? body_of(subject) : std::string(w.name);
     auto const stream = body_stream(name);
     if (name.empty() || !now.world.knows(stream)) return {};
     auto const& body = now.world.at(stream);

@@ -1,6 +1,8 @@
 // What screens ask of the server beside cases: what one may begin and do, what things are called, lists with names.
 #include <doctest/doctest.h>
 
+#include <thread>
+
 #include "tests/api/community.hpp"
 
 using namespace saksgang;
@@ -53,7 +55,32 @@ TEST_CASE_FIXTURE(community_with_screens, "workflows say what they are for, and 
 
     auto const whole = shown(nobody, "/workflows/grant_scheme", "nn");
     CHECK(whole["data"]["properties"]["handler"]["title"] == "Saksbehandlar");
+    CHECK(whole["data"]["properties"]["body"]["readOnly"] == true); // the case's own steps change it
+    CHECK_FALSE(whole["data"]["properties"]["title"].contains("readOnly"));
     CHECK(whole["round"]["properties"]["status"]["oneOf"][0]["title"] == "Ikkje teke opp enno");
+}
+
+TEST_CASE_FIXTURE(community_with_screens, "a person's roles say of which party and body, by name") {
+    text const name{"Samarbeidsutvalget", "Samarbeidsutvalet", "The committee"};
+    json const head{{"name", {{"nb", name.nb}, {"nn", name.nn}, {"en", name.en}}},
+                    {"kind", "strategic"},
+                    {"level", 2},
+                    {"area", json::array()}};
+    REQUIRE(admin->post(at + "/bodies/ssu/commands/establish_body", {{"details", head}}).status == 200);
+    auto const grant = [&](json of) {
+        of.update({{"person", here.person("per")}, {"valid_from", "2024-06-07"}, {"basis", "Vedtak"}});
+        auto const r = admin->post(at + "/organisation/commands/grant_role", of);
+        REQUIRE_MESSAGE(r.status == 200, r.body);
+    };
+    grant({{"role", "case_handler"}, {"body", "ssu"}});
+    grant({{"role", "party_representative"}, {"party", "vestre-viken"}});
+    for (auto const* path : {"/me", "/people/"}) {
+        auto const of_person = path == std::string("/me") ? "" : here.person("per");
+        auto const roles = shown(*per, path + of_person)["roles"];
+        REQUIRE(roles.size() == 2);
+        CHECK(roles[0]["body_name"] == "Samarbeidsutvalget");
+        CHECK(roles[1]["party_name"] == "Vestre Viken HF");
+    }
 }
 
 TEST_CASE_FIXTURE(community_with_screens, "words, and the community's name, to whoever asks") {
@@ -171,6 +198,37 @@ TEST_CASE_FIXTURE(community_with_screens,
     here.chance.us += 3600LL * 1'000'000;
     CHECK(auditor->get(at + "/cases").status == 200);
     CHECK(listings("cases") == 2);
+}
+
+TEST_CASE_FIXTURE(community_with_screens,
+                  "what is exported, and sign-ins refused in series, are entries that an auditor sees") {
+    auto const entries = [&](std::string const& command) {
+        return shown(*auditor, "/history?command=" + command)["items"];
+    };
+    REQUIRE(kari->get(at + "/funds/tilskudd/yearly-table").status == 200);
+    auto const exported = entries("note_export");
+    REQUIRE(exported.size() == 1);
+    CHECK(exported[0]["payload"]["listing"] == "yearly_table");
+    CHECK(exported[0]["actor"]["name"] == "Person kari");
+
+    auto const refused = [&](std::string const& username) {
+        int status = 0;
+        for (int n = 0; n < 6; ++n)
+            status = nobody.post(at + "/sessions", {{"username", username}, {"password", "feil"}}).status;
+        return status;
+    };
+    CHECK(entries("note_held_back").empty());
+    CHECK(refused("per") == 429);
+    CHECK(refused("ingen") == 429);             // there is no such account: the same answer, and no entry
+    auto held_back = entries("note_held_back"); // it is written beside the answers
+    for (int n = 0; n < 100 && held_back.empty(); ++n) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        held_back = entries("note_held_back");
+    }
+    REQUIRE(held_back.size() == 1);
+    CHECK(held_back[0]["payload"]["username"] == "per");
+    CHECK(held_back[0]["account"] == "per");
+    CHECK(shown(*kari, "/history?command=note_held_back")["items"].empty());
 }
 
 TEST_CASE_FIXTURE(community_with_screens, "a case as it was on a day, and why one may read it") {

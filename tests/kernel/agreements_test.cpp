@@ -82,19 +82,19 @@ TEST_CASE_FIXTURE(autumn, "an old agreement of which nobody knows whether it was
 TEST_CASE_FIXTURE(
     autumn, "a day that has been is registered with the document that shows it, and the pair keeps that") {
     json review{{"reviewed_on", "2025-10-01"}, {"outcome", "keep"}, {"note", "Står ved lag"}};
-    CHECK(refused("koordinator", gol, "record_review", review) == "source_required");
+    CHECK(refused("koordinator", gol, "record_review", review) == "source_of_past_missing");
     review["document"] = document("Gjennomgangsnotat");
     does("koordinator", gol, "record_review", review);
     CHECK(title_of(review["document"]) == "Gjennomgangsnotat");
     CHECK(refused("koordinator", gol, "submit_to_directorate", {{"submitted_on", "2025-10-18"}}) ==
-          "source_required");
+          "source_of_past_missing");
     json old{{"title", "Avtale"},
              {"version", "2.1"},
              {"document", document("2.1")},
              {"concluded_on", "2025-10-16"},
              {"in_force_from", "2026-02-01"},
              {"submitted_on", "2025-10-17"}};
-    CHECK(refused("koordinator", gol, "register_agreement", old) == "source_required");
+    CHECK(refused("koordinator", gol, "register_agreement", old) == "source_of_past_missing");
     old["submission"] = document("Oversendelse");
     old["submitted_on"] = "2025-10-15";
     CHECK(refused("koordinator", gol, "register_agreement", old) == "submitted_when_not_concluded");

@@ -1,4 +1,5 @@
 // What is put right in a case's data, what is erased there, and what is said of its documents.
+#include "tests/support/bench.hpp"
 #include "tests/support/town.hpp"
 
 using namespace saksgang;
@@ -190,5 +191,53 @@ TEST_CASE_FIXTURE(town, "a person's name is erased by two when they have no role
     does("radgiver", "organisation", "approve_name_erasure", person);
     CHECK(session->personal(name, {commitment}).empty());
     CHECK(refused("koordinator", "organisation", "propose_name_erasure", proposal) == "name_erased");
+    check_all();
+}
+
+TEST_CASE_FIXTURE(town,
+                  "no name is erased of somebody who sits, stands in, or has a part in what is not ended") {
+    auto const who = registers("ny");
+    json const proposal{
+        {"person", who}, {"reason", "Har sluttet"}, {"hjemmel", "personvernforordningen art. 17"}};
+    auto const proposed = [&] {
+        return refused("koordinator", "organisation", "propose_name_erasure", proposal);
+    };
+    does("koordinator", "body/ssu", "open_seat",
+         {{"seat", "ny"}, {"kind", "gp"}, {"parties", json::array()}, {"valid_from", "2025-03-03"}});
+    auto const from = [&](json what, char const* day) {
+        what.update({{"seat", "ny"}, {"person", who}, {"valid_from", day}});
+        return what;
+    };
+    json const ended{{"seat", "ny"}, {"person", who}, {"valid_to", "2025-03-10"}};
+
+    does("koordinator", "body/ssu", "appoint", from({{"function", "member"}}, "2025-03-05")); // not yet
+    CHECK(proposed() == "sits_in_a_body");
+    chance.go_to("2025-03-06");
+    CHECK(proposed() == "sits_in_a_body");
+    does("koordinator", "body/ssu", "end_appointment", ended);
+    CHECK(proposed() == "sits_in_a_body"); // to the end of the last day
+    chance.go_to("2025-03-11");
+
+    does("koordinator", "body/ssu", "appoint_substitute", from({{"order", 1}}, "2025-03-11"));
+    CHECK(proposed() == "sits_in_a_body");
+    does("koordinator", "body/ssu", "end_appointment", with(ended, "valid_to", "2025-03-11"));
+    chance.go_to("2025-03-12");
+    does("koordinator", "organisation", "propose_name_erasure", proposal);
+
+    // Between the proposal and the approval.
+    json const role{{"person", who}, {"role", "case_handler"}};
+    does("admin", "organisation", "grant_role",
+         with(with(role, "valid_from", "2025-03-12"), "basis", "Vedtak"));
+    auto const a_case = creates("koordinator", "grant_scheme", "propose_scheme",
+                                {{"title", "Ordning"}, {"fund", "tilskudd"}, {"year", 2025}});
+    does("admin", a_case, "assign_handler", {{"handler", who}});
+    does("admin", "organisation", "end_role", with(role, "valid_to", "2025-03-12"));
+    chance.go_to("2025-03-13");
+    auto const approved = [&] {
+        return refused("radgiver", "organisation", "approve_name_erasure", {{"person", who}});
+    };
+    CHECK(approved() == "in_an_open_case");
+    does("koordinator", a_case, "take_over");
+    CHECK(approved() == "accepted");
     check_all();
 }

@@ -57,3 +57,28 @@ TEST_CASE_FIXTURE(refusing_town,
     CHECK(told("admin", "accounts", "close_account", {{"username", "ingen"}}) ==
           "Brukerkontoen finnes ikke.");
 }
+
+TEST_CASE_FIXTURE(refusing_town, "a seat of nobody in particular is named by its kind and its body") {
+    auto rule = state_of("body/ssu").data["rule/2"];
+    rule.update({{"version", 3},
+                 {"valid_from", "2025-03-04"},
+                 {"asks", "parties"},
+                 {"deciding_kinds", {{{"kind", "gp"}, {"side", "municipalities"}}}}});
+    does("koordinator", "body/ssu", "adopt_rule", {{"rule", rule}});
+    does("koordinator", "body/ssu", "open_seat",
+         {{"seat", "ny"}, {"kind", "gp"}, {"parties", json::array()}, {"valid_from", "2025-03-04"}});
+    auto const who = registers("ny");
+    does("koordinator", "body/ssu", "appoint",
+         {{"seat", "ny"}, {"person", who}, {"function", "member"}, {"valid_from", "2025-03-04"}});
+    chance.go_to("2025-03-10");
+    auto const scheme = creates("koordinator", "grant_scheme", "propose_scheme",
+                                {{"title", "Ordning"}, {"fund", "tilskudd"}, {"year", 2025}});
+    does("koordinator", scheme, "submit_scheme",
+         {{"text", text("Ordning", "1.0")}, {"criteria", {"Felles søknad"}}});
+    CHECK(told("koordinator", scheme, "open_round",
+               {{"procedure", "meeting"},
+                {"held_on", "2025-03-10"},
+                {"present", present({"m1", "m2", "m3", "m4", "t1", "t2", "t3", "t4", "ny"})}}) ==
+          "Strategisk samarbeidsutvalg (SSU) avgjør ved enighet mellom partene, og plassen "
+          "«Fastlege» representerer ingen av dem.");
+}

@@ -281,6 +281,26 @@ TEST_CASE_FIXTURE(town_with_rights, "review 7: user seats decide where the body'
     CHECK(side_of("gp", "2025-04-01") == "advisory");
 }
 
+TEST_CASE_FIXTURE(
+    town_with_rights,
+    "a seat that was opened as advisory never decides, whatever the body's rule says of its kind") {
+    json rule = state_of("body/ssu").data["rule/2"];
+    rule.update({{"version", 3},
+                 {"valid_from", "2025-03-04"},
+                 {"deciding_kinds", {{{"kind", "gp"}, {"side", "municipalities"}}}}});
+    does("koordinator", "body/ssu", "adopt_rule", {{"rule", rule}});
+    json seat{{"kind", "gp"}, {"parties", json::array()}, {"valid_from", "2025-03-04"}};
+    does("koordinator", "body/ssu", "open_seat", with(with(seat, "seat", "silent"), "deciding", false));
+    does("koordinator", "body/ssu", "open_seat", with(with(seat, "seat", "heard"), "deciding", true));
+    does("koordinator", "body/ssu", "open_seat", with(seat, "seat", "as_the_rule_says"));
+    auto const ssu = state_of("body/ssu");
+    auto const on = *date::parse("2025-03-04");
+    auto const side_of = [&](char const* seat) { return side_in(rule_on(ssu, on), *seat_on(ssu, seat, on)); };
+    CHECK(side_of("silent") == side::advisory);
+    CHECK(side_of("heard").name == "municipalities");
+    CHECK(side_of("as_the_rule_says").name == "municipalities");
+}
+
 TEST_CASE_FIXTURE(town_with_rights, "what waits may be dropped, by whoever asked for it too") {
     does("koordinator", "body/ssu", "end_appointment",
          {{"seat", "m2"},

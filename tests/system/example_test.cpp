@@ -66,6 +66,16 @@ ON_BOTH_SERVED("the loaded example shows Vest-Viken as it was at the end of 2024
     // 22 municipalities and the trust; the agreement of 1 January 2021 applies for every pair.
     CHECK(municipalities(s).size() == 22);
     CHECK(s.shows("koordinator", "/parties")["items"].size() == 23);
+    // 21 of them cooperate in KHS, which takes cases up and decides nothing for them (B11, B486-490).
+    auto const khs = s.shows("koordinator", "/bodies/khs");
+    CHECK(khs["area"].size() == 21);
+    CHECK(khs["rule"]["decides"].empty());
+    CHECK(s.shows("koordinator", "/parties/holmestrand")["details"]["membership"] == "population_coverage");
+    // Whom nobody speaks for in a committee of their area stands on its page.
+    auto const ringerike = s.shows("koordinator", "/bodies/lsu-ringerike");
+    CHECK(ringerike["findings"] ==
+          json{"Ingen plass her representerer Jevnaker, Modum, Sigdal og Krødsherad."});
+    CHECK(s.shows("koordinator", "/bodies/lsu-kongsberg")["findings"].empty());
     auto agreements = s.shows("koordinator", "/agreements");
     CHECK(agreements["items"].size() == 22);
     for (auto const& a : agreements["items"])

@@ -98,6 +98,7 @@ constexpr word_of of_all[]{
     {"voucher", {"Bilag", "Bilag", "Voucher"}},
     {"year", {"År", "År", "Year"}},
     {"yearly_review", {"Årlig gjennomgang", "Årleg gjennomgang", "Yearly review"}},
+    {"yearly_table", {"Årstabell over tilskudd", "Årstabell over tilskot", "Yearly table of grants"}},
 };
 
 } // namespace

@@ -1,4 +1,4 @@
-// How commands of the register of a pair find the agreement that they change, and what shows a day that has been.
+// How commands of the register of a pair find the agreement that they change, and keep its sources.
 #pragma once
 
 #include <algorithm>
@@ -20,10 +20,6 @@ inline known_rule const none_concluded{"none_concluded",
 inline known_rule const in_future{
     "in_future",
     {"Datoen er ikke kommet ennå.", "Datoen er ikkje komen enno.", "That date has not come yet."}};
-inline known_rule const day_without_source{"source_required",
-                                           {"En dag som har vært, trenger dokumentet som viser den.",
-                                            "Ein dag som har vore, treng dokumentet som viser han.",
-                                            "A day that has passed needs the document that shows it."}};
 inline known_rule const party_of_pair{"not_of_this_pair",
                                       {"Bare kommunen og helseforetaket er parter i denne avtalen.",
                                        "Berre kommunen og helseføretaket er partar i denne avtalen.",
@@ -70,12 +66,11 @@ std::optional<refusal> change_concluded(command_step& step, std::optional<std::s
     return change_newest(step, is, none_concluded, f);
 }
 
-// What is registered of a day that has been needs its source; where there is one, the agreement keeps it.
+// The agreement keeps what shows its days.
 inline std::optional<refusal> shown_by(command_step const& step, agreement& a, date day,
                                        std::optional<document> const& source) {
     if (source) a.sources.push_back(*source);
-    if (!source && day < step.now.today) return day_without_source();
-    return {};
+    return lacks_source(day, source, step);
 }
 
 // One of the two parties: through its own representative, or registered by the secretariat.

@@ -6,6 +6,7 @@ import { useWorkflow } from "./queries.ts";
 
 export interface Domain {
   fields: Map<string, Field>;
+  data: Schema; // of its cases
   stage: (name: string) => string;
   choice: (value: string) => string;
   isOwn: (command: string) => boolean;
@@ -23,6 +24,7 @@ export function useDomain(workflow: string | undefined): Domain | undefined {
     const own = new Set(view.commands.map((command) => command.name));
     return {
       fields,
+      data: view.data as Schema,
       stage: (name) => stages.get(name) ?? "",
       choice: (value) => choices.get(value) ?? "",
       isOwn: (command) => own.has(command),

@@ -2,12 +2,12 @@
 
 import { useMemo } from "react";
 import { dash, nameOf, nameOfSeat, useNames } from "../api/names.ts";
-import { useDomain } from "../api/domain.ts";
+import { type Domain, useDomain } from "../api/domain.ts";
 import { useOrganisations, usePeople } from "../api/everyone.ts";
 import { type Case, useBodies, useBody, useCases, useFunds, useParties, useWorkflow } from "../api/queries.ts";
 import { inOrder, liveRound } from "../api/rounds.ts";
 import { useSay } from "../words.ts";
-import type { Choice, Field } from "./schema.ts";
+import type { Choice, Field, Schema } from "./schema.ts";
 
 /** What the form is about: its seats, people and documents are the choices. */
 export interface Subject {
@@ -66,7 +66,7 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
       seat: () => (seats ?? []).map((seat) => ({ value: seat.id, label: seatName(seat.id) })),
       person: () => (people ?? []).map(({ person }) => ({ value: person.id, label: nameOf(person) })).sort(byLabel),
       organisation: () => (organisations ?? []).map((each) => ({ value: each.id, label: each.name })).sort(byLabel),
-      field: () => (a_case && domain ? correctable(a_case.data, domain.fields) : []),
+      field: () => (a_case && domain ? correctable(a_case.data, domain) : []),
       personal: () => (a_case && domain ? personalTexts({ ...a_case.data, rounds: a_case.rounds }, domain.fields) : []),
       document: () => (a_case?.documents ?? []).map((each) => ({ value: each.digest, label: each.title })),
       round: () => inOrder(a_case?.rounds ?? {}).map(([id, round]) => ({ value: id, label: `${round.subject.title} (${round.subject.version})` })),
@@ -82,24 +82,22 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
   }, [coming, say, parties, bodies, funds, people, organisations, domain, cases, seats, a_case, acted, names]);
 }
 
-// What only the case's own steps change; the server refuses it.
-const ofTheCase = new Set(["body", "handler", "archive_owner", "simulated", "access", "access_basis", "participants", "parties", "text", "documents", "exceptions", "links", "corrections", "pending_change", "text_erasures"]);
-
-/** Texts and choices in a case's data, by their JSON Pointers; with what they say now. */
-function correctable(data: Record<string, unknown>, fields: ReadonlyMap<string, Field>): Choice[] {
+/** Texts and choices in a case's data that may be corrected, by their JSON Pointers; with what they say now. */
+function correctable(data: Record<string, unknown>, { fields, data: schema }: Domain): Choice[] {
   const found: Choice[] = [];
-  const visit = (value: unknown, name: string, pointer: string, label: string) => {
+  const visit = (value: unknown, name: string, pointer: string, label: string, of: Schema | undefined) => {
+    if (of?.readOnly) return;
     const field = fields.get(name);
-    if (Array.isArray(value)) return value.forEach((each, index) => visit(each, name, `${pointer}/${index}`, `${label} ${index + 1}`));
+    if (Array.isArray(value)) return value.forEach((each, index) => visit(each, name, `${pointer}/${index}`, `${label} ${index + 1}`, of?.items));
     if (typeof value === "object" && value !== null) {
       if ("digest" in value || "renditions" in value || "commitment" in value) return;
-      return Object.entries(value).forEach(([key, each]) => visit(each, key, `${pointer}/${key}`, `${label} – ${fields.get(key)?.label ?? ""}`));
+      return Object.entries(value).forEach(([key, each]) => visit(each, key, `${pointer}/${key}`, `${label} – ${fields.get(key)?.label ?? ""}`, of?.properties?.[key]));
     }
     const one = field?.plain ? field.fields![0]! : field;
     if (!one || !/^(text|long|choice)$/.test(one.kind) || typeof value !== "string") return;
     found.push({ value: pointer, label, note: one.choices?.find((choice) => choice.value === value)?.label ?? shortened(value) });
   };
-  for (const [name, value] of Object.entries(data)) if (!ofTheCase.has(name)) visit(value, name, `/${name}`, fields.get(name)?.label ?? "");
+  for (const [name, value] of Object.entries(data)) visit(value, name, `/${name}`, fields.get(name)?.label ?? "", schema.properties?.[name]);
   return found.filter(({ label }) => label);
 }
 

@@ -1,5 +1,5 @@
 // From a command's JSON Schema to the fields of its form, by the schema's own keywords alone: x-order, x-reference, x-long,
-// x-unit, x-new. Pure: nothing here knows React, a workflow or a command.
+// x-unit, x-new, readOnly. Pure: nothing here knows React, a workflow or a command.
 
 export interface Schema {
   type?: string;
@@ -15,6 +15,7 @@ export interface Schema {
   items?: Schema;
   oneOf?: { const: string; title: string }[];
   additionalProperties?: boolean | Schema;
+  readOnly?: boolean;
   "x-order"?: string[];
   "x-reference"?: string;
   "x-long"?: boolean;

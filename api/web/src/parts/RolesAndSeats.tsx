@@ -1,12 +1,10 @@
 import type { Schemas } from "../api/client.ts";
-import { useNames } from "../api/names.ts";
 import { showDate } from "../text/dates.ts";
 import { useSay, type Word } from "../words.ts";
 import { To } from "./To.tsx";
 
 export function RolesAndSeats({ of: { roles, seats } }: { of: Pick<Schemas["me"], "roles" | "seats"> }) {
   const say = useSay();
-  const names = useNames();
   return (
     <dl className="data">
       <div>
@@ -24,7 +22,7 @@ export function RolesAndSeats({ of: { roles, seats } }: { of: Pick<Schemas["me"]
           <ul className="plain">
             {roles.map((role) => (
               <li key={`${role.role} ${role.party} ${role.body}`}>
-                {role.label}{role.party && `, ${names.party(role.party)}`}{role.body && `, ${names.body(role.body)}`}{" "}
+                {[role.label, role.party_name, role.body_name].filter(Boolean).join(", ")}{" "}
                 <span className="note">{say("seat_since", { date: showDate(role.valid_from) })}{role.valid_to && ` ${say("seat_until", { date: showDate(role.valid_to) })}`}</span>
               </li>
             ))}

@@ -24,6 +24,7 @@ export function Body({ id }: { id: string }) {
 function Shown({ body }: { body: TheBody }) {
   const say = useSay();
   const described = useDescribed("body");
+  const names = useNames();
   const pages = useHistory({ of: "bodies", id: body.id }).data?.pages ?? [];
   const entries = pages.flatMap((page) => page.items);
   const people = Object.assign({}, ...pages.map((page) => page.people));
@@ -44,6 +45,7 @@ function Shown({ body }: { body: TheBody }) {
           {body.findings.map((finding) => <Paragraph key={finding}>{finding}</Paragraph>)}
         </Alert>
       )}
+      {body.area.length > 0 && <Paragraph className="note">{described.label("area")}: {names.parties(body.area)}</Paragraph>}
       <section aria-labelledby="members">
         <Heading level={2} data-size="xs" id="members">{say("members")}</Heading>
         {body.seats?.length ? <Seats seats={body.seats} /> : <Paragraph>{say("no_seats")}</Paragraph>}

@@ -128,7 +128,6 @@ function Behind({ tasks }: { tasks: Task[] }) {
 function AboutTask({ task }: { task: Task }) {
   const say = useSay();
   if (task.a_case) return `${say("case_word")} ${task.a_case} · ${task.title}`;
-  if (task.stream === "accounts") return say("accounts");
   return task.parties.length > 1 ? say("agreements") : task.title;
 }
 
