@@ -13,6 +13,13 @@ struct asks_somebody : refuses<"recipients_missing", "Skriv hvem som skal få ut
     static verdict holds(Event const& e, view<Data> const&) { return !e.recipients.empty(); }
 };
 
+// An FSU is there for a time (L25).
+inline bool is_at_work(situation const& now, std::string const& body) {
+    auto const stream = body_stream(body);
+    if (!now.world.knows(stream) || !now.world.at(stream).exists()) return true;
+    auto const& ends = head_of(now.world.at(stream)).mandate_ends;
+    return !ends || now.today <= *ends;
+}
 struct all_are_heard
     : refuses<"hearing_recipients_missing", "Disse mangler på adresselisten: {missing}.",
               "Desse manglar på adresselista: {missing}.",
@@ -35,8 +42,8 @@ struct all_are_heard
         for (auto const& [id, p] : records_of(v.now.organisation()).parties)
             if (p.kind == party_kinds::municipality) need(recipient_kind::party, id);
         for (auto const& [id, kind] : records_of(v.now.organisation()).bodies)
-            if (kind == body_kinds::local || kind == body_kinds::professional ||
-                kind == body_kinds::user_council)
+            if (kind == body_kinds::local || kind == body_kinds::user_council ||
+                (kind == body_kinds::professional && is_at_work(v.now, id)))
                 need(recipient_kind::body, id);
         for (auto const kind :
              {recipient_kinds::gp_representatives, recipient_kinds::employee_representatives})
@@ -125,21 +132,6 @@ struct store_longer_deadline {
     template <class Data>
     static void run(extend_hearing const& e, stepping<Data>& s) {
         s.data.hearing_deadline = e.deadline;
-    }
-};
-
-// A hearing that was broken off and goes on: who has answered on this text is not asked again.
-struct ask_the_silent {
-    template <class Event, class Data>
-    static void run(Event const&, stepping<Data>& s) {
-        for (auto const& [name, r] : rounds_in(s.a_case)) {
-            if (r.kind != round_kind::hearing || digest_of(r.subject) != digest_of(s.data.text.value()))
-                continue;
-            std::erase_if(s.data.hearing_recipients, [&](recipient const& asked) {
-                return std::ranges::any_of(r.statements,
-                                           [&](auto const& st) { return st.second.from == asked.target; });
-            });
-        }
     }
 };
 

@@ -49,7 +49,12 @@ struct raise_dispute {
         if (!deidentified) return not_deidentified();
         for (auto const& day : {discussed_in_lsu_on, discussed_in_ssu_on})
             if (day && *day > step.now.today) return in_future();
-        return change(step, [&](agreement& a) -> std::optional<refusal> {
+        // Of the one that applies; the last that did, where the two do not agree on the next (L08).
+        auto const today = step.now.today;
+        auto const has_begun = [&](agreement const& a) { return a.in_force_from <= today; };
+        bool const one_has = std::ranges::any_of(agreements_of(step.subject), has_begun);
+        auto const is = [&](agreement const& a) { return has_begun(a) || !one_has; };
+        return change_newest(step, is, none_concluded, [&](agreement& a) -> std::optional<refusal> {
             a.disputes.push_back({.about = about,
                                   .raised_by = party,
                                   .discussed_in_lsu_on = discussed_in_lsu_on,
