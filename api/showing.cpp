@@ -301,7 +301,7 @@ std::vector<basis_view> show_basis(std::string_view hjemmel, language l) {
     for (auto const& b : bases_in(hjemmel)) {
         basis_view v{std::string(describe::name_of(b.kind)), b.words.in(l), {}, {}, {}, {}};
         if (b.kind == basis_kind::law) v.title = b.title.in(l), v.address = b.address;
-        if (b.kind == basis_kind::own_rule) v.version = b.version, v.source = b.source;
+        if (b.kind == basis_kind::own_rule) v.version = b.version, v.source = b.source.in(l);
         out.push_back(std::move(v));
     }
     return out;
