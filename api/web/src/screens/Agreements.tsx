@@ -114,10 +114,14 @@ function One({ party, of, applies }: { party: string; of: Agreement; applies: bo
 function Disputes({ all }: { all: Agreement["disputes"] }) {
   const say = useSay();
   const names = useNames();
-  return all.map((dispute, index) => (
-    <Details key={index}>
-      <Details.Summary>{say("dispute")}, {names.party(dispute.raised_by)}, {showDate(dispute.raised_on)}</Details.Summary>
-      <Details.Content>{dispute.about}{dispute.statement && <p className="quote">{dispute.statement}</p>}{dispute.resolved_on && <p>{say("dispute_settled", { date: showDate(dispute.resolved_on) })}: {dispute.settlement}</p>}</Details.Content>
-    </Details>
-  ));
+  return (
+    <>
+      {all.map((dispute, index) => (
+        <Details key={index}>
+          <Details.Summary>{say("dispute")}, {names.party(dispute.raised_by)}, {showDate(dispute.raised_on)}</Details.Summary>
+          <Details.Content>{dispute.about}{dispute.statement && <p className="quote">{dispute.statement}</p>}{dispute.resolved_on && <p>{say("dispute_settled", { date: showDate(dispute.resolved_on) })}: {dispute.settlement}</p>}</Details.Content>
+        </Details>
+      ))}
+    </>
+  );
 }
