@@ -158,7 +158,7 @@ std::string rules_page(kernel const& rules) {
         "|\n|--|--|--|--|--|--|\n";
     for (auto const& r : own_rules())
         page += "| `" + std::string(r.name) + "` | " + cell(r.words.nb) + " | " + cell(r.words.nn) + " | " +
-                cell(r.words.en) + " | " + std::to_string(r.version) + " | " + cell(r.source) + " |\n";
+                cell(r.words.en) + " | " + std::to_string(r.version) + " | " + cell(r.source.nb) + " |\n";
     page += "\n## The laws\n\n| short title | law | address |\n|--|--|--|\n";
     for (auto const& l : laws())
         page += "| " + std::string(l.short_title) + " | " + std::string(l.title.nb) + " | <" +

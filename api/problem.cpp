@@ -28,7 +28,7 @@ constexpr std::array kinds{
 };
 kind_row const& row_of(refusal_kind k) { return *std::ranges::find(kinds, k, &kind_row::kind); }
 
-constexpr text unavailable_title{"Prøv igjen om litt", "Prøv igjen om litt", "Try again in a moment"};
+constexpr text unavailable_title{"Prøv igjen om litt", "Prøv att om litt", "Try again in a moment"};
 constexpr text unavailable_words{"Tjenesten er ikke tilgjengelig akkurat nå. Ingenting er gått tapt.",
                                  "Tenesta er ikkje tilgjengeleg akkurat no. Ingenting har gått tapt.",
                                  "The service is not available right now. Nothing has been lost."};
@@ -62,9 +62,9 @@ constexpr std::array fields{
                 {"Bare små bokstaver a–z, tall, bindestrek og understrek.",
                  "Berre små bokstavar a–z, tal, bindestrek og understrek.",
                  "Only lower-case letters a–z, digits, hyphen and underscore."}},
-    field_words{"not_a_date",
-                {"Må være en dato, som 2024-06-07.", "Må vere ein dato, som 2024-06-07.",
-                 "Must be a date, like 2024-06-07."}},
+    field_words{
+        "not_a_date",
+        {"Må være en dato som finnes.", "Må vere ein dato som finst.", "Must be a date that exists."}},
     field_words{"not_a_digest",
                 {"Må være kontrollkoden til et dokument.", "Må vere kontrollkoden til eit dokument.",
                  "Must be the digest of a document."}},

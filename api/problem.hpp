@@ -84,22 +84,22 @@ inline constexpr fault not_from_here{403,
 inline constexpr fault too_many_listeners{
     429,
     "too_many_listeners",
-    {"For mange følger med allerede. Prøv igjen om litt.", "For mange følgjer med alt. Prøv igjen om litt.",
+    {"For mange følger med allerede. Prøv igjen om litt.", "For mange følgjer med alt. Prøv att om litt.",
      "Too many are listening already. Try again in a moment."}};
 inline constexpr fault too_many_attempts{
     429,
     "too_many_attempts",
-    {"For mange forsøk. Vent litt og prøv igjen.", "For mange forsøk. Vent litt og prøv igjen.",
+    {"For mange forsøk. Vent litt og prøv igjen.", "For mange forsøk. Vent litt og prøv att.",
      "Too many attempts. Wait a little and try again."}};
 inline constexpr fault too_fast{
     429,
     "too_fast",
-    {"Dette går for fort. Vent litt og prøv igjen.", "Dette går for fort. Vent litt og prøv igjen.",
+    {"Dette går for fort. Vent litt og prøv igjen.", "Dette går for fort. Vent litt og prøv att.",
      "This is too fast. Wait a little and try again."}};
 inline constexpr fault too_many_at_once{429,
                                         "too_many_at_once",
                                         {"For mye på én gang. Vent til noe er ferdig, og prøv igjen.",
-                                         "For mykje på éin gong. Vent til noko er ferdig, og prøv igjen.",
+                                         "For mykje på éin gong. Vent til noko er ferdig, og prøv att.",
                                          "Too much at once. Wait until something is done, and try again."}};
 inline constexpr fault too_much_unlinked{
     409,

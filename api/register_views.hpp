@@ -147,9 +147,10 @@ struct agreement_view {
     std::int64_t version = 0;
     std::optional<agreement> applies;
     std::vector<agreement> all;
+    std::vector<dispute> disputes; // raised while no agreement applied
     std::vector<deadline_view> deadlines;
 };
-BOOST_DESCRIBE_STRUCT(agreement_view, (), (party, version, applies, all, deadlines))
+BOOST_DESCRIBE_STRUCT(agreement_view, (), (party, version, applies, all, disputes, deadlines))
 struct agreement_list {
     date at;
     std::vector<agreement_view> items;

@@ -76,11 +76,21 @@ std::string label_of(kernel const& k, std::string_view stream, std::string_view 
     return std::string(word(name).in(l));
 }
 
+// What came of a round is called by what was asked: each party decides for itself, and has agreed to nothing by that.
+std::string name_of_event(kernel const& k, entry const& e) {
+    auto const* flow = k.find(version_in(e.workflow).id);
+    if (!flow || !e.command.starts_with("round_")) return e.command;
+    auto const held_in = std::ranges::find(flow->stages, e.from, &stage_info::name);
+    if (held_in == flow->stages.end() || !held_in->round || *held_in->round == round_kind::consent)
+        return e.command;
+    return e.command + "_" + std::string(describe::name_of(*held_in->round));
+}
+
 entry_view view_of(kernel const& k, entry const& e, std::string const& hash, language l) {
     return {.seq = e.seq,
             .position = e.position,
             .command = e.command,
-            .label = label_of(k, e.stream, e.command, l),
+            .label = label_of(k, e.stream, name_of_event(k, e), l),
             .account = if_any(e.account),
             .seat = if_any(e.seat),
             .on_behalf_of = if_any(e.on_behalf_of),
@@ -285,7 +295,7 @@ std::vector<basis_view> show_basis(std::string_view hjemmel, language l) {
     for (auto const& b : bases_in(hjemmel)) {
         basis_view v{std::string(describe::name_of(b.kind)), b.words.in(l), {}, {}, {}, {}};
         if (b.kind == basis_kind::law) v.title = b.title.in(l), v.address = b.address;
-        if (b.kind == basis_kind::own_rule) v.version = b.version, v.source = b.source;
+        if (b.kind == basis_kind::own_rule) v.version = b.version, v.source = b.source.in(l);
         out.push_back(std::move(v));
     }
     return out;

@@ -26,7 +26,7 @@ struct own_rule {
     std::string_view name; // stored in entries, with the version: never renamed
     int version = 1;       // rises with what the words mean
     text words;
-    std::string_view source; // where the community says it
+    text source; // where the community says it
 };
 
 // Both lists live as long as the program. Given again, they must be the same ones: throws std::logic_error.
@@ -41,11 +41,11 @@ BOOST_DEFINE_ENUM_CLASS(basis_kind, law, own_rule,
 // One of those in such a text, for whoever reads it.
 struct basis {
     basis_kind kind;
-    said words;                   // the provision, or what the own rule says
-    text title = {};              // of the law
-    std::string address;          // of the provision
-    int version = 0;              // of the own rule
-    std::string_view source = {}; // of the own rule
+    said words;          // the provision, or what the own rule says
+    text title = {};     // of the law
+    std::string address; // of the provision
+    int version = 0;     // of the own rule
+    text source = {};    // of the own rule
 };
 std::vector<basis> bases_in(std::string_view hjemmel);
 // The own rules in it with the versions that they have now.

@@ -228,6 +228,13 @@ void add_bodies(std::set<std::string>& streams, state const& a_case) {
         if (r.live() && r.body) add(*r.body);
 }
 
+// Whom a hearing asks are bodies, too.
+bool opens_hearing(workflow const* flow, command_info const& info) {
+    return flow && std::ranges::any_of(flow->transitions, [&](auto const& t) {
+               return t.event == info.name && flow->stage(t.to).round == round_kind::hearing;
+           });
+}
+
 } // namespace
 
 json kernel::data_schema(workflow const& w, language l) const { return saksgang::data_schema(w, field_, l); }
@@ -264,7 +271,7 @@ std::set<std::string> kernel::reads(command const& c, world const& w) const {
             for (auto& s : names(w.at("organisation"))) streams.insert(std::move(s));
     };
     if (info->settles_parties) add(field_.settled_by_parties);
-    if (info->is_about(round_kind::consent)) add(field_.advisers);
+    if (info->is_about(round_kind::consent) || opens_hearing(flow, *info)) add(field_.advisers);
     if (c.stream == new_case || info->opens_case) {
         // Whichever year it is when the batch is decided: a second before New Year's Eve both may be needed.
         auto const year = c.effective ? c.effective->year() : date_in_oslo(w.read_at).year();

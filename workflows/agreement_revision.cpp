@@ -1,67 +1,74 @@
 // Revision of the overordnet samarbeidsavtale: SSU gives the mandate, sends the draft on hearing and recommends; each
 // kommunestyre and the trust's board adopts (hol. § 6-1), and what is then in force is the register's
 // (shared/agreement/agreement.hpp), pair by pair.
-#include "workflows/shared/agreement/contents.hpp"
+#include "workflows/agreement_revision/from_first.hpp"
 #include "workflows/shared/agreement/drafting_committee.hpp"
 #include "workflows/shared/hearing.hpp"
+#include "workflows/shared/returning.hpp"
+#include "workflows/shared/taking_back.hpp"
 #include "workflows/shared/withdrawal.hpp"
 
 namespace saksgang {
 namespace agreement_revision_workflow {
 
-using under_mandate =
-    states<struct mandated, struct committee_appointing, struct drafting, struct draft_for_ssu,
-           struct cleared_for_hearing, struct hearing, struct revising, struct for_ssu, struct recommended>;
+using under_mandate = states<struct mandated, struct committee_appointing, struct drafting,
+                             struct draft_for_ssu, struct cleared_for_hearing, struct hearing,
+                             struct revising, struct for_ssu, struct recommended, struct party_adoption>;
+template <class... States>
+using back_from_ssu =
+    back_to<before_withdrawal{}, struct withdrawal_for_ssu, round_failed, goes_back, States...>;
 
-template <class State, class Action = goes_back>
-using back_to = step<struct withdrawal_for_ssu, round_failed, State, Action, stood_in<State>>;
+using table = mp11::mp_append<
+    rows< // the first row that holds is taken
+        step<start, struct propose_revision, struct proposed, struct store_proposal>,
+        step<proposed, round_carried, mandated, struct note_delegation>, // as SSU says
+        step<proposed, round_failed, struct withdrawn, none, ends_there>,
+        step<proposed, round_failed, struct returned>,
+        step<returned, struct resubmit_proposal, proposed, struct store_new_proposal, struct proposal_is_new>,
+        step<states<proposed, returned>, withdraw, withdrawn, none, is_proposer_or_secretariat>,
 
-using table = rows< // the first row that holds is taken
-    step<start, struct propose_revision, struct proposed, struct store_proposal>,
-    step<proposed, round_carried, mandated, struct note_delegation>, // as SSU says
-    step<proposed, round_failed, struct withdrawn, none, ends_there>,
-    step<proposed, round_failed, struct returned>,
-    step<returned, struct resubmit_proposal, proposed, struct store_new_proposal, struct proposal_is_new>,
-    step<states<proposed, returned>, withdraw, withdrawn, none, is_proposer_or_secretariat>,
+        step<mandated, struct call_for_nominations, committee_appointing>,
+        step<committee_appointing, struct nominate_committee, stay, struct store_nominations,
+             users_in_committee, gps_in_committee, both_parties_in_committee, known_persons, each_named_once,
+             proposal_is_new>,
+        step<committee_appointing, round_carried, drafting, struct seat_committee>,
+        step<committee_appointing, round_failed, mandated, actions<goes_on, struct drop_nominations>>,
 
-    step<mandated, struct call_for_nominations, committee_appointing>,
-    step<committee_appointing, struct nominate_committee, stay, struct store_nominations, users_in_committee,
-         gps_in_committee, both_parties_in_committee, known_persons, each_named_once, proposal_is_new>,
-    step<committee_appointing, round_carried, drafting, struct seat_committee>,
-    step<committee_appointing, round_failed, mandated, actions<goes_on, struct drop_nominations>>,
+        step<states<drafting, revising>, struct submit_draft, stay, take, text_has_file, checklist_answered>,
+        step<states<draft_for_ssu, for_ssu>, submit_draft, stay, none, is_taken_back>,
+        step<for_ssu, take_from_body, revising, note_why_taken_back>,
+        step<draft_for_ssu, take_from_body, revising, note_why_taken_back, was_on_hearing>,
+        step<draft_for_ssu, take_from_body, drafting, note_why_taken_back>,
 
-    step<states<drafting, revising>, struct submit_draft, stay, take, text_has_file, checklist_answered>,
-    step<states<draft_for_ssu, for_ssu>, submit_draft, stay, take, text_has_file, checklist_answered,
-         struct users_took_part_in_it>,
+        step<drafting, struct submit_for_hearing, draft_for_ssu, none, struct has_draft,
+             struct users_took_part>,
+        step<revising, submit_for_hearing, draft_for_ssu, none, draft_is_new, users_took_part,
+             every_statement_answered>,
+        step<draft_for_ssu, round_carried, cleared_for_hearing>,
+        step<draft_for_ssu, round_failed, revising, goes_on, was_on_hearing>,
+        step<draft_for_ssu, round_failed, drafting, goes_on>,
+        step<cleared_for_hearing, struct open_hearing, hearing, struct address_hearing, deadline_is_ahead,
+             all_are_heard>,
+        step<drafting, open_hearing, hearing, address_hearing, has_draft, users_took_part,
+             hearing_is_delegated, deadline_is_ahead, all_are_heard>,
+        step<revising, open_hearing, hearing, address_hearing, draft_is_new, users_took_part,
+             every_statement_answered, hearing_is_delegated, deadline_is_ahead, all_are_heard>,
+        step<hearing, extend_hearing, stay, store_longer_deadline, hearing_is_longer, deadline_is_ahead>,
+        step<hearing, hearing_closed, revising>,
 
-    step<drafting, struct submit_for_hearing, draft_for_ssu, none, struct has_draft, struct users_took_part>,
-    step<revising, submit_for_hearing, draft_for_ssu, none, draft_is_new, users_took_part,
-         every_statement_answered>,
-    step<draft_for_ssu, round_carried, cleared_for_hearing>,
-    step<draft_for_ssu, round_failed, revising, goes_on, was_on_hearing>,
-    step<draft_for_ssu, round_failed, drafting, goes_on>,
-    step<cleared_for_hearing, struct open_hearing, hearing, struct address_hearing, deadline_is_ahead,
-         all_are_heard>,
-    step<drafting, open_hearing, hearing, address_hearing, has_draft, users_took_part, hearing_is_delegated,
-         deadline_is_ahead, all_are_heard>,
-    step<revising, open_hearing, hearing, address_hearing, draft_is_new, users_took_part,
-         every_statement_answered, hearing_is_delegated, deadline_is_ahead, all_are_heard>,
-    step<hearing, extend_hearing, stay, store_longer_deadline, hearing_is_longer, deadline_is_ahead>,
-    step<hearing, hearing_closed, revising>,
+        step<revising, struct submit_to_ssu, for_ssu, none, users_took_part, every_statement_answered>,
+        step<for_ssu, round_carried, recommended>, // it only recommends
+        step<for_ssu, round_failed, revising, goes_on>,
+        step<recommended, struct send_to_parties, party_adoption, struct address_parties, no_open_reservation,
+             deadline_is_ahead>,
+        step<party_adoption, round_carried, struct concluded>, // by the policy
+        step<party_adoption, round_failed, revising>, step<concluded, struct close_case, struct closed>,
 
-    step<revising, struct submit_to_ssu, for_ssu, none, users_took_part, every_statement_answered>,
-    step<for_ssu, round_carried, recommended>, // it only recommends
-    step<for_ssu, round_failed, revising, goes_on>,
-    step<recommended, struct send_to_parties, struct party_adoption, struct address_parties,
-         no_open_reservation, deadline_is_ahead>,
-    step<party_adoption, round_carried, struct concluded>, // by the policy
-    step<party_adoption, round_failed, revising>, step<concluded, struct close_case, struct closed>,
-
-    step<under_mandate, propose_withdrawal, withdrawal_for_ssu, store_withdrawal>,
-    step<withdrawal_for_ssu, round_carried, withdrawn>, back_to<committee_appointing>, back_to<drafting>,
-    back_to<draft_for_ssu>, back_to<cleared_for_hearing>,
-    back_to<hearing, actions<goes_back, ask_the_silent>>, back_to<revising>, back_to<for_ssu>,
-    back_to<recommended>, step<withdrawal_for_ssu, round_failed, mandated, goes_back>>;
+        step<under_mandate, propose_withdrawal, withdrawal_for_ssu, store_withdrawal>,
+        // What two parties have concluded is theirs, and stands: no more are asked.
+        step<withdrawal_for_ssu, round_carried, concluded, none, struct some_have_concluded>,
+        step<withdrawal_for_ssu, round_carried, withdrawn>>,
+    mp11::mp_apply<back_from_ssu, under_mandate>>;
 
 // ------------------------------------------------------------------------------------------------------ data
 
@@ -83,12 +90,13 @@ struct data : case_common {
     std::optional<date> adoption_deadline, in_force_from;
     std::optional<text_version> withdrawal_proposal;
     std::string stood_in; // the state from which it was
+    std::optional<std::string> taken_back_because;
 };
 BOOST_DESCRIBE_STRUCT(data, (case_common),
                       (reason, base_version, base_date, initiated_by, proposed_by, delegates_hearing,
                        hearing_delegated_on, committee, checklist, terms, users_took_part, hearing_recipients,
                        hearing_deadline, policy, adoption_deadline, in_force_from, withdrawal_proposal,
-                       stood_in))
+                       stood_in, taken_back_because))
 
 // ---------------------------------------------------------------------------------------------------- states
 
@@ -257,11 +265,18 @@ struct users_took_part
             "Patients' and users' organisations shall take part in drafting the agreement (hol. § 6-1 third "
             "paragraph).",
             "hol. § 6-1 tredje ledd"> {};
-struct users_took_part_in_it : users_took_part { // in the draft that is handed in
-    static verdict holds(submit_draft const& e, view<data> const&) { return e.users_took_part; }
-};
 struct has_draft : needs<&data::checklist, "no_draft", "Det er ikke levert noe utkast.",
                          "Det er ikkje levert noko utkast.", "No draft has been handed in."> {};
+struct some_have_concluded : refuses<"none_has_concluded", "Ingen av partene har inngått avtalen ennå.",
+                                     "Ingen av partane har inngått avtalen enno.",
+                                     "None of the parties has concluded the agreement yet."> {
+    static verdict holds(view<data> const& v) {
+        return std::ranges::any_of(rounds_in(v.a_case), [](auto const& r) {
+            return std::ranges::any_of(r.second.parties,
+                                       [](auto const& p) { return p.second.concluded.has_value(); });
+        });
+    }
+};
 
 // --------------------------------------------------------------------------------------------------- actions
 
@@ -316,33 +331,6 @@ constexpr word_of own_words[]{
       "Users' organisations took part"}},
 };
 
-// -------------------------------------------------------------------------------------- cases of the first version
-
-constexpr std::string_view states_of_first[]{
-    "proposed",  "returned", "mandated", "committee_appointing", "drafting",
-    "hearing",   "revising", "for_ssu",  "recommended",          "party_adoption",
-    "concluded", "closed",   "withdrawn"};
-
-// The points of the checklist had only their numbers; what SSU is to recommend could be replaced beside it.
-void from_first(case_content& c) {
-    if (auto const found = c.data.find("checklist"); found != c.data.end()) {
-        auto points = json::array();
-        auto const names = describe::names_of<agreement_point>();
-        for (auto item : *found) {
-            auto const number = item.value("number", std::int64_t{0});
-            if (number < 1 || number > std::ssize(names)) continue; // of no point there is
-            item.erase("number");
-            item["point"] = std::string(names[static_cast<std::size_t>(number) - 1]);
-            points.push_back(std::move(item));
-        }
-        c.data.erase(found);
-        if (!points.empty()) c.data["checklist"] = std::move(points);
-    }
-    for (auto& r : c.rounds)
-        if (r["held_in"] == "for_ssu" && (r["status"] == "waiting" || r["status"] == "open"))
-            r["fixed_text"] = true;
-}
-
 // ----------------------------------------------------------------------------------------------- the workflow
 
 struct definition : defines<data, table> {
@@ -357,8 +345,9 @@ struct definition : defines<data, table> {
         "Avtalen mellom partane blir fornya: frå forslag og høyring til kvar part har vedteke han.",
         "The agreement between the parties is renewed, from proposal until each party has adopted it."};
     static constexpr auto body = "ssu";
-    static constexpr std::span<word_of const> words[]{own_words, words_of_contents, words_of_committee,
-                                                      words_of_hearing, words_of_withdrawal};
+    static constexpr std::span<word_of const> words[]{
+        own_words,        words_of_contents,    words_of_committee,
+        words_of_hearing, words_of_taking_back, words_of_withdrawal};
 };
 
 } // namespace agreement_revision_workflow

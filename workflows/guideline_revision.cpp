@@ -3,67 +3,76 @@
 // is in use. An FSU advises; it can't approve. Each committee decides in a round of its own.
 #include "workflows/guideline_revision/commission.hpp"
 #include "workflows/guideline_revision/from_first.hpp"
+#include "workflows/guideline_revision/review.hpp"
 #include "workflows/guideline_revision/working_group.hpp"
 #include "workflows/shared/agreement/agreement.hpp"
 #include "workflows/shared/hearing.hpp"
+#include "workflows/shared/returning.hpp"
+#include "workflows/shared/taking_back.hpp"
 
 namespace saksgang {
 namespace guideline_revision_workflow {
 
 using working = states<struct assigned, struct group_set, struct drafting>; // and SSU may be asked about it
+template <class Event, class Action>
+using back_to_work =
+    back_to<before_the_question{}, struct mandate_before_ssu, Event, Action, assigned, group_set, drafting>;
 
-using table = rows< // the first row that holds is taken
-    step<start, commission, struct commission_proposed, ask_for_commission, may_be_commissioned,
-         initiator_is_known>,
-    step<struct in_preparation, resubmit_commission, commission_proposed, ask_for_commission,
-         may_be_commissioned>,
-    step<states<commission_proposed, in_preparation>, withdraw_commission, struct ended, note_end>,
-    step<commission_proposed, round_carried, assigned, actions<struct note_commission, struct hand_to_fsu>>,
-    step<commission_proposed, round_failed, ended, none, ends_there>,
-    step<commission_proposed, round_failed, in_preparation>,
+using table = mp11::mp_append<
+    rows< // the first row that holds is taken
+        step<start, commission, struct commission_proposed, ask_for_commission, may_be_commissioned,
+             initiator_is_known>,
+        step<struct in_preparation, resubmit_commission, commission_proposed, ask_for_commission,
+             may_be_commissioned>,
+        step<states<commission_proposed, in_preparation>, withdraw_commission, struct ended, note_end>,
+        step<commission_proposed, round_carried, assigned,
+             actions<struct note_commission, struct hand_to_fsu>>,
+        step<commission_proposed, round_failed, ended, none, ends_there>,
+        step<commission_proposed, round_failed, in_preparation>,
 
-    step<assigned, set_group, group_set, seat_group, case_is_open_to_all, group_has_members, known_persons>,
-    step<group_set, begin_drafting, drafting>,
-    step<drafting, set_group, stay, seat_group, case_is_open_to_all, group_has_members, known_persons>,
-    step<drafting, struct submit_draft, stay, struct store_draft, struct is_sound_draft>,
-    step<drafting, struct assess_agreement, stay, struct answer_agreement, struct draft_is_in,
-         struct agreement_is_named>,
-    step<drafting, struct open_hearing, struct professional_hearing, struct store_hearing, draft_is_in,
-         asks_somebody, deadline_is_ahead>,
-    step<professional_hearing, hearing_closed, drafting, struct note_hearing>,
+        step<assigned, set_group, group_set, seat_group, case_is_open_to_all, group_has_members,
+             known_persons>,
+        step<group_set, begin_drafting, drafting>,
+        step<drafting, set_group, stay, seat_group, case_is_open_to_all, group_has_members, known_persons>,
+        step<drafting, struct submit_draft, stay, struct store_draft, struct is_sound_draft>,
+        step<drafting, struct assess_agreement, stay, struct answer_agreement, struct draft_is_in,
+             struct agreement_is_named>,
+        step<drafting, struct open_hearing, struct professional_hearing, struct store_hearing, draft_is_in,
+             asks_somebody, deadline_is_ahead>, // once more, where it was held
+        step<professional_hearing, extend_hearing, stay, store_longer_deadline, hearing_is_longer,
+             deadline_is_ahead>,
+        step<professional_hearing, hearing_closed, drafting, struct note_hearing>,
 
-    step<working, ask_for_longer_mandate, struct mandate_before_ssu, ask_ssu, mandate_runs,
-         mandate_lasts_longer>,
-    step<working, ask_to_end, mandate_before_ssu, ask_ssu>,
-    step<mandate_before_ssu, round_carried, ended, note_end, asks_to_end>,
-    step<mandate_before_ssu, round_carried, assigned, struct lengthen_mandate,
-         work_stood_at<work_stage::assigned>>,
-    step<mandate_before_ssu, round_carried, group_set, lengthen_mandate,
-         work_stood_at<work_stage::group_set>>,
-    step<mandate_before_ssu, round_carried, drafting, lengthen_mandate>,
-    step<mandate_before_ssu, round_failed, assigned, actions<goes_on, hand_to_fsu>,
-         work_stood_at<work_stage::assigned>>,
-    step<mandate_before_ssu, round_failed, group_set, actions<goes_on, hand_to_fsu>,
-         work_stood_at<work_stage::group_set>>,
-    step<mandate_before_ssu, round_failed, drafting, actions<goes_on, hand_to_fsu>>,
+        step<working, ask_for_longer_mandate, mandate_before_ssu, ask_ssu, mandate_runs,
+             mandate_lasts_longer>,
+        step<working, ask_to_end, mandate_before_ssu, ask_ssu>,
+        step<mandate_before_ssu, round_carried, ended, note_end, asks_to_end>,
 
-    step<drafting, struct put_before_fsu, struct for_fsu, none, draft_is_in, struct hearing_was_held,
-         struct agreement_is_answered, is_divided>,
-    step<for_fsu, round_carried, struct fsu_endorsed, struct hand_to_ssu>,
-    step<for_fsu, round_failed, drafting, goes_on>,
-    step<fsu_endorsed, round_carried, struct ssu_approved, struct note_approval>,
-    step<fsu_endorsed, round_failed, ended, none, ends_there>,
-    step<fsu_endorsed, round_failed, struct returned>,
-    step<returned, struct resume_drafting, drafting, hand_to_fsu>,
-    // What the FSU endorses is a text, with who does what: another one is drafted, and endorsed anew.
-    step<states<for_fsu, fsu_endorsed>, submit_draft, drafting, actions<store_draft, hand_to_fsu>,
-         is_sound_draft>,
+        step<drafting, struct put_before_fsu, struct for_fsu, none, draft_is_in, struct hearing_was_held,
+             struct agreement_is_answered, is_divided>,
+        step<for_fsu, round_carried, struct fsu_endorsed, struct hand_to_ssu>,
+        step<for_fsu, round_failed, drafting, goes_on>,
+        step<fsu_endorsed, round_carried, struct ssu_approved, struct note_approval>,
+        step<fsu_endorsed, round_failed, ended, none, ends_there>,
+        step<fsu_endorsed, round_failed, struct returned>,
+        step<returned, struct resume_drafting, drafting, hand_to_fsu>,
+        // What the FSU endorses is a text, with who does what: another one is drafted, and endorsed anew.
+        step<states<for_fsu, fsu_endorsed>, take_from_body, drafting,
+             actions<note_why_taken_back, hand_to_fsu>>,
+        step<states<for_fsu, fsu_endorsed>, submit_draft, stay, none, is_taken_back>,
 
-    step<ssu_approved, struct publish, struct published, struct note_publication, no_open_reservation>,
-    step<published, round_carried, struct implemented>,
-    step<implemented, struct start_review, struct review_due, struct note_reason>,
-    step<review_due, struct keep_guideline, implemented, struct note_renewal>,
-    step<review_due, struct supersede, struct superseded, take>>;
+        step<ssu_approved, struct publish, struct published, struct note_publication, no_open_reservation>,
+        step<published, round_carried, struct implemented>,
+        step<implemented, start_review, struct review_due, note_reason>,
+        step<review_due, keep_guideline, struct review_before_ssu, ask_what_becomes_of_it>,
+        step<review_due, supersede, review_before_ssu, ask_what_becomes_of_it>,
+        step<review_before_ssu, round_carried, struct superseded, note_successor, asks_for_successor>,
+        step<review_before_ssu, round_carried, implemented, struct note_renewal>,
+        step<review_before_ssu, round_failed, review_due, actions<goes_on, struct drop_question>>,
+        step<review_before_ssu, take_from_body, review_due, actions<note_why_taken_back, drop_question>>>,
+    back_to_work<round_carried, struct lengthen_mandate>,
+    back_to_work<round_failed, actions<goes_on, hand_to_fsu>>,
+    back_to_work<take_from_body, actions<note_why_taken_back, hand_to_fsu>>>;
 
 // ------------------------------------------------------------------------------------------------------ data
 
@@ -92,13 +101,13 @@ struct data : case_common, commission_given {
     std::optional<date> heard_on, endorsed_on, approved_on, published_on, review_from;
     std::optional<std::string> review_reason;
     std::optional<document> replaced_by;
-    std::optional<std::string> ended_because;
+    std::optional<std::string> ended_because, taken_back_because;
 };
 BOOST_DESCRIBE_STRUCT(data, (case_common, commission_given),
                       (product, base_version, base_year, initiated_by, asked_of_ssu, commissioned_on, matrix,
                        national, agreement, agreement_case_opened, recipients, hearing_deadline, heard_on,
                        endorsed_on, approved_on, published_on, review_from, review_reason, replaced_by,
-                       ended_because))
+                       ended_because, taken_back_because))
 
 // ---------------------------------------------------------------------------------------------------- states
 
@@ -149,6 +158,8 @@ struct published : stage<"Publisert", "Publisert", "Published"> {
 };
 struct implemented : stage<"Tatt i bruk", "Teken i bruk", "In use"> {};
 struct review_due : stage<"Skal vurderes på nytt", "Skal vurderast på nytt", "Under review"> {};
+struct review_before_ssu : asks_ssu<"Ny vurdering til behandling i SSU", "Ny vurdering til behandling i SSU",
+                                    "The review before SSU"> {};
 struct superseded : ending<"Erstattet", "Erstatta", "Superseded"> {};
 struct ended : ending<"Avsluttet uten ferdig tekst", "Avslutta utan ferdig tekst", "Ended without a text"> {};
 
@@ -182,20 +193,6 @@ struct resume_drafting : called<"Arbeid videre med utkastet", "Arbeid vidare med
                                 by::taking_part_in<"working_group">, by::its_leader, by::case_handler> {};
 struct publish : called<"Publiser og be partene bekrefte", "Publiser og be partane stadfeste",
                         "Publish and ask the parties to confirm", by::case_handler> {};
-struct start_review : called<"Start ny vurdering", "Start ny vurdering", "Start a review", by::case_handler> {
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(start_review, (), (reason))
-struct keep_guideline : called<"Behold teksten uendret", "Behald teksten uendra", "Keep the text as it is",
-                               by::case_handler, by::its_leader> {
-    document note;
-};
-BOOST_DESCRIBE_STRUCT(keep_guideline, (), (note))
-struct supersede : called<"Erstatt med en ny tekst", "Erstatt med ein ny tekst", "Supersede by a new text",
-                          by::case_handler> {
-    document replaced_by;
-};
-BOOST_DESCRIBE_STRUCT(supersede, (), (replaced_by))
 
 // ---------------------------------------------------------------------------------------------------- guards
 
@@ -284,8 +281,8 @@ struct note_publication { // to all parties there are today: a guideline binds n
             s.data.parties.push_back({name});
     }
 };
-struct note_reason : copies<&start_review::reason, &data::review_reason> {};
-struct note_renewal : actions<notes<&data::review_from>, clears<&data::review_reason>> {};
+struct drop_question : clears<&data::asked_of_ssu> {};
+struct note_renewal : actions<notes<&data::review_from>, clears<&data::review_reason>, drop_question> {};
 
 // ----------------------------------------------------------------------------------------------------- words
 
@@ -309,10 +306,6 @@ constexpr word_of own_words[]{
     {"matrix", {"Hvem gjør hva", "Kven gjer kva", "Who does what"}},
     {"national", {"Nasjonal retningslinje", "Nasjonal retningslinje", "National guideline"}},
     {"published_on", {"Publisert", "Publisert", "Published on"}},
-    {"replaced_by", {"Erstattet av", "Erstatta av", "Replaced by"}},
-    {"review_from", {"Ny vurdering regnes fra", "Ny vurdering blir rekna frå", "Review counts from"}},
-    {"review_reason",
-     {"Hvorfor teksten vurderes på nytt", "Kvifor teksten blir vurdert på nytt", "Reason for the review"}},
 };
 
 // ----------------------------------------------------------------------------------------------- the workflow
@@ -331,12 +324,10 @@ struct definition : defines<data, table> {
         "teken i bruk.",
         "A guideline, a procedure or a patient pathway, from SSU's commission until the text is in use."};
     static constexpr auto body = "ssu";
-    static constexpr std::span<word_of const> words[]{own_words,
-                                                      words_of_commission,
-                                                      words_of_first,
-                                                      words_of_working_group,
-                                                      words_of_division_of_tasks,
-                                                      words_of_hearing};
+    static constexpr std::span<word_of const> words[]{
+        own_words,        words_of_commission,    words_of_first,
+        words_of_review,  words_of_working_group, words_of_division_of_tasks,
+        words_of_hearing, words_of_taking_back};
 
     static std::vector<deadline> deadlines(data const& d, state const& a_case, situation const&) {
         if (stands_in<working, professional_hearing, mandate_before_ssu, for_fsu, returned>(a_case))

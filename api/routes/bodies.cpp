@@ -108,10 +108,13 @@ std::vector<std::string> findings_in(reading const& r, state const& body, date a
 }
 
 // What the caller may not know of is left out: a case that it came from, and what a dispute rests on.
+void keep_papers(std::vector<dispute>& disputes, bool disputes_too) {
+    if (!disputes_too)
+        for (auto& d : disputes) d.documents.clear();
+}
 agreement shown_of(agreement a, bool disputes_too, hidden_cases& hidden) {
     if (a.a_case && hidden.is_hidden(a.a_case->value)) a.a_case.reset();
-    if (!disputes_too)
-        for (auto& d : a.disputes) d.documents.clear();
+    keep_papers(a.disputes, disputes_too);
     return a;
 }
 
@@ -121,6 +124,7 @@ agreement_view show_pair(reading& r, state const& pair, std::string party, date 
         .party = std::move(party), .version = pair.version, .applies = if_any(agreement_on(pair, at))};
     if (v.applies) v.applies = shown_of(*std::move(v.applies), disputes_too, hidden);
     for (auto const& a : agreements_of(pair)) v.all.push_back(shown_of(a, disputes_too, hidden));
+    keep_papers(v.disputes = disputes_without_agreement(pair), disputes_too);
     for (auto const& d : deadlines_of(pair, at)) v.deadlines.push_back(show_deadline(d, r.in.lang));
     return v;
 }

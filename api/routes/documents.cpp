@@ -89,9 +89,10 @@ result<response> send_of_agreement(reading& r, std::string const& party) {
     auto const& pair = r.stream(name);
     auto const found = document_in(pair, digest);
     if (!found) return not_found();
-    bool const is_the_pairs = rests_a_dispute_on(*found->named_by, digest);
+    bool const is_the_pairs = rests_a_dispute_on(pair, digest);
     if (is_the_pairs && !reads_disputes(pair, r.here())) return not_found();
-    if (withdrawn_from(pair, digest) || withdrawn_where_it_came_from(r, *found->named_by, digest))
+    if (withdrawn_from(pair, digest) ||
+        (found->named_by && withdrawn_where_it_came_from(r, *found->named_by, digest)))
         return problem(document_withdrawn, r.in.whom());
     auto out = stored(r, digest, found->title);
     if (out && (is_the_pairs || r.has(role::auditor))) out->first = access_entry(r, name, digest);

@@ -21,7 +21,7 @@ inline known_rule const already_erased{
 inline constexpr text withdraw_label{"Trekk dokumentet tilbake fra visning",
                                      "Trekk dokumentet tilbake frå vising",
                                      "Withdraw the document from view"};
-inline constexpr text show_again_label{"Vis dokumentet igjen", "Vis dokumentet igjen",
+inline constexpr text show_again_label{"Vis dokumentet igjen", "Vis dokumentet att",
                                        "Show the document again"};
 
 } // namespace saksgang

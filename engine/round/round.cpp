@@ -150,6 +150,23 @@ bool same_text(text_version const& a, text_version const& b) {
            a.proposed_decision == b.proposed_decision;
 }
 
+// Let lapse when the case stepped aside, and held again on the same text: those asked one by one have answered for good,
+// and are not asked again. A body takes up its item anew.
+bool takes_up_again(rounds& all, std::string_view state_name, round_spec const& spec) {
+    if (spec.kind == round_kind::consent) return false;
+    for (auto& [name, r] : all) {
+        if (r.status != round_status::lapsed || r.held_in != state_name || r.kind != spec.kind ||
+            !same_text(r.subject, spec.subject))
+            continue;
+        r.status = round_status::open;
+        r.outcome.reset();
+        r.deadline = spec.deadline;
+        for (auto const& party : spec.parties) r.parties[party]; // that has come since
+        return true;
+    }
+    return false;
+}
+
 } // namespace
 
 void hold(rounds& all, std::string_view state_name, std::optional<round_spec> const& spec, date today) {
@@ -166,7 +183,7 @@ void hold(rounds& all, std::string_view state_name, std::optional<round_spec> co
             collapse(r, here ? round_status::superseded : round_status::lapsed, today);
         }
     }
-    if (ready && !standing)
+    if (ready && !standing && !takes_up_again(all, state_name, *spec))
         all.emplace(round_name(all.size() + 1), waiting_round(all, *spec, state_name, today));
 }
 

@@ -155,7 +155,43 @@ TEST_CASE_FIXTURE(autumn,
     CHECK(disputes[0].discussed_in_ssu_on == day("2025-10-01"));
     CHECK(disputes[1].statement == "Helseforetaket betaler");
     CHECK_FALSE(disputes[1].resolved_on);
-    CHECK(rests_a_dispute_on(of("2021"), statement["digest"])); // read by the two parties alone
+    CHECK(rests_a_dispute_on(state_of(gol), statement["digest"])); // read by the two parties alone
     CHECK(refused("koordinator", gol, "record_board_statement",
                   {{"statement", "x"}, {"document", statement}, {"number", 2}}) == "no_dispute");
+}
+
+TEST_CASE_FIXTURE(autumn,
+                  "a dispute over the next agreement is raised also when none applies, and is the pair's") {
+    std::string const flaa = "agreement/flaa"; // which has concluded no other
+    does("koordinator", flaa, "give_notice",
+         {{"party", "flaa"}, {"received_on", "2025-10-20"}, {"document", document("Oppsigelse")}});
+    chance.go_to("2026-11-02");
+    auto const pair = [&] { return state_of(flaa); };
+    auto const ended = pair();
+    CHECK_FALSE(agreement_on(ended, day("2026-11-02")));
+    does("koordinator", flaa, "raise_dispute",
+         {{"party", "flaa"},
+          {"about", "Partene blir ikke enige om en ny avtale"},
+          {"documents", {document("Sak, avidentifisert")}},
+          {"deidentified", true},
+          {"copy_sent_to_counterpart", "2026-11-02"}});
+    auto const now = pair();
+    CHECK(agreements_of(now).back().disputes.empty()); // it is not of the one that has ended
+    REQUIRE(disputes_without_agreement(now).size() == 1);
+    CHECK(rests_a_dispute_on(now, disputes_without_agreement(now)[0].documents[0].digest));
+    does("koordinator", flaa, "settle_dispute",
+         {{"resolved_on", "2026-11-02"}, {"settlement", "Enige"}, {"document", document("Ny avtale")}});
+    auto const settled = pair();
+    CHECK(disputes_without_agreement(settled)[0].settlement == "Enige");
+    CHECK(refused("koordinator", flaa, "record_board_statement",
+                  {{"statement", "x"}, {"document", document("x")}, {"number", 2}}) == "no_dispute");
+    check_all();
+}
+
+TEST_CASE_FIXTURE(autumn,
+                  "whom a hearing asks are read, so that an FSU whose mandate has ended is not missed") {
+    auto const revisions = session->cases(name, {.workflows = {"agreement_revision/2"}});
+    REQUIRE(!revisions.empty());
+    auto const c = ask("koordinator", "case/" + revisions.front().id, "open_hearing");
+    CHECK(rules.reads(c, everything()).contains("body/fsu-barn-unge"));
 }

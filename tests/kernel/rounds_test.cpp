@@ -745,3 +745,44 @@ TEST_CASE_FIXTURE(before_ssu, "after the deadline: refused, also when dated back
     REQUIRE(std::holds_alternative<refusal>(answer));
     CHECK(std::get<refusal>(answer).code == "backdated_past_deadline");
 }
+
+TEST_CASE(
+    "what was broken off goes on: parties and those who are heard are asked once; a body takes up its item "
+    "anew") {
+    auto const on = [](char const* text) { return *date::parse(text); };
+    auto const version = [](char const* digest) {
+        return text_version{"Avtale", "1.0", {{std::string(64, *digest), "Avtale"}}, {}};
+    };
+    round_spec const withdrawal{.body = "ssu", .subject = version("9")};
+    for (auto const kind : {round_kind::adoption, round_kind::hearing, round_kind::consent}) {
+        CAPTURE(describe::name_of(kind));
+        round_spec spec{
+            .kind = kind, .subject = version("a"), .parties = {"flaa"}, .deadline = on("2025-10-01")};
+        rounds all;
+        hold(all, "asked", spec, on("2025-04-01"));
+        all.at("r1").parties["flaa"].status = party_status::adopted;
+        hold(all, "aside", withdrawal, on("2025-05-01"));
+        CHECK(all.at("r1").status == round_status::lapsed);
+        spec.parties.push_back("gol"); // is a party from now on
+        spec.deadline = on("2025-12-01");
+        hold(all, "asked", spec, on("2025-06-01"));
+        CHECK(all.at("r2").status == round_status::lapsed);
+        if (kind == round_kind::consent) {
+            CHECK(all.at("r1").status == round_status::lapsed);
+            CHECK(all.at("r3").status == round_status::waiting);
+            continue;
+        }
+        auto const& again = all.at("r1");
+        CHECK(all.size() == 2);
+        CHECK(again.status == round_status::open);
+        CHECK(again.opened == on("2025-04-01")); // who decided meanwhile has decided
+        CHECK(again.deadline == on("2025-12-01"));
+        CHECK_FALSE(again.outcome);
+        CHECK(again.parties.at("flaa").status == party_status::adopted);
+        CHECK(again.parties.at("gol").status == party_status::pending);
+        hold(all, "aside", withdrawal, on("2025-07-01"));
+        spec.subject = version("b"); // another text is asked anew
+        hold(all, "asked", spec, on("2025-08-01"));
+        CHECK(all.at("r4").parties.at("flaa").status == party_status::pending);
+    }
+}

@@ -73,13 +73,13 @@ TEST_CASE(
         for (auto const& b : bases_in(r.hjemmel)) {
             CHECK(b.kind != basis_kind::stated);
             if (b.kind == basis_kind::law) CHECK(b.address.back() != '\xA7');
-            if (b.kind == basis_kind::own_rule) used.insert(b.source);
+            if (b.kind == basis_kind::own_rule) used.insert(b.source.nb);
         }
     });
     for (auto const& rule : own_rules()) {
         CAPTURE(rule.name);
         CHECK(rule.words.complete());
-        CHECK(!rule.source.empty());
+        CHECK(rule.source.complete());
     }
 }
 

@@ -56,7 +56,7 @@ struct old_guidelines {
                                          {"mandate", s.document("Oppdrag " + id)},
                                          {"mandate_until", "2040-01-01"},
                                          {"actors", {"specialist", "municipality", "gp", "pharmacy"}}});
-        else if (state == "commission_proposed" || state == "fsu_endorsed")
+        else if (state == "commission_proposed" || state == "fsu_endorsed" || state == "review_before_ssu")
             ssu_agrees(s, id, "decision", day());
         else if (state == "assigned")
             does("set_group", {{"members", {{{"person", person_of(s, "fsu")}, {"capacity", "spesialist"}}}}});

@@ -204,8 +204,9 @@ TEST_CASE("review 5: before the mandate whoever proposed it takes it back, after
         CHECK(b.go("withdraw", {{"reason", "x"}}) == "no: not_the_proposer");
         CHECK(b.go("propose_withdrawal", withdrawal) == "no: not_open_in_state");
     }
-    for (auto const* state : {"mandated", "committee_appointing", "drafting", "draft_for_ssu",
-                              "cleared_for_hearing", "hearing", "revising", "for_ssu", "recommended"}) {
+    for (auto const* state :
+         {"mandated", "committee_appointing", "drafting", "draft_for_ssu", "cleared_for_hearing", "hearing",
+          "revising", "for_ssu", "recommended", "party_adoption"}) {
         CAPTURE(state);
         auto b = at(state);
         auto const text = b.a_case.data["text"];
@@ -220,20 +221,20 @@ TEST_CASE("review 5: before the mandate whoever proposed it takes it back, after
         CHECK_FALSE(kept.a_case.data->contains("withdrawal_proposal"));
         CHECK(b.go("round_carried") == "withdrawn");
     }
-    CHECK(at("party_adoption").go("propose_withdrawal", withdrawal) == "no: not_open_in_state");
 }
 
-TEST_CASE("a hearing goes on where SSU did not withdraw the case: who has answered is not asked again") {
-    auto b = at("hearing");
-    auto heard = round{.kind = round_kind::hearing, .status = round_status::lapsed};
-    heard.subject = *common_of(b.a_case).text;
-    heard.statements = {{"s1", {.from = {"flaa"}}}};
+TEST_CASE(
+    "a revision that SSU withdraws while the parties decide takes nothing from those who have concluded") {
+    auto b = at("party_adoption");
     CHECK(b.go("propose_withdrawal", withdrawal) == "withdrawal_for_ssu");
-    put_rounds(b.a_case, {{"r1", heard}});
-    CHECK(b.go("round_failed") == "hearing");
-    auto const spec = b.flow->holds(b.a_case, b.now());
-    CHECK(spec->recipients.size() == 4);
-    CHECK(std::ranges::none_of(spec->recipients, [](auto const& r) { return r.target == "flaa"; }));
+    auto const asked = b;
+    CHECK(b.go("round_carried") == "withdrawn"); // none had
+    b = asked;
+    round parties{.kind = round_kind::adoption, .status = round_status::lapsed, .held_in = "party_adoption"};
+    parties.parties["flaa"] = {.status = party_status::adopted, .concluded = b.today};
+    put_rounds(b.a_case, {{"r1", parties}});
+    CHECK(b.go("round_carried") == "concluded");
+    CHECK(b.go("close_case", {{"summary", "Flå har inngått avtalen"}}) == "closed");
 }
 
 TEST_CASE("review 11: the hearing's deadline may be made longer, by letter to those asked") {
@@ -270,19 +271,54 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "what SSU is to recommend is replaced by a draft that answers the checklist anew, and never beside it") {
-    for (auto const* state : {"draft_for_ssu", "for_ssu"}) {
+    "a draft that lies before SSU is taken back by its leader or the secretariat, and not by another draft") {
+    std::pair<char const*, char const*> const ways[]{{"draft_for_ssu", "drafting"}, {"for_ssu", "revising"}};
+    for (auto const& [state, back] : ways) {
         CAPTURE(state);
         auto b = at(state);
         CHECK(b.flow->holds(b.a_case, b.now())->fixed_text); // replace_text is refused
+        CHECK(b.go("submit_draft", draft('5', "2024-3")) == "no: before_the_body");
+        CHECK(b.flow->command("take_from_body")->by == std::vector<who>{by::case_handler, by::its_leader});
+        CHECK(b.go("take_from_body", {{"reason", "Punkt 13 mangler"}}) == back);
+        CHECK(b.a_case.data["taken_back_because"] == "Punkt 13 mangler");
         auto gap = draft('5', "2024-3");
         gap["checklist"].erase(3);
         CHECK(b.go("submit_draft", gap) == "no: checklist_incomplete");
-        CHECK(b.go("submit_draft", with(draft('5', "2024-3"), "users_took_part", false)) ==
-              "no: users_did_not_take_part");
-        CHECK(b.go("submit_draft", draft('5', "2024-3")) == state);
+        CHECK(b.go("submit_draft", with(draft('5', "2024-3"), "users_took_part", false)) == back);
+        auto const put_forward = state == std::string("for_ssu") ? "submit_to_ssu" : "submit_for_hearing";
+        CHECK(b.go(put_forward, paper) == "no: users_did_not_take_part");
+        CHECK(b.go("submit_draft", draft('5', "2024-3")) == back);
+        CHECK(b.go(put_forward, paper) == state);
         CHECK(b.flow->holds(b.a_case, b.now())->subject.version == "2024-3");
     }
+}
+
+TEST_CASE("the terms of measures of cooperation are agreed, each of them (hol. § 6-2 second paragraph)") {
+    auto b = at("drafting");
+    for (auto const* term : {"responsibility", "employer_responsibility", "organisation", "financing"}) {
+        auto missing = draft();
+        missing["terms"].erase(term);
+        CHECK(b.go("submit_draft", missing) == "no: /terms/" + std::string(term) + " missing");
+        missing["terms"][term] = "";
+        CHECK(b.go("submit_draft", missing) == "no: /terms/" + std::string(term) + " empty");
+    }
+}
+
+TEST_CASE("a hearing asks the FSUs that there are on the day") {
+    auto b = at("cleared_for_hearing");
+    auto organisation = *b.streams.at("organisation").data;
+    organisation["body/fsu-rehabilitering"] = "professional";
+    b.put_organisation(organisation);
+    auto const works_until = [&](json const& last) {
+        b.put_body("fsu-rehabilitering", "professional");
+        auto fsu = b.streams.at("body/fsu-rehabilitering");
+        fsu.data.change()["head"]["mandate_ends"] = last;
+        b.put(fsu);
+    };
+    works_until("2024-03-01"); // today
+    CHECK(b.go("open_hearing", hearing()) == "no: hearing_recipients_missing");
+    works_until("2024-02-29");
+    CHECK(b.go("open_hearing", hearing()) == "hearing");
 }
 
 TEST_CASE("catalogue 47: the body that raised the case is named") {

@@ -83,10 +83,15 @@ TEST_CASE("the LAR guideline of 2020, from the commission to its successor") {
     auto b = at("implemented");
     CHECK(b.a_case.data["base_year"] == 2020);
     CHECK(b.a_case.data["participants"]["working_group"][0]["person"] == "p1");
+    b.today = *date::parse("2027-03-01");
     CHECK(b.go("start_review", {{"reason", "Ny nasjonal retningslinje"}}) == "review_due");
-    CHECK(b.go("keep_guideline", {{"note", file('d')}}) == "implemented");
+    CHECK(b.go("keep_guideline", {{"note", file('d')}}) == "review_before_ssu");
+    CHECK(b.go("round_carried") == "implemented");
+    CHECK(b.due().at(0).due == *date::parse("2030-03-01"));
     CHECK(b.go("start_review", {{"reason", "Tre år"}}) == "review_due");
-    CHECK(b.go("supersede", {{"replaced_by", file('e')}}) == "superseded");
+    CHECK(b.go("supersede", {{"replaced_by", file('e')}}) == "review_before_ssu");
+    CHECK(b.go("round_carried") == "superseded");
+    CHECK(b.a_case.data["replaced_by"] == file('e'));
     CHECK(b.flow->stage(b.a_case.name).end);
 }
 
@@ -166,6 +171,34 @@ TEST_CASE("review 4: an FSU's tilråding is a round in the FSU, with what it end
     CHECK(b.go("round_failed") == "returned");
     CHECK(b.go("resume_drafting") == "drafting");
     CHECK(b.a_case.data["body"] == "fsu-psykisk-rus");
+}
+
+TEST_CASE("review 4: a text stays, or gives way to another, by SSU's decision on what is put before it") {
+    std::pair<char const*, char const*> const asked[]{{"keep_guideline", "note"},
+                                                      {"supersede", "replaced_by"}};
+    for (auto const& [command, paper] : asked) {
+        CAPTURE(command);
+        auto b = at("implemented");
+        (void)b.go("start_review", {{"reason", "Tre år"}});
+        CHECK(b.go(command, {{paper, file('d')}, {"proposed_decision", {"Teksten gjelder til 2027."}}}) ==
+              "review_before_ssu");
+        auto const spec = held(b);
+        CHECK(spec.body == "ssu");
+        CHECK(spec.decision == decision_kind::decision);
+        CHECK(digest_of(spec.subject) == std::string(64, 'd'));
+        CHECK(spec.subject.proposed_decision == std::vector<std::string>{"Teksten gjelder til 2027."});
+        CHECK(spec.fixed_text);
+        auto no = b;
+        fails(no, "review_before_ssu", next_step::end); // the question ends, and not the text that is in use
+        CHECK(no.go("round_failed") == "review_due");
+        CHECK(b.go("take_from_body", {{"reason", "Feil vedlegg"}}) == "review_due");
+        for (auto const& after : {b, no}) {
+            CHECK(after.a_case.data["text"]["version"] == "2.0");
+            CHECK(after.a_case.data["review_reason"] == "Tre år");
+            CHECK_FALSE(after.a_case.data->contains("asked_of_ssu"));
+            CHECK_FALSE(after.a_case.data->contains("replaced_by"));
+        }
+    }
 }
 
 TEST_CASE("the FSU sets its working group; the case is its own while it does") {
@@ -329,6 +362,21 @@ TEST_CASE("the hearing") {
     CHECK(b.a_case.data["heard_on"] == "2024-05-02");
 }
 
+TEST_CASE("review 11: a professional hearing may be made longer, and a text heard once more") {
+    auto b = at("professional_hearing");
+    json const longer{{"deadline", "2024-06-01"}, {"letter", file('7')}};
+    CHECK(b.go("extend_hearing", with(longer, "deadline", "2024-04-01")) == "no: hearing_not_longer");
+    CHECK(b.go("extend_hearing", longer) == "professional_hearing");
+    CHECK(held(b).deadline == *date::parse("2024-06-01"));
+    CHECK(b.go("hearing_closed") == "drafting");
+    (void)b.go("submit_draft", with(draft(), "text", lar('b')));
+    json const again{{"recipients", json::array({{{"kind", "other"}, {"target", "apotek"}}})},
+                     {"deadline", "2024-08-01"}};
+    CHECK(b.go("open_hearing", again) == "professional_hearing");
+    CHECK(held(b).recipients.size() == 1);
+    CHECK(digest_of(held(b).subject) == std::string(64, 'b'));
+}
+
 TEST_CASE(
     "no text is replaced before a body without who does what: each round has the text that it was given") {
     for (auto const* state : {"professional_hearing", "for_fsu", "fsu_endorsed", "published"}) {
@@ -336,16 +384,41 @@ TEST_CASE(
         CAPTURE(state);
         CHECK(held(b).fixed_text);
     }
+}
+
+TEST_CASE(
+    "a text that lies before a body is taken back by its leader or the secretariat, and not by another "
+    "draft") {
     for (auto const* state : {"for_fsu", "fsu_endorsed"}) {
         CAPTURE(state);
         auto b = at(state);
+        CHECK(b.go("submit_draft", with(draft(), "text", lar('b'))) == "no: before_the_body");
+        CHECK(
+            b.last.in(language::nb) ==
+            "Teksten ligger til behandling i x. Før en ny kan leveres, må lederen der eller sekretariatet ta "
+            "saken tilbake.");
+        CHECK(b.why_closed("submit_draft") ==
+              std::vector<std::string>{"before_the_body"}); // said before it is written
+        CHECK(b.flow->command("take_from_body")->by == std::vector<who>{by::case_handler, by::its_leader});
+        CHECK(b.go("take_from_body", {{"reason", "Fastlegene har fått ny avtale"}}) == "drafting");
+        CHECK(b.a_case.data["taken_back_because"] == "Fastlegene har fått ny avtale"); // the body reads it
+        CHECK(b.a_case.data["body"] == "fsu-psykisk-rus");
         auto other = with(draft(), "text", lar('b'));
         other["matrix"][0]["parts"].erase(2);
-        CHECK(b.go("submit_draft", other) == "no: cell_empty"); // judged by the same guards
+        CHECK(b.go("submit_draft", other) == "no: cell_empty");
         CHECK(b.go("submit_draft", with(draft(), "text", lar('b'))) == "drafting");
-        CHECK(b.a_case.data["body"] == "fsu-psykisk-rus");
         CHECK(b.go("put_before_fsu") == "for_fsu"); // and what the FSU endorses is what SSU approves
         CHECK(digest_of(held(b).subject) == std::string(64, 'b'));
+    }
+}
+
+TEST_CASE("a question of the mandate is taken back as well, and the work goes on where it stood") {
+    for (auto const* stands : {"assigned", "group_set", "drafting"}) {
+        auto b = at(stands);
+        CHECK(b.go("ask_to_end", saksframlegg) == "mandate_before_ssu");
+        CHECK(b.go("take_from_body", {{"reason", "Gruppen er i gang igjen"}}) == stands);
+        CHECK(b.a_case.data["body"] == "fsu-psykisk-rus");
+        CHECK_FALSE(b.a_case.data->contains("asked_of_ssu"));
     }
 }
 

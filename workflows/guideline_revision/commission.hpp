@@ -27,14 +27,22 @@ BOOST_DESCRIBE_STRUCT(decision_proposed, (), (proposed_decision))
 BOOST_DEFINE_ENUM_CLASS(work_stage, assigned, group_set, drafting)
 
 // What is before SSU, until it has answered: the commission; then that the mandate lasts until another day, or, where no day
-// is named, that the work ends.
+// is named, that the work ends; at last that another text takes its place, or, where none is named, that it stays.
 struct question_for_ssu {
     text_version text;
     std::optional<date> mandate_until;
     std::optional<std::string> reason;
     std::optional<work_stage> work_stands;
+    std::optional<document> replaced_by;
 };
-BOOST_DESCRIBE_STRUCT(question_for_ssu, (), (text, mandate_until, reason, work_stands))
+BOOST_DESCRIBE_STRUCT(question_for_ssu, (), (text, mandate_until, reason, work_stands, replaced_by))
+// Of work that SSU was asked about (returning.hpp): the stage is called as its state.
+struct before_the_question {
+    std::string operator()(auto const& d) const {
+        auto const& asked = d.asked_of_ssu;
+        return asked && asked->work_stands ? std::string(describe::name_of(*asked->work_stands)) : "";
+    }
+};
 
 template <literal... Label>
 struct asks_ssu : stage<Label...> {
@@ -135,16 +143,6 @@ struct initiator_is_known : refuses<"initiator_unknown", "Utvalget som tok opp s
 };
 struct may_be_commissioned : guards<mandate_runs, is_an_fsu, actors_are_chosen, actors_are_on_list> {};
 
-// Of rows that take up the work where it stood.
-template <work_stage Stage>
-struct work_stood_at : refuses<"work_stood_elsewhere", "Arbeidet sto et annet sted da SSU ble spurt.",
-                               "Arbeidet stod ein annan stad då SSU vart spurt.",
-                               "The work stood elsewhere when SSU was asked."> {
-    template <class Data>
-    static verdict holds(view<Data> const& v) {
-        return v.data.asked_of_ssu && v.data.asked_of_ssu->work_stands == Stage;
-    }
-};
 struct asks_to_end : refuses<"asks_for_time", "SSU er spurt om et lengre mandat.",
                              "SSU er spurt om eit lengre mandat.", "SSU is asked for a longer mandate."> {
     template <class Data>

@@ -13,6 +13,14 @@ struct asks_somebody : refuses<"recipients_missing", "Skriv hvem som skal få ut
     static verdict holds(Event const& e, view<Data> const&) { return !e.recipients.empty(); }
 };
 
+// An FSU is there for a time (L25).
+inline bool is_at_work(situation const& now, std::string const& body) {
+    auto const stream = body_stream(body);
+    if (!now.world.knows(stream) || !now.world.at(stream).exists()) return true;
+    auto const& ends = head_of(now.world.at(stream)).mandate_ends;
+    return !ends || now.today <= *ends;
+}
+
 // Whoever is to be heard on the agreement between all the parties.
 inline std::vector<recipient> those_to_be_heard(situation const& now) {
     std::vector<recipient> all;
@@ -20,7 +28,8 @@ inline std::vector<recipient> those_to_be_heard(situation const& now) {
     for (auto const& [party, p] : known.parties)
         if (p.kind == party_kinds::municipality) all.push_back({recipient_kind::party, {party}});
     for (auto const& [body, kind] : known.bodies)
-        if (kind == body_kinds::local || kind == body_kinds::professional || kind == body_kinds::user_council)
+        if (kind == body_kinds::local || kind == body_kinds::user_council ||
+            (kind == body_kinds::professional && is_at_work(now, body)))
             all.push_back({recipient_kind::body, {body}});
     for (auto const kind : {recipient_kinds::gp_representatives, recipient_kinds::employee_representatives})
         all.push_back({kind, {std::string(kind.name)}});
@@ -135,21 +144,6 @@ struct store_longer_deadline {
     template <class Data>
     static void run(extend_hearing const& e, stepping<Data>& s) {
         s.data.hearing_deadline = e.deadline;
-    }
-};
-
-// A hearing that was broken off and goes on: who has answered on this text is not asked again.
-struct ask_the_silent {
-    template <class Event, class Data>
-    static void run(Event const&, stepping<Data>& s) {
-        for (auto const& [name, r] : rounds_in(s.a_case)) {
-            if (r.kind != round_kind::hearing || digest_of(r.subject) != digest_of(s.data.text.value()))
-                continue;
-            std::erase_if(s.data.hearing_recipients, [&](recipient const& asked) {
-                return std::ranges::any_of(r.statements,
-                                           [&](auto const& st) { return st.second.from == asked.target; });
-            });
-        }
     }
 };
 

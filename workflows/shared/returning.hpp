@@ -1,6 +1,8 @@
-// A step aside to a body, from any of several states and back to the one it came from, whatever the body says. Of data
-// with an optional `Aside` that has `came_from`, a state's name.
+// A step aside to a body, from any of several states and back to the one it came from, whatever the body says. `Aside` says
+// of the case's data which one that was: it gives the state's name, or an optional of what has it as `came_from`.
 #pragma once
+
+#include <functional>
 
 #include "workflows/common.hpp"
 
@@ -11,8 +13,11 @@ struct came_from : refuses<"came_from_elsewhere", "Saken kom hit fra et annet st
                            "Saka kom hit frå eit anna steg.", "The case came here from another step."> {
     template <class Data>
     static verdict holds(view<Data> const& v) {
-        auto const& aside = v.data.*Aside;
-        return aside && aside->came_from == type_name<State>();
+        auto const& from = std::invoke(Aside, v.data);
+        if constexpr (requires { from->came_from; })
+            return from && from->came_from == type_name<State>();
+        else
+            return from == type_name<State>();
     }
 };
 

@@ -35,14 +35,9 @@ struct is_proposer_or_secretariat
                has_role_in(v.a_case, v.now.organisation(), v.now.person, role::case_handler, v.now.today);
     }
 };
-// Where the case stood when its withdrawal was proposed.
-template <class State>
-struct stood_in : refuses<"stood_elsewhere", "Saken sto i et annet steg.", "Saka stod i eit anna steg.",
-                          "The case stood in another step."> {
-    template <class Data>
-    static verdict holds(view<Data> const& v) {
-        return v.data.stood_in == type_name<State>();
-    }
+// Where the case stood when its withdrawal was proposed (returning.hpp).
+struct before_withdrawal {
+    auto const& operator()(auto const& data) const { return data.stood_in; }
 };
 
 struct store_withdrawal {

@@ -25,10 +25,10 @@ const said = {
 
   // states of a page
   loading: ["Henter …", "Hentar …", "Loading …"],
-  try_again: ["Prøv igjen", "Prøv igjen", "Try again"],
+  try_again: ["Prøv igjen", "Prøv att", "Try again"],
   more: ["Vis flere", "Vis fleire", "Show more"],
   unreachable: ["Får ikke kontakt med Saksgang", "Får ikkje kontakt med Saksgang", "Saksgang can't be reached"],
-  unreachable_help: ["Sjekk nettet, og prøv igjen. Det du har skrevet, er tatt vare på.", "Sjekk nettet, og prøv igjen. Det du har skrive, er teke vare på.", "Check the network and try again. What you have written is kept."],
+  unreachable_help: ["Sjekk nettet, og prøv igjen. Det du har skrevet, er tatt vare på.", "Sjekk nettet, og prøv att. Det du har skrive, er teke vare på.", "Check the network and try again. What you have written is kept."],
   failed: ["Noe gikk galt", "Noko gjekk gale", "Something went wrong"],
   no_access: ["Du har ikke tilgang", "Du har ikkje tilgang", "You have no access"],
   not_found: ["Finnes ikke her", "Finst ikkje her", "Not here"],
@@ -41,8 +41,8 @@ const said = {
   sign_in_help: ["Saksbehandling for helsefellesskapet: avtaler, tilskudd og retningslinjer, fra forslag til vedtak.", "Saksbehandling for helsefellesskapet: avtalar, tilskot og retningslinjer, frå forslag til vedtak.", "Case processing for the health partnership: agreements, grants and guidelines, from proposal to decision."],
   username: ["Brukernavn", "Brukarnamn", "Username"],
   password: ["Passord", "Passord", "Password"],
-  session_ended: ["Du er logget ut. Logg inn igjen, så fortsetter du der du var. Utkast er tatt vare på.", "Du er logga ut. Logg inn igjen, så held du fram der du var. Utkast er tekne vare på.", "You are signed out. Sign in to go on where you were. Drafts are kept."],
-  wait_seconds: ["Vent {n} sekunder før du prøver igjen.", "Vent {n} sekund før du prøver igjen.", "Wait {n} seconds before you try again."],
+  session_ended: ["Du er logget ut. Logg inn igjen, så fortsetter du der du var. Utkast er tatt vare på.", "Du er logga ut. Logg inn att, så held du fram der du var. Utkast er tekne vare på.", "You are signed out. Sign in to go on where you were. Drafts are kept."],
+  wait_seconds: ["Vent {n} sekunder før du prøver igjen.", "Vent {n} sekund før du prøver att.", "Wait {n} seconds before you try again."],
 
   // tasks
   tasks_empty: ["Ingenting venter på deg nå", "Ingenting ventar på deg no", "Nothing waits for you now"],
@@ -355,7 +355,7 @@ const said = {
 
   // funds
   funds_help: ["Ramme, tilsagn, utbetalt og ledig, år for år. Hvert tall åpner posteringene bak.", "Ramme, tilsegn, utbetalt og ledig, år for år. Kvart tal opnar posteringane bak.", "Frame, commitments, payments and what is free, by year. Each figure opens its postings."],
-  allocated: ["Årets ramme", "Ramma i år", "Allocation"],
+  allocated: ["Årets ramme", "Ramma for året", "The year's frame"],
   carried_in: ["Overført fra året før", "Overført frå året før", "Carried in"],
   free: ["Ledig", "Ledig", "Free"],
   conditional: ["Tilsagn på vilkår av ramme", "Tilsegn på vilkår av ramme", "Conditional"],

@@ -9,6 +9,7 @@
 namespace saksgang {
 
 std::string agreement_key(std::size_t n) { return "agreement/" + std::to_string(n); }
+std::string dispute_key(std::size_t n) { return "dispute/" + std::to_string(n); }
 
 namespace {
 
@@ -17,16 +18,32 @@ known_rule const before_the_one_before{
     {"Avtalen før gjelder fra {from}. En ny avtale kan ikke gjelde fra før det.",
      "Avtalen før gjeld frå {from}. Ein ny avtale kan ikkje gjelde frå før det.",
      "The agreement before applies from {from}; a new one can't apply from before that."}};
-std::vector<agreement> read_agreements(json const& data) {
-    std::vector<agreement> all;
-    for (auto found = data.find(agreement_key(1)); found != data.end();
-         found = data.find(agreement_key(all.size() + 1)))
-        all.push_back(restore<agreement>(*found));
+template <class T, std::string (*Key)(std::size_t)>
+std::vector<T> read_all(json const& data) {
+    std::vector<T> all;
+    for (auto found = data.find(Key(1)); found != data.end(); found = data.find(Key(all.size() + 1)))
+        all.push_back(restore<T>(*found));
     return all;
+}
+// Of every dispute of the pair: f(dispute); true as soon as it says so.
+template <class F>
+bool any_dispute(state const& pair, F f) {
+    return std::ranges::any_of(disputes_without_agreement(pair), f) ||
+           std::ranges::any_of(agreements_of(pair),
+                               [&](auto const& a) { return std::ranges::any_of(a.disputes, f); });
+}
+document const* named_in(std::vector<document> const& all, std::string const& digest) { // none: null
+    auto const found = std::ranges::find(all, digest, &document::digest);
+    return found == all.end() ? nullptr : &*found;
 }
 } // namespace
 
-std::vector<agreement> const& agreements_of(state const& pair) { return pair.data.read(read_agreements); }
+std::vector<agreement> const& agreements_of(state const& pair) {
+    return pair.data.read(read_all<agreement, agreement_key>);
+}
+std::vector<dispute> const& disputes_without_agreement(state const& pair) {
+    return pair.data.read(read_all<dispute, dispute_key>);
+}
 
 agreement const* agreement_on(state const& pair, date on) {
     agreement const* applies = nullptr;
@@ -47,9 +64,10 @@ std::vector<document> documents_of(agreement const& a) {
 std::optional<document_of_pair> document_in(state const& pair, std::string const& digest) {
     for (auto const& a : agreements_of(pair)) {
         auto const all = documents_of(a);
-        if (auto const found = std::ranges::find(all, digest, &document::digest); found != all.end())
-            return document_of_pair{&a, found->title};
+        if (auto const* found = named_in(all, digest)) return document_of_pair{&a, found->title};
     }
+    for (auto const& d : disputes_without_agreement(pair))
+        if (auto const* found = named_in(d.documents, digest)) return document_of_pair{nullptr, found->title};
     return {};
 }
 
@@ -70,10 +88,8 @@ bool reads_disputes(state const& pair, situation const& now) {
         });
 }
 
-bool rests_a_dispute_on(agreement const& a, std::string const& digest) {
-    return std::ranges::any_of(a.disputes, [&](auto const& d) {
-        return std::ranges::find(d.documents, digest, &document::digest) != d.documents.end();
-    });
+bool rests_a_dispute_on(state const& pair, std::string const& digest) {
+    return any_dispute(pair, [&](dispute const& d) { return named_in(d.documents, digest) != nullptr; });
 }
 
 std::vector<document_link> links_in(state const& pair) {
@@ -81,6 +97,8 @@ std::vector<document_link> links_in(state const& pair) {
     for (auto const& a : agreements_of(pair))
         for (auto const& d : documents_of(a))
             own[d.digest] |= !a.a_case || d.digest != a.document.digest; // the agreement itself is its case's
+    for (auto const& each : disputes_without_agreement(pair))
+        for (auto const& d : each.documents) own[d.digest] = true;
     std::vector<document_link> links;
     for (auto const& [digest, is_own] : own) links.push_back({digest, pair.stream, is_own});
     return links;
@@ -88,9 +106,8 @@ std::vector<document_link> links_in(state const& pair) {
 
 bool shows_document(state const& pair, std::string const& digest, situation const& now) {
     if (now.person.empty() || withdrawn_from(pair, digest)) return false;
-    bool const of_a_dispute = std::ranges::any_of(
-        agreements_of(pair), [&](auto const& a) { return rests_a_dispute_on(a, digest); });
-    return of_a_dispute ? reads_disputes(pair, now) : document_in(pair, digest).has_value();
+    return rests_a_dispute_on(pair, digest) ? reads_disputes(pair, now)
+                                            : document_in(pair, digest).has_value();
 }
 
 std::vector<deadline> deadlines_of(state const& pair) {

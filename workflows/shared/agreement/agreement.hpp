@@ -72,13 +72,16 @@ BOOST_DESCRIBE_STRUCT(agreement, (),
 
 // The field of the n-th, from 1, in the order in which they were registered.
 std::string agreement_key(std::size_t n);
+std::string dispute_key(std::size_t n);
 std::vector<agreement> const& agreements_of(state const& pair);
 // The one that applies on that day; none: null.
 agreement const* agreement_on(state const& pair, date);
 agreement const* agreement_on(state&&, date) = delete;
+// Raised while no agreement applied, as on the terms of the next one (L08); the others are of an agreement.
+std::vector<dispute> const& disputes_without_agreement(state const& pair);
 // Every document that it names.
 std::vector<document> documents_of(agreement const&);
-// The first agreement of a pair that names a document, and what it is called there; none: no agreement does.
+// The first agreement of a pair that names a document (null: a dispute without one), and what it is called there.
 struct document_of_pair {
     agreement const* named_by;
     std::string title;
@@ -89,8 +92,8 @@ std::optional<document_of_pair> document_in(state&&, std::string const&) = delet
 withdrawal const* withdrawn_from(state const& pair, std::string const& digest);
 // May they read what the pair's disputes rest on? The two parties may, and who handles or audits what is theirs.
 bool reads_disputes(state const& pair, situation const&);
-bool rests_a_dispute_on(agreement const&, std::string const& digest);
-// Those that the pair's agreements name; and whether somebody may read one there: an agreement's anyone signed in may.
+bool rests_a_dispute_on(state const& pair, std::string const& digest);
+// Those that the pair's agreements and disputes name; and whether somebody may read one there: an agreement's anyone signed in may.
 std::vector<document_link> links_in(state const& pair);
 bool shows_document(state const& pair, std::string const& digest, situation const&);
 // Whether another one may begin that day: after the one before it.

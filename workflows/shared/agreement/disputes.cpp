@@ -15,20 +15,31 @@ known_rule const no_dispute{
     {"Det er ingen slik tvist som venter på dette.", "Det er ingen slik tvist som ventar på dette.",
      "There is no such dispute that waits for this."}};
 
-// Of all the pair's, whichever agreement they are on, in the order in which they were raised: the one with that number, or
-// the first that waits for it.
+// Of all the pair's, those of its agreements first, in the order in which they were raised: the one with that number, or the
+// first that waits for it.
 template <class Waits, class F>
 std::optional<refusal> change_dispute(command_step& step, std::optional<int> number, Waits waits, F f) {
-    auto all = agreements_of(step.subject);
     int before = 0;
-    for (std::size_t n = 1; n <= all.size(); ++n)
-        for (auto& d : all[n - 1].disputes) {
+    auto const changes = [&](std::vector<dispute>& all) -> dispute const* {
+        for (auto& d : all) {
             ++before;
             if (!waits(d) || (number && *number != before)) continue;
             f(d);
-            step.put(agreement_key(n), all[n - 1]);
+            return &d;
+        }
+        return nullptr;
+    };
+    auto agreements = agreements_of(step.subject);
+    for (std::size_t n = 1; n <= agreements.size(); ++n)
+        if (changes(agreements[n - 1].disputes)) {
+            step.put(agreement_key(n), agreements[n - 1]);
             return {};
         }
+    auto others = disputes_without_agreement(step.subject);
+    if (auto const* d = changes(others)) {
+        step.put(dispute_key(static_cast<std::size_t>(d - others.data()) + 1), *d);
+        return {};
+    }
     return no_dispute();
 }
 
@@ -49,13 +60,18 @@ struct raise_dispute {
         if (!deidentified) return not_deidentified();
         for (auto const& day : {discussed_in_lsu_on, discussed_in_ssu_on})
             if (day && *day > step.now.today) return in_future();
+        dispute const raised{.about = about,
+                             .raised_by = party,
+                             .discussed_in_lsu_on = discussed_in_lsu_on,
+                             .discussed_in_ssu_on = discussed_in_ssu_on,
+                             .raised_on = step.now.today,
+                             .documents = documents};
+        if (!agreement_on(step.subject, step.now.today)) { // the board mediates on the next one, too (L08)
+            step.put(dispute_key(disputes_without_agreement(step.subject).size() + 1), raised);
+            return {};
+        }
         return change(step, [&](agreement& a) -> std::optional<refusal> {
-            a.disputes.push_back({.about = about,
-                                  .raised_by = party,
-                                  .discussed_in_lsu_on = discussed_in_lsu_on,
-                                  .discussed_in_ssu_on = discussed_in_ssu_on,
-                                  .raised_on = step.now.today,
-                                  .documents = documents});
+            a.disputes.push_back(raised);
             return {};
         });
     }

@@ -10,7 +10,7 @@ struct kind_of_account {
     text name;
 };
 constexpr kind_of_account kinds[]{
-    {"frame", "allocated", {"Årets ramme", "Ramma i år", "The year's frame"}},
+    {"frame", "allocated", {"Årets ramme", "Ramma for året", "The year's frame"}},
     {"brought", "carried_in", {"Overført fra året før", "Overført frå året før", "Carried in"}},
     {"free", "free", {"Ledig", "Ledig", "Free"}},
     {"committed", "committed", {"Tilsagn", "Tilsegn", "Committed"}},

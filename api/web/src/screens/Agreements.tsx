@@ -75,6 +75,7 @@ function PairOf({ pair }: { pair: Pair }) {
       <Heading level={2} data-size="sm">{say("earlier_agreements", { party: names.party(pair.party) })}</Heading>
       {pair.deadlines.length > 0 && <ul className="plain">{pair.deadlines.map((each) => <li key={each.name + each.due}>{each.label} {each.due && <Due date={each.due} />}</li>)}</ul>}
       {[...pair.all].reverse().map((each, index) => <One key={index} party={pair.party} of={each} applies={sameAgreement(each, pair.applies)} />)}
+      <Disputes all={pair.disputes} />
       <RegisterActions kind="agreement" id={pair.party} />
     </>
   );
@@ -105,12 +106,22 @@ function One({ party, of, applies }: { party: string; of: Agreement; applies: bo
       </ul>
       {of.reviews.map((review, index) => <Paragraph key={index} data-size="sm">{say("reviewed", { date: showDate(review.reviewed_on) })}: {review.note}</Paragraph>)}
       {of.addenda.map((addendum, index) => <p key={index}>{say("addendum")}: <DocumentLink digest={addendum.document.digest} title={addendum.title} of={{ agreement: party }} /></p>)}
-      {of.disputes.map((dispute, index) => (
+      <Disputes all={of.disputes} />
+    </article>
+  );
+}
+
+function Disputes({ all }: { all: Agreement["disputes"] }) {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <>
+      {all.map((dispute, index) => (
         <Details key={index}>
           <Details.Summary>{say("dispute")}, {names.party(dispute.raised_by)}, {showDate(dispute.raised_on)}</Details.Summary>
           <Details.Content>{dispute.about}{dispute.statement && <p className="quote">{dispute.statement}</p>}{dispute.resolved_on && <p>{say("dispute_settled", { date: showDate(dispute.resolved_on) })}: {dispute.settlement}</p>}</Details.Content>
         </Details>
       ))}
-    </article>
+    </>
   );
 }
