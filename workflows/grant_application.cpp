@@ -12,6 +12,17 @@ using undecided = states<draft, submitted, screening, incomplete, assessment, fo
 using granted = states<awarded, partially_awarded>;
 using under_way = states<disbursed, in_progress, reporting>;
 using decided = states<rejected, granted, accepted>; // and nothing paid
+using complained_of = states<decided, under_way, final_report>;
+
+// A complaint is dealt with aside, and the case goes on from where it stood.
+template <class... States>
+struct back_to_one_of {
+    template <class From, class Event, class Action, class... Guards>
+    using on = rows<step<From, Event, States, Action, Guards..., stood_in<States>>...>;
+};
+using back_to_project = back_to_one_of<disbursed, in_progress, reporting, final_report>;
+using back_where_it_stood = back_to_one_of<accepted, partially_awarded, awarded, rejected, disbursed,
+                                           in_progress, reporting, final_report>;
 
 using table = mp11::mp_append<
     rows< // the first row that holds is taken
@@ -32,59 +43,77 @@ using table = mp11::mp_append<
         step<lsu_statement, go_on_without_statement, assessment, back_from_lsu>,
 
         step<assessment, propose_decision, for_ssu, store_proposal, year_is_near, is_assessed,
-             impartiality_is_assessed, text_has_file, sum_is_sound, changes_what_is_complained_of>,
+             impartiality_is_assessed, text_has_file, sum_is_sound, complaint_is_considered,
+             changes_what_is_complained_of, favours_complainant>,
         step<for_ssu, propose_decision, stay, store_proposal, year_is_near, text_has_file, text_is_new,
-             sum_is_sound, changes_what_is_complained_of>,
+             sum_is_sound, changes_what_is_complained_of, favours_complainant>,
         step<for_ssu, round_carried, partially_awarded, decide, scheme_in_force, proposes_award,
-             less_than_applied>,
-        step<for_ssu, round_carried, awarded, decide, scheme_in_force, proposes_award>,
+             less_than_applied, is_not_under_way>,
+        step<for_ssu, round_carried, awarded, decide, scheme_in_force, proposes_award, is_not_under_way>,
         step<for_ssu, round_carried, deferred, none, proposes_deferral>,
-        step<for_ssu, round_carried, rejected, decide, proposes_rejection>,
+        step<for_ssu, round_carried, rejected, decide, proposes_rejection, is_not_under_way>,
         step<for_ssu, round_failed, assessment, actions<goes_on, note_return>>,
         step<deferred, resume_assessment, assessment>,
         step<states<undecided, lsu_statement>, withdraw_application, withdrawn, note_withdrawal,
-             nothing_is_awarded>,
+             nothing_is_awarded, is_not_under_way>,
 
         step<rejected, send_rejection_letter, stay, write_rejection_letter, no_open_reservation,
-             no_letter_yet>,
+             no_letter_yet, letter_names_appeals_body>,
         step<rejected, close_grant, closed, none, letter_is_sent, nobody_may_complain>,
-        step<granted, send_award_letter, stay, write_award_letter, no_open_reservation, no_letter_yet>,
+        step<granted, send_award_letter, stay, write_award_letter, no_open_reservation, no_letter_yet,
+             letter_names_appeals_body>,
         step<granted, accept_award, accepted, store_acceptance, may_accept, is_last_to_accept>,
         step<granted, accept_award, stay, store_acceptance, may_accept>,
         step<states<granted, accepted>, give_up_award, withdrawn, end_award, may_give_up, is_last_to_give_up>,
         step<states<granted, accepted>, give_up_award, stay, note_giving_up, may_give_up>,
 
-        step<decided, register_arrival, stay, note_arrival, letter_is_sent, may_complain, arrival_is_open,
-             arrives_after_dispatch>,
-        step<decided, register_complaint, assessment, record_complaint, letter_is_sent, may_complain,
-             complainant_applied, not_decided_on_appeal, posted_before_received, complaint_in_time>,
-        step<assessment, propose_to_uphold, complaint_for_ssu, take, complaint_is_open, text_has_file>,
+        step<complained_of, register_arrival, stay, note_arrival, letter_is_sent, may_complain,
+             arrival_is_open, arrives_after_dispatch>,
+        step<complained_of, register_complaint, assessment, record_complaint, letter_is_sent,
+             not_decided_on_appeal, posted_before_received>,
+        step<assessment, propose_to_uphold, complaint_for_ssu, take, complaint_is_open, text_has_file,
+             complaint_is_considered>,
         step<complaint_for_ssu, round_carried, complaint_to_forward>,
         step<complaint_for_ssu, round_failed, assessment, actions<goes_on, note_return>>,
+        step<assessment, propose_to_dismiss, dismissal_for_ssu, hold_dismissal, complaint_is_open,
+             may_be_dismissed, text_has_file>,
+        step<dismissal_for_ssu, round_carried, complaint_to_answer, dismiss_complaint, is_on_dismissal>,
+        step<dismissal_for_ssu, round_failed, assessment, actions<goes_on, drop_dismissal, note_return>>,
+        step<states<assessment, for_ssu, deferred, complaint_for_ssu, dismissal_for_ssu, complaint_to_forward,
+                    before_appeals_body>,
+             withdraw_complaint, complaint_to_answer, record_withdrawal, complaint_is_open>,
+        step<complained_of, contest_dismissal, complaint_to_forward, record_contest, dismissal_stands,
+             posted_before_received>,
         step<complaint_to_forward, forward_complaint, before_appeals_body, record_forwarding,
-             complaint_is_open>,
+             complaint_is_open, appeals_body_is_known>,
         step<before_appeals_body, register_appeal_outcome, partially_awarded, put_changed_in_force,
-             changes_it, gives_a_part>,
+             changes_it, gives_a_part, is_not_under_way>,
         step<before_appeals_body, register_appeal_outcome, awarded, put_changed_in_force, changes_it,
-             gives_all>,
+             gives_all, is_not_under_way>,
         step<before_appeals_body, register_appeal_outcome, rejected, put_changed_in_force, changes_it,
-             gives_nothing>,
+             gives_nothing, is_not_under_way>,
+        step<before_appeals_body, register_appeal_outcome, assessment, take_up_again, sets_it_aside,
+             is_on_dismissal>,
         step<before_appeals_body, register_appeal_outcome, assessment, annul_decision, sets_it_aside>,
-        step<before_appeals_body, register_appeal_outcome, accepted, settle_complaint, upholds_it,
-             had_been_accepted>,
-        step<before_appeals_body, register_appeal_outcome, partially_awarded, settle_complaint, upholds_it,
-             had_given_a_part>,
-        step<before_appeals_body, register_appeal_outcome, awarded, settle_complaint, upholds_it,
-             had_given_all>,
-        step<before_appeals_body, register_appeal_outcome, rejected, settle_complaint, upholds_it>,
-
-        step<accepted, disburse, disbursed, pay_out, may_be_paid, nobody_may_complain>,
-        step<states<under_way, final_report>, disburse, stay, pay_out, may_be_paid>,
-        step<accepted, start_project, in_progress, note_start, nobody_may_complain>,
-        step<disbursed, start_project, in_progress, note_start>,
-        step<states<in_progress, reporting>, report_status, stay, store_status, period_not_reported>,
-        step<under_way, propose_change, change_for_ssu, hold_change, text_has_file, changes_something,
-             ends_later>>,
+        step<states<complaint_to_forward, before_appeals_body>, disburse, stay, pay_out, goes_on_meanwhile,
+             may_be_paid>,
+        step<states<complaint_to_forward, before_appeals_body>, report_status, stay, store_status,
+             goes_on_meanwhile, period_not_reported>>,
+    back_where_it_stood::on<complaint_to_answer, answer_complainant, none>,
+    back_where_it_stood::on<before_appeals_body, register_appeal_outcome, settle_complaint, upholds_it>,
+    back_to_project::on<before_appeals_body, register_appeal_outcome, put_changed_in_force, changes_it>,
+    back_to_project::on<for_ssu, round_carried, decide, decides_anew>,
+    rows<step<accepted, disburse, disbursed, pay_out, may_be_paid, complaints_come_first>,
+         step<states<under_way, final_report>, disburse, stay, pay_out, may_be_paid>,
+         step<accepted, start_project, in_progress, note_start, complaints_come_first>,
+         step<disbursed, start_project, in_progress, note_start>,
+         step<states<under_way, final_report>, send_award_letter, stay, write_award_letter,
+              no_open_reservation, no_letter_yet, letter_names_appeals_body, tells_of_award>,
+         step<states<under_way, final_report>, send_rejection_letter, stay, write_rejection_letter,
+              no_open_reservation, no_letter_yet, letter_names_appeals_body, tells_of_rejection>,
+         step<states<in_progress, reporting>, report_status, stay, store_status, period_not_reported>,
+         step<under_way, propose_change, change_for_ssu, hold_change, text_has_file, changes_something,
+              ends_later>>,
     from_change<round_carried, make_change>, from_change<round_failed, drop_change>,
     rows<step<in_progress, begin_reporting, reporting>,
          step<reporting, submit_final_report, stay, store_final_report, used_within_award>,
@@ -105,17 +134,18 @@ struct definition : defines<data, table> {
         "Municipalities and the trust apply together for money: from application to accounts."};
     static constexpr auto body = "ssu";
     static constexpr std::string_view exceptions[]{scheme_in_force::refusal.code,
-                                                   complaint_in_time::refusal.code};
+                                                   complaints_come_first::refusal.code};
     static constexpr std::span<word_of const> words[]{
-        words_of_data,         words_of_applying,     words_of_deciding, words_of_awarding,
-        words_of_complaining,  words_of_carrying_out, words_of_letter,   words_of_joint_application,
+        words_of_data,         words_of_applying,    words_of_deciding,
+        words_of_awarding,     words_of_complaining, words_of_appealing,
+        words_of_carrying_out, words_of_letter,      words_of_joint_application,
         words_of_impartiality, words_of_reporting,
     };
 
     static std::vector<deadline> deadlines(data const& d, state const& a_case, situation const& now) {
         std::vector<deadline> due;
         if (stands_in<lsu_statement, undecided>(a_case) && !stands_in<draft>(a_case)) {
-            due.push_back({"grant_decision", last_day_of(d.year)});
+            if (!complaint_pending(d)) due.push_back({"grant_decision", last_day_of(d.year)});
             if (stands_in<for_ssu>(a_case) && needs_exception(d, now))
                 due.push_back({"exception_needed", last_day_of(d.year), {by::leader("ssu")}});
         }

@@ -10,8 +10,9 @@ namespace grant_scheme_workflow {
 struct abandoning {
     std::string reason;
     std::string came_from = {}; // where the scheme stood, while SSU has it
+    std::optional<text_version> text_before = {};
 };
-BOOST_DESCRIBE_STRUCT(abandoning, (), (reason, came_from))
+BOOST_DESCRIBE_STRUCT(abandoning, (), (reason, came_from, text_before))
 
 struct data : case_common {
     ref<a_fund> fund;
@@ -56,8 +57,13 @@ struct call_open : stage<"Utlyst", "Utlyst", "Call open"> {};
 struct call_closed : stage<"Søknadsfristen er ute", "Søknadsfristen er ute", "Call closed"> {};
 struct settled : ending<"Avregnet", "Avrekna", "Settled"> {};
 struct abandoning_for_ssu
-    : before<"ssu", decision_kind::decision, "Til behandling i SSU: skal ordningen skrinlegges",
-             "Til behandling i SSU: skal ordninga skrinleggjast", "Before SSU: whether it is given up"> {};
+    : stage<"Til behandling i SSU: skal ordningen skrinlegges",
+            "Til behandling i SSU: skal ordninga skrinleggjast", "Before SSU: whether it is given up"> {
+    static constexpr auto round = round_kind::consent;
+    static std::optional<round_spec> holds(data const& d, situation const&) {
+        return consent_as_it_stands("ssu", decision_kind::decision, d.text); // and its reason
+    }
+};
 struct abandoned : ending<"Skrinlagt", "Skrinlagd", "Abandoned"> {};
 
 // -------------------------------------------------------------------------------------------------- commands
@@ -139,11 +145,11 @@ struct give_up {
 };
 struct hold_abandoning {
     static void run(propose_to_abandon const& e, stepping<data>& s) {
-        s.data.given_up = abandoning{e.reason, s.a_case.name};
+        step_aside(s.data.given_up.emplace(abandoning{e.reason}), s);
         s.data.text = e.text;
     }
 };
-struct go_on_with_scheme : actions<goes_on, clears<&data::given_up>> {};
+struct go_on_with_scheme : actions<goes_on, drops_aside<&data::given_up>> {};
 
 // ----------------------------------------------------------------------------------------------------- words
 

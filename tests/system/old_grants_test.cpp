@@ -34,20 +34,24 @@ struct old_grants {
     // A private body may complain for three weeks from when the letter has come.
     void close_rejected(std::string const& id, json const& data) {
         if (!data.contains("letter"))
-            return does(
-                id, "send_rejection_letter",
-                {{"letter", s.document("Avslagsbrev " + id)}, {"reasons", "Treffer ikke målgruppen"}});
+            return does(id, "send_rejection_letter",
+                        {{"letter", s.document("Avslagsbrev " + id)},
+                         {"reasons", "Treffer ikke målgruppen"},
+                         {"appeals_body", "Helse Sør-Øst RHF"}});
         if (says(data["letter"]["appeal"]["nb"], "Vedtaket kan ikke påklages"))
             return does(id, "close_grant");
         CHECK_FALSE(data["letter"].contains("complaint_deadline")); // counted from dispatch before
         CHECK(s.refused("koordinator", "case/" + id, "close_grant") == "arrival_unknown");
         does(id, "register_arrival", {{"arrived", today.str()}});
-        on(today.plus_days(22));
+        auto const last_day = case_of(s, id)["data"]["letter"]["complaint_deadline"].get<std::string>();
+        on(date::parse(last_day)->plus_days(1));
         does(id, "close_grant");
     }
     void accept(std::string const& id, json const& data) {
         if (!data.contains("letter"))
-            return does(id, "send_award_letter", {{"letter", s.document("Tilsagnsbrev " + id)}}, "okonom");
+            return does(id, "send_award_letter",
+                        {{"letter", s.document("Tilsagnsbrev " + id)}, {"appeals_body", "Helse Sør-Øst RHF"}},
+                        "okonom");
         for (auto const& party : {"vestre-viken", "kongsberg"}) {
             json acceptance{{"party", party}, {"document", s.document("Aksept " + id)}};
             if (acceptance["party"] == "vestre-viken") acceptance["unit"] = "kongsberg-sykehus";

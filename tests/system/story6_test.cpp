@@ -284,15 +284,20 @@ ON_BOTH_SERVED(
         CHECK(s.refused("koordinator", "case/" + each, "send_rejection_letter", letter) ==
               "bad_payload"); // no reasons
         letter["reasons"] = "Treffer ikke målgruppen";
+        if (each == id) { // which appeals body it may complain to
+            CHECK(s.refused("koordinator", "case/" + each, "send_rejection_letter", letter) ==
+                  "appeals_body_missing");
+            letter["appeals_body"] = "Helse Sør-Øst RHF";
+        }
         s.does("koordinator", "case/" + each, "send_rejection_letter", letter);
     }
     auto to_firm = case_of(s, id)["data"]["letter"];
     CHECK(to_firm["reasons"] == "Treffer ikke målgruppen");
-    CHECK(to_firm["appeal"]["nb"] ==
-          "Omsorg AS kan klage på vedtaket innen tre uker fra brevet kom fram (fvl. §§ 28 og 29). For de "
-          "offentlige søkerne kan det ikke påklages.");
-    CHECK(to_firm["appeal"]["nn"].get<std::string>().starts_with(
-        "Omsorg AS kan klage på vedtaket innan tre veker"));
+    CHECK(to_firm["appeal"]["nb"].get<std::string>().starts_with(
+        "Omsorg AS kan klage på vedtaket til Helse Sør-Øst RHF (fvl. § 28). Klagen sendes til SSU innen tre "
+        "uker fra brevet kom fram"));
+    CHECK(says(to_firm["appeal"]["nb"], "For de offentlige søkerne kan vedtaket ikke påklages."));
+    CHECK(says(to_firm["appeal"]["nn"], "innan tre veker frå brevet kom fram"));
     //    The three weeks run from when the letter arrived.
     CHECK(s.refused("koordinator", "case/" + id, "close_grant") == "arrival_unknown");
     s.now("2025-03-13");
@@ -307,16 +312,27 @@ ON_BOTH_SERVED(
                          {"received", "2025-04-07"}};
     CHECK(s.refused("koordinator", "case/" + id, "close_grant") == "complaint_time_runs");
     s.now("2025-04-07");
-    CHECK(s.refused("koordinator", "case/" + without, "register_complaint", complaint) ==
+    //    A public applicant's complaint has come too, and is dismissed: the decision is no individual decision.
+    auto const by_public = "case/" + without;
+    auto of_public = complaint;
+    of_public["complainant"] = "Kongsberg kommune";
+    s.does("koordinator", by_public, "register_complaint", of_public);
+    CHECK(s.refused("koordinator", by_public, "propose_to_uphold", {{"text", s.text("Syn", "1.0")}}) ==
           "no_right_to_complain");
+    s.does("koordinator", by_public, "propose_to_dismiss",
+           {{"ground", "no_individual_decision"}, {"text", s.text("Avvisning", "1.0")}});
+    ssu_agrees(s, without, "decision", "2025-04-07");
+    s.does("koordinator", by_public, "answer_complainant", {{"letter", s.document("Avvisningsbrev")}});
+    CHECK(s.state_of(without) == "rejected");
     s.does("koordinator", "case/" + id, "register_complaint", complaint);
     CHECK(s.state_of(id) == "assessment");
     //    SSU stands by its decision: the complaint goes to the appeals body with SSU's view.
     s.does("koordinator", "case/" + id, "propose_to_uphold", {{"text", s.text("Syn på klagen", "1.0")}});
     ssu_agrees(s, id, "decision", "2025-04-07");
-    s.does("koordinator", "case/" + id, "forward_complaint",
-           {{"appeals_body", "Helse Sør-Øst RHF"}, {"letter", s.document("Oversendelse")}});
+    s.does("koordinator", "case/" + id, "forward_complaint", {{"letter", s.document("Oversendelse")}});
     CHECK(s.state_of(id) == "before_appeals_body");
+    CHECK(case_of(s, id)["data"]["complaints"][0]["appeals_body"] ==
+          "Helse Sør-Øst RHF"); // as the letter says
     s.now("2025-06-02");
     s.does("koordinator", "case/" + id, "register_appeal_outcome",
            {{"outcome", "decision_upheld"}, {"appeal_decision", s.document("Klagevedtak")}});

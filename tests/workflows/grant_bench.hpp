@@ -94,7 +94,29 @@ inline json acceptance_by_hospital() {
 inline json payment(std::int64_t amount, std::string const& to = "kongsberg") {
     return {{"amount", amount}, {"voucher", "30412"}, {"recipient", to}};
 }
-inline json letter() { return {{"letter", document_named("Tilsagnsbrev")}}; }
+inline json letter() {
+    return {{"letter", document_named("Tilsagnsbrev")}, {"appeals_body", "Helse Sør-Øst RHF"}};
+}
+
+// With a private firm, that applies with them or only takes part.
+inline json with_firm(bool applies = true) {
+    json firm{{"name", "Omsorgsteknologi AS"}, {"kind", "private_body"}};
+    if (applies) firm["applies"] = true;
+    return with(kongsberg(), "partners", json::array({firm}));
+}
+inline json complaint(char const* posted, char const* received, char const* by = "Omsorgsteknologi AS") {
+    return {{"complainant", by},
+            {"complaint", document_named("Klage")},
+            {"posted", posted},
+            {"received", received}};
+}
+inline json reject() { return {{"outcome", "reject"}, {"text", text_of('a')}}; }
+inline json rejection() {
+    return {{"letter", document_named("Avslag")},
+            {"reasons", "Utenfor formålet"},
+            {"appeals_body", "Helse Sør-Øst RHF"}};
+}
+inline void go_to(bench& b, char const* day) { b.today = *date::parse(day); }
 
 // Walks an application to a state on the straight road.
 inline bench at(std::string const& state_name, json const& application = kongsberg(),

@@ -1,4 +1,5 @@
-// What law and practice ask of a grant: complaints, what is done together, impartiality, changes, due days.
+// What law and practice ask of a grant, besides of complaints (grant_complaint_test.cpp): what is done together,
+// impartiality, changes, due days.
 #include "tests/workflows/grant_bench.hpp"
 #include "workflows/shared/reporting.hpp"
 
@@ -10,189 +11,6 @@ using test::document_named;
 using test::text_of;
 using test::with;
 using test::without;
-
-json const reject{{"outcome", "reject"}, {"text", text_of('a')}};
-json const rejection{{"letter", document_named("Avslag")}, {"reasons", "Utenfor formålet"}};
-
-json with_firm(bool applies = true) {
-    json firm{{"name", "Omsorgsteknologi AS"}, {"kind", "private_body"}};
-    if (applies) firm["applies"] = true;
-    return with(kongsberg(), "partners", json::array({firm}));
-}
-json complaint(char const* posted, char const* received, char const* by = "Omsorgsteknologi AS") {
-    return {{"complainant", by},
-            {"complaint", document_named("Klage")},
-            {"posted", posted},
-            {"received", received}};
-}
-// Refused on 4 November 2024, the letter sent the same day.
-bench refused(json const& application) {
-    auto b = at("rejected", application, reject);
-    REQUIRE(b.go("send_rejection_letter", rejection) == "rejected");
-    return b;
-}
-void go_to(bench& b, char const* day) { b.today = *date::parse(day); }
-
-// ----------------------------------------------------------------------------------------------- review 3: complaints
-
-TEST_CASE("review 3: three weeks to complain run from when the letter arrived, not from when it was sent") {
-    auto b = refused(with_firm());
-    CHECK(b.a_case.data["letter"]["appeal"]["nb"] ==
-          "Omsorgsteknologi AS kan klage på vedtaket innen tre uker fra brevet kom fram (fvl. §§ 28 og 29). "
-          "For de offentlige søkerne kan det ikke påklages.");
-    CHECK(!b.a_case.data["letter"].contains("complaint_deadline"));
-    CHECK(b.due().empty());
-    CHECK(b.go("close_grant") == "no: arrival_unknown"); // so long may they complain
-    CHECK(b.last.hjemmel == "fvl. § 29 første ledd");
-    go_to(b, "2024-11-14");
-    CHECK(b.go("register_arrival", {{"arrived", "2024-11-03"}}) == "no: arrival_impossible");
-    CHECK(b.go("register_arrival", {{"arrived", "2024-11-15"}}) == "no: arrival_impossible");
-    CHECK(b.go("register_arrival", {{"arrived", "2024-11-07"}}) == "rejected");
-    CHECK(b.go("register_arrival", {{"arrived", "2024-11-08"}}) == "no: arrival_registered");
-    CHECK(b.a_case.data["letter"]["complaint_deadline"] == "2024-11-28");
-    CHECK(b.due().at(0).name == "complaint_deadline");
-    go_to(b, "2024-11-28");
-    CHECK(b.go("close_grant") == "no: complaint_time_runs");
-    go_to(b, "2024-11-29");
-    CHECK(b.go("close_grant") == "closed");
-}
-
-TEST_CASE("review 3: a complaint is in time if it was posted in time, whenever it came") {
-    auto b = refused(with_firm());
-    go_to(b, "2024-12-03");
-    auto unknown = b; // nobody can say that it is late while nobody knows when the letter came
-    CHECK(unknown.go("register_complaint", complaint("2024-12-02", "2024-12-03")) == "assessment");
-    REQUIRE(b.go("register_arrival", {{"arrived", "2024-11-07"}}) == "rejected");
-    CHECK(b.go("register_complaint", complaint("2024-12-03", "2024-12-02")) == "no: posted_after_receipt");
-    CHECK(b.go("register_complaint", complaint("2024-11-28", "2024-12-04")) == "no: posted_after_receipt");
-    CHECK(b.go("register_complaint", complaint("2024-11-29", "2024-12-02")) == "no: complaint_too_late");
-    CHECK(b.last.hjemmel == "fvl. § 29 første ledd; fvl. § 30; fvl. § 31 første ledd");
-    CHECK(b.go("register_complaint", complaint("2024-11-28", "2024-12-02")) == "assessment");
-    CHECK(b.a_case.data["complaints"][0]["posted"] == "2024-11-28");
-}
-
-TEST_CASE("review 3: a late complaint may be taken for special reasons") {
-    auto b = refused(with_firm());
-    go_to(b, "2024-12-03");
-    (void)b.go("register_arrival", {{"arrived", "2024-11-07"}});
-    b.put_exception("scheme_not_adopted");
-    CHECK(b.go("register_complaint", complaint("2024-11-29", "2024-12-02")) == "no: complaint_too_late");
-    b.put_exception("complaint_too_late");
-    CHECK(b.go("register_complaint", complaint("2024-11-29", "2024-12-02")) == "assessment");
-}
-
-TEST_CASE("review 3: only a private body that applied may complain, not one that only takes part") {
-    for (auto const& application : {kongsberg(), with_firm(false)}) {
-        auto b = refused(application);
-        CHECK(b.a_case.data["letter"]["appeal"]["nn"].get<std::string>().starts_with(
-            "Vedtaket kan ikkje påklagast"));
-        CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) ==
-              "no: no_right_to_complain");
-        CHECK(b.go("close_grant") == "closed");
-    }
-    auto b = refused(with_firm());
-    CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04", "Responssenteret")) ==
-          "no: complainant_did_not_apply");
-    auto unsent = at("rejected", with_firm(), reject);
-    CHECK(unsent.go("close_grant") == "no: letter_not_sent");
-    CHECK(unsent.go("send_rejection_letter", without(rejection, "reasons")) == "no: /reasons missing");
-    CHECK(unsent.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "no: letter_not_sent");
-}
-
-TEST_CASE("review 3: an award, in full or in part, may be complained of as its letter promises") {
-    for (std::int64_t const amount : {290'000'000, 200'000'000}) {
-        auto const given = amount == 290'000'000 ? "awarded" : "partially_awarded";
-        auto b = at(given, with_firm(), award(amount));
-        CHECK(b.go("send_award_letter", letter()) == given);
-        CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "assessment");
-        CHECK(b.go("withdraw_application", {{"reason", "x"}}) == "no: award_stands"); // by one alone
-    }
-    auto b = at("accepted", with_firm());
-    CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "assessment");
-}
-
-TEST_CASE("review 3: SSU changes its decision on a complaint, with the money of the one before") {
-    auto b = at("partially_awarded", with_firm(), award(200'000'000));
-    (void)b.go("send_award_letter", letter());
-    (void)b.go("register_complaint", complaint("2024-11-04", "2024-11-04"));
-    CHECK(b.go("propose_decision", with(award(200'000'000), "text", text_of('b'))) ==
-          "no: decision_unchanged");
-    CHECK(b.last.hjemmel == "fvl. § 33 andre ledd; fvl. § 33 fjerde ledd");
-    CHECK(b.go("propose_decision", with(award(290'000'000), "text", text_of('b'))) == "for_ssu");
-    CHECK(b.go("round_carried") == "awarded");
-    REQUIRE(b.out.size() == 2); // the fund takes back first, and commits anew
-    CHECK(*b.out[0].payload == json{{"a_case", "2024-17"}, {"repaid", 0}, {"released", 200'000'000}});
-    CHECK(*b.out[1].payload == json{{"a_case", "2024-17"}, {"year", 2024}, {"amount", 290'000'000}});
-    CHECK(b.a_case.data["complaints"][0]["settled_on"] == "2024-11-04");
-    CHECK(b.go("send_award_letter", letter()) == "awarded"); // of its own
-}
-
-// The complaint on a refusal, or on an award, with the appeals body.
-bench before_appeals_body(json const& proposal) {
-    auto b = at(proposal["outcome"] == "reject" ? "rejected" : "partially_awarded", with_firm(), proposal);
-    if (proposal["outcome"] == "reject")
-        (void)b.go("send_rejection_letter", rejection);
-    else
-        (void)b.go("send_award_letter", letter());
-    (void)b.go("register_complaint", complaint("2024-11-04", "2024-11-04"));
-    CHECK(b.go("propose_to_uphold", {{"text", text_of('b')}}) == "complaint_for_ssu");
-    CHECK(b.flow->holds(b.a_case, b.now())->body == "ssu"); // the view is the body's, not the secretariat's
-    CHECK(b.go("round_carried") == "complaint_to_forward");
-    CHECK(b.go("forward_complaint", {{"appeals_body", "Helse Sør-Øst RHF"},
-                                     {"letter", document_named("Oversendelse")}}) == "before_appeals_body");
-    CHECK(b.a_case.data["complaints"][0]["forwarded_on"] == "2024-11-04");
-    return b;
-}
-json appeal(char const* outcome, std::optional<std::int64_t> amount = {}) {
-    json made{{"outcome", outcome}, {"appeal_decision", document_named("Klagevedtak")}};
-    if (amount) made["amount"] = *amount;
-    return made;
-}
-
-TEST_CASE("review 3: what SSU upholds goes to the appeals body with SSU's view, and its outcome comes back") {
-    CHECK(refused(with_firm()).go("propose_to_uphold", {{"text", text_of('b')}}) == "no: not_open_in_state");
-    CHECK(at("assessment").go("propose_to_uphold", {{"text", text_of('b')}}) == "no: no_complaint");
-    auto const on_refusal = before_appeals_body(reject), on_award = before_appeals_body(award(200'000'000));
-
-    auto b = on_refusal;
-    CHECK(b.go("register_appeal_outcome", appeal("decision_upheld")) == "rejected");
-    CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "no: appeal_is_final");
-    b = on_award;
-    CHECK(b.go("register_appeal_outcome", appeal("decision_upheld")) == "partially_awarded");
-    CHECK(b.go("accept_award", acceptance_by("kongsberg")) == "partially_awarded"); // the letter stands
-
-    b = on_refusal;
-    CHECK(b.go("register_appeal_outcome", appeal("decision_changed", 290'000'001)) ==
-          "no: more_than_applied");
-    CHECK(b.go("register_appeal_outcome", appeal("decision_changed", 290'000'000)) == "awarded");
-    CHECK(b.out.back().name == "commit");
-    CHECK(b.go("send_award_letter", letter()) == "awarded");
-    CHECK(b.a_case.data["letter"]["appeal"]["nb"] ==
-          "Klageinstansens vedtak kan ikke påklages (fvl. § 28 tredje ledd).");
-    CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "no: appeal_is_final");
-    b = on_refusal;
-    CHECK(b.go("register_appeal_outcome", appeal("decision_changed", 100)) == "partially_awarded");
-    b = on_award;
-    CHECK(b.go("register_appeal_outcome", appeal("decision_changed")) == "rejected");
-    CHECK(b.out.size() == 1); // free again
-    CHECK(b.out.front().name == "take_back");
-
-    b = on_award; // sent back: SSU decides anew, whatever it said before
-    CHECK(b.go("register_appeal_outcome", appeal("decision_set_aside")) == "assessment");
-    CHECK(b.out.front().name == "take_back"); // what it had bound is free meanwhile
-    CHECK(b.go("propose_decision", with(award(200'000'000), "text", text_of('c'))) == "for_ssu");
-    CHECK(b.go("round_carried") == "partially_awarded");
-}
-
-TEST_CASE("review 3: where SSU does not agree on the complaint it is considered again") {
-    auto b = refused(with_firm());
-    (void)b.go("register_complaint", complaint("2024-11-04", "2024-11-04"));
-    (void)b.go("propose_to_uphold", {{"text", text_of('b')}});
-    b.put_outcome("complaint_for_ssu", {.on = b.today, .against = {{{"t1"}, "Klagen har noe for seg"}}},
-                  round_status::not_carried);
-    CHECK(b.go("round_failed") == "assessment");
-    CHECK(b.a_case.data["returns"][0]["against"][0]["why"] == "Klagen har noe for seg");
-}
 
 // ------------------------------------------------------------------------------------------------ review 6: together
 
@@ -265,9 +83,12 @@ TEST_CASE("review 11: SSU, which gave, prolongs a project or lets its money be u
         auto failed = b;
         CHECK(failed.go("round_failed") == state_name);
         CHECK(failed.a_case.data["ends"] == "2025-12-31");
+        CHECK(failed.a_case.data["text"] == b.a_case.data["proposed_change"]["text_before"]);
+        CHECK(failed.a_case.data["text"]["renditions"] == text_of('a')["renditions"]); // the decision's
         CHECK(!failed.a_case.data.contains("proposed_change"));
         CHECK(b.go("round_carried") == state_name);
         CHECK(b.a_case.data["ends"] == "2026-06-30");
+        CHECK(b.a_case.data["text"]["renditions"] == text_of('b')["renditions"]);
         CHECK(b.go("propose_change", with(asks, "new_use", "Ambulant team")) == "change_for_ssu");
         CHECK(b.go("round_carried") == state_name);
         CHECK(b.a_case.data["changes"][1]["new_use"] == "Ambulant team");
@@ -296,10 +117,13 @@ TEST_CASE("review 11: a scheme is given up by the secretariat, and by SSU once i
         CHECK(b.go("abandon_scheme", {{"reason", "x"}}) == "no: not_open_in_state");
         CHECK(b.go("propose_to_abandon", {{"reason", "Ingen midler"}, {"text", text_of('b')}}) ==
               "abandoning_for_ssu");
+        CHECK(b.flow->holds(b.a_case, b.now())->fixed_text); // its reason stands beside it
         auto given_up = b;
         CHECK(given_up.go("round_carried") == "abandoned");
+        CHECK(given_up.a_case.data["text"]["renditions"] == text_of('b')["renditions"]);
         CHECK(b.go("round_failed") == state_name);
         CHECK(!b.a_case.data.contains("given_up"));
+        CHECK(b.a_case.data["text"]["renditions"] == text_of('a')["renditions"]); // what SSU adopted
     }
 }
 

@@ -1,7 +1,7 @@
 // From SSU's decision to an award that stands: the letters, the acceptances, and applicants that give it up together.
 #pragma once
 
-#include "workflows/grant_application/complaining.hpp"
+#include "workflows/grant_application/appealing.hpp"
 
 namespace saksgang::grant_application_workflow {
 
@@ -12,14 +12,16 @@ struct accepted : stage<"Tilsagnet er akseptert", "Tilsegna er akseptert", "Awar
 struct send_award_letter
     : called<"Send tilsagnsbrev", "Send tilsegnsbrev", "Send the award letter", by::finance> {
     document letter;
+    std::optional<std::string> appeals_body; // where somebody may complain
 };
-BOOST_DESCRIBE_STRUCT(send_award_letter, (), (letter))
+BOOST_DESCRIBE_STRUCT(send_award_letter, (), (letter, appeals_body))
 struct send_rejection_letter
     : called<"Send avslag", "Send avslag", "Send the rejection", by::case_handler, by::finance> {
     document letter;
     std::string reasons;
+    std::optional<std::string> appeals_body; // where somebody may complain
 };
-BOOST_DESCRIBE_STRUCT(send_rejection_letter, (), (letter, reasons))
+BOOST_DESCRIBE_STRUCT(send_rejection_letter, (), (letter, reasons, appeals_body))
 struct accept_award : called<"Aksepter tilsagnet", "Aksepter tilsegna", "Accept the award",
                              by::party_representative, by::case_handler> {
     id party;
@@ -125,13 +127,15 @@ struct is_last_to_give_up
 
 // --------------------------------------------------------------------------------------------------- actions
 
-inline letter_written letter_on(document const& letter, stepping<data>& s) {
-    return is_decided_on_appeal(s.data) ? letter_on_appeal(letter, s.now.today)
-                                        : letter_to(private_applicants(s.data), letter, s.now.today);
+template <class Event>
+letter_written letter_on(Event const& e, stepping<data>& s) {
+    return is_decided_on_appeal(s.data)
+               ? letter_on_appeal(e.letter, s.now.today)
+               : letter_to(private_applicants(s.data), e.letter, e.appeals_body, s.now.today);
 }
 struct write_award_letter {
     static void run(send_award_letter const& e, stepping<data>& s) {
-        auto letter = letter_on(e.letter, s);
+        auto letter = letter_on(e, s);
         letter.amount = s.data.decision->amount;
         if (s.data.decision->conditional) letter.condition = on_condition_of_frame(s.data.decision->year);
         s.data.letter = std::move(letter);
@@ -139,7 +143,7 @@ struct write_award_letter {
 };
 struct write_rejection_letter {
     static void run(send_rejection_letter const& e, stepping<data>& s) {
-        auto letter = letter_on(e.letter, s);
+        auto letter = letter_on(e, s);
         letter.reasons = e.reasons;
         s.data.letter = std::move(letter);
     }

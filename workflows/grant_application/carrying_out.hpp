@@ -184,7 +184,7 @@ struct take_repayment {
 };
 struct hold_change {
     static void run(propose_change const& e, stepping<data>& s) {
-        s.data.proposed_change = change_of_grant{e.new_end, e.new_use, s.a_case.name};
+        step_aside(s.data.proposed_change.emplace(change_of_grant{e.new_end, e.new_use}), s);
         s.data.text = e.text;
     }
 };
@@ -193,11 +193,12 @@ struct make_change {
         auto& change = *s.data.proposed_change;
         if (change.new_end) s.data.ends = change.new_end;
         change.agreed_on = s.now.today;
+        change.text_before.reset();
         s.data.changes.push_back(std::move(change));
         s.data.proposed_change.reset();
     }
 };
-struct drop_change : actions<goes_on, clears<&data::proposed_change>> {};
+struct drop_change : actions<goes_on, drops_aside<&data::proposed_change>> {};
 
 // Back to where the project stood, with the change or without.
 template <class Event, class Action>

@@ -1,17 +1,21 @@
-// A complaint on SSU's decision, by a private applicant (fvl. ch. VI): SSU changes its decision, or sends the complaint
-// to the appeals body with its own view.
+// A complaint on SSU's decision (fvl. ch. VI), up to what SSU itself makes of it: it changes its decision, dismisses the
+// complaint, or sends it to the appeals body with its own view (appealing.hpp).
 #pragma once
 
-#include "workflows/grant_application/deciding.hpp"
+#include "workflows/grant_application/complaint_conditions.hpp"
+#include "workflows/shared/returning.hpp"
 
 namespace saksgang::grant_application_workflow {
 
 struct complaint_for_ssu
     : stage<"Klagen er til behandling i SSU", "Klaga er til behandling i SSU", "The complaint is before SSU">,
       before_ssu {};
-struct complaint_to_forward : stage<"Klagen skal sendes klageinstansen", "Klaga skal sendast klageinstansen",
-                                    "The complaint is to be sent to the appeals body"> {};
-struct before_appeals_body : stage<"Hos klageinstansen", "Hos klageinstansen", "Before the appeals body"> {};
+struct dismissal_for_ssu
+    : stage<"Til behandling i SSU: skal klagen avvises", "Til behandling i SSU: skal klaga avvisast",
+            "Before SSU: whether the complaint is dismissed">,
+      before_ssu {};
+struct complaint_to_answer
+    : stage<"Klageren skal ha svar", "Klagaren skal ha svar", "The complainant is to be answered"> {};
 
 // -------------------------------------------------------------------------------------------------- commands
 
@@ -20,48 +24,58 @@ struct register_arrival : called<"Registrer når brevet kom fram", "Registrer n�
     date arrived; // or they ought to have known of the decision; where several applied, the last of them
 };
 BOOST_DESCRIBE_STRUCT(register_arrival, (), (arrived))
+// Whatever it is worth: one that is not to be considered is dismissed, with reasons.
 struct register_complaint
     : called<"Registrer klage", "Registrer klage", "Register a complaint", by::case_handler> {
     std::string complainant;
     document complaint;
     date posted, received;
+    std::optional<std::string> legal_interest; // of one who did not apply
+    std::optional<date> learned_on;
+    std::optional<late_complaint> taken_up_late;
 };
-BOOST_DESCRIBE_STRUCT(register_complaint, (), (complainant, complaint, posted, received))
+BOOST_DESCRIBE_STRUCT(register_complaint, (),
+                      (complainant, complaint, posted, received, legal_interest, learned_on, taken_up_late))
+struct withdraw_complaint : called<"Registrer at klagen er trukket", "Registrer at klaga er trekt",
+                                   "Register that the complaint is withdrawn", by::case_handler> {
+    static constexpr bool task = false; // may be done, and waits for nobody
+    saksgang::document document;        // from whoever complained
+};
+BOOST_DESCRIBE_STRUCT(withdraw_complaint, (), (document))
 struct propose_to_uphold : called<"Foreslå at vedtaket blir stående", "Foreslå at vedtaket blir ståande",
                                   "Propose that the decision stands", by::case_handler> {
     text_version text; // SSU's view of the complaint
 };
 BOOST_DESCRIBE_STRUCT(propose_to_uphold, (), (text))
-struct forward_complaint : called<"Send klagen til klageinstansen", "Send klaga til klageinstansen",
-                                  "Send the complaint to the appeals body", by::case_handler> {
-    std::string appeals_body;
-    document letter; // with the case's documents and SSU's view
+struct propose_to_dismiss : called<"Foreslå at klagen avvises", "Foreslå at klaga blir avvist",
+                                   "Propose that the complaint is dismissed", by::case_handler> {
+    dismissal_ground ground = dismissal_ground::sent_too_late;
+    text_version text; // with the reasons
 };
-BOOST_DESCRIBE_STRUCT(forward_complaint, (), (appeals_body, letter))
-struct register_appeal_outcome
-    : called<"Registrer klageinstansens avgjørelse", "Registrer avgjerda til klageinstansen",
-             "Register the decision of the appeals body", by::case_handler> {
-    appeal_outcome outcome = appeal_outcome::decision_upheld;
-    std::optional<ore> amount; // where the decision was changed; nothing: nothing is awarded
-    std::optional<int> year;   // whose frame; that of the application where nothing is said
-    document appeal_decision;
-
-    int from_frame(data const& d) const { return year.value_or(d.year); }
-    ore awards() const { return amount.value_or(ore{}); }
+BOOST_DESCRIBE_STRUCT(propose_to_dismiss, (), (ground, text))
+struct answer_complainant
+    : called<"Send svar til klageren", "Send svar til klagaren", "Answer the complainant", by::case_handler> {
+    document letter; // of a dismissal: its reasons, and that it is open to complaint
 };
-BOOST_DESCRIBE_STRUCT(register_appeal_outcome, (), (outcome, amount, year, appeal_decision))
+BOOST_DESCRIBE_STRUCT(answer_complainant, (), (letter))
 
-// ------------------------------------------------------------------------------------------ guards: in due time
+// ------------------------------------------------------------------------------------ guards: letter and arrival
 
 struct letter_is_sent
     : needs<&data::letter, "letter_not_sent", "Brevet til søkerne er ikke sendt.",
             "Brevet til søkjarane er ikkje sendt.", "The letter to the applicants has not been sent."> {};
-struct may_complain : refuses<"no_right_to_complain", "Vedtaket kan ikke påklages: ingen private har søkt.",
-                              "Vedtaket kan ikkje påklagast: ingen private har søkt.",
-                              "The decision can't be appealed: no private body has applied.",
-                              "fvl. § 2 første ledd bokstav a; fvl. § 2 første ledd bokstav b; fvl. § 2 "
-                              "fjerde ledd; fvl. § 28 første ledd"> {
-    static verdict holds(view<data> const& v) { return !private_applicants(v.data).empty(); }
+struct letter_names_appeals_body
+    : refuses<"appeals_body_missing", "Brevet må si hvilken klageinstans {applicants} kan klage til.",
+              "Brevet må seie kva klageinstans {applicants} kan klage til.",
+              "The letter must say which appeals body {applicants} may complain to.",
+              "fvl. § 27 tredje ledd"> {
+    template <class Event>
+    requires requires(Event const& e) { e.appeals_body; }
+    static verdict holds(Event const& e, view<data> const& v) {
+        auto const may_complain = private_applicants(v.data);
+        return {may_complain.empty() || is_decided_on_appeal(v.data) || is_there(e.appeals_body),
+                {{"applicants", listed(may_complain)}}};
+    }
 };
 struct arrival_is_open : refuses<"arrival_registered", "Brevet kom fram {arrived}.",
                                  "Brevet kom fram {arrived}.", "The letter arrived on {arrived}."> {
@@ -79,53 +93,6 @@ struct arrives_after_dispatch
     static verdict holds(register_arrival const& e, view<data> const& v) {
         auto const sent = v.data.letter->sent;
         return {sent <= e.arrived && e.arrived <= v.now.today, {{"sent", sent.in_numbers()}}};
-    }
-};
-struct complainant_applied
-    : refuses<"complainant_did_not_apply", "«{complainant}» er ikke blant de private søkerne: {applicants}.",
-              "«{complainant}» er ikkje blant dei private søkjarane: {applicants}.",
-              "“{complainant}” is not among the private applicants: {applicants}.", "fvl. § 28 første ledd"> {
-    static verdict holds(register_complaint const& e, view<data> const& v) {
-        auto const all = private_applicants(v.data);
-        return {std::ranges::find(all, e.complainant) != all.end(),
-                {{"complainant", e.complainant}, {"applicants", listed(all)}}};
-    }
-};
-struct posted_before_received
-    : refuses<"posted_after_receipt",
-              "Klagen må være sendt senest den dagen den kom, og den kan ikke ha kommet etter i dag.",
-              "Klaga må vere send seinast den dagen ho kom, og ho kan ikkje ha kome etter i dag.",
-              "The complaint must have been sent by the day it came, and can't have come after today."> {
-    static verdict holds(register_complaint const& e, view<data> const& v) {
-        return e.posted <= e.received && e.received <= v.now.today;
-    }
-};
-// In time if sent in time. Three weeks run from when the letter arrived: while that is not known, they have not run out.
-struct complaint_in_time
-    : refuses<"complaint_too_late",
-              "Klagefristen gikk ut {deadline}. Taler særlige grunner for å ta opp klagen likevel, kan "
-              "lederen av SSU foreslå et unntak med begrunnelse, som den andre siden godkjenner.",
-              "Klagefristen gjekk ut {deadline}. Talar særlege grunnar for å ta opp klaga likevel, kan "
-              "leiaren av SSU foreslå eit unntak med grunngjeving, som den andre sida godkjenner.",
-              "The time to complain ran out on {deadline}. If special reasons speak for taking it up all the "
-              "same, the leader of SSU may propose an exception with its reason, which the other side "
-              "approves.",
-              "fvl. § 29 første ledd; fvl. § 30; fvl. § 31 første ledd"> {
-    static verdict holds(register_complaint const& e, view<data> const& v) {
-        auto const& deadline = v.data.letter->complaint_deadline;
-        if (!deadline || e.posted <= *deadline || has_exception(v.data, refusal.code)) return true;
-        return verdict::fails({{"deadline", deadline->in_numbers()}});
-    }
-};
-struct not_decided_on_appeal
-    : refuses<"appeal_is_final", "Klageinstansen har avgjort klagen. Det kan ikke klages igjen.",
-              "Klageinstansen har avgjort klaga. Det kan ikkje klagast att.",
-              "The appeals body has decided the complaint. There is no further appeal.",
-              "fvl. § 28 tredje ledd"> {
-    static verdict holds(register_complaint const& e, view<data> const& v) {
-        return !is_decided_on_appeal(v.data) && std::ranges::none_of(v.data.complaints, [&](auto const& c) {
-            return c.complainant == e.complainant && c.outcome == appeal_outcome::decision_upheld;
-        });
     }
 };
 struct arrival_is_known
@@ -148,60 +115,93 @@ struct complaint_time_is_over : refuses<"complaint_time_runs", "Det kan klages t
     }
 };
 struct nobody_may_complain : guards<arrival_is_known, complaint_time_is_over> {};
-struct complaint_is_open : refuses<"no_complaint", "Det er ingen klage til behandling.",
-                                   "Det er inga klage til behandling.", "No complaint is under way."> {
-    static verdict holds(view<data> const& v) { return complaint_pending(v.data) != nullptr; }
+// Before it is carried out; an exception takes one of each side.
+struct complaints_come_first
+    : refuses<"complaints_may_come",
+              "Det kan fortsatt komme en klage, og før det er avklart, betales det ikke ut og prosjektet "
+              "starter ikke. Lederen av SSU kan foreslå et unntak med begrunnelse, som den andre siden "
+              "godkjenner.",
+              "Det kan framleis kome ei klage, og før det er avklart, blir det ikkje betalt ut og prosjektet "
+              "startar ikkje. Leiaren av SSU kan foreslå eit unntak med grunngjeving, som den andre sida "
+              "godkjenner.",
+              "A complaint may still come, and until that is settled nothing is paid and the project does "
+              "not start. The leader of SSU may propose an exception with its reason, which the other side "
+              "approves.",
+              "own:complaints_come_first"> {
+    static verdict holds(view<data> const& v) {
+        return has_exception(v.data, refusal.code) ||
+               (arrival_is_known::holds(v).holds && complaint_time_is_over::holds(v).holds);
+    }
 };
 
-// ------------------------------------------------------------------------------------ guards: the appeals body
+// ----------------------------------------------------------------------------------- guards: a complaint that came
 
-template <appeal_outcome O>
-struct outcome_is : refuses<"appeal_otherwise", "Klageinstansen kom til noe annet.",
-                            "Klageinstansen kom til noko anna.", "The appeals body decided otherwise."> {
-    static verdict holds(register_appeal_outcome const& e, view<data> const&) { return e.outcome == O; }
-};
-struct changes_it : guards<complaint_is_open, outcome_is<appeal_outcome::decision_changed>, year_is_near,
-                           within_what_was_applied_for> {};
-struct upholds_it : guards<complaint_is_open, outcome_is<appeal_outcome::decision_upheld>> {};
-struct sets_it_aside : guards<complaint_is_open, outcome_is<appeal_outcome::decision_set_aside>> {};
-struct gives_a_part
-    : refuses<"appeal_gives_all_or_nothing", "Skriv et beløp som er mindre enn det som er søkt om.",
-              "Skriv eit beløp som er mindre enn det som er søkt om.",
-              "State an amount that is less than was applied for."> {
-    static verdict holds(register_appeal_outcome const& e, view<data> const& v) {
-        return e.awards().value > 0 && e.awards() < v.data.applied;
+struct posted_before_received
+    : refuses<"posted_after_receipt",
+              "Klagen må være sendt senest den dagen den kom, og den kan ikke ha kommet etter i dag.",
+              "Klaga må vere send seinast den dagen ho kom, og ho kan ikkje ha kome etter i dag.",
+              "The complaint must have been sent by the day it came, and can't have come after today."> {
+    template <class Event>
+    requires requires(Event const& e) { e.posted <= e.received; }
+    static verdict holds(Event const& e, view<data> const& v) {
+        return e.posted <= e.received && e.received <= v.now.today;
     }
 };
-struct gives_all : refuses<"appeal_gives_less", "Det er ikke hele beløpet.", "Det er ikkje heile beløpet.",
-                           "That is not the whole amount."> {
-    static verdict holds(register_appeal_outcome const& e, view<data> const& v) {
-        return e.awards() == v.data.applied;
+struct not_decided_on_appeal
+    : refuses<"appeal_is_final", "Klageinstansen har avgjort klagen. Det kan ikke klages igjen.",
+              "Klageinstansen har avgjort klaga. Det kan ikkje klagast att.",
+              "The appeals body has decided the complaint. There is no further appeal.",
+              "fvl. § 28 tredje ledd"> {
+    static verdict holds(register_complaint const& e, view<data> const& v) {
+        return !is_decided_on_appeal(v.data) && std::ranges::none_of(v.data.complaints, [&](auto const& c) {
+            return c.complainant == e.complainant && c.outcome == appeal_outcome::decision_upheld;
+        });
     }
 };
-struct gives_nothing : refuses<"appeal_gives_something", "Det er innvilget noe.", "Det er innvilga noko.",
-                               "Something is awarded."> {
-    static verdict holds(register_appeal_outcome const& e, view<data> const&) {
-        return e.awards().value == 0;
-    }
+
+// ------------------------------------------------------------------------------- guards: back to where the case stood
+
+struct is_not_under_way : refuses<"project_under_way", "Prosjektet er i gang.", "Prosjektet er i gang.",
+                                  "The project is under way."> {
+    static verdict holds(view<data> const& v) { return !is_under_way(v.data); }
 };
-template <literal Code>
-struct stood : refuses<Code, "Vedtaket det er klaget på, var et annet.",
-                       "Vedtaket det er klaga på, var eit anna.", "The decision complained of was another."> {
+struct goes_on_meanwhile
+    : refuses<"project_not_under_way", "Prosjektet er ikke i gang.", "Prosjektet er ikkje i gang.",
+              "The project is not under way."> { // a complaint does not stop it (fvl. § 42)
+    static verdict holds(view<data> const& v) { return is_under_way(v.data); }
 };
-struct had_been_accepted : stood<"not_accepted_before"> {
+inline std::string where_it_stood(view<data> const& v) {
+    auto const& d = v.data;
+    if (d.complaints.empty()) return "";
+    if (auto const& noted = d.complaints.back().came_from; !noted.empty()) return noted;
+    if (!is_awarded(d)) return "rejected";
+    bool const all_accepted =
+        d.letter && std::ranges::all_of(those_who_accept(d, holder_of(fund_of(v))),
+                                        [&](auto const& who) { return has_accepted(d, who); });
+    if (all_accepted) return "accepted";
+    return d.decision->amount < d.applied ? "partially_awarded" : "awarded";
+}
+template <class State>
+struct stood_in
+    : refuses<"stood_elsewhere", "Saken sto et annet sted da klagen kom.",
+              "Saka stod ein annan stad då klaga kom.", "The case stood elsewhere when the complaint came."> {
+    static verdict holds(view<data> const& v) { return where_it_stood(v) == type_name<State>(); }
+};
+
+// Of a project under way, whatever is decided: it goes on, is told, and pays back what it is not to keep.
+struct decides_anew
+    : refuses<"decision_put_off", "SSU utsatte saken.", "SSU utsette saka.", "SSU put the case off."> {
     static verdict holds(view<data> const& v) {
-        return is_awarded(v.data) && v.data.letter &&
-               std::ranges::all_of(those_who_accept(v.data, holder_of(fund_of(v))),
-                                   [&](auto const& who) { return has_accepted(v.data, who); });
+        return v.data.proposal && v.data.proposal->outcome != proposed_outcome::defer;
     }
 };
-struct had_given_a_part : stood<"not_in_part_before"> {
-    static verdict holds(view<data> const& v) {
-        return is_awarded(v.data) && v.data.decision->amount < v.data.applied;
-    }
-};
-struct had_given_all : stood<"not_awarded_before"> {
+struct tells_of_award : refuses<"not_awarded", "Det er ikke gitt tilsagn.", "Det er ikkje gjeve tilsegn.",
+                                "No award has been made."> {
     static verdict holds(view<data> const& v) { return is_awarded(v.data); }
+};
+struct tells_of_rejection : refuses<"not_rejected", "Søknaden er ikke avslått.", "Søknaden er ikkje avslått.",
+                                    "The application has not been rejected."> {
+    static verdict holds(view<data> const& v) { return v.data.decision && !is_awarded(v.data); }
 };
 
 // --------------------------------------------------------------------------------------------------- actions
@@ -214,50 +214,80 @@ struct note_arrival {
 };
 struct record_complaint {
     static void run(register_complaint const& e, stepping<data>& s) {
-        s.data.complaints.push_back({e.complainant, e.posted, e.received, e.complaint});
+        step_aside(s.data.complaints.emplace_back(complaint_made{.complainant = e.complainant,
+                                                                 .posted = e.posted,
+                                                                 .received = e.received,
+                                                                 .document = e.complaint,
+                                                                 .legal_interest = e.legal_interest,
+                                                                 .learned_on = e.learned_on,
+                                                                 .taken_up_late = e.taken_up_late}),
+                   s);
     }
 };
-struct record_forwarding {
-    static void run(forward_complaint const& e, stepping<data>& s) {
+struct record_withdrawal {
+    static void run(withdraw_complaint const&, stepping<data>& s) {
         auto* c = complaint_pending(s.data);
-        c->appeals_body = e.appeals_body;
-        c->forwarded_on = s.now.today;
+        c->withdrawn_on = c->settled_on = s.now.today;
+        put_text_back(*c, s);
     }
 };
-struct settle_complaint {
-    static void run(register_appeal_outcome const& e, stepping<data>& s) {
+struct hold_dismissal {
+    static void run(propose_to_dismiss const& e, stepping<data>& s) {
+        complaint_pending(s.data)->dismissal = complaint_dismissed{e.ground};
+        s.data.text = e.text;
+    }
+};
+struct dismiss_complaint {
+    static void run(round_carried const&, stepping<data>& s) {
         auto* c = complaint_pending(s.data);
-        c->outcome = e.outcome;
-        c->settled_on = s.now.today;
+        c->dismissal->dismissed_on = c->settled_on = s.now.today;
+        put_text_back(*c, s);
     }
 };
-struct annul_decision : actions<settle_complaint, clears<&data::decision>, free_the_money> {};
-struct put_changed_in_force {
-    static void run(register_appeal_outcome const& e, stepping<data>& s) {
-        settle_complaint::run(e, s);
-        auto const outcome = e.awards().value > 0 ? proposed_outcome::award : proposed_outcome::reject;
-        put_in_force({outcome, e.awards(), e.from_frame(s.data), false}, s);
+struct drop_dismissal {
+    static void run(round_failed const&, stepping<data>& s) {
+        if (auto* c = complaint_pending(s.data)) c->dismissal.reset();
     }
 };
 
 inline constexpr word_of words_of_complaining[]{
-    {"appeal_decision",
-     {"Klageinstansens avgjørelse", "Avgjerda til klageinstansen", "Decision of the appeals body"}},
-    {"appeals_body", {"Klageinstans", "Klageinstans", "Appeals body"}},
     {"arrived",
      {"Brevet kom fram, eller burde vært kjent", "Brevet kom fram, eller burde vore kjent",
       "The letter arrived, or ought to have been known"}},
     {"complainant", {"Klager", "Klagar", "Complainant"}},
     {"complaint", {"Klage", "Klage", "Complaint"}},
     {"complaints", {"Klager", "Klager", "Complaints"}},
-    {"decision_changed", {"Vedtaket er endret", "Vedtaket er endra", "Decision changed"}},
-    {"decision_set_aside",
-     {"Vedtaket er opphevet og saken sendt tilbake", "Vedtaket er oppheva og saka send tilbake",
-      "Decision set aside, and the case sent back"}},
-    {"decision_upheld", {"Vedtaket står", "Vedtaket står", "Decision upheld"}},
-    {"forwarded_on", {"Sendt klageinstansen", "Send klageinstansen", "Sent to the appeals body"}},
+    {"contested_on", {"Klaget på avvisningen", "Klaga på avvisinga", "Dismissal complained of on"}},
+    {"dismissal", {"Avvisning", "Avvising", "Dismissal"}},
+    {"dismissed_on", {"Avvist", "Avvist", "Dismissed on"}},
+    {"learned_on",
+     {"Fikk eller burde fått vite om vedtaket", "Fekk eller burde fått vite om vedtaket",
+      "Learned, or ought to have learned, of the decision on"}},
+    {"legal_interest",
+     {"Rettslig klageinteresse", "Rettsleg klageinteresse", "Legal interest"},
+     asked_as::long_text},
+    {"must_be_considered", {"Skal behandles", "Skal behandlast", "To be considered"}},
+    {"no_individual_decision",
+     {"Vedtaket er ikke et enkeltvedtak", "Vedtaket er ikkje eit enkeltvedtak",
+      "The decision is no individual decision"}},
+    {"no_legal_interest",
+     {"Klageren er ikke part og har ikke rettslig klageinteresse",
+      "Klagaren er ikkje part og har ikkje rettsleg klageinteresse",
+      "The complainant is no party and has no legal interest"}},
+    {"not_to_blame",
+     {"Klageren kan ikke lastes for at fristen gikk ut", "Klagaren kan ikkje lastast for at fristen gjekk ut",
+      "The complainant is not to blame for missing the deadline"}},
     {"posted", {"Postlagt eller levert", "Postlagd eller levert", "Posted or handed in"}},
+    {"sent_too_late",
+     {"Klagen er sendt for sent", "Klaga er send for seint", "The complaint was sent too late"}},
     {"settled_on", {"Avgjort", "Avgjord", "Settled on"}},
+    {"special_reasons",
+     {"Særlige grunner gjør det rimelig at klagen blir prøvd",
+      "Særlege grunnar gjer det rimeleg at klaga blir prøvd",
+      "Special reasons make it reasonable to consider the complaint"}},
+    {"taken_up_late",
+     {"Tas opp selv om den er sen", "Blir teken opp sjølv om ho er sein", "Taken up though late"}},
+    {"withdrawn_on", {"Trukket", "Trekt", "Withdrawn on"}},
 };
 
 } // namespace saksgang::grant_application_workflow

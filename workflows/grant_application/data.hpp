@@ -28,7 +28,27 @@ BOOST_DESCRIBE_STRUCT(sent_back, (), (returned_on, against))
 
 BOOST_DEFINE_ENUM_CLASS(appeal_outcome, decision_upheld, decision_changed, decision_set_aside)
 
-// Of one who applied, on the decision in force. Settled by SSU, which then changes it itself, or by the appeals body.
+// A complaint that was sent too late may be taken up where the complainant is not to blame for it, or where special
+// reasons make that reasonable (fvl. § 31 første ledd bokstav a and b).
+BOOST_DEFINE_ENUM_CLASS(late_ground, not_to_blame, special_reasons)
+struct late_complaint {
+    late_ground ground = late_ground::not_to_blame;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(late_complaint, (), (ground, reason))
+
+// Why a complaint is dismissed without being considered (fvl. § 33 andre ledd). That is itself a decision, and open to
+// complaint (fvl. § 2 tredje ledd).
+BOOST_DEFINE_ENUM_CLASS(dismissal_ground, sent_too_late, no_legal_interest, no_individual_decision)
+struct complaint_dismissed {
+    dismissal_ground ground = dismissal_ground::sent_too_late;
+    std::optional<date> dismissed_on = {}; // none: SSU is asked
+    std::optional<date> contested_on = {};
+};
+BOOST_DESCRIBE_STRUCT(complaint_dismissed, (), (ground, dismissed_on, contested_on))
+
+// On the decision in force. Settled by SSU, which changes its decision or dismisses the complaint, by the appeals body, or
+// withdrawn.
 struct complaint_made {
     std::string complainant;
     date posted, received;
@@ -37,10 +57,20 @@ struct complaint_made {
     std::optional<date> forwarded_on = {};
     std::optional<appeal_outcome> outcome = {};
     std::optional<date> settled_on = {};
+    std::optional<std::string> legal_interest =
+        {};                              // of one who did not apply, as it is found to be (fvl. § 28)
+    std::optional<date> learned_on = {}; // of the decision, who got no letter
+    std::optional<late_complaint> taken_up_late = {};
+    std::optional<complaint_dismissed> dismissal = {};
+    bool must_be_considered = false; // the appeals body set SSU's dismissal aside
+    std::optional<date> withdrawn_on = {};
+    std::string came_from = {}; // where the case stood; none: that is seen from the decision
+    std::optional<text_version> text_before = {};
 };
 BOOST_DESCRIBE_STRUCT(complaint_made, (),
                       (complainant, posted, received, document, appeals_body, forwarded_on, outcome,
-                       settled_on))
+                       settled_on, legal_interest, learned_on, taken_up_late, dismissal, must_be_considered,
+                       withdrawn_on, came_from, text_before))
 
 struct acceptance {
     date accepted_on;
@@ -68,8 +98,9 @@ struct change_of_grant {
     std::optional<std::string> new_use;
     std::string came_from = {}; // where the project stood, while SSU has it
     std::optional<date> agreed_on = {};
+    std::optional<text_version> text_before = {};
 };
-BOOST_DESCRIBE_STRUCT(change_of_grant, (), (new_end, new_use, came_from, agreed_on))
+BOOST_DESCRIBE_STRUCT(change_of_grant, (), (new_end, new_use, came_from, agreed_on, text_before))
 
 struct data : case_common, content {
     ref<a_fund> fund;
@@ -111,6 +142,8 @@ inline ore unused(view<data> const& v) {
     return paid_to(fund_of(v), id_in(v.a_case.stream)) - v.data.final_account->used;
 }
 inline bool is_awarded(data const& d) { return d.decision && d.decision->outcome == proposed_outcome::award; }
+// Paid, or started: what is decided of the award now is of a project under way.
+inline bool is_under_way(data const& d) { return d.started_on || !d.payments.empty(); }
 
 // ----------------------------------------------------------------------------------------- complaints, as they stand
 

@@ -226,16 +226,20 @@ inline void put_in_force(ssu_proposal const& decided, stepping<data>& s) {
     s.data.decision = decided;
     s.data.decided_on = s.now.today;
     s.data.letter.reset();
-    s.data.acceptances.clear();
+    if (!is_under_way(s.data)) s.data.acceptances.clear();
     s.data.given_up.clear();
-    if (decided.outcome == proposed_outcome::award)
-        s.send(s.data.fund.stream(),
-               commit{{id_in(s.a_case.stream)}, decided.year, decided.amount, decided.conditional});
+    auto const number = id_in(s.a_case.stream);
+    auto const unpaid = decided.amount - paid_to(s.now.world.at(s.data.fund.stream()), number);
+    if (decided.outcome == proposed_outcome::award && unpaid.value > 0)
+        s.send(s.data.fund.stream(), commit{{number}, decided.year, unpaid, decided.conditional});
 }
 struct decide {
     static void run(round_carried const&, stepping<data>& s) {
         put_in_force(*s.data.proposal, s);
-        if (auto* c = complaint_pending(s.data)) c->settled_on = s.now.today;
+        if (auto* c = complaint_pending(s.data)) {
+            c->settled_on = s.now.today;
+            c->text_before.reset();
+        }
     }
 };
 struct note_return {

@@ -14,14 +14,16 @@ struct excepted_rule : choice {
     static constexpr std::string_view list = "excepted_rule";
 };
 constexpr word_of own_words[]{
-    {"complaint_too_late",
+    {"complaint_too_late", // which is no exception any more: a complaint says why it is taken up
      {"Klagen er sendt for sent", "Klaga er send for seint", "The complaint was sent too late"}},
+    {"complaints_may_come",
+     {"Det kan fortsatt komme en klage", "Det kan framleis kome ei klage", "A complaint may still come"}},
     {"scheme_not_adopted",
      {"Tilskuddsordningen er ikke vedtatt", "Tilskotsordninga er ikkje vedteken",
       "The grant scheme has not been adopted"}},
 };
 bool const given = (say(own_words), true) && kinds_detail::give({excepted_rule{{"scheme_not_adopted"}},
-                                                                 excepted_rule{{"complaint_too_late"}}});
+                                                                 excepted_rule{{"complaints_may_come"}}});
 
 known_rule const already_excepted{"already_excepted",
                                   {"Unntaket er allerede registrert.", "Unntaket er alt registrert.",
@@ -34,6 +36,17 @@ known_rule const no_exception_waits{
     "no_pending_exception",
     {"Det er ikke noe unntak som venter på godkjenning.",
      "Det er ikkje noko unntak som ventar på godkjenning.", "No exception is waiting for approval."}};
+known_rule const several_exceptions_wait{
+    "several_exceptions_wait",
+    {"Flere unntak venter. Velg hvilken regel det gjelder.", "Fleire unntak ventar. Vel kva regel det gjeld.",
+     "Several exceptions are waiting. Choose which rule it is about."}};
+known_rule const not_yours_to_drop{
+    "exception_of_another",
+    {"Et foreslått unntak legges bort av den som foreslo det, eller av et medlem fra den andre siden.",
+     "Eit foreslått unntak blir lagt bort av den som foreslo det, eller av ein medlem frå den andre sida.",
+     "A proposed exception is dropped by whoever proposed it, or by a member of the other side."},
+    "own:exception_by_both_sides",
+    refusal_kind::not_entitled};
 known_rule const other_side_approves{
     "exception_of_own_side",
     {"Et unntak godkjennes av et medlem fra den andre siden enn den som foreslo det.",
@@ -46,8 +59,29 @@ known_rule const other_side_approves{
 std::string side_of_whoever_asks(state const& a_case, situation const& now) {
     return std::string(describe::name_of(side_let_in(now, a_case, by::member("ssu"))));
 }
-auto first_waiting(auto& exceptions) {
-    return std::ranges::find_if(exceptions, [](auto const& e) { return !e.counts(); });
+bool waits(exception_record const& e) { return !e.counts(); }
+// Of the other side than whoever proposed it.
+bool is_asked(std::string const& side, exception_record const& e) {
+    return waits(e) && side != side::advisory.name && !e.approved_by.contains(side);
+}
+std::optional<refusal> not_excepted(workflow const& flow, std::string_view rule) {
+    if (std::ranges::find(flow.exceptions, rule) != flow.exceptions.end()) return {};
+    return no_such_exception({{"rule", word(rule)}});
+}
+// The one on that rule, or the only one that waits.
+struct waiting_exception {
+    exception_record* found = nullptr;
+    std::optional<refusal> why_not = {};
+};
+waiting_exception waiting_on(std::vector<exception_record>& all, std::optional<excepted_rule> const& rule) {
+    waiting_exception out;
+    for (auto& e : all) {
+        if (!waits(e) || (rule && e.rule != rule->name)) continue;
+        if (out.found) return {nullptr, several_exceptions_wait()};
+        out.found = &e;
+    }
+    if (!out.found) out.why_not = no_exception_waits();
+    return out;
 }
 
 struct record_exception {
@@ -59,8 +93,7 @@ struct record_exception {
 
     static bool fits(workflow const& flow) { return !flow.exceptions.empty(); }
     std::optional<refusal> apply(command_step& step) const {
-        if (std::ranges::find(step.flow->exceptions, rule.name) == step.flow->exceptions.end())
-            return no_such_exception({{"rule", word(rule.name)}});
+        if (auto no = not_excepted(*step.flow, rule.name)) return no;
         auto& all = step.common.exceptions;
         if (std::ranges::find(all, rule.name, &exception_record::rule) != all.end())
             return already_excepted();
@@ -78,33 +111,74 @@ struct approve_exception {
     static constexpr saksgang::text label{"Godkjenn unntaket", "Godkjenn unntaket", "Approve the exception"};
     static constexpr who by[]{by::member("ssu")};
     static constexpr bool task = true;
+    std::optional<excepted_rule> rule; // where several wait
 
     static bool fits(workflow const& flow) { return !flow.exceptions.empty(); }
     static bool offered(case_common const& c, rounds const&) {
-        return std::ranges::any_of(c.exceptions, [](auto const& e) { return !e.counts(); });
+        return std::ranges::any_of(c.exceptions, waits);
     }
     static std::optional<refusal> allowed(state const& a_case, situation const& now) {
         auto const& all = common_of(a_case).exceptions;
-        auto const waiting = first_waiting(all);
-        if (waiting == all.end()) return no_exception_waits();
+        if (std::ranges::none_of(all, waits)) return no_exception_waits();
         auto const side = side_of_whoever_asks(a_case, now);
-        if (side == side::advisory.name || waiting->approved_by.contains(side)) return other_side_approves();
+        if (std::ranges::none_of(all, [&](auto const& e) { return is_asked(side, e); }))
+            return other_side_approves();
         return {};
     }
     std::optional<refusal> apply(command_step& step) const {
+        auto const [waiting, why_not] = waiting_on(step.common.exceptions, rule);
+        if (!waiting) return why_not;
+        if (auto no = not_excepted(*step.flow, waiting->rule)) return no;
         auto const side = side_of_whoever_asks(step.subject, step.now);
-        first_waiting(step.common.exceptions)->approved_by[side] = {step.person()};
+        if (!is_asked(side, *waiting)) return other_side_approves();
+        waiting->approved_by[side] = {step.person()};
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(approve_exception, (), ())
+BOOST_DESCRIBE_STRUCT(approve_exception, (), (rule))
+
+// It may be proposed again; why it was dropped stands in the history.
+struct drop_exception {
+    static constexpr saksgang::text label{"Legg bort forslaget om unntak", "Legg bort forslaget om unntak",
+                                          "Drop the proposed exception"};
+    static constexpr who by[]{by::leader("ssu"), by::member("ssu")};
+    std::string reason;
+    std::optional<excepted_rule> rule; // where several wait
+
+    static bool fits(workflow const& flow) { return !flow.exceptions.empty(); }
+    static bool offered(case_common const& c, rounds const& r) { return approve_exception::offered(c, r); }
+    static std::optional<refusal> allowed(state const& a_case, situation const& now) {
+        auto const& all = common_of(a_case).exceptions;
+        if (std::ranges::none_of(all, waits)) return no_exception_waits();
+        auto const side = side_of_whoever_asks(a_case, now);
+        if (std::ranges::none_of(all, [&](auto const& e) { return may_drop(now.person, side, e); }))
+            return not_yours_to_drop();
+        return {};
+    }
+    std::optional<refusal> apply(command_step& step) const {
+        auto& all = step.common.exceptions;
+        auto const [waiting, why_not] = waiting_on(all, rule);
+        if (!waiting) return why_not;
+        if (!may_drop(step.person(), side_of_whoever_asks(step.subject, step.now), *waiting))
+            return not_yours_to_drop();
+        all.erase(all.begin() + (waiting - all.data()));
+        return {};
+    }
+
+  private:
+    static bool may_drop(std::string const& person, std::string const& side, exception_record const& e) {
+        return waits(e) && (e.person == std::string_view(person) || is_asked(side, e));
+    }
+};
+BOOST_DESCRIBE_STRUCT(drop_exception, (), (reason, rule))
 
 } // namespace
 
 feature const& exceptions_feature() {
     static feature const f{.id = "exceptions",
                            .label = {"Unntak", "Unntak", "Exceptions"},
-                           .commands = {command_of<record_exception>(), command_of<approve_exception>()}};
+                           .commands = {command_of<record_exception>(), command_of<approve_exception>(),
+                                        command_of<drop_exception>()}};
     return f;
 }
 

@@ -78,6 +78,17 @@ constexpr own_rule of_all[]{
       "For combined positions the same is agreed as for measures of cooperation in the agreement."},
      {"Tilsvarende hol. § 6-2 andre ledd", "Tilsvarande hol. § 6-2 andre ledd",
       "As hol. § 6-2 second paragraph"}},
+    {"complaints_come_first",
+     1,
+     {"Et tilsagn som en privat søker kan klage på, blir ikke betalt ut, og prosjektet starter ikke, før "
+      "klagefristen er ute.",
+      "Ei tilsegn som ein privat søkjar kan klage på, blir ikkje betalt ut, og prosjektet startar ikkje, før "
+      "klagefristen er ute.",
+      "An award that a private applicant may complain of is not paid, and the project does not start, until "
+      "the time to complain is over."},
+     {"Standard i Saksgang til fellesskapet har bestemt noe annet; fvl. § 42 krever det ikke",
+      "Standard i Saksgang til fellesskapet har bestemt noko anna; fvl. § 42 krev det ikkje",
+      "Saksgang's default until the community decides otherwise; fvl. § 42 does not require it"}},
     {"disputes_are_deidentified",
      1,
      {"Det som sendes tvisteløsningsnemnda, er avidentifisert.",
