@@ -94,7 +94,7 @@ inline json acceptance_by_hospital() {
 inline json payment(std::int64_t amount, std::string const& to = "kongsberg") {
     return {{"amount", amount}, {"voucher", "30412"}, {"recipient", to}};
 }
-inline json letter() { return {{"letter", document_named("Tilsagnsbrev")}}; }
+inline json letter() { return {{"letter", document_named("Tilsagnsbrev")}, {"accept_by", "2024-12-02"}}; }
 
 // Walks an application to a state on the straight road.
 inline bench at(std::string const& state_name, json const& application = kongsberg(),

@@ -388,14 +388,6 @@ TEST_CASE("an LSU may be asked, and the case is its own meanwhile") {
     CHECK(b.a_case.data["body"] == "ssu");
 }
 
-TEST_CASE("an application may be withdrawn by one applicant until it is decided") {
-    for (auto const* state_name : {"draft", "submitted", "screening", "assessment", "for_ssu"}) {
-        auto b = at(state_name);
-        CHECK(b.go("withdraw_application", {{"reason", "Ikke lenger aktuelt"}}) == "withdrawn");
-        CHECK(b.out.empty());
-    }
-}
-
 TEST_CASE("a grant's commands read its fund, its scheme and the LSU asked") {
     bench b(grant_application());
     auto const reads = [&](std::string const& command, json const& payload) {

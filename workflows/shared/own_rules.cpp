@@ -19,12 +19,36 @@ constexpr own_rule of_all[]{
       "Alle kommunane, LSU, FSU, brukarutval, fastlegar og tillitsvalde får uttale seg.",
       "All municipalities, LSU, FSU, user councils, GPs and employee representatives are heard."},
      "SSU, sak om revisjon av samarbeidsavtalen"},
+    {"applicants_speak_for_themselves",
+     1,
+     {"Det en søker sier om en felles søknad, sier søkeren selv. Sekretariatet registrerer det bare når "
+      "søkeren har sagt det, med hvem, når og dokumentet.",
+      "Det ein søkjar seier om ein felles søknad, seier søkjaren sjølv. Sekretariatet registrerer det berre "
+      "når søkjaren har sagt det, med kven, når og dokumentet.",
+      "What an applicant says of a joint application it says itself. The secretariat registers it only as "
+      "the applicant has said it, with who, when and the document."},
+     "Følger av at tilskuddet brukes etter enighet (oppdragsdokumentet 2024)"},
+    {"application_withdrawn_by_all",
+     1,
+     {"En søknad som søkerne har sendt sammen, trekker de sammen. Én kan gå ut av den, og de andre bekrefter "
+      "den slik den da er.",
+      "Ein søknad som søkjarane har sendt saman, trekkjer dei saman. Éin kan gå ut av han, og dei andre "
+      "stadfestar han slik han då er.",
+      "An application that the applicants made together they withdraw together. One may leave it, and the "
+      "others confirm it as it then is."},
+     "Følger av at tilskuddet brukes etter enighet (oppdragsdokumentet 2024)"},
     {"auditor_for_a_period",
      1,
      {"En revisor leser i en avgrenset periode, med vedtaket om det som grunnlag, og endrer ingenting.",
       "Ein revisor les i ein avgrensa periode, med vedtaket om det som grunnlag, og endrar ingenting.",
       "An auditor reads for a period, with the decision on that as the basis, and changes nothing."},
      "Fellesskapets regel for innsyn; satt her til det er vedtatt"},
+    {"award_accepted_in_time",
+     1,
+     {"Et tilsagn som ikke er akseptert av alle søkerne innen fristen i brevet, kan falle bort.",
+      "Ei tilsegn som ikkje er akseptert av alle søkjarane innan fristen i brevet, kan falle bort.",
+      "An award that not all applicants have accepted by the day in the letter may lapse."},
+     "Standard i Saksgang; fristen står i tilsagnsbrevet"},
     {"award_given_up_by_all",
      1,
      {"Et tilsagn som søkerne har fått sammen, gir de avkall på sammen.",
@@ -37,6 +61,14 @@ constexpr own_rule of_all[]{
       "Det blir innvilga etter ei ordning som SSU har vedteke.",
       "Awards are made under a scheme that SSU has adopted."},
      "SSU, om rekrutterings- og samhandlingstilskuddet for 2024"},
+    {"award_used_as_decided",
+     1,
+     {"Tilskudd som ikke er brukt slik det ble innvilget, kan SSU kreve tilbake, og ikke mer enn det som er "
+      "utbetalt.",
+      "Tilskot som ikkje er brukt slik det vart innvilga, kan SSU krevje tilbake, og ikkje meir enn det som "
+      "er utbetalt.",
+      "A grant that was not used as it was awarded SSU may claim back, and no more than was paid."},
+     "Vilkår i tilsagnsbrevet; satt her til det er vedtatt"},
     {"award_within_frame",
      1,
      {"Tilsagn kan ikke overstige rammen for året.", "Tilsegner kan ikkje overstige ramma for året.",
@@ -66,6 +98,15 @@ constexpr own_rule of_all[]{
       "For kombinerte stillingar blir det same avklart som for samarbeidstiltak i avtalen.",
       "For combined positions the same is agreed as for measures of cooperation in the agreement."},
      "Tilsvarende hol. § 6-2 andre ledd"},
+    {"condition_falls_with_its_year",
+     1,
+     {"Et tilsagn på vilkår av rammen for et år faller bort når året er over og rammen ikke er kommet. Før "
+      "det kan SSU avgjøre at det faller bort.",
+      "Ei tilsegn på vilkår av ramma for eit år fell bort når året er over og ramma ikkje er komen. Før det "
+      "kan SSU avgjere at ho fell bort.",
+      "An award on condition of the frame of a year lapses when the year is over and the frame has not come. "
+      "Before that SSU may decide that it lapses."},
+     "Følger av vilkåret i tilsagnsbrevet"},
     {"disputes_are_deidentified",
      1,
      {"Det som sendes tvisteløsningsnemnda, er avidentifisert.",
