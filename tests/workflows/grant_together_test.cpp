@@ -15,10 +15,6 @@ void go_to(bench& b, char const* day) { b.today = *date::parse(day); }
 json says(char const* party, char const* reason = "Ikke lenger aktuelt") {
     return {{"party", party}, {"reason", reason}};
 }
-json in_writing(json said, char const* on = "2024-11-04") {
-    return with(std::move(said), "in_writing",
-                {{"said_by", "Kommunedirektør"}, {"said_on", on}, {"document", document_named("E-post")}});
-}
 // Two municipalities with the trust.
 json with_drammen() {
     auto application = kongsberg();
