@@ -132,7 +132,7 @@ class loader {
                     {{"propose_revision", revision()}, {"withdraw", {{"reason", "Ikke lenger aktuelt"}}}}};
             return {"grant_application",
                     {{"draft_application", application(n, every)},
-                     {"withdraw_application", {{"reason", "Ikke lenger aktuelt"}}}}};
+                     {"discard_draft", {{"reason", "Ikke lenger aktuelt"}}}}};
         }
         if (kind == 0) return {"grant_scheme", {scheme("Ordning")}};
         if (kind == 1)

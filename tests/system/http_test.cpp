@@ -346,8 +346,8 @@ ON_BOTH_SERVED("a closed case is not there for those who may not know of it; tho
     CHECK(s.get("revisor", "/cases/" + id).status == 404); // does not concern her municipality
     CHECK(s.get("revisor", "/cases/" + kongsberg).status == 200);
     CHECK(s.get("revisor", "/cases/" + kongsberg + "/history").status == 200);
-    CHECK(s.refused("revisor", "case/" + kongsberg, "withdraw_application", {{"reason", "x"}}) ==
-          "auditor_reads_only");
+    CHECK(s.refused("revisor", "case/" + kongsberg, "withdraw_application",
+                    {{"party", "kongsberg"}, {"reason", "x"}}) == "auditor_reads_only");
     CHECK(s.get("koordinator", "/cases/" + id).status == 200);
     auto const revisor = person_of(s, "revisor"), koordinator = person_of(s, "koordinator");
     s.stop(); // no address shows the log yet: it is read from the store

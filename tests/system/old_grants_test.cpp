@@ -29,7 +29,18 @@ struct old_grants {
     }
     void decide(std::string const& id) {
         if (proposed.contains(id)) return ssu_agrees(s, id, "decision", today.str());
-        does(id, "withdraw_application", {{"reason", "Prosjektet er lagt ned"}});
+        withdraw(id);
+    }
+    void withdraw(std::string const& id) {
+        auto const data = case_of(s, id)["data"];
+        for (auto const& party : data["parties"])
+            does(id, "withdraw_application",
+                 {{"party", party},
+                  {"reason", "Prosjektet er lagt ned"},
+                  {"in_writing",
+                   {{"said_by", "Prosjektleder"},
+                    {"said_on", today.str()},
+                    {"document", s.document("E-post " + id + party.get<std::string>())}}}});
     }
     // A private body may complain for three weeks from when the letter has come.
     void close_rejected(std::string const& id, json const& data) {
@@ -50,7 +61,9 @@ struct old_grants {
     void accept(std::string const& id, json const& data) {
         if (!data.contains("letter"))
             return does(id, "send_award_letter",
-                        {{"letter", s.document("Tilsagnsbrev " + id)}, {"appeals_body", "Helse Sør-Øst RHF"}},
+                        {{"letter", s.document("Tilsagnsbrev " + id)},
+                         {"appeals_body", "Helse Sør-Øst RHF"},
+                         {"accept_by", today.plus_days(21).str()}},
                         "okonom");
         for (auto const& party : {"vestre-viken", "kongsberg"}) {
             json acceptance{{"party", party}, {"document", s.document("Aksept " + id)}};
@@ -86,8 +99,10 @@ struct old_grants {
         auto const data = case_of(s, id)["data"];
         if (state == "draft" && data.contains("ends"))
             does(id, "submit_application", {{"application", s.document("Søknad " + id)}});
-        else if (state == "draft" || state == "incomplete" || state == "screening")
-            does(id, "withdraw_application", {{"reason", "Prosjektet er lagt ned"}});
+        else if (state == "draft")
+            does(id, "discard_draft", {{"reason", "Prosjektet er lagt ned"}});
+        else if (state == "incomplete" || state == "screening")
+            withdraw(id);
         else if (state == "submitted")
             does(id, "begin_screening");
         else if (state == "lsu_statement")

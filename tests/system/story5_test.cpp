@@ -129,7 +129,7 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
     // 4. Three entries by three organs; an open reservation stops the letter.
     s.does("koordinator", stream, "state_agreement", stated);
     CHECK(s.state_of(id) == "awarded");
-    json const letter{{"letter", s.document("Tilsagnsbrev", "okonom")}};
+    json const letter{{"letter", s.document("Tilsagnsbrev", "okonom")}, {"accept_by", "2025-04-07"}};
     CHECK(s.refused("koordinator", stream, "send_award_letter", letter) ==
           "not_entitled"); // the trust's, that holds the money
     auto stopped = s.problem("okonom", stream, "send_award_letter", letter);
@@ -140,6 +140,7 @@ ON_BOTH_SERVED("story 5: a grant from joint application to carry-over") {
            {{"round", last_round_name(s, id)}, {"holder", "m4"}, {"note", "Formannskapet sa ja"}});
     s.now("2025-03-17");
     s.does("okonom", stream, "send_award_letter", letter);
+    CHECK(has_deadline(case_of(s, id), "acceptance_due", "2025-04-07"));
     //    The trust does not accept its own letter: the hospital that applied does, and the municipality.
     CHECK(s.refused("kongsberg-sykehus", stream, "accept_award",
                     {{"party", "vestre-viken"}, {"document", s.document("x")}}) == "own_letter");

@@ -82,7 +82,8 @@ ON_BOTH_SERVED(
     CHECK(year_of(s, 2026)["conditional"] == 25 * million / 10);
     CHECK(year_of(s, 2025)["free"] == 15 * million / 10);
     //    The letter carries the condition; nothing is paid before the frame has come.
-    s.does("okonom", stream, "send_award_letter", {{"letter", s.document("Tilsagnsbrev")}});
+    s.does("okonom", stream, "send_award_letter",
+           {{"letter", s.document("Tilsagnsbrev")}, {"accept_by", "2025-03-31"}});
     CHECK(case_of(s, awards[lost])["data"]["letter"]["condition"]["nb"] ==
           "Tilsagnet er gitt på vilkår av ramme for 2026.");
     s.does("koordinator", stream, "accept_award",
@@ -98,7 +99,12 @@ ON_BOTH_SERVED(
     CHECK(year_of(s, 2026)["conditional"] == 35 * million / 10);
     for (auto const* party : {"vestre-viken", "kongsberg"}) // together
         s.does("koordinator", "case/" + third, "give_up_award",
-               {{"party", party}, {"reason", "Prosjektet er lagt ned"}});
+               {{"party", party},
+                {"reason", "Prosjektet er lagt ned"},
+                {"in_writing",
+                 {{"said_by", "Prosjektleder"},
+                  {"said_on", "2025-03-03"},
+                  {"document", s.document("E-post fra søkeren")}}}});
     CHECK(year_of(s, 2026)["conditional"] == 25 * million / 10);
     books_balance(s);
     s.now("2026-01-20");

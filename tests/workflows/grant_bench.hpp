@@ -91,11 +91,18 @@ inline json acceptance_by(std::string const& party) {
 inline json acceptance_by_hospital() {
     return with(acceptance_by("vestre-viken"), "unit", "kongsberg-sykehus");
 }
+// What the secretariat registers for an applicant.
+inline json in_writing(json said, char const* on = "2024-11-04") {
+    return with(std::move(said), "in_writing",
+                {{"said_by", "Kommunedirektør"}, {"said_on", on}, {"document", document_named("E-post")}});
+}
 inline json payment(std::int64_t amount, std::string const& to = "kongsberg") {
     return {{"amount", amount}, {"voucher", "30412"}, {"recipient", to}};
 }
 inline json letter() {
-    return {{"letter", document_named("Tilsagnsbrev")}, {"appeals_body", "Helse Sør-Øst RHF"}};
+    return {{"letter", document_named("Tilsagnsbrev")},
+            {"appeals_body", "Helse Sør-Øst RHF"},
+            {"accept_by", "2024-12-02"}};
 }
 
 // With a private firm, that applies with them or only takes part.

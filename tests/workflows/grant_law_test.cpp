@@ -17,7 +17,8 @@ using test::without;
 TEST_CASE("review 6: an award is given up by all its applicants, never by one alone") {
     for (auto const* state_name : {"awarded", "accepted"}) {
         auto b = at(state_name);
-        CHECK(b.go("withdraw_application", {{"reason", "x"}}) == "no: not_open_in_state");
+        CHECK(b.go("withdraw_application", {{"party", "kongsberg"}, {"reason", "x"}}) ==
+              "no: not_open_in_state");
         CHECK(b.go("give_up_award", {{"party", "drammen"}, {"reason", "x"}}) == "no: not_an_applicant");
         b.person = "delegate"; // of Kongsberg
         CHECK(b.go("give_up_award", {{"party", "vestre-viken"}, {"reason", "x"}}) == "no: another_party");
@@ -25,7 +26,8 @@ TEST_CASE("review 6: an award is given up by all its applicants, never by one al
         CHECK(b.out.empty());
         CHECK(b.go("give_up_award", {{"party", "kongsberg"}, {"reason", "x"}}) == "no: already_given_up");
         b.person = "coordinator";
-        CHECK(b.go("give_up_award", {{"party", "vestre-viken"}, {"reason", "Ikke aktuelt"}}) == "withdrawn");
+        CHECK(b.go("give_up_award", in_writing({{"party", "vestre-viken"}, {"reason", "Ikke aktuelt"}})) ==
+              "withdrawn");
         CHECK(*b.out.at(0).payload == json{{"a_case", "2024-17"}, {"repaid", 0}, {"released", 290'000'000}});
     }
 }
@@ -77,7 +79,7 @@ TEST_CASE("review 11: SSU, which gave, prolongs a project or lets its money be u
     for (auto const* state_name : {"disbursed", "in_progress", "reporting"}) {
         auto b = at(state_name);
         CHECK(b.go("propose_change", asks) == "no: no_change_named");
-        CHECK(b.go("propose_change", with(asks, "new_end", "2025-12-31")) == "no: end_not_later");
+        CHECK(b.go("propose_change", with(asks, "new_end", "2025-12-31")) == "no: end_not_changed");
         CHECK(b.go("propose_change", prolonged) == "change_for_ssu");
         CHECK(b.flow->holds(b.a_case, b.now())->body == "ssu");
         auto failed = b;
@@ -155,6 +157,72 @@ TEST_CASE(
           "no: no_such_seat");
 }
 
+// fvl. § 6 first paragraph and § 10: whoever prepares the ground for the decision.
+TEST_CASE(
+    "review 13: a case handler who works for an applicant is shown, and another takes over or SSU rules") {
+    auto b = at("assessment");
+    json const no_concerns{{"concerns", json::array()}};
+    auto const employer_disqualifies = [&](bool yes) {
+        auto ssu = b.streams.at("body/ssu");
+        ssu.data.change()["rule/1"] = {{"version", 1},
+                                       {"valid_from", "2024-01-01"},
+                                       {"decides", json::array({"decision"})},
+                                       {"composition", json::object()},
+                                       {"employer_disqualifies", yes}};
+        b.put(ssu);
+    };
+    b.person = "nurse"; // who works for Kongsberg, and assesses in the case that nobody else has
+    REQUIRE(b.go("assess_impartiality", no_concerns) == "assessment");
+    CHECK(b.a_case.data["impartiality"]["prepared_by"] == "nurse");
+    CHECK(b.a_case.data["impartiality"]["handler_conflicts"][0]["ground"] == "employer");
+    auto by_setting = b; // whether that disqualifies is SSU's setting, as it is of its members
+    CHECK(by_setting.go("propose_decision", award(290'000'000)) == "for_ssu");
+    employer_disqualifies(true);
+    CHECK(b.go("propose_decision", award(290'000'000)) == "no: handler_may_be_disqualified");
+    CHECK(b.last.in(language::nb).starts_with("Tillitsvalgt forbereder saken og kan være inhabil."));
+    CHECK(b.last.hjemmel == "fvl. § 6 første ledd; fvl. § 8 første ledd; fvl. § 10");
+
+    json const ruling{{"disqualified", false}, {"hjemmel", "fvl. § 6 andre ledd"}};
+    CHECK(b.go("rule_on_handler", ruling) == "no: rules_on_oneself");
+    auto ruled = b;
+    ruled.person = "leader";
+    CHECK(ruled.go("rule_on_handler", with(ruling, "disqualified", true)) == "assessment");
+    CHECK(ruled.go("propose_decision", award(290'000'000)) == "no: handler_may_be_disqualified");
+    CHECK(ruled.go("rule_on_handler", ruling) == "no: no_handler_conflict");
+    ruled = b;
+    ruled.person = "leader";
+    CHECK(ruled.go("rule_on_handler", ruling) == "assessment");
+    CHECK(ruled.go("propose_decision", award(290'000'000)) == "for_ssu");
+
+    b.a_case.data.change()["handler"] = "regional"; // who has taken over
+    CHECK(b.go("propose_decision", award(290'000'000)) == "no: handler_not_assessed");
+    REQUIRE(b.go("assess_impartiality", no_concerns) == "assessment");
+    CHECK(b.go("propose_decision", award(290'000'000)) == "for_ssu");
+}
+
+TEST_CASE("review 13: what else is of concern about the handler is ruled on whatever the setting") {
+    auto b = at("assessment");
+    REQUIRE(b.go("assess_impartiality",
+                 {{"concerns", json::array()},
+                  {"about_handler",
+                   {{"ground", "personal"}, {"explanation", "Gift med prosjektlederen"}}}}) == "assessment");
+    CHECK(b.go("propose_decision", award(290'000'000)) == "no: handler_may_be_disqualified");
+}
+
+TEST_CASE("review 13: the LSU that gives its view is looked at as SSU is") {
+    auto b = at("assessment");
+    b.put_body(
+        "lsu-kongsberg", "local",
+        {{"seat/h", bench::held(bench::seat("trust", "trust", "vestre-viken"), "director")},
+         {"seat/m", bench::held(bench::seat("municipality", "municipalities", "kongsberg"), "regional")}});
+    REQUIRE(b.go("ask_lsu", {{"lsu", "lsu-kongsberg"}, {"text", text_of('b')}}) == "lsu_statement");
+    CHECK(b.a_case.data["lsu_impartiality"]["employed_by_applicant"] == json::array({"h"}));
+    auto const spec = b.flow->holds(b.a_case, b.now());
+    REQUIRE(spec->recusals.size() == 1);
+    CHECK(spec->recusals[0].seat == "h");
+    CHECK(spec->recusals[0].ground == recusal_ground::employer);
+}
+
 TEST_CASE("review 14: the trust does not accept its own letter: its unit and the municipalities do") {
     auto b = at("awarded");
     REQUIRE(b.go("send_award_letter", letter()) == "awarded");
@@ -229,9 +297,43 @@ TEST_CASE("cases of the first version mean what they meant: private partners had
     CHECK(b.a_case.data["complaints"][0]["complainant"] == "Omsorgsteknologi AS");
     CHECK(b.go("propose_to_uphold", {{"text", text_of('b')}}) == "complaint_for_ssu");
     // and one that was under way
-    b.a_case = upgraded("accepted", with(without(old, "letter"), "proposal",
-                                         {{"outcome", "award"}, {"amount", 5}, {"year", 2024}}));
+    json const five{{"outcome", "award"}, {"amount", 5}, {"year", 2024}};
+    b.a_case = upgraded("accepted", with(without(old, "letter"), "proposal", five));
     CHECK(b.a_case.data["decision"]["amount"] == 5);
+}
+
+TEST_CASE("a case of the first version that was withdrawn after an undecided proposal was not awarded") {
+    auto const withdrawn = [](json const& extra, std::vector<round_status> const& of_ssu) {
+        auto old = without(kongsberg(), "document");
+        old.update({{"access", "community"},
+                    {"body", "ssu"},
+                    {"proposal", {{"outcome", "award"}, {"amount", 5}, {"year", 2024}}},
+                    {"decided_on", "2024-11-04"}}); // so was a deferral
+        old.update(extra);
+        state stored{.stream = "case/2024-17",
+                     .version = 9,
+                     .workflow = "grant_application/1",
+                     .name = "withdrawn",
+                     .data = old};
+        rounds all;
+        for (auto const status : of_ssu)
+            all[round_name(all.size() + 1)] = round{.status = status, .held_in = "for_ssu"};
+        put_rounds(stored, all);
+        return grant_application().upgraded(std::move(stored));
+    };
+    json const letter{{"letter", document_named("Brev")},
+                      {"sent", "2024-11-04"},
+                      {"appeal", {{"nb", "x"}, {"nn", "x"}, {"en", "x"}}}};
+    // deferred, proposed again, and withdrawn while SSU had it, or when it had not agreed
+    for (auto const last : {round_status::superseded, round_status::not_carried})
+        CHECK(!withdrawn(json::object(), {round_status::carried, last}).data.contains("decision"));
+    // awarded, before the letter and after
+    CHECK(withdrawn(json::object(), {round_status::carried}).data["decision"]["amount"] == 5);
+    CHECK(withdrawn({{"letter", with(letter, "amount", 5)}}, {}).data["decision"]["amount"] == 5);
+    // refused, and withdrawn while a complaint was considered
+    auto const refused = withdrawn({{"letter", with(letter, "reasons", "x")}},
+                                   {round_status::carried, round_status::superseded});
+    CHECK(refused.data["decision"]["outcome"] == "reject");
 }
 
 } // namespace

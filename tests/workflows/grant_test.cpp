@@ -253,8 +253,9 @@ TEST_CASE("an award on next year's frame counts there, and the letter says so") 
     CHECK(b.a_case.data["letter"]["condition"]["nb"] == "Tilsagnet er gitt på vilkår av ramme for 2025.");
     b.put_fund({{"2025:expected", -290'000'000}, {"2025:conditional:2024-17", 290'000'000}});
     auto given_up = b; // before the frame has come: what was expected of it is free again
-    CHECK(given_up.go("give_up_award", {{"party", "kongsberg"}, {"reason", "x"}}) == "awarded");
-    CHECK(given_up.go("give_up_award", {{"party", "vestre-viken"}, {"reason", "x"}}) == "withdrawn");
+    CHECK(given_up.go("give_up_award", in_writing({{"party", "kongsberg"}, {"reason", "x"}})) == "awarded");
+    CHECK(given_up.go("give_up_award", in_writing({{"party", "vestre-viken"}, {"reason", "x"}})) ==
+          "withdrawn");
     CHECK(*given_up.out.at(0).payload ==
           json{{"a_case", "2024-17"}, {"repaid", 0}, {"released", 290'000'000}});
     (void)b.go("accept_award", acceptance_by("kongsberg"));
@@ -386,14 +387,6 @@ TEST_CASE("an LSU may be asked, and the case is its own meanwhile") {
     (void)b.go("ask_lsu", ask);
     CHECK(b.go("go_on_without_statement", {{"reason", "Ikke møte før fristen"}}) == "assessment");
     CHECK(b.a_case.data["body"] == "ssu");
-}
-
-TEST_CASE("an application may be withdrawn by one applicant until it is decided") {
-    for (auto const* state_name : {"draft", "submitted", "screening", "assessment", "for_ssu"}) {
-        auto b = at(state_name);
-        CHECK(b.go("withdraw_application", {{"reason", "Ikke lenger aktuelt"}}) == "withdrawn");
-        CHECK(b.out.empty());
-    }
 }
 
 TEST_CASE("a grant's commands read its fund, its scheme and the LSU asked") {

@@ -11,7 +11,6 @@ struct draft : stage<"Utkast", "Utkast", "Draft"> {
 struct submitted : stage<"Innsendt", "Innsend", "Submitted"> {};
 struct screening : stage<"Formell kontroll", "Formell kontroll", "Formal control"> {};
 struct incomplete : stage<"Mangler", "Manglar", "Incomplete"> {};
-struct withdrawn : ending<"Trukket", "Trekt", "Withdrawn"> {};
 
 // -------------------------------------------------------------------------------------------------- commands
 
@@ -54,12 +53,6 @@ struct supplement : called<"Send inn det som manglet", "Send inn det som mangla"
 BOOST_DESCRIBE_STRUCT(supplement, (),
                       (starts, ends, user_involvement, implementation_plan, evaluation_plan,
                        combined_positions, document))
-struct withdraw_application : called<"Trekk søknaden", "Trekk søknaden", "Withdraw the application",
-                                     by::party_representative, by::case_handler> {
-    static constexpr bool task = false; // may be done, and waits for nobody
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(withdraw_application, (), (reason))
 
 // ---------------------------------------------------------------------------------------------------- guards
 
@@ -93,14 +86,6 @@ struct supplies_something : refuses<"nothing_supplied", "Det er ikke fylt ut noe
                                     "Det er ikkje fylt ut noko.", "Nothing is filled in."> {
     static verdict holds(supplement const& e, view<data> const&) { return !write(e).empty(); }
 };
-// While a complaint is considered an award stands, and is all applicants' to give up (award.hpp).
-struct nothing_is_awarded
-    : refuses<"award_stands", "Det er gitt tilsagn. Søkerne må gi avkall på det sammen.",
-              "Det er gjeve tilsegn. Søkjarane må gje avkall på henne saman.",
-              "An award has been made. The applicants must give it up together.",
-              "own:award_given_up_by_all"> {
-    static verdict holds(view<data> const& v) { return !is_awarded(v.data); }
-};
 
 // --------------------------------------------------------------------------------------------------- actions
 
@@ -108,8 +93,7 @@ struct store_draft { // and the parties that the case concerns
     template <class Event>
     static void run(Event const& e, stepping<data>& s) {
         take::run(e, s);
-        s.data.parties.clear();
-        for (auto const& p : parties_of(e)) s.data.parties.push_back({p});
+        note_parties(s.data);
     }
 };
 struct record_submission {
@@ -126,7 +110,6 @@ struct list_what_is_missing {
     }
 };
 struct add_supplement : actions<take_given, clears<&data::missing>, clears<&data::missing_note>> {};
-struct note_withdrawal : copies<&withdraw_application::reason, &data::withdrawal> {};
 
 inline constexpr word_of words_of_applying[]{
     {"application", {"Søknad", "Søknad", "Application"}},

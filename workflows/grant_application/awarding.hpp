@@ -2,6 +2,7 @@
 #pragma once
 
 #include "workflows/grant_application/appealing.hpp"
+#include "workflows/grant_application/leaving.hpp"
 
 namespace saksgang::grant_application_workflow {
 
@@ -13,8 +14,9 @@ struct send_award_letter
     : called<"Send tilsagnsbrev", "Send tilsegnsbrev", "Send the award letter", by::finance> {
     document letter;
     std::optional<std::string> appeals_body; // where somebody may complain
+    date accept_by;                          // as the letter says
 };
-BOOST_DESCRIBE_STRUCT(send_award_letter, (), (letter, appeals_body))
+BOOST_DESCRIBE_STRUCT(send_award_letter, (), (letter, appeals_body, accept_by))
 struct send_rejection_letter
     : called<"Send avslag", "Send avslag", "Send the rejection", by::case_handler, by::finance> {
     document letter;
@@ -32,41 +34,25 @@ struct accept_award : called<"Aksepter tilsagnet", "Aksepter tilsegna", "Accept 
 };
 BOOST_DESCRIBE_STRUCT(accept_award, (), (party, unit, document))
 struct give_up_award : called<"Gi avkall på tilsagnet", "Gje avkall på tilsegna", "Give up the award",
-                              by::party_representative, by::case_handler> {
+                              by::party_representative, by::case_handler>,
+                       for_applicant {
     static constexpr bool task = false; // may be done, and waits for nobody
-    id party;
     std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(give_up_award, (), (party, reason))
+BOOST_DESCRIBE_STRUCT(give_up_award, (for_applicant), (reason))
 
 // ---------------------------------------------------------------------------------------------------- guards
 
 struct no_letter_yet : lacks<&data::letter, "letter_already_sent", "Brevet er sendt.", "Brevet er sendt.",
                              "The letter has been sent."> {};
-struct is_an_applicant
-    : refuses<"not_an_applicant", "{party} er ikke blant søkerne.", "{party} er ikkje blant søkjarane.",
-              "{party} is not among the applicants."> {
+struct acceptance_day_is_ahead
+    : refuses<"acceptance_day_not_ahead", "Fristen for å akseptere, {day}, må være etter i dag.",
+              "Fristen for å akseptere, {day}, må vere etter i dag.",
+              "The deadline for acceptance, {day}, must be after today."> {
     template <class Event>
-    requires requires(Event const& e) { e.party.value; }
-    static verdict holds(Event const& e, view<data> const& v) { return among(e.party, v); }
-    template <class Event>
-    requires requires(Event const& e) { e.recipient.value; }
-    static verdict holds(Event const& e, view<data> const& v) { return among(e.recipient, v); }
-
-  private:
-    static verdict among(id const& party, view<data> const& v) {
-        return {parties_of(v.data).contains(party.value),
-                {{"party", name_of_party(v.now.organisation(), party.value)}}};
-    }
-};
-struct speaks_for_party : refuses<"another_party", "Du kan ikke gjøre dette på vegne av {party}.",
-                                  "Du kan ikkje gjere dette på vegner av {party}.",
-                                  "You can't do this on behalf of {party}.", "", refusal_kind::not_entitled> {
-    template <class Event>
-    requires requires(Event const& e) { e.party.value; }
+    requires requires(Event const& e) { e.accept_by.in_numbers(); }
     static verdict holds(Event const& e, view<data> const& v) {
-        return {may_write_for(v, {e.party.value}),
-                {{"party", name_of_party(v.now.organisation(), e.party.value)}}};
+        return {e.accept_by > v.now.today, {{"day", e.accept_by.in_numbers()}}};
     }
 };
 // Nobody accepts what they have given: the trust's unit does, or nobody of the trust where it applies through none.
@@ -113,15 +99,13 @@ struct has_not_given_up
                 {{"party", name_of_party(v.now.organisation(), e.party.value)}}};
     }
 };
-struct may_give_up : guards<is_an_applicant, speaks_for_party, has_not_given_up> {};
+struct may_give_up : guards<applicant_says_so, has_not_given_up> {};
 struct is_last_to_give_up
     : refuses<"others_have_not_given_up", "Ikke alle søkerne har gitt avkall på tilsagnet.",
               "Ikkje alle søkjarane har gjeve avkall på tilsegna.",
               "Not all applicants have given up the award.", "own:award_given_up_by_all"> {
     static verdict holds(give_up_award const& e, view<data> const& v) {
-        return std::ranges::all_of(parties_of(v.data), [&](auto const& p) {
-            return e.party == std::string_view(p) || v.data.given_up.contains(p);
-        });
+        return all_but(e.party, v.data, v.data.given_up);
     }
 };
 
@@ -137,6 +121,7 @@ struct write_award_letter {
     static void run(send_award_letter const& e, stepping<data>& s) {
         auto letter = letter_on(e, s);
         letter.amount = s.data.decision->amount;
+        letter.accept_by = e.accept_by;
         if (s.data.decision->conditional) letter.condition = on_condition_of_frame(s.data.decision->year);
         s.data.letter = std::move(letter);
     }
@@ -156,7 +141,7 @@ struct store_acceptance {
 };
 struct note_giving_up {
     static void run(give_up_award const& e, stepping<data>& s) {
-        s.data.given_up[e.party.value] = {s.now.today, e.reason};
+        s.data.given_up[e.party.value] = word_of_applicant(e, s.now.today);
     }
 };
 struct end_award { // its money is free again
@@ -169,7 +154,6 @@ struct end_award { // its money is free again
 
 inline constexpr word_of words_of_awarding[]{
     {"given_up", {"Har gitt avkall på tilsagnet", "Har gjeve avkall på tilsegna", "Have given up the award"}},
-    {"stated_on", {"Sagt fra", "Sagt frå", "Stated on"}},
 };
 
 } // namespace saksgang::grant_application_workflow

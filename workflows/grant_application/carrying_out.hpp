@@ -1,4 +1,5 @@
-// The project under way: payments, reports, accounts, repayment; prolonged, or its money used otherwise.
+// The project under way: payments, reports, accounts, repayment; prolonged or shortened, by others, or its money used
+// otherwise.
 #pragma once
 
 #include "workflows/grant_application/awarding.hpp"
@@ -59,26 +60,29 @@ struct propose_change
     : called<"Legg fram endring av prosjektet for SSU", "Legg fram endring av prosjektet for SSU",
              "Put a change of the project before SSU", by::case_handler> {
     static constexpr bool task = false; // may be done, and waits for nobody
-    document change_request;            // from the applicants
+    document change_request;            // from the applicants, who are to join and to leave too
     std::optional<date> new_end;
     std::optional<std::string> new_use;
+    std::optional<applicants_after> new_applicants;
     text_version text;
 };
-BOOST_DESCRIBE_STRUCT(propose_change, (), (change_request, new_end, new_use, text))
+BOOST_DESCRIBE_STRUCT(propose_change, (), (change_request, new_end, new_use, new_applicants, text))
 
 // ----------------------------------------------------------------------------------------- guards: the money
 
 struct pays_something : needs<&disburse::amount, "payment_without_amount", "Skriv hvor mye som er utbetalt.",
                               "Skriv kor mykje som er utbetalt.", "State how much was paid."> {};
+inline bool is_on_unmet_condition(view<data> const& v) {
+    auto const number = id_in(v.a_case.stream);
+    return v.data.decision && v.data.decision->conditional && committed_to(fund_of(v), number).value == 0 &&
+           paid(v).value == 0;
+}
 struct frame_has_come
     : refuses<"condition_not_met", "Tilsagnet er gitt på vilkår av ramme for {year}, og den er ikke kommet.",
               "Tilsegna er gjeven på vilkår av ramme for {year}, og ho er ikkje komen.",
               "The award is on condition of the frame for {year}, which has not come."> {
     static verdict holds(view<data> const& v) {
-        auto const number = id_in(v.a_case.stream);
-        return {!v.data.decision->conditional || committed_to(fund_of(v), number).value > 0 ||
-                    paid_to(fund_of(v), number).value > 0,
-                {{"year", std::to_string(v.data.decision->year)}}};
+        return {!is_on_unmet_condition(v), {{"year", std::to_string(v.data.decision->year)}}};
     }
 };
 struct within_commitment
@@ -90,7 +94,14 @@ struct within_commitment
         return {e.amount <= left, {{"left", in_kroner(left)}}};
     }
 };
-struct may_be_paid : guards<pays_something, is_an_applicant, frame_has_come, within_commitment> {};
+// Whoever has joined since accepts the award as the others did.
+struct all_accept
+    : refuses<"not_accepted_by_all", "Ikke alle søkerne har akseptert tilsagnet.",
+              "Ikkje alle søkjarane har akseptert tilsegna.", "Not all applicants have accepted the award."> {
+    static verdict holds(view<data> const& v) { return all_have_accepted(v.data, holder_of(fund_of(v))); }
+};
+struct may_be_paid : guards<pays_something, is_an_applicant, all_accept, frame_has_come, within_commitment> {
+};
 struct period_not_reported
     : refuses<"period_already_reported", "Statusrapporten for dette halvåret er levert.",
               "Statusrapporten for dette halvåret er levert.",
@@ -141,19 +152,52 @@ struct nothing_owed
 // ---------------------------------------------------------------------------------------- guards: the change
 
 struct changes_something
-    : refuses<"no_change_named", "Skriv den nye sluttdatoen, eller hva pengene skal brukes til.",
-              "Skriv den nye sluttdatoen, eller kva pengane skal brukast til.",
-              "State the new end date, or what the money is to be used for."> {
-    static verdict holds(propose_change const& e, view<data> const&) { return e.new_end || e.new_use; }
+    : refuses<
+          "no_change_named",
+          "Skriv den nye sluttdatoen, hvem som er søkere etter endringen, eller hva pengene skal brukes til.",
+          "Skriv den nye sluttdatoen, kven som er søkjarar etter endringa, eller kva pengane skal brukast "
+          "til.",
+          "State the new end date, who the applicants are after the change, or what the money is to be "
+          "used for."> {
+    static verdict holds(propose_change const& e, view<data> const&) {
+        return e.new_end || e.new_use || e.new_applicants;
+    }
 };
-struct ends_later : refuses<"end_not_later", "Prosjektet slutter {ends}. Den nye sluttdatoen må være senere.",
-                            "Prosjektet sluttar {ends}. Den nye sluttdatoen må vere seinare.",
-                            "The project ends on {ends}. The new end must be later."> {
+struct ends_otherwise
+    : refuses<"end_not_changed", "Prosjektet slutter {ends} fra før.", "Prosjektet sluttar {ends} frå før.",
+              "The project ends on {ends} as it is."> {
     static verdict holds(propose_change const& e, view<data> const& v) {
-        return {!e.new_end || !v.data.ends || *v.data.ends < *e.new_end,
+        return {!e.new_end || v.data.ends != e.new_end,
                 {{"ends", v.data.ends ? v.data.ends->in_numbers() : ""}}};
     }
 };
+struct ends_after_it_began
+    : refuses<"end_before_beginning", "Prosjektet er i gang fra {began}. Det kan ikke slutte før det.",
+              "Prosjektet er i gang frå {began}. Det kan ikkje slutte før det.",
+              "The project began on {began}. It can't end before that."> {
+    static verdict holds(propose_change const& e, view<data> const& v) {
+        auto const began = v.data.started_on ? v.data.started_on : v.data.starts;
+        return {!e.new_end || !began || *began <= *e.new_end, {{"began", began ? began->in_numbers() : ""}}};
+    }
+};
+inline void change_applicants(data& d, applicants_after const& after) {
+    d.applicants = after.applicants;
+    d.contributions = after.contributions;
+    note_parties(d);
+}
+// Those who would be applicants then are such as may apply.
+template <class Guard>
+struct after_change : Guard {
+    static verdict holds(propose_change const& e, view<data> const& v) {
+        if (!e.new_applicants) return true;
+        auto changed = v.data;
+        change_applicants(changed, *e.new_applicants);
+        return Guard::holds(view<data>{changed, v.a_case, v.now});
+    }
+};
+struct is_sound_change
+    : guards<changes_something, ends_otherwise, ends_after_it_began, after_change<applicants_are_parties>,
+             after_change<units_belong>, after_change<is_joint>, after_change<each_contributes>> {};
 
 // --------------------------------------------------------------------------------------------------- actions
 
@@ -182,9 +226,20 @@ struct take_repayment {
         give_back(s, e.amount, e.voucher);
     }
 };
+// Who works for those who join is looked at too, before SSU decides.
+inline void look_for_employees_of(applicants_after const& after, stepping<data>& s) {
+    if (!s.data.impartiality) return;
+    auto parties = parties_of(s.data);
+    for (auto const& a : after.applicants) parties.insert(a.party.value);
+    auto& found = s.data.impartiality->employed_by_applicant;
+    found = assessed(s.now, "ssu", parties, {}, found).employed_by_applicant;
+}
 struct hold_change {
     static void run(propose_change const& e, stepping<data>& s) {
-        step_aside(s.data.proposed_change.emplace(change_of_grant{e.new_end, e.new_use}), s);
+        if (e.new_applicants) look_for_employees_of(*e.new_applicants, s);
+        step_aside(s.data.proposed_change.emplace(change_of_grant{
+                       .new_end = e.new_end, .new_use = e.new_use, .new_applicants = e.new_applicants}),
+                   s);
         s.data.text = e.text;
     }
 };
@@ -192,6 +247,7 @@ struct make_change {
     static void run(round_carried const&, stepping<data>& s) {
         auto& change = *s.data.proposed_change;
         if (change.new_end) s.data.ends = change.new_end;
+        if (change.new_applicants) change_applicants(s.data, *change.new_applicants);
         change.agreed_on = s.now.today;
         change.text_before.reset();
         s.data.changes.push_back(std::move(change));
@@ -202,8 +258,8 @@ struct drop_change : actions<goes_on, drops_aside<&data::proposed_change>> {};
 
 // Back to where the project stood, with the change or without.
 template <class Event, class Action>
-using from_change =
-    back_to<&data::proposed_change, change_for_ssu, Event, Action, disbursed, in_progress, reporting>;
+using from_change = back_to<&data::proposed_change, change_for_ssu, Event, Action, accepted, disbursed,
+                            in_progress, reporting>;
 
 inline constexpr word_of words_of_carrying_out[]{
     {"agreed_on", {"Enighet i SSU", "Semje i SSU", "Agreed by SSU on"}},
@@ -211,6 +267,8 @@ inline constexpr word_of words_of_carrying_out[]{
     {"change_request", {"Søknad om endring", "Søknad om endring", "Request for a change"}},
     {"changes", {"Endringer av prosjektet", "Endringar av prosjektet", "Changes of the project"}},
     {"final_report", {"Sluttrapport", "Sluttrapport", "Final report"}},
+    {"new_applicants",
+     {"Søkerne etter endringen", "Søkjarane etter endringa", "Applicants after the change"}},
     {"new_end", {"Ny sluttdato", "Ny sluttdato", "New end date"}},
     {"new_use", {"Ny bruk av pengene", "Ny bruk av pengane", "New use of the money"}, asked_as::long_text},
     {"proposed_change", {"Foreslått endring", "Foreslått endring", "Proposed change"}},

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "workflows/shared/award.hpp"
+#include "workflows/shared/each_applicant.hpp"
 #include "workflows/shared/impartiality.hpp"
-#include "workflows/shared/joint_application.hpp"
 #include "workflows/shared/letter.hpp"
 #include "workflows/shared/reporting.hpp"
 
@@ -78,12 +78,6 @@ struct acceptance {
 };
 BOOST_DESCRIBE_STRUCT(acceptance, (), (accepted_on, document))
 
-struct award_given_up { // by one applicant
-    date stated_on;
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(award_given_up, (), (stated_on, reason))
-
 struct payment {
     date paid_on;
     ore amount;
@@ -92,15 +86,53 @@ struct payment {
 };
 BOOST_DESCRIBE_STRUCT(payment, (), (paid_on, amount, recipient, voucher))
 
-// Prolonged, or used for something else than was applied for (omdisponering), or both.
+// Prolonged or shortened, by others, or used for something else than was applied for (omdisponering).
+struct applicants_after { // all of them, with what each contributes
+    std::vector<applicant> applicants;
+    std::vector<contribution> contributions;
+};
+BOOST_DESCRIBE_STRUCT(applicants_after, (), (applicants, contributions))
 struct change_of_grant {
     std::optional<date> new_end;
     std::optional<std::string> new_use;
     std::string came_from = {}; // where the project stood, while SSU has it
     std::optional<date> agreed_on = {};
     std::optional<text_version> text_before = {};
+    std::optional<applicants_after> new_applicants = {};
 };
-BOOST_DESCRIBE_STRUCT(change_of_grant, (), (new_end, new_use, came_from, agreed_on, text_before))
+BOOST_DESCRIBE_STRUCT(change_of_grant, (),
+                      (new_end, new_use, came_from, agreed_on, text_before, new_applicants))
+
+// That an award falls: as it is put before SSU, and as the applicants were told.
+struct lapse_proposed {
+    std::string reason;
+    text_version text;
+    std::string came_from; // where the award stood, while SSU has it
+};
+BOOST_DESCRIBE_STRUCT(lapse_proposed, (), (reason, text, came_from))
+struct award_lapsed {
+    date lapsed_on;
+    std::string reason;
+    document letter;
+};
+BOOST_DESCRIBE_STRUCT(award_lapsed, (), (lapsed_on, reason, letter))
+
+// Krav om tilbakebetaling: as it is put before SSU, and as SSU made it.
+struct claim_proposed {
+    ore amount;
+    std::string reason;
+    text_version text;
+    std::string came_from;
+};
+BOOST_DESCRIBE_STRUCT(claim_proposed, (), (amount, reason, text, came_from))
+struct claim_made {
+    ore amount;
+    std::string reason;
+    date agreed_on;
+    std::optional<document> letter = {};
+    std::optional<date> pay_by = {};
+};
+BOOST_DESCRIBE_STRUCT(claim_made, (), (amount, reason, agreed_on, letter, pay_by))
 
 struct data : case_common, content {
     ref<a_fund> fund;
@@ -119,8 +151,8 @@ struct data : case_common, content {
     std::optional<date> decided_on;
     std::optional<letter_written> letter;
     std::vector<complaint_made> complaints;
-    std::map<std::string, acceptance> acceptances;  // by applicant
-    std::map<std::string, award_given_up> given_up; // by applicant
+    std::map<std::string, acceptance> acceptances; // by applicant
+    std::map<std::string, word_given> given_up;    // by applicant
     std::vector<payment> payments;
     std::optional<date> started_on;
     std::optional<change_of_grant> proposed_change;
@@ -129,21 +161,47 @@ struct data : case_common, content {
     std::optional<final_accounting> final_account;
     std::optional<ore> repaid;
     std::optional<std::string> withdrawal;
+    std::map<std::string, word_given> withdrawals, left; // by applicant; those who left are none any more
+    std::vector<id> to_confirm;                          // applicants, of an application that has changed
+    std::optional<std::string> assessed_as_it_stands;    // why, though something is missing
+    std::optional<lapse_proposed> proposed_lapse;
+    std::optional<award_lapsed> lapse;
+    std::optional<claim_proposed> proposed_claim;
+    std::optional<claim_made> claim;
+    std::optional<impartiality_assessed> lsu_impartiality;
 };
 BOOST_DESCRIBE_STRUCT(data, (case_common, content),
                       (fund, scheme, year, submitted_on, after_call, missing, missing_note, assessment,
                        impartiality, lsu, proposal, returns, decision, decided_on, letter, complaints,
                        acceptances, given_up, payments, started_on, proposed_change, changes, status_reports,
-                       final_account, repaid, withdrawal))
+                       final_account, repaid, withdrawal, withdrawals, left, to_confirm,
+                       assessed_as_it_stands, proposed_lapse, lapse, proposed_claim, claim, lsu_impartiality))
 
 inline state const& fund_of(view<data> const& v) { return v.now.world.at(fund_stream(v.data.fund.value)); }
+inline ore paid(view<data> const& v) { return paid_to(fund_of(v), id_in(v.a_case.stream)); }
 // Paid out and, by the final account, not used.
-inline ore unused(view<data> const& v) {
-    return paid_to(fund_of(v), id_in(v.a_case.stream)) - v.data.final_account->used;
-}
+inline ore unused(view<data> const& v) { return paid(v) - v.data.final_account->used; }
 inline bool is_awarded(data const& d) { return d.decision && d.decision->outcome == proposed_outcome::award; }
 // Paid, or started: what is decided of the award now is of a project under way.
 inline bool is_under_way(data const& d) { return d.started_on || !d.payments.empty(); }
+
+// ----------------------------------------------------------------------------------------------------- applicants
+
+inline void note_parties(data& d) { // that the case concerns
+    d.parties.clear();
+    for (auto const& p : parties_of(d)) d.parties.push_back({p});
+}
+inline void remove_applicant(data& d, id const& party) {
+    std::erase_if(d.applicants, [&](auto const& a) { return a.party == party; });
+    std::erase_if(d.contributions, [&](auto const& c) { return c.party == party; });
+    note_parties(d);
+}
+// Whether all others than that one have said the same.
+template <class Said>
+bool all_but(id const& party, data const& d, std::map<std::string, Said> const& said) {
+    return std::ranges::all_of(
+        parties_of(d), [&](auto const& p) { return party == std::string_view(p) || said.contains(p); });
+}
 
 // ----------------------------------------------------------------------------------------- complaints, as they stand
 
@@ -174,6 +232,10 @@ inline bool has_accepted(data const& d, std::string const& who) {
                return a.unit && *a.unit == std::string_view(who) && d.acceptances.contains(a.party.value);
            });
 }
+inline bool all_have_accepted(data const& d, std::string const& holder) {
+    return std::ranges::all_of(those_who_accept(d, holder),
+                               [&](auto const& who) { return has_accepted(d, who); });
+}
 
 inline constexpr word_of words_of_data[]{
     {"acceptances", {"Aksept fra søkerne", "Aksept frå søkjarane", "Acceptances"}},
@@ -185,6 +247,8 @@ inline constexpr word_of words_of_data[]{
     {"final_account", {"Sluttregnskap", "Sluttrekneskap", "Final account"}},
     {"impartiality", {"Habilitetsvurdering", "Habilitetsvurdering", "Impartiality"}},
     {"lsu", {"Lokalt samarbeidsutvalg", "Lokalt samarbeidsutval", "Local committee"}},
+    {"lsu_impartiality",
+     {"Habilitetsvurdering av LSU", "Habilitetsvurdering av LSU", "Impartiality of the LSU"}},
     {"missing", {"Dette mangler", "Dette manglar", "Missing"}},
     {"missing_note", {"Annet som mangler", "Anna som manglar", "Else missing"}},
     {"paid_on", {"Utbetalt", "Utbetalt", "Paid on"}},

@@ -6,8 +6,9 @@
 namespace saksgang::grant_application_workflow {
 
 // What SSU decides on here, and who of it must be ruled on first (fvl. § 8).
-inline std::optional<round_spec> decision_of_ssu(data const& d, situation const& now) {
-    auto spec = consent_as_it_stands("ssu", decision_kind::decision, d.text); // and the sum in it
+inline std::optional<round_spec> decision_of_ssu(data const& d, std::optional<text_version> const& text,
+                                                 situation const& now) {
+    auto spec = consent_as_it_stands("ssu", decision_kind::decision, text); // and the sum in it
     if (spec && d.impartiality)
         spec->recusals = to_be_settled(*d.impartiality, now.world.at(body_stream("ssu")), now.today);
     return spec;
@@ -15,15 +16,18 @@ inline std::optional<round_spec> decision_of_ssu(data const& d, situation const&
 struct before_ssu {
     static constexpr auto round = round_kind::consent;
     static std::optional<round_spec> holds(data const& d, situation const& now) {
-        return decision_of_ssu(d, now);
+        return decision_of_ssu(d, d.text, now);
     }
 };
 
 struct assessment : stage<"Faglig vurdering", "Fagleg vurdering", "Professional assessment"> {};
 struct lsu_statement : stage<"Til uttalelse i LSU", "Til fråsegn i LSU", "Before the LSU for a statement"> {
     static constexpr auto round = round_kind::consent;
-    static std::optional<round_spec> holds(data const& d, situation const&) {
-        return consent_in(d.lsu->value, decision_kind::statement, d.text);
+    static std::optional<round_spec> holds(data const& d, situation const& now) {
+        auto spec = consent_in(d.lsu->value, decision_kind::statement, d.text);
+        if (spec)
+            spec->recusals = to_be_settled(d.lsu_impartiality, now.world.at(d.lsu->stream()), now.today);
+        return spec;
     }
 };
 struct for_ssu : stage<"Til behandling i SSU", "Til behandling i SSU", "Before SSU">, before_ssu {};
@@ -43,8 +47,18 @@ struct assess_impartiality
     : called<"Vurder habilitet", "Vurder habilitet", "Assess impartiality", by::case_handler> {
     std::vector<concern> concerns;                        // none but the employer's: an empty list
     std::optional<std::vector<id>> employed_by_applicant; // seats, besides those of whom it is registered
+    std::optional<concern_about_handler> about_handler;   // beyond whom they work for
 };
-BOOST_DESCRIBE_STRUCT(assess_impartiality, (), (concerns, employed_by_applicant))
+BOOST_DESCRIBE_STRUCT(assess_impartiality, (), (concerns, employed_by_applicant, about_handler))
+struct rule_on_handler
+    : called<"Registrer avgjørelsen om saksbehandlerens habilitet",
+             "Registrer avgjerda om habiliteten til saksbehandlaren",
+             "Register the ruling on the case handler's impartiality", by::leader_of<"ssu">> {
+    bool disqualified = false;
+    std::string hjemmel;
+    std::optional<personal_text> reasons;
+};
+BOOST_DESCRIBE_STRUCT(rule_on_handler, (), (disqualified, hjemmel, reasons))
 struct ask_lsu
     : called<"Be LSU om uttalelse", "Be LSU om fråsegn", "Ask an LSU for a statement", by::case_handler> {
     ref<a_body> lsu;
@@ -126,8 +140,23 @@ struct condition_is_needed
                 {{"year", std::to_string(year)}}};
     }
 };
-struct sum_is_sound
-    : guards<award_has_amount, within_what_was_applied_for, condition_is_stated, condition_is_needed> {};
+// What is missing may be refused or deferred, not awarded.
+struct is_complete_or_not_awarded
+    : refuses<
+          "incomplete_not_awarded",
+          "Søknaden mangler noe, eller søkerne har ikke bekreftet den. Den kan "
+          "avslås eller utsettes, ikke innvilges.",
+          "Søknaden manglar noko, eller søkjarane har ikkje stadfesta han. Han kan avslåast eller utsetjast, "
+          "ikkje innvilgast.",
+          "The application lacks something, or the applicants have not confirmed it. It can be rejected or "
+          "deferred, not awarded."> {
+    static verdict holds(propose_decision const& e, view<data> const& v) {
+        return e.outcome != proposed_outcome::award ||
+               (unanswered(v.data).empty() && v.data.to_confirm.empty());
+    }
+};
+struct sum_is_sound : guards<is_complete_or_not_awarded, award_has_amount, within_what_was_applied_for,
+                             condition_is_stated, condition_is_needed> {};
 // Positions stand on a text: another sum in the same text would be agreed to by nobody.
 struct text_is_new
     : refuses<"proposal_needs_new_text",
@@ -196,14 +225,25 @@ struct less_than_applied : refuses<"awarded_in_full", "Hele beløpet er innvilge
 
 struct flag_members {
     static void run(assess_impartiality const& e, stepping<data>& s) {
-        s.data.impartiality = assessed(s.now, parties_of(s.data), e.concerns,
-                                       e.employed_by_applicant.value_or(std::vector<id>{}));
+        auto const parties = parties_of(s.data);
+        s.data.impartiality =
+            assessed(s.now, "ssu", parties, e.concerns, e.employed_by_applicant.value_or(std::vector<id>{}));
+        auto const& handler = s.data.handler;
+        look_at_handler(*s.data.impartiality, handler.value.empty() ? id{s.now.person} : handler, parties,
+                        e.about_handler, s.now);
+    }
+};
+struct store_ruling_on_handler {
+    static void run(rule_on_handler const& e, stepping<data>& s) {
+        for (auto& c : s.data.impartiality->handler_conflicts)
+            c.disqualified = e.disqualified, c.hjemmel = e.hjemmel, c.reasons = e.reasons;
     }
 };
 // While the LSU has the case it is the LSU's: its leader and members take part as in their own.
 struct hand_to_lsu {
     static void run(ask_lsu const& e, stepping<data>& s) {
         s.data.lsu = s.data.body = e.lsu;
+        s.data.lsu_impartiality = assessed(s.now, e.lsu.value, parties_of(s.data));
         s.data.text = e.text;
     }
 };

@@ -15,10 +15,11 @@ struct letter_written {
     std::optional<date> arrived; // as whoever may complain had it, or ought to have known (fvl. § 29)
     std::optional<date> complaint_deadline; // the last day to send a complaint; none: it does not run yet
     std::optional<std::string> appeals_body = {};
+    std::optional<date> accept_by = {}; // of an award
 };
 BOOST_DESCRIBE_STRUCT(letter_written, (),
                       (letter, sent, amount, condition, reasons, appeal, arrived, complaint_deadline,
-                       appeals_body))
+                       appeals_body, accept_by))
 
 inline names on_condition_of_frame(int year) {
     static constexpr text condition{"Tilsagnet er gitt på vilkår av ramme for {year}.",

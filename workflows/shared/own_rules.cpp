@@ -21,6 +21,28 @@ constexpr own_rule of_all[]{
       "All municipalities, LSU, FSU, user councils, GPs and employee representatives are heard."},
      {"SSU, sak om revisjon av samarbeidsavtalen", "SSU, sak om revisjon av samarbeidsavtalen",
       "SSU, the case on revising the cooperation agreement"}},
+    {"applicants_speak_for_themselves",
+     1,
+     {"Det en søker sier om en felles søknad, sier søkeren selv. Sekretariatet registrerer det bare når "
+      "søkeren har sagt det, med hvem, når og dokumentet.",
+      "Det ein søkjar seier om ein felles søknad, seier søkjaren sjølv. Sekretariatet registrerer det berre "
+      "når søkjaren har sagt det, med kven, når og dokumentet.",
+      "What an applicant says of a joint application it says itself. The secretariat registers it only as "
+      "the applicant has said it, with who, when and the document."},
+     {"Følger av at tilskuddet brukes etter enighet (oppdragsdokumentet 2024)",
+      "Følgjer av at tilskotet blir brukt etter semje (oppdragsdokumentet 2024)",
+      "Follows from the grant being used by agreement (the RHF's commission 2024)"}},
+    {"application_withdrawn_by_all",
+     1,
+     {"En søknad som søkerne har sendt sammen, trekker de sammen. Én kan gå ut av den, og de andre bekrefter "
+      "den slik den da er.",
+      "Ein søknad som søkjarane har sendt saman, trekkjer dei saman. Éin kan gå ut av han, og dei andre "
+      "stadfestar han slik han då er.",
+      "An application that the applicants made together they withdraw together. One may leave it, and the "
+      "others confirm it as it then is."},
+     {"Følger av at tilskuddet brukes etter enighet (oppdragsdokumentet 2024)",
+      "Følgjer av at tilskotet blir brukt etter semje (oppdragsdokumentet 2024)",
+      "Follows from the grant being used by agreement (the RHF's commission 2024)"}},
     {"auditor_for_a_period",
      1,
      {"En revisor leser i en avgrenset periode, med vedtaket om det som grunnlag, og endrer ingenting.",
@@ -29,6 +51,14 @@ constexpr own_rule of_all[]{
      {"Fellesskapets regel for innsyn; satt her til det er vedtatt",
       "Regelen i fellesskapet for innsyn; sett her til han er vedteken",
       "The community's rule of access; set here until it is adopted"}},
+    {"award_accepted_in_time",
+     1,
+     {"Et tilsagn som ikke er akseptert av alle søkerne innen fristen i brevet, kan falle bort.",
+      "Ei tilsegn som ikkje er akseptert av alle søkjarane innan fristen i brevet, kan falle bort.",
+      "An award that not all applicants have accepted by the day in the letter may lapse."},
+     {"Standard i Saksgang; fristen står i tilsagnsbrevet",
+      "Standard i Saksgang; fristen står i tilsegnsbrevet",
+      "Saksgang's default; the day is in the award letter"}},
     {"award_given_up_by_all",
      1,
      {"Et tilsagn som søkerne har fått sammen, gir de avkall på sammen.",
@@ -44,6 +74,16 @@ constexpr own_rule of_all[]{
       "Awards are made under a scheme that SSU has adopted."},
      {"SSU, om rekrutterings- og samhandlingstilskuddet for 2024",
       "SSU, om rekrutterings- og samhandlingstilskotet for 2024", "SSU, on the grant of 2024"}},
+    {"award_used_as_decided",
+     1,
+     {"Tilskudd som ikke er brukt slik det ble innvilget, kan SSU kreve tilbake, og ikke mer enn det som er "
+      "utbetalt.",
+      "Tilskot som ikkje er brukt slik det vart innvilga, kan SSU krevje tilbake, og ikkje meir enn det som "
+      "er utbetalt.",
+      "A grant that was not used as it was awarded SSU may claim back, and no more than was paid."},
+     {"Vilkår i tilsagnsbrevet; satt her til det er vedtatt",
+      "Vilkår i tilsegnsbrevet; sett her til det er vedteke",
+      "A term of the award letter; set here until it is adopted"}},
     {"award_within_frame",
      1,
      {"Tilsagn kan ikke overstige rammen for året.", "Tilsegner kan ikkje overstige ramma for året.",
@@ -89,6 +129,16 @@ constexpr own_rule of_all[]{
      {"Standard i Saksgang til fellesskapet har bestemt noe annet; fvl. § 42 krever det ikke",
       "Standard i Saksgang til fellesskapet har bestemt noko anna; fvl. § 42 krev det ikkje",
       "Saksgang's default until the community decides otherwise; fvl. § 42 does not require it"}},
+    {"condition_falls_with_its_year",
+     1,
+     {"Et tilsagn på vilkår av rammen for et år faller bort når året er over og rammen ikke er kommet. Før "
+      "det kan SSU avgjøre at det faller bort.",
+      "Ei tilsegn på vilkår av ramma for eit år fell bort når året er over og ramma ikkje er komen. Før det "
+      "kan SSU avgjere at ho fell bort.",
+      "An award on condition of the frame of a year lapses when the year is over and the frame has not come. "
+      "Before that SSU may decide that it lapses."},
+     {"Følger av vilkåret i tilsagnsbrevet", "Følgjer av vilkåret i tilsegnsbrevet",
+      "Follows from the condition in the award letter"}},
     {"disputes_are_deidentified",
      1,
      {"Det som sendes tvisteløsningsnemnda, er avidentifisert.",
