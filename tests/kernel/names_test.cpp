@@ -63,6 +63,7 @@ TEST_CASE_FIXTURE(refusing_town, "a seat of nobody in particular is named by its
     rule.update({{"version", 3},
                  {"valid_from", "2025-03-04"},
                  {"asks", "parties"},
+                 {"employer_disqualifies", false},
                  {"deciding_kinds", {{{"kind", "gp"}, {"side", "municipalities"}}}}});
     does("koordinator", "body/ssu", "adopt_rule", {{"rule", rule}});
     does("koordinator", "body/ssu", "open_seat",

@@ -287,6 +287,7 @@ TEST_CASE_FIXTURE(
     json rule = state_of("body/ssu").data["rule/2"];
     rule.update({{"version", 3},
                  {"valid_from", "2025-03-04"},
+                 {"employer_disqualifies", false},
                  {"deciding_kinds", {{{"kind", "gp"}, {"side", "municipalities"}}}}});
     does("koordinator", "body/ssu", "adopt_rule", {{"rule", rule}});
     json seat{{"kind", "gp"}, {"parties", json::array()}, {"valid_from", "2025-03-04"}};
