@@ -56,7 +56,8 @@ using table = mp11::mp_append<
         step<hearing, extend_hearing, stay, store_longer_deadline, hearing_is_longer, deadline_is_ahead>,
         step<hearing, hearing_closed, revising>,
 
-        step<revising, struct submit_to_ssu, for_ssu, none, users_took_part, every_statement_answered>,
+        step<revising, struct submit_to_ssu, for_ssu, none, users_took_part, every_statement_answered,
+             every_point_covered>,
         step<for_ssu, round_carried, recommended>, // it only recommends
         step<for_ssu, round_failed, revising, goes_on>,
         step<recommended, struct send_to_parties, party_adoption, struct address_parties, no_open_reservation,

@@ -131,7 +131,8 @@ using table = mp11::mp_append<
     back_to_project::on<for_ssu, round_carried, decide, decides_anew>,
     rows<
         step<accepted, disburse, disbursed, pay_out, may_be_paid, complaints_come_first>,
-        step<states<under_way, final_report>, disburse, stay, pay_out, may_be_paid>,
+        step<under_way, disburse, stay, pay_out, may_be_paid>,
+        step<final_report, disburse, stay, pay_out, may_be_paid, within_what_was_used>,
         step<accepted, start_project, in_progress, note_start, complaints_come_first>,
         step<disbursed, start_project, in_progress, note_start>,
         step<states<under_way, final_report>, send_award_letter, stay, write_award_letter,

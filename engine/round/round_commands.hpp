@@ -36,7 +36,7 @@ inline known_rule const round_not_open{
 inline known_rule const recused_from_this{
     "recused",
     {"Du er inhabil i denne saken.", "Du er inhabil i denne saka.", "You are recused from this case."},
-    "fvl. §§ 6-8",
+    "fvl. §§ 6–8",
     refusal_kind::not_entitled};
 inline known_rule const clear_by_passed{"clear_by_passed",
                                         {"Forbeholdet må avklares på en dag som kommer, ikke {clear_by}.",

@@ -21,9 +21,8 @@ known_rule const sits_in_a_body{
 known_rule const in_an_open_case{
     "in_an_open_case",
     {"Personen er saksbehandler for, eller deltar i, en sak som ikke er avsluttet. Gi den til en annen, "
-     "eller "
-     "avslutt den, først.",
-     "Personen er saksbehandlar for, eller deltek i, ei sak som ikkje er avslutta. Gi henne til ein annan, "
+     "eller avslutt den, først.",
+     "Personen er saksbehandlar for, eller deltek i, ei sak som ikkje er avslutta. Gje saka til ein annan, "
      "eller avslutt henne, først.",
      "The person handles, or takes part in, a case that has not ended. Give it to another, or end it, "
      "first."}};

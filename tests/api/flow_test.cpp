@@ -366,7 +366,7 @@ TEST_CASE("registers: bodies, parties, people, agreements, funds") {
     REQUIRE(party.status == 200);
     CHECK(party.content()["stream"] == "organisation");
     CHECK(party.content()["entries"][0]["actor"]["id"] == here.person("admin"));
-    CHECK(party.content()["entries"][0]["actor"]["name"] == "Person admin");
+    CHECK(party.content()["entries"][0]["actor"]["name"] == "Ada Admin");
     CHECK(kari->get(at + "/parties").content()["items"].size() == 2);
     CHECK(kari->get(at + "/parties/flaa").content()["details"]["name"] == "Flå kommune");
     CHECK(kari->get(at + "/parties/nowhere").status == 404);

@@ -206,6 +206,35 @@ TEST_CASE_FIXTURE(before_ssu, "reservations to be cleared by the same day are on
 }
 
 TEST_CASE_FIXTURE(before_ssu,
+                  "a reservation's task waits by its own day, and its form begins with the only one") {
+    auto stated = agreement_stated("decision", "2025-03-10");
+    stated["reservations"] = {
+        {{"seat", "m3"}, {"text", "Formannskapet må si sitt"}, {"clear_by", "2025-04-14"}}};
+    does("koordinator", a_case, "state_agreement", stated);
+    auto const all = read_world();
+    situation const now{*all, people["koordinator"], chance.now(), *date::parse("2025-03-10")};
+    auto const tasks = tasks_for(rules, state_of(a_case), now);
+    auto const its = std::ranges::find_if(
+        tasks, [](auto const& t) { return t.command && t.command->name == "clear_reservation"; });
+    REQUIRE(its != tasks.end());
+    CHECK(its->due.str() == "2025-04-14");
+    CHECK(rules.begins(*its->command, state_of(a_case), now) == json{{"round", "r1"}, {"holder", "m3"}});
+}
+
+TEST_CASE_FIXTURE(before_ssu, "who reports a possible conflict of interest begins with their own seat") {
+    meet();
+    auto const all = read_world();
+    auto const form = [&](char const* username, char const* command) {
+        situation const now{*all, people[username], chance.now(), date_in_oslo(chance.now())};
+        auto const found = std::ranges::find(rules.case_commands(), command, &command_info::name);
+        return rules.begins(**found, state_of(a_case), now);
+    };
+    CHECK(form("drammen", "declare_recusal") == json{{"seat", "m2"}});
+    CHECK(form("koordinator", "declare_recusal").is_null());
+    CHECK(form("leder", "settle_recusal").is_null()); // nothing is reported
+}
+
+TEST_CASE_FIXTURE(before_ssu,
                   "recusal: settled without the member, the second substitute takes the seat, the first is "
                   "recorded as not reached") {
     does("koordinator", "body/ssu", "appoint_substitute",

@@ -361,6 +361,14 @@ TEST_CASE("a hearing asks all whom it concerns, and each statement has an answer
     put_rounds(b.a_case, {{"r1", round{.kind = round_kind::hearing, .statements = {{"s1", {}}}}}});
     CHECK(b.go("submit_to_ssu", paper) == "no: statements_unanswered");
     b.a_case.rounds = json::object();
+    auto gap = draft();
+    gap["checklist"][3] = {{"point", gap["checklist"][3]["point"]}, {"gap", "Avklares i høringen"}};
+    CHECK(b.go("submit_draft", gap) == "revising"); // explained, and no more than that
+    CHECK(b.go("submit_to_ssu", paper) == "no: points_not_covered");
+    CHECK(b.last.in(language::nb) ==
+          "Avtalen må minst omfatte alle punktene. Utkastet dekker ikke ennå: 4. "
+          "Kommunens døgnopphold for øyeblikkelig hjelp.");
+    CHECK(b.go("submit_draft", draft()) == "revising");
     CHECK(b.go("submit_to_ssu", paper) == "for_ssu");
     CHECK(b.flow->holds(b.a_case, b.now())->decision == decision_kind::recommendation);
     CHECK(b.go("round_failed") == "revising");

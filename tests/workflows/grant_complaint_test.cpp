@@ -235,7 +235,8 @@ TEST_CASE("review 3: an award, in full or in part, may be complained of as its l
         auto b = at(given, with_firm(), award(amount));
         CHECK(b.go("send_award_letter", letter()) == given);
         CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "assessment");
-        CHECK(b.go("withdraw_application", {{"reason", "x"}}) == "no: award_stands"); // by one alone
+        CHECK(b.go("withdraw_application", {{"party", "kongsberg"}, {"reason", "x"}}) ==
+              "no: award_stands"); // by one alone
     }
     auto b = at("accepted", with_firm());
     CHECK(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "assessment");
@@ -384,7 +385,8 @@ TEST_CASE("a complaint on a project under way is dealt with, and the project goe
         (void)b.go("propose_to_uphold", view_of_ssu);
         (void)b.go("round_carried");
         (void)b.go("forward_complaint", {{"letter", document_named("Oversendelse")}});
-        CHECK(b.go("withdraw_application", {{"reason", "x"}}) == "no: not_open_in_state");
+        CHECK(b.go("withdraw_application", {{"party", "kongsberg"}, {"reason", "x"}}) ==
+              "no: not_open_in_state");
         CHECK(b.go("register_appeal_outcome", appeal("decision_upheld")) == state_name);
         CHECK(b.out.empty());
     }
@@ -438,7 +440,7 @@ TEST_CASE("a project under way gets what a complaint gives it besides, with a le
     CHECK(b.go("register_repayment", {{"amount", 200'000'000}, {"voucher", "VV 9"}}) == "reclaimed");
     b = at_appeals_body; // set aside: SSU decides anew
     CHECK(b.go("register_appeal_outcome", appeal("decision_set_aside")) == "assessment");
-    CHECK(b.go("withdraw_application", {{"reason", "x"}}) == "no: project_under_way");
+    CHECK(b.go("withdraw_application", {{"party", "kongsberg"}, {"reason", "x"}}) == "no: project_under_way");
     CHECK(b.go("propose_decision", with(award(200'000'000), "text", text_of('c'))) == "for_ssu");
     CHECK(b.go("round_carried") == "in_progress");
 }

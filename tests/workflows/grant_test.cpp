@@ -366,6 +366,12 @@ TEST_CASE("the final report, and a grant that closes") {
 
 TEST_CASE("what was committed and neither paid nor used is free again") {
     auto b = at("final_report"); // 2 690 000 used
+    auto owed = b;
+    owed.put_fund({{"2024:committed:2024-17", 29'000'000}, {"2024:paid:2024-17", 261'000'000}});
+    CHECK(owed.go("disburse", payment(8'000'001)) == "no: more_than_was_used");
+    CHECK(owed.last.in(language::nb) ==
+          "Det er 80 000 kr som er brukt og ikke utbetalt. Det kan ikke utbetales mer.");
+    CHECK(owed.go("disburse", payment(8'000'000)) == "final_report");
     b.put_fund({{"2024:committed:2024-17", 21'000'000}, {"2024:paid:2024-17", 269'000'000}});
     CHECK(b.go("close_grant") == "closed");
     CHECK(*b.out.at(0).payload == json{{"a_case", "2024-17"}, {"repaid", 0}, {"released", 21'000'000}});

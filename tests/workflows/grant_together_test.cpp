@@ -11,7 +11,6 @@ using test::text_of;
 using test::with;
 using test::without;
 
-void go_to(bench& b, char const* day) { b.today = *date::parse(day); }
 json says(char const* party, char const* reason = "Ikke lenger aktuelt") {
     return {{"party", party}, {"reason", reason}};
 }

@@ -139,6 +139,17 @@ struct nothing_unused
         return {sum.value <= 0, {{"unused", in_kroner(sum)}}};
     }
 };
+// Once it is known what was used, that is what is paid.
+struct within_what_was_used
+    : refuses<"more_than_was_used",
+              "Det er {owed} som er brukt og ikke utbetalt. Det kan ikke utbetales mer.",
+              "Det er {owed} som er brukt og ikkje utbetalt. Det kan ikkje utbetalast meir.",
+              "{owed} was used and not paid; no more can be paid."> {
+    static verdict holds(disburse const& e, view<data> const& v) {
+        auto const owed = std::max<std::int64_t>(0, -unused(v).value);
+        return {e.amount.value <= owed, {{"owed", in_kroner({owed})}}};
+    }
+};
 struct nothing_owed
     : refuses<"money_owed", "{owed} er brukt etter tilsagnet og ikke utbetalt. Registrer utbetalingen.",
               "{owed} er brukt etter tilsegna og ikkje utbetalt. Registrer utbetalinga.",

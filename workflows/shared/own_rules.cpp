@@ -31,7 +31,7 @@ constexpr own_rule of_all[]{
       "the applicant has said it, with who, when and the document."},
      {"Følger av at tilskuddet brukes etter enighet (oppdragsdokumentet 2024)",
       "Følgjer av at tilskotet blir brukt etter semje (oppdragsdokumentet 2024)",
-      "Follows from the grant being used by agreement (the RHF's commission 2024)"}},
+      "Follows from the grant being used by agreement (the regional health authority's commission, 2024)"}},
     {"application_withdrawn_by_all",
      1,
      {"En søknad som søkerne har sendt sammen, trekker de sammen. Én kan gå ut av den, og de andre bekrefter "
@@ -42,7 +42,7 @@ constexpr own_rule of_all[]{
       "others confirm it as it then is."},
      {"Følger av at tilskuddet brukes etter enighet (oppdragsdokumentet 2024)",
       "Følgjer av at tilskotet blir brukt etter semje (oppdragsdokumentet 2024)",
-      "Follows from the grant being used by agreement (the RHF's commission 2024)"}},
+      "Follows from the grant being used by agreement (the regional health authority's commission, 2024)"}},
     {"auditor_for_a_period",
      1,
      {"En revisor leser i en avgrenset periode, med vedtaket om det som grunnlag, og endrer ingenting.",

@@ -60,6 +60,23 @@ struct checklist_answered
     }
 };
 
+// What is put before SSU to be recommended, and then before the councils, covers them all: a reason why it does not yet
+// is for the way there.
+struct every_point_covered
+    : refuses<"points_not_covered",
+              "Avtalen må minst omfatte alle punktene. Utkastet dekker ikke ennå: {missing}.",
+              "Avtalen må minst omfatte alle punkta. Utkastet dekkjer ikkje enno: {missing}.",
+              "The agreement must cover all the points at least. The draft does not yet cover: {missing}.",
+              "hol. § 6-2 første ledd"> {
+    template <class Data>
+    static verdict holds(view<Data> const& v) {
+        std::vector<said> missing;
+        for (auto const& each : every_point(v.data.checklist))
+            if (!each.covered_in) missing.emplace_back(word(describe::name_of(each.point)));
+        return {missing.empty(), {{"missing", said::list(missing)}}};
+    }
+};
+
 inline constexpr word_of words_of_contents[]{
     {"admission", {"3. Innleggelse i sykehus", "3. Innlegging i sjukehus", "3. Admission to hospital"}},
     {"checklist", {"Sjekkliste, hol. § 6-2", "Sjekkliste, hol. § 6-2", "Checklist, hol. § 6-2"}},
