@@ -33,7 +33,7 @@ test("one side is absent: it is said, and the server refuses; both there: regist
   await page.getByRole("group", { name: "Kommunesiden" }).getByRole("checkbox", { checked: true }).first().waitFor(); // who was there is kept
   await page.getByRole("button", { name: "Registrer vedtaket" }).click();
   await page.getByText(/^Møteleder konstaterte enighet \d/).waitFor();
-  await page.getByText("Protokolltilførsel, Fastlegene: Fastlegene ber om å bli hørt.").waitFor();
+  await page.getByText("Protokolltilførsel, Fastlegene – Fastlegerepresentant: Fastlegene ber om å bli hørt.").waitFor();
   const { status, outcome } = await roundOf(id);
   assert.equal(status, "carried");
   assert.equal(outcome.stated_by_chair, true);

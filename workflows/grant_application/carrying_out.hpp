@@ -100,6 +100,11 @@ struct all_accept
               "Ikkje alle søkjarane har akseptert tilsegna.", "Not all applicants have accepted the award."> {
     static verdict holds(view<data> const& v) { return all_have_accepted(v.data, holder_of(fund_of(v))); }
 };
+struct somebody_has_joined
+    : refuses<"accepted_by_all", "Alle søkerne har akseptert tilsagnet.",
+              "Alle søkjarane har akseptert tilsegna.", "All applicants have accepted the award."> {
+    static verdict holds(view<data> const& v) { return !all_have_accepted(v.data, holder_of(fund_of(v))); }
+};
 struct may_be_paid : guards<pays_something, is_an_applicant, all_accept, frame_has_come, within_commitment> {
 };
 struct period_not_reported

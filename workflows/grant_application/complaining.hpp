@@ -27,6 +27,7 @@ BOOST_DESCRIBE_STRUCT(register_arrival, (), (arrived))
 // Whatever it is worth: one that is not to be considered is dismissed, with reasons.
 struct register_complaint
     : called<"Registrer klage", "Registrer klage", "Register a complaint", by::case_handler> {
+    static constexpr bool task = false; // may be done, and waits for nobody
     std::string complainant;
     document complaint;
     date posted, received;

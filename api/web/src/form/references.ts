@@ -26,7 +26,7 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
   const say = useSay();
   const names = useNames();
   const wants = (...kinds: string[]) => kinds.some((kind) => wanted.has(kind));
-  const workflow = wants("field", "personal", "sender", "statement") ? a_case?.workflow.id : undefined;
+  const workflow = wants("field", "personal", "sender", "statement", "round") ? a_case?.workflow.id : undefined;
   const asked = {
     parties: useParties(),
     bodies: useBodies(),
@@ -69,12 +69,17 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
       field: () => (a_case && domain ? correctable(a_case.data, domain) : []),
       personal: () => (a_case && domain ? personalTexts({ ...a_case.data, rounds: a_case.rounds }, domain.fields) : []),
       document: () => (a_case?.documents ?? []).map((each) => ({ value: each.digest, label: each.title })),
-      round: () => inOrder(a_case?.rounds ?? {}).map(([id, round]) => ({ value: id, label: `${round.subject.title} (${round.subject.version})` })),
+      round: () =>
+        inOrder(a_case?.rounds ?? {}).map(([id, round]) => ({ value: id, label: `${round.subject.title} (${round.subject.version})`, note: domain?.stage(round.held_in ?? "") })),
       statement: () =>
         Object.entries((a_case && liveRound(a_case.rounds)?.[1].statements) ?? {}).map(([id, each]) => ({ value: id, label: each.sender ?? nameOfSender(each.from) })),
       holder: () => {
-        const open = inOrder(a_case?.rounds ?? {}).flatMap(([, round]) => Object.entries(round.outcome?.reservations ?? {}));
-        return open.filter(([, each]) => !each.cleared).map(([id, each]) => ({ value: id, label: `${seatName(id)}: ${each.text}` }));
+        const made = inOrder(a_case?.rounds ?? {}).flatMap(([, round]) => [
+          ...Object.entries(round.outcome?.reservations ?? {}),
+          ...Object.entries(round.parties ?? {}).flatMap(([id, { reservation }]) => (reservation ? [[id, reservation] as const] : [])),
+        ]);
+        const open = new Map(made.filter(([, each]) => !each.cleared));
+        return [...open].map(([id, each]) => ({ value: id, label: `${seatName(id)}: ${each.text}` }));
       },
     };
     const nameOfSender = (id = "") => makers.sender!().find((each) => each.value === id)?.label ?? names.party(id);
