@@ -102,8 +102,11 @@ std::vector<deadline> kernel::deadlines(state const& a_case, situation const& no
     auto due = of(a_case).deadlines(a_case, now);
     std::set<date> reservations; // a day is one deadline, however many seats reserved themselves until then
     for (auto const& [name, r] : rounds_in(a_case)) {
-        if (r.live() && r.deadline)
-            due.push_back({"round_deadline", *r.deadline, {by::case_handler, by::member()}});
+        if (r.live() && r.deadline) {
+            std::vector<who> watching{by::case_handler};
+            if (r.body) watching.push_back(by::member()); // what parties answer is theirs
+            due.push_back({"round_deadline", *r.deadline, std::move(watching)});
+        }
         if (r.status == round_status::carried && r.outcome)
             for (auto const& [seat, reservation] : r.outcome->reservations)
                 if (!reservation.cleared) reservations.insert(reservation.clear_by);

@@ -65,7 +65,7 @@ test("a second account for one person is confirmed by who registers", async () =
 
   const other = await set.person();
   await signIn(other, set, "koordinator");
-  await other.getByRole("link", { name: /Endring som en annen må bekrefte.*Kontoer/ }).click();
+  await other.getByRole("link", { name: /Endring som en annen må bekrefte.*Brukerkontoer/ }).click();
   await other.getByText("Økonomirådgiver, Vestre Viken HF").first().waitFor();
   await accessible(other, "an account to confirm");
   await other.getByRole("button", { name: "Bekreft endringen" }).click();
