@@ -77,7 +77,7 @@ function Stating({ of: latest, roundId, account }: { of: Case; roundId: string; 
       <p>{say("proposal")}: <strong>{round.subject.title}</strong>, {say("version", { v: round.subject.version }).toLowerCase()}</p>
       {round.subject.proposed_decision && <ProposedDecision points={round.subject.proposed_decision} />}
       <Textfield className="date-field" label={say("meeting_date")} description={say("date_help")} inputMode="numeric" value={meeting.date} onChange={(event) => change({ date: event.target.value })} error={heldOn ? undefined : say("bad_date")} />
-      {seats && <Attendance seats={seats} present={meeting.present} change={(present) => change({ present })} />}
+      {seats && <Attendance seats={seats} recused={recusedIn(of)} present={meeting.present} change={(present) => change({ present })} />}
       {seats && <Sides seats={seats} present={meeting.present} />}
       {seats && (
         <Field className="date-field">
@@ -119,14 +119,20 @@ const meetingOf = (round: Round | undefined): Meeting => ({
 const whoMeets = (seat: Seat, person: string) =>
   nameOf(seat.substitutes.find((each) => each.person.id === person)?.person ?? seat.holder?.person);
 
+/** Those whom the body has found inhabil in this case: it stands in every round of it. */
+const recusedIn = (of: Case) =>
+  new Set(Object.values(of.rounds).flatMap((round) => [...(round.recusals ?? []), ...(round.outcome?.recusals ?? [])]).filter((each) => each.disqualified).map((each) => each.person ?? ""));
+
 interface AttendanceProps {
   seats: Seat[];
+  recused: ReadonlySet<string>;
   present: Record<string, string>;
   change: (present: Record<string, string>) => void;
 }
 
-function Attendance({ seats, present, change }: AttendanceProps) {
+function Attendance({ seats, recused, present, change }: AttendanceProps) {
   const say = useSay();
+  const isRecused = ({ holder }: Seat) => holder !== undefined && recused.has(holder.person.id);
   const held = seats.filter((seat) => seat.holder || seat.substitutes.length);
   const set = (seat: string, here: boolean, person = "") => {
     const { [seat]: _, ...others } = present;
@@ -142,7 +148,7 @@ function Attendance({ seats, present, change }: AttendanceProps) {
             {members.map((seat) => (
               <div key={seat.id} className="attendee">
                 {held.includes(seat)
-                  ? <Checkbox label={whoMeets(seat, present[seat.id] ?? "")} description={seat.represents} value={seat.id} checked={seat.id in present} onChange={(event) => set(seat.id, event.target.checked)} />
+                  ? <Checkbox label={whoMeets(seat, present[seat.id] ?? "")} description={[seat.represents, isRecused(seat) && say("recused_word")].filter(Boolean).join(" – ") || undefined} value={seat.id} checked={seat.id in present} onChange={(event) => set(seat.id, event.target.checked)} />
                   : <span className="note">{seat.represents}: {say("seat_vacant")}</span>}
                 {seat.id in present && seat.substitutes.length > 0 && (
                   <Field>
@@ -158,12 +164,12 @@ function Attendance({ seats, present, change }: AttendanceProps) {
           </Fieldset>
         );
       })}
-      <Button variant="secondary" onClick={() => change({ ...Object.fromEntries(held.map((seat) => [seat.id, ""])), ...present })}>{say("all_present")}</Button>
+      <Button variant="secondary" onClick={() => change({ ...Object.fromEntries(held.filter((seat) => !isRecused(seat)).map((seat) => [seat.id, ""])), ...present })}>{say("all_present")}</Button>
     </div>
   );
 }
 
-function Sides({ seats, present }: Omit<AttendanceProps, "change">) {
+function Sides({ seats, present }: Pick<AttendanceProps, "seats" | "present">) {
   const say = useSay();
   return (
     <div role="status" className="sides">
