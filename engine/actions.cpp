@@ -100,17 +100,16 @@ json kernel::begins(command_info const& c, state const& a_case, situation const&
 
 std::vector<deadline> kernel::deadlines(state const& a_case, situation const& now) const {
     auto due = of(a_case).deadlines(a_case, now);
-    std::set<date> reservations; // a day is one deadline, however many seats reserved themselves until then
-    for (auto const& [name, r] : rounds_in(a_case)) {
-        if (r.live() && r.deadline) {
-            std::vector<who> watching{by::case_handler};
-            if (r.body) watching.push_back(by::member()); // what parties answer is theirs
-            due.push_back({"round_deadline", *r.deadline, std::move(watching)});
-        }
-        if (r.status == round_status::carried && r.outcome)
-            for (auto const& [seat, reservation] : r.outcome->reservations)
-                if (!reservation.cleared) reservations.insert(reservation.clear_by);
+    auto const& all = rounds_in(a_case);
+    for (auto const& [name, r] : all) {
+        if (!r.live() || !r.deadline) continue;
+        std::vector<who> watching{by::case_handler};
+        if (r.body) watching.push_back(by::member()); // what parties answer is theirs
+        due.push_back({"round_deadline", *r.deadline, std::move(watching)});
     }
+    std::set<date> reservations; // a day is one deadline, however many seats reserved themselves until then
+    for (auto const& [name, seat] : open_reservations(all))
+        reservations.insert(all.at(name).outcome->reservations.at(seat).clear_by);
     for (auto const& day : reservations)
         due.push_back({"clear_reservation_by", day, {by::case_handler, by::member()}});
     std::ranges::stable_sort(due, {}, &deadline::due);

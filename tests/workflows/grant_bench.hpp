@@ -10,6 +10,12 @@ workflow const& grant_scheme();
 
 namespace test::grants {
 
+// Whoever uses this bench uses these.
+using test::document_named;
+using test::text_of;
+using test::with;
+using test::without;
+
 inline std::string const digest_a(64, 'a'), digest_b(64, 'b');
 
 struct bench : test::bench {

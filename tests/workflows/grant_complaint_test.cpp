@@ -7,10 +7,6 @@ namespace saksgang {
 namespace {
 
 using namespace test::grants;
-using test::document_named;
-using test::text_of;
-using test::with;
-using test::without;
 
 json const view_of_ssu{{"text", text_of('b', "SSUs syn på klagen")}};
 json const complaint_on_dismissal{{"complaint", document_named("Klage på avvisning")},

@@ -7,10 +7,6 @@ namespace saksgang {
 namespace {
 
 using namespace test::grants;
-using test::document_named;
-using test::text_of;
-using test::with;
-using test::without;
 
 // ------------------------------------------------------------------------------------------------ review 6: together
 

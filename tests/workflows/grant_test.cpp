@@ -5,10 +5,6 @@ namespace saksgang {
 namespace {
 
 using namespace test::grants;
-using test::document_named;
-using test::text_of;
-using test::with;
-using test::without;
 
 TEST_CASE("Kongsberg samhandlingsarena, from joint application to repayment") {
     auto b = at("final_report");

@@ -6,10 +6,6 @@ namespace saksgang {
 namespace {
 
 using namespace test::grants;
-using test::document_named;
-using test::text_of;
-using test::with;
-using test::without;
 
 json says(char const* party, char const* reason = "Ikke lenger aktuelt") {
     return {{"party", party}, {"reason", reason}};

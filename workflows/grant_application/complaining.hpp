@@ -176,10 +176,7 @@ inline std::string where_it_stood(view<data> const& v) {
     if (d.complaints.empty()) return "";
     if (auto const& noted = d.complaints.back().came_from; !noted.empty()) return noted;
     if (!is_awarded(d)) return "rejected";
-    bool const all_accepted =
-        d.letter && std::ranges::all_of(those_who_accept(d, holder_of(fund_of(v))),
-                                        [&](auto const& who) { return has_accepted(d, who); });
-    if (all_accepted) return "accepted";
+    if (d.letter && all_have_accepted(d, holder_of(fund_of(v)))) return "accepted";
     return d.decision->amount < d.applied ? "partially_awarded" : "awarded";
 }
 template <class State>

@@ -35,6 +35,12 @@ inline complaint_made const* complaint_to_judge(data const& d) {
     auto const* c = complaint_pending(d);
     return c && !c->must_be_considered ? c : nullptr;
 }
+// The last day of the one to judge, where it was sent after it.
+inline std::optional<date> missed_deadline(data const& d) {
+    auto const* c = complaint_to_judge(d);
+    auto const last = c ? last_day_for(*c, d) : std::nullopt;
+    return last && *last < c->posted ? last : std::nullopt;
+}
 struct decision_is_individual : may_complain {
     static verdict holds(view<data> const& v) {
         return !complaint_to_judge(v.data) || may_complain::holds(v).holds;
@@ -67,11 +73,10 @@ struct complaint_in_time
               "up.",
               "fvl. § 29; fvl. § 30; fvl. § 31 første ledd; fvl. § 33 andre ledd"> {
     static verdict holds(view<data> const& v) {
-        auto const* c = complaint_to_judge(v.data);
-        auto const deadline = c ? last_day_for(*c, v.data) : std::nullopt;
-        bool const taken_up =
-            c && (c->taken_up_late || has_exception(v.data, refusal.code)); // as it was before
-        if (!deadline || c->posted <= *deadline || taken_up) return true;
+        auto const deadline = missed_deadline(v.data);
+        if (!deadline || complaint_to_judge(v.data)->taken_up_late ||
+            has_exception(v.data, refusal.code)) // as it was taken up before
+            return true;
         return verdict::fails({{"deadline", deadline->in_numbers()}});
     }
 };
@@ -83,12 +88,11 @@ struct complaint_within_a_year
               "must be dismissed.",
               "fvl. § 31 tredje ledd; fvl. § 33 andre ledd"> {
     static verdict holds(view<data> const& v) {
-        auto const* c = complaint_to_judge(v.data);
-        auto const deadline = c ? last_day_for(*c, v.data) : std::nullopt;
-        if (!deadline || !v.data.decided_on || c->posted <= *deadline ||
-            c->posted <= v.data.decided_on->plus_months(12))
+        auto const& decided = v.data.decided_on;
+        if (!decided || !missed_deadline(v.data) ||
+            complaint_to_judge(v.data)->posted <= decided->plus_months(12))
             return true;
-        return verdict::fails({{"decided", v.data.decided_on->in_numbers()}});
+        return verdict::fails({{"decided", decided->in_numbers()}});
     }
 };
 struct complaint_is_considered
