@@ -92,6 +92,12 @@ std::vector<basis> bases_in(std::string_view hjemmel) {
     return all;
 }
 
+void rest_on(std::string& hjemmel, std::string_view more) {
+    for (auto const part : parts_of(more))
+        if (auto const there = parts_of(hjemmel); std::ranges::find(there, part) == there.end())
+            hjemmel.append(hjemmel.empty() ? "" : "; ").append(part);
+}
+
 std::string with_versions(std::string_view hjemmel) {
     std::string all;
     for (auto const part : parts_of(hjemmel)) {

@@ -48,6 +48,8 @@ struct basis {
     text source = {};    // of the own rule
 };
 std::vector<basis> bases_in(std::string_view hjemmel);
+// Adds to such a text what is not in it.
+void rest_on(std::string& hjemmel, std::string_view more);
 // The own rules in it with the versions that they have now.
 std::string with_versions(std::string_view hjemmel);
 

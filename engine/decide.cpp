@@ -71,18 +71,6 @@ void seal(decision& d, command_info const& info, state const& subject) {
     });
 }
 
-// The legal basis of the row that was taken: its guards', each once.
-std::string hjemmel_of(workflow const& w, std::string_view from, std::string_view event,
-                       std::string_view to) {
-    std::string basis;
-    for (auto const& t : w.transitions)
-        if (t.from == from && t.event == event && t.to == to)
-            for (auto const& g : t.guards)
-                if (!g.refusal->hjemmel.empty() && basis.find(g.refusal->hjemmel) == basis.npos)
-                    basis += (basis.empty() ? "" : "; ") + std::string(g.refusal->hjemmel);
-    return with_versions(basis);
-}
-
 void name_archive_owner(state& a_case, field const& practice, situation const& now) {
     auto common = common_of(a_case);
     if (common.archive_owner.empty() && practice.archive_owner)
@@ -244,10 +232,7 @@ std::optional<refusal> kernel::carry_out(decision& d, target t, part const& payl
 // Guards, and the change itself.
 std::optional<refusal> kernel::apply(target const& t, part const& payload, command_step& s) const {
     if (!t.info->apply) { // a row of the workflow's table
-        auto const from = s.subject.name;
-        if (auto no = t.flow->fire(s.subject, t.info->name, payload, s.now, s.out)) return no;
-        if (!t.is_new) s.hjemmel = hjemmel_of(*t.flow, from, t.info->name, s.subject.name);
-        return {};
+        return t.flow->fire(s.subject, t.info->name, payload, s.now, s.out, s.hjemmel);
     }
     if (t.flow) {
         auto const& all = rounds_in(s.subject);
@@ -274,10 +259,11 @@ std::optional<refusal> kernel::after_round(decision& d, workflow const& w, std::
     auto a_case = d.current(stream);
     auto const event = event_of(rounds_in(a_case).at(round).status);
     std::vector<follow_up> then;
-    if (auto no = w.fire(a_case, event, {}, now, then)) return no;
+    std::string hjemmel;
+    if (auto no = w.fire(a_case, event, {}, now, then, hjemmel)) return no;
     hold_rounds(w, a_case, now);
     auto const position =
-        d.record(std::move(a_case), {event, json{{"round", round}}, in, now.person, cause, rule, {}});
+        d.record(std::move(a_case), {event, json{{"round", round}}, in, now.person, cause, rule, hjemmel});
     return follow(d, stream, position, then);
 }
 

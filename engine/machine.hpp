@@ -8,6 +8,7 @@
 #include <boost/msm/front/functor_row.hpp>
 #include <boost/msm/front/state_machine_def.hpp>
 
+#include "engine/basis.hpp"
 #include "engine/canonical.hpp"
 #include "engine/sound.hpp"
 
@@ -25,7 +26,8 @@ template <class Data>
 struct context {
     view<Data> seen;
     stepping<Data> changing;
-    std::optional<refusal> refused; // by the first row that refused
+    std::optional<refusal> refused = {}; // by the first row that refused
+    std::string hjemmel = {};            // of the row that is taken
 };
 
 template <class Data, class Guards>
@@ -33,14 +35,17 @@ struct guard_functor {
     template <class E, class Fsm, class S, class T>
     bool operator()(E const& event, Fsm& fsm, S&, T&) const {
         bool all = true;
+        std::string hjemmel;
         mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, Guards>>([&](auto g) {
             using G = typename decltype(g)::type;
             if (!all) return;
             auto const v = judge_guard<G, E, Data>(event, fsm.now->seen);
+            if (v.holds && v.at_issue) rest_on(hjemmel, G::refusal.hjemmel);
             if (v.holds) return;
             all = false;
             if (!fsm.now->refused) fsm.now->refused = G::refusal(v.arguments);
         });
+        if (all) fsm.now->hjemmel = std::move(hjemmel);
         return all;
     }
 };
@@ -210,7 +215,8 @@ class machine_workflow final : public workflow {
     }
 
     std::optional<refusal> fire(state& a_case, std::string_view event, part const& payload,
-                                situation const& now, std::vector<follow_up>& out) const override {
+                                situation const& now, std::vector<follow_up>& out,
+                                std::string& hjemmel) const override {
         std::optional<refusal> refused;
         bool known = false;
         each<events>([&](auto e) {
@@ -218,9 +224,9 @@ class machine_workflow final : public workflow {
             if (event != type_name<E>()) return;
             known = true;
             if constexpr (internal<E>) {
-                refused = process(a_case, E{}, now, out);
+                refused = process(a_case, E{}, now, out, hjemmel);
             } else {
-                refused = process(a_case, payload.read(restore<E>), now, out); // checked before
+                refused = process(a_case, payload.read(restore<E>), now, out, hjemmel); // checked before
             }
         });
         return known ? refused : not_open(a_case.name);
@@ -308,13 +314,13 @@ class machine_workflow final : public workflow {
 
     template <class E>
     std::optional<refusal> process(state& a_case, E const& event, situation const& now,
-                                   std::vector<follow_up>& out) const {
+                                   std::vector<follow_up>& out, std::string& hjemmel) const {
         using machine_of = machine_detail::back<Definition, E>;
         auto const id = id_named<E, machine_of>(a_case.name);
         if (!id) return not_open(a_case.name);
         auto const before = a_case; // keeps what guards see
         auto after = data_of(before);
-        machine_detail::context<data> context{{data_of(before), a_case, now}, {after, a_case, now, out}, {}};
+        machine_detail::context<data> context{{data_of(before), a_case, now}, {after, a_case, now, out}};
         machine_of machine;
         machine.start();
         machine_detail::state_setter setter{*id};
@@ -325,6 +331,7 @@ class machine_workflow final : public workflow {
         if (!(result & boost::msm::back::HANDLED_TRUE)) return not_open(a_case.name);
         a_case.name = name_with_id<E, machine_of>(machine.current_state()[0]);
         a_case.workflow = name_with_version();
+        hjemmel = with_versions(context.hjemmel);
         if (!describe::same(after, data_of(before))) {
             auto bytes = canonical_of(after);
             a_case.data.put(std::move(bytes), restore<data>, std::move(after), restore<case_common>);

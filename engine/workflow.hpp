@@ -23,9 +23,15 @@ namespace saksgang {
 struct verdict {
     bool holds = true;
     text_arguments arguments = {};
+    bool at_issue = true;         // else the rule had nothing to say here: what is done does not rest on it
     verdict(bool h) : holds(h) {} // NOLINT: guards return plain comparisons
     verdict(bool h, text_arguments a) : holds(h), arguments(std::move(a)) {}
     static verdict fails(text_arguments a) { return {false, std::move(a)}; }
+    static verdict not_at_issue() {
+        verdict v(true);
+        v.at_issue = false;
+        return v;
+    }
 };
 
 struct stage_info {
@@ -127,9 +133,11 @@ class workflow {
     // As one of this version. Throws std::runtime_error where what the upgrades give is none.
     state upgraded(state of_another) const;
 
-    // Fires an event on a case. On success `a_case` has the new state name and data, and `out` what else follows.
+    // Fires an event on a case. On success `a_case` has the new state name and data, `out` what else follows, and
+    // `hjemmel` what it rests on: the rules of the row that were at issue.
     virtual std::optional<refusal> fire(state& a_case, std::string_view event, part const& payload,
-                                        situation const&, std::vector<follow_up>& out) const = 0;
+                                        situation const&, std::vector<follow_up>& out,
+                                        std::string& hjemmel) const = 0;
     // The guards of that command in that state which can be judged without a payload, and whether others remain.
     virtual standing standing_of(state const& a_case, std::string_view command, situation const&,
                                  std::vector<refusal>& refusals) const = 0;

@@ -215,7 +215,8 @@ struct agreement_is_named
           "State which agreement is touched and attach the proposal: a case to revise it is opened.",
           "own:moved_task_revises_agreement"> {
     static verdict holds(assess_agreement const& e, view<data> const& v) {
-        return !e.touched || v.data.agreement_case_opened || e.agreement.has_value();
+        if (!e.touched) return verdict::not_at_issue();
+        return v.data.agreement_case_opened || e.agreement.has_value();
     }
 };
 struct draft_is_in : needs<&data::text, "draft_missing", "Utkastet er ikke levert.",

@@ -165,7 +165,7 @@ TEST_CASE("an upgrade that gives no such case is found before any case is writte
 TEST_CASE("upgrades lead from version to version, without a gap") {
     struct other final : workflow {
         std::optional<refusal> fire(state&, std::string_view, part const&, situation const&,
-                                    std::vector<follow_up>&) const override {
+                                    std::vector<follow_up>&, std::string&) const override {
             return {};
         }
         standing standing_of(state const&, std::string_view, situation const&,

@@ -204,7 +204,8 @@ TEST_CASE("what a body says ends there ends there, or the table says that it goe
                                                    .held_in = s.name,
                                                    .outcome = round_outcome{.next = next_step::end}}}});
                 std::vector<follow_up> out;
-                (void)flow->fire(a_case, "round_failed", json::object(), now, out);
+                std::string hjemmel;
+                (void)flow->fire(a_case, "round_failed", json::object(), now, out, hjemmel);
                 CHECK_MESSAGE((declared || flow->stage(a_case.name).end), flow->id, ": SSU says in ", s.name,
                               " that it ends, and it goes on to ", a_case.name,
                               "; let a row lead to an ending (ends_there), or say `goes_on` in it");
@@ -234,11 +235,12 @@ TEST_CASE("every state x command is accepted or refused with a text in three lan
                 bool const in_table = std::ranges::find(open, c.name) != open.end();
                 auto copy = a_case;
                 std::vector<follow_up> out;
+                std::string hjemmel;
                 auto const payload = sample(c.schema(language::nb));
                 CHECK(c.check(payload).empty());
                 std::optional<refusal> no;
                 try {
-                    no = flow->fire(copy, c.name, payload, now, out);
+                    no = flow->fire(copy, c.name, payload, now, out, hjemmel);
                 } catch (std::exception const& error) {
                     // Only where the state needs what the walk there would have filled in: never for a
                     // command that is not open.

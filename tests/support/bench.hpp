@@ -39,6 +39,7 @@ struct bench {
     std::string person = "coordinator";
     state a_case{.stream = "case/2024-17", .data = json{{"body", "ssu"}}};
     std::vector<follow_up> out = {};
+    std::string rests_on = {}; // the hjemmel of the last step
     refusal last = {};
 
     bench(workflow const& of, std::string_view day) : flow(&of), today(*date::parse(day)) {}
@@ -69,8 +70,8 @@ struct bench {
         auto const before = a_case;
         auto const* command = flow->command(event);
         auto const errors = command ? command->check(payload) : field_errors();
-        if (auto const no =
-                errors.empty() ? flow->fire(a_case, event, payload, now(), out) : bad_payload(errors)) {
+        if (auto const no = errors.empty() ? flow->fire(a_case, event, payload, now(), out, rests_on)
+                                           : bad_payload(errors)) {
             last = *no;
             CHECK(bytes_of(a_case) == bytes_of(before));
             CHECK(last.words.complete());

@@ -305,6 +305,32 @@ TEST_CASE("review 3: what SSU upholds goes to the appeals body with SSU's view, 
     CHECK(b.go("round_carried") == "partially_awarded");
 }
 
+TEST_CASE("a step rests on the rules that were at issue in it, each once, and on no other of its row") {
+    auto const rests_on = [](bench& b, std::string const& rule) {
+        return b.rests_on.find(rule) != std::string::npos;
+    };
+    auto first = at("assessment", with_firm());
+    REQUIRE(first.go("propose_decision", award(200'000'000)) == "for_ssu");
+    CHECK(rests_on(first, "own:impartiality_is_assessed"));
+    CHECK_FALSE(rests_on(first, "fvl. § 33")); // nobody has complained
+    CHECK_FALSE(rests_on(first, "fvl. § 29"));
+    CHECK_FALSE(rests_on(first, "fvl. § 8")); // nobody doubts the handler
+
+    auto b = at("partially_awarded", with_firm(), award(200'000'000));
+    REQUIRE(b.go("send_award_letter", letter()) == "partially_awarded");
+    CHECK(rests_on(b, "fvl. § 27 tredje ledd"));
+    REQUIRE(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "assessment");
+    CHECK(rests_on(b, "fvl. § 28 første ledd"));
+    CHECK_FALSE(rests_on(b, "fvl. § 28 tredje ledd")); // it forbids; what is allowed does not rest on it
+    REQUIRE(b.go("propose_decision", with(award(290'000'000), "text", text_of('b'))) == "for_ssu");
+    CHECK(rests_on(b, "fvl. § 33 andre ledd"));
+    CHECK(b.rests_on.find("fvl. § 33 andre ledd") == b.rests_on.rfind("fvl. § 33 andre ledd"));
+
+    auto public_only = at("partially_awarded", kongsberg(), award(200'000'000)); // nobody may complain
+    REQUIRE(public_only.go("send_award_letter", without(letter(), "appeals_body")) == "partially_awarded");
+    CHECK(public_only.rests_on.empty());
+}
+
 TEST_CASE("fvl. §§ 33 and 34: on a complaint SSU changes its decision in the complainant's favour only") {
     auto b = at("partially_awarded", with_firm(), award(200'000'000));
     (void)b.go("send_award_letter", letter());

@@ -74,8 +74,8 @@ struct letter_names_appeals_body
     requires requires(Event const& e) { e.appeals_body; }
     static verdict holds(Event const& e, view<data> const& v) {
         auto const may_complain = private_applicants(v.data);
-        return {may_complain.empty() || is_decided_on_appeal(v.data) || is_there(e.appeals_body),
-                {{"applicants", listed(may_complain)}}};
+        if (may_complain.empty() || is_decided_on_appeal(v.data)) return verdict::not_at_issue();
+        return {is_there(e.appeals_body), {{"applicants", listed(may_complain)}}};
     }
 };
 struct arrival_is_open : refuses<"arrival_registered", "Brevet kom fram {arrived}.",
@@ -102,8 +102,9 @@ struct arrival_is_known
               "When the letter arrived has not been registered. The time to complain runs from then.",
               "fvl. § 29 første ledd"> {
     static verdict holds(view<data> const& v) {
-        return private_applicants(v.data).empty() || is_decided_on_appeal(v.data) ||
-               (v.data.letter && v.data.letter->complaint_deadline);
+        if (private_applicants(v.data).empty() || is_decided_on_appeal(v.data))
+            return verdict::not_at_issue();
+        return v.data.letter && v.data.letter->complaint_deadline;
     }
 };
 struct complaint_time_is_over : refuses<"complaint_time_runs", "Det kan klages til og med {deadline}.",
@@ -111,8 +112,8 @@ struct complaint_time_is_over : refuses<"complaint_time_runs", "Det kan klages t
                                         "A complaint may come until {deadline}.", "fvl. § 29 første ledd"> {
     static verdict holds(view<data> const& v) {
         auto const deadline = v.data.letter ? v.data.letter->complaint_deadline : std::nullopt;
-        if (!deadline || v.now.today > *deadline) return true;
-        return verdict::fails({{"deadline", deadline->in_numbers()}});
+        if (!deadline) return verdict::not_at_issue();
+        return {v.now.today > *deadline, {{"deadline", deadline->in_numbers()}}};
     }
 };
 struct nobody_may_complain : guards<arrival_is_known, complaint_time_is_over> {};
@@ -130,8 +131,10 @@ struct complaints_come_first
               "approves.",
               "own:complaints_come_first"> {
     static verdict holds(view<data> const& v) {
-        return has_exception(v.data, refusal.code) ||
-               (arrival_is_known::holds(v).holds && complaint_time_is_over::holds(v).holds);
+        auto const arrival = arrival_is_known::holds(v), time = complaint_time_is_over::holds(v);
+        if (has_exception(v.data, refusal.code) || !(arrival.at_issue || time.at_issue))
+            return verdict::not_at_issue();
+        return arrival.holds && time.holds;
     }
 };
 
@@ -154,9 +157,11 @@ struct not_decided_on_appeal
               "The appeals body has decided the complaint. There is no further appeal.",
               "fvl. § 28 tredje ledd"> {
     static verdict holds(register_complaint const& e, view<data> const& v) {
-        return !is_decided_on_appeal(v.data) && std::ranges::none_of(v.data.complaints, [&](auto const& c) {
-            return c.complainant == e.complainant && c.outcome == appeal_outcome::decision_upheld;
-        });
+        bool const decided =
+            is_decided_on_appeal(v.data) || std::ranges::any_of(v.data.complaints, [&](auto const& c) {
+                return c.complainant == e.complainant && c.outcome == appeal_outcome::decision_upheld;
+            });
+        return decided ? verdict(false) : verdict::not_at_issue();
     }
 };
 

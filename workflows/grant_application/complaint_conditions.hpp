@@ -43,7 +43,7 @@ inline std::optional<date> missed_deadline(data const& d) {
 }
 struct decision_is_individual : may_complain {
     static verdict holds(view<data> const& v) {
-        return !complaint_to_judge(v.data) || may_complain::holds(v).holds;
+        return complaint_to_judge(v.data) ? may_complain::holds(v) : verdict::not_at_issue();
     }
 };
 struct complainant_is_concerned
@@ -57,8 +57,8 @@ struct complainant_is_concerned
               "fvl. § 28 første ledd; fvl. § 33 andre ledd"> {
     static verdict holds(view<data> const& v) {
         auto const* c = complaint_to_judge(v.data);
-        if (!c || applied(*c, v.data) || c->legal_interest) return true;
-        return verdict::fails({{"complainant", c->complainant}});
+        if (!c) return verdict::not_at_issue();
+        return {applied(*c, v.data) || c->legal_interest, {{"complainant", c->complainant}}};
     }
 };
 // In time if sent in time. While it is not known when the three weeks began they have not run out.
@@ -73,9 +73,10 @@ struct complaint_in_time
               "up.",
               "fvl. § 29; fvl. § 30; fvl. § 31 første ledd; fvl. § 33 andre ledd"> {
     static verdict holds(view<data> const& v) {
+        auto const* c = complaint_to_judge(v.data);
+        if (!c) return verdict::not_at_issue();
         auto const deadline = missed_deadline(v.data);
-        if (!deadline || complaint_to_judge(v.data)->taken_up_late ||
-            has_exception(v.data, refusal.code)) // as it was taken up before
+        if (!deadline || c->taken_up_late || has_exception(v.data, refusal.code)) // as it was taken up before
             return true;
         return verdict::fails({{"deadline", deadline->in_numbers()}});
     }
@@ -89,10 +90,9 @@ struct complaint_within_a_year
               "fvl. § 31 tredje ledd; fvl. § 33 andre ledd"> {
     static verdict holds(view<data> const& v) {
         auto const& decided = v.data.decided_on;
-        if (!decided || !missed_deadline(v.data) ||
-            complaint_to_judge(v.data)->posted <= decided->plus_months(12))
-            return true;
-        return verdict::fails({{"decided", decided->in_numbers()}});
+        if (!decided || !missed_deadline(v.data)) return verdict::not_at_issue();
+        return {complaint_to_judge(v.data)->posted <= decided->plus_months(12),
+                {{"decided", decided->in_numbers()}}};
     }
 };
 struct complaint_is_considered
@@ -111,7 +111,7 @@ struct favours_complainant
     static verdict holds(propose_decision const& e, view<data> const& v) {
         auto const* c = complaint_pending(v.data);
         if (!c || !v.data.decision || !applied(*c, v.data) || e.outcome == proposed_outcome::defer)
-            return true;
+            return verdict::not_at_issue();
         auto const now = is_awarded(v.data) ? *v.data.decision : ssu_proposal{};
         auto const then = e.as_proposal(v.data);
         bool const more = then.amount > now.amount;
@@ -126,7 +126,7 @@ struct may_be_dismissed
               "fvl. § 34 fjerde ledd"> {
     static verdict holds(view<data> const& v) {
         auto const* c = complaint_pending(v.data);
-        return !c || !c->must_be_considered;
+        return c && c->must_be_considered ? verdict(false) : verdict::not_at_issue();
     }
 };
 

@@ -178,7 +178,7 @@ struct changes_what_is_complained_of
               "sent to the appeals body.",
               "fvl. § 33 andre ledd; fvl. § 33 fjerde ledd"> {
     static verdict holds(propose_decision const& e, view<data> const& v) {
-        if (!complaint_pending(v.data) || !v.data.decision) return true;
+        if (!complaint_pending(v.data) || !v.data.decision) return verdict::not_at_issue();
         auto const& now = *v.data.decision;
         return e.outcome != now.outcome ||
                (e.outcome == proposed_outcome::award && e.as_proposal(v.data) != now);
@@ -202,8 +202,8 @@ struct scheme_in_force
               "propose an exception with its reason; once the other side has approved it, it can be awarded.",
               "own:award_under_adopted_scheme"> {
     static verdict holds(view<data> const& v) {
-        return has_exception(v.data, refusal.code) ||
-               is_in_force(v.now.world.at(case_stream(v.data.scheme.value)));
+        if (has_exception(v.data, refusal.code)) return verdict::not_at_issue();
+        return is_in_force(v.now.world.at(case_stream(v.data.scheme.value)));
     }
 };
 template <proposed_outcome O>

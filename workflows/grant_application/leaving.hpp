@@ -52,7 +52,9 @@ struct nothing_is_awarded
               "Det er gjeve tilsegn. Søkjarane må gje avkall på henne saman.",
               "An award has been made. The applicants must give it up together.",
               "own:award_given_up_by_all"> {
-    static verdict holds(view<data> const& v) { return !is_awarded(v.data); }
+    static verdict holds(view<data> const& v) {
+        return is_awarded(v.data) ? verdict(false) : verdict::not_at_issue();
+    }
 };
 struct has_not_withdrawn
     : refuses<"already_withdrawn", "{party} har sagt at søknaden trekkes.",

@@ -115,8 +115,8 @@ struct handler_is_assessed
     template <class Data>
     static verdict holds(view<Data> const& v) {
         auto const& found = v.data.impartiality;
-        return !found || !found->prepared_by || v.data.handler.value.empty() ||
-               *found->prepared_by == v.data.handler;
+        if (!found) return verdict::not_at_issue();
+        return !found->prepared_by || v.data.handler.value.empty() || *found->prepared_by == v.data.handler;
     }
 };
 struct handler_is_impartial
@@ -131,7 +131,8 @@ struct handler_is_impartial
           "fvl. § 6 første ledd; fvl. § 8 første ledd; fvl. § 10"> {
     template <class Data>
     static verdict holds(view<Data> const& v) {
-        if (!v.data.impartiality) return true;
+        if (!v.data.impartiality || v.data.impartiality->handler_conflicts.empty())
+            return verdict::not_at_issue();
         auto const* rule = rule_on(v.now.world.at(body_stream("ssu")), v.now.today);
         bool const employer_counts = rule && rule->employer_disqualifies;
         for (auto const& c : v.data.impartiality->handler_conflicts)

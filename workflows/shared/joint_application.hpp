@@ -158,6 +158,7 @@ struct groups_in_force
               "This is no priority patient group on {day}: {group}.", "own:priority_groups_of_plan"> {
     template <class Data>
     static verdict holds(view<Data> const& v) {
+        if (v.data.priority_groups.empty()) return verdict::not_at_issue();
         for (auto const& group : v.data.priority_groups)
             if (!lists::stands_on_list(group, v.now.today))
                 return verdict::fails(
