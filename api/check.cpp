@@ -1,7 +1,6 @@
 #include "api/check.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <limits>
@@ -11,21 +10,18 @@
 #include <thread>
 
 #include "api/check_beside.hpp"
-#include "api/comparison.hpp"
+#include "api/check_derived.hpp"
 #include "engine/digest.hpp"
 #include "engine/slices.hpp"
 #include "engine/state.hpp"
-#include "engine/tasks.hpp"
 #include "engine/who/name_erasure.hpp"
 
 namespace saksgang {
 namespace {
 
-constexpr std::size_t streams_at_once = 200, entries_at_once = 1000;
-constexpr std::size_t most_named = 20; // rows of projections that are wrong, of a community
+constexpr std::size_t entries_at_once = 1000;
 constexpr std::chrono::seconds between_reports{2};
 constexpr auto last_seq = std::numeric_limits<std::int64_t>::max();
-constexpr char beyond[] = "\xF4\x8F\xBF\xBF"; // U+10FFFF: behind every name
 
 // Which of its columns are not what they should be.
 std::string differing(case_row const& a, case_row const& b) {
@@ -53,12 +49,12 @@ class checking {
     checking(kernel const& k, what_waits const& waits, std::string community, check_report& r,
              std::function<void(std::string const&)> const& progress, head at)
         : kernel_(k),
-          waits_(waits),
           community_(std::move(community)),
           report_(r),
           progress_(progress),
           at_(at),
-          log_(at) {}
+          log_(at),
+          derived_(k, waits, community_, log_.links, [this](std::string what) { find(std::move(what)); }) {}
 
     void run(std::vector<std::unique_ptr<store_session>> const& sessions) {
         in_parallel(sessions, [&](store_session& s) {
@@ -66,15 +62,15 @@ class checking {
                 attempt("streams after " + r.after + " ", [&] { check_range(s, r); });
         });
         in_parallel(sessions, [&](store_session& s) {
-            for (std::size_t n; (n = next_part_++) < parts.size();)
-                attempt(n == 0 ? "tasks" : "case_keys", [&] { take_stored(s, n); });
+            for (std::size_t n; (n = next_part_++) < checking_derived::parts;)
+                attempt(checking_derived::name_of(n), [&] { derived_.take_stored(s, n); });
         });
         auto& one = *sessions.front();
         checking_beside(
             community_, log_, [&](std::string what) { find(std::move(what)); }, progress_)
             .run(one);
-        if (tasks_.differs() || keys_.differs() || log_.links.differs())
-            attempt("tasks, case_keys or document_links", [&] { name_differences(one); });
+        if (derived_.differs())
+            attempt("tasks, case_keys or document_links", [&] { derived_.name_differences(one); });
         check_positions();
         check_numbers();
         report_.streams += streams_;
@@ -106,7 +102,7 @@ class checking {
         if (all_taken_) return false;
         auto upto = s.stream_after(community_, after_, streams_at_once);
         if (before_cases_ && (!upto || *upto >= after_cases)) upto = after_cases;
-        r = {after_, upto.value_or(beyond)};
+        r = {after_, upto.value_or(behind_every_name)};
         if (upto)
             after_ = *upto;
         else if (!before_cases_)
@@ -120,7 +116,7 @@ class checking {
         std::vector<case_row> rows;
         if (r.upto > first_case && r.after < after_cases) {
             auto const after = r.after > first_case ? id_in(r.after) : "";
-            auto const upto = r.upto < after_cases ? id_in(r.upto) : beyond;
+            auto const upto = r.upto < after_cases ? id_in(r.upto) : behind_every_name;
             rows = s.cases_upto(community_, after, upto);
             check_words(rows, s.case_words_upto(community_, after, upto));
         }
@@ -205,10 +201,11 @@ class checking {
                 std::lock_guard const hold(mutex_);
                 years_[id_in(s.stream)].last = last_number(s);
             }
-            if (a_case) check_case(s, row, end);
+            if (a_case)
+                check_case(s, row, end);
+            else
+                derived_.expect(s, nullptr);
             if (is_organisation) take_erased_names(s);
-            for (auto const& t : waits_.of(s)) tasks_.expect(t.stream, row_text(t));
-            for (auto const& l : kernel_.links_of(s)) log_.links.expect(l.stream, row_text(l));
         } catch (std::exception const& error) {
             find("streams " + stored.stream + ": " + error.what());
         }
@@ -224,7 +221,7 @@ class checking {
             find("cases " + expected.id + ": it stands in no list");
         else if (auto const& shown = *row++; shown != expected)
             find("cases " + expected.id + ": " + differing(shown, expected) + ": not what the case says");
-        for (auto const& k : keys_of(expected)) keys_.expect(a_case.stream, row_text(k));
+        derived_.expect(a_case, &expected);
         std::lock_guard const hold(mutex_);
         for (auto const& d : common_of(a_case).documents)
             if (d.is_erased() && !d.erasure->kept_by) log_.erased.emplace(d.digest, a_case.stream);
@@ -274,74 +271,6 @@ class checking {
                 find("streams numbers/" + year + ": its cases do not add up to the last number");
     }
 
-    // ---- what is derived, row by row: first the tasks, then the keys, in parts that workers share
-    static constexpr std::array<std::pair<char const*, char const*>, 7> parts{{{"", ""},
-                                                                               {"", "a"},
-                                                                               {"archive/", "body/"},
-                                                                               {"body/", "party/"},
-                                                                               {"party/", "person/"},
-                                                                               {"person/", "state/"},
-                                                                               {"state/", beyond}}};
-
-    void take_stored(store_session& s, std::size_t part) {
-        if (part == 0)
-            each_task(s, community_, [&](waiting const& t) { tasks_.found(t.stream, row_text(t)); });
-        else
-            each_key(s, community_, parts[part].first, parts[part].second,
-                     [&](case_key const& k) { keys_.found(stream_of(k), row_text(k)); });
-    }
-
-    bool differs(std::string const& stream) const {
-        return tasks_.differs(stream) || keys_.differs(stream) || log_.links.differs(stream);
-    }
-
-    // Slow, and only where something is wrong.
-    void name_differences(store_session& s) {
-        std::set<std::string> expected, found;
-        for (std::string after;;) {
-            auto const page = s.streams(community_, "", after, streams_at_once);
-            for (auto const& stored : page) {
-                after = stored.stream;
-                if (!differs(after)) continue;
-                try {
-                    auto const one = state_from(stored);
-                    for (auto const& t : waits_.of(one))
-                        expected.insert("tasks " + after + ": " + row_text(t));
-                    for (auto const& l : kernel_.links_of(one))
-                        expected.insert("document_links " + after + ": " + row_text(l));
-                    if (is_case(after))
-                        for (auto const& k : keys_of(kernel_.row(one)))
-                            expected.insert("case_keys " + after + ": " + row_text(k));
-                } catch (std::exception const&) { // found before
-                }
-            }
-            if (page.size() < streams_at_once) break;
-        }
-        each_task(s, community_, [&](waiting const& t) {
-            if (differs(t.stream)) found.insert("tasks " + t.stream + ": " + row_text(t));
-        });
-        each_key(s, community_, "", beyond, [&](case_key const& k) {
-            auto const stream = stream_of(k);
-            if (differs(stream)) found.insert("case_keys " + stream + ": " + row_text(k));
-        });
-        each_link(s, community_, [&](document_link const& l) {
-            if (differs(l.stream)) found.insert("document_links " + l.stream + ": " + row_text(l));
-        });
-        std::size_t named = 0;
-        auto const name = [&](auto const& these, auto const& others, char const* what) {
-            for (auto row : these) {
-                if (others.contains(row) || named++ >= most_named) continue;
-                std::ranges::replace(row, '\n', ' ');
-                find(row + what);
-            }
-        };
-        name(expected, found, " is missing");
-        name(found, expected, " should not be there");
-        if (named > most_named)
-            find("and " + std::to_string(named - most_named) + " more that is derived wrongly");
-        if (named == 0) find("something that is derived stands there twice, or differs");
-    }
-
     void tell() {
         std::unique_lock const hold(telling_, std::try_to_lock);
         auto const now = std::chrono::steady_clock::now();
@@ -359,7 +288,6 @@ class checking {
                                     after_cases = "case0"; // the character after the slash
 
     kernel const& kernel_;
-    what_waits const& waits_;
     std::string community_;
     check_report& report_;
     std::function<void(std::string const&)> const& progress_;
@@ -371,7 +299,7 @@ class checking {
     bool before_cases_ = false, all_taken_ = false;
     std::atomic<std::size_t> next_part_{0}, streams_{0}, entries_{0};
     std::map<std::string, of_year> years_;
-    comparison tasks_, keys_;
+    checking_derived derived_;
     std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now(), told_ = begun_;
 };
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "engine/changes.hpp"
 #include "engine/digest.hpp"
 
 namespace saksgang {

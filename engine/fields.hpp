@@ -52,21 +52,6 @@ std::string text_in(std::string_view value);
 std::string changed_fields(fields before, fields after);
 std::string with_fields(std::string_view object, std::string_view set);
 
-// ---- `change` and `round`: what changed inside, as RFC 7396 says it of objects, and of a list too:
-//   {"title": "B", "reason": null, "documents": {"3": {"title": "C"}, "+": [...]}}
-// An object that meets a list says of elements, by index from 0, what changed in them, and "+" what was added behind the
-// last. A list that meets a list takes its place. Neither object holds nulls in objects.
-std::string changes_between(fields before, fields after);
-std::string with_changes(std::string_view object, std::string_view changes);
-void apply_changes(json& object, json const& changes); // the same, of trees
-
-// The fields of an object that changed: whole, or, where that says it in half as much, from inside: what an entry carries
-// does not grow with the list that it adds to.
-struct changed {
-    std::string set, change;
-};
-changed shortest_changes(fields before, fields after);
-
 // ---- numbers by name, of which those that are zero are left out
 std::string movements_between(fields before, fields after);
 std::string with_movements(std::string_view balances, std::string_view movements);

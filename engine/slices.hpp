@@ -33,7 +33,7 @@ class changing {
   public:
     changing() = default; // nothing yet
     explicit changing(std::string_view value) : text_(value) {}
-    // What `change` and `round` say (engine/fields.hpp), over canonical bytes: the result is canonical.
+    // What `change` and `round` say (engine/changes.hpp), over canonical bytes: the result is canonical.
     void change(std::string_view patch);
     void put(std::string_view member, std::string_view value); // null: it is gone
     void write(std::string& out) const;

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "engine/changes.hpp"
 #include "engine/fields.hpp"
 #include "engine/ports.hpp"
 

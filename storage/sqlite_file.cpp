@@ -17,6 +17,14 @@ void make_private(std::string const& path) {
     if (made >= 0) ::close(made); // else it is there, or SQLite says why not
 }
 
+void expect_setting(connection& db, char const* pragma, std::string const& expected) {
+    std::string value;
+    db.guarded([&] { db.sql() << pragma, soci::into(value); });
+    if (value != expected)
+        throw std::runtime_error(std::string("not durable: ") + pragma + " is " + value + ", not " +
+                                 expected);
+}
+
 void run_script(connection& db, char const* sql) {
     auto& backend = static_cast<soci::sqlite3_session_backend&>(*db.sql().get_backend());
     char* message = nullptr;

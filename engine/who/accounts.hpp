@@ -34,6 +34,13 @@ inline constexpr std::int64_t password_link_lifetime_us = 24LL * 3600 * 1'000'00
 // old, or there is none.
 std::optional<std::string> account_of_link(state const& passwords, std::string const& digest, instant now);
 
+// By the end of a role, or with the account.
+inline known_rule const last_administrator{
+    "last_administrator",
+    {"Dette er den siste administratoren. Gi rollen til en annen med brukerkonto først.",
+     "Dette er den siste administratoren. Gje rolla til ein annan med brukarkonto først.",
+     "This is the last administrator. Grant the role to another with an account first."}};
+
 bool still_counts(session_record const&, state const& accounts, instant now);
 
 } // namespace saksgang

@@ -3,7 +3,6 @@
 #include "engine/who/accounts.hpp"
 #include "engine/who/list_body.hpp"
 #include "engine/who/name_erasure.hpp"
-#include "engine/who/pending.hpp"
 #include "engine/who/register_words.hpp"
 
 namespace saksgang {
@@ -34,11 +33,6 @@ known_rule const which_grant{
     {"Personen har rollen for flere. Skriv hvilken part eller hvilket utvalg det gjelder.",
      "Personen har rolla for fleire. Skriv kva part eller kva utval det gjeld.",
      "The person has the role for several. State the party or body that it is about."}};
-known_rule const last_administrator{
-    "last_administrator",
-    {"Dette er den siste administratoren. Gi rollen til en annen med brukerkonto først.",
-     "Dette er den siste administratoren. Gje rolla til ein annan med brukarkonto først.",
-     "This is the last administrator. Grant the role to another with an account first."}};
 known_rule const already_founded{
     "already_founded",
     {"Fellesskapet finnes allerede.", "Fellesskapet finst alt.", "The community is already there."}};
@@ -46,7 +40,6 @@ known_rule const already_founded{
 constexpr text the_party{"Parten", "Parten", "The party"};
 constexpr text the_organisation{"Organisasjonen", "Organisasjonen", "The organisation"};
 constexpr text the_role{"Rollen", "Rolla", "The role"};
-constexpr text the_account{"Brukerkontoen", "Brukarkontoen", "The account"};
 
 std::string new_person(command_step& step, personal_text const& name, std::string const& position,
                        std::optional<id> const& party) {
@@ -226,176 +219,6 @@ struct register_mandate {
 };
 BOOST_DESCRIBE_STRUCT(register_mandate, (), (person, party, basis, valid_from, valid_to))
 
-// -------------------------------------------------------------------------------------------------- accounts
-
-struct open_account {
-    static constexpr text label{"Opprett brukerkonto", "Opprett brukarkonto", "Open an account"};
-    static constexpr who by[]{by::administrator};
-    new_id username;
-    ref<a_person> person;
-
-    // For somebody who has one: whoever opened it could act as them.
-    bool needs_another(command_step const& step) const {
-        for (auto const& [name, each] : accounts_in(step.subject))
-            if (each.person == person && each.is_in_use()) return true;
-        return false;
-    }
-    std::optional<refusal> apply(command_step& step) const {
-        if (step.has("account/" + username.value)) return already_there({{"id", the_account}});
-        step.put("account/" + username.value, account{person, true});
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(open_account, (), (username, person))
-
-// Whether no other account in use is an administrator's.
-bool is_last_administrator(command_step const& step, id const& person) {
-    auto const administers = [&](std::string const& who) {
-        return has_role(step.now.organisation(), who, role::administrator, step.now.today);
-    };
-    if (!administers(person.value)) return false;
-    for (auto const& [name, each] : accounts_in(step.subject))
-        if (each.person != person && each.is_in_use() && administers(each.person.value)) return false;
-    return true;
-}
-
-struct close_account {
-    static constexpr text label{"Steng brukerkonto", "Steng brukarkonto", "Close an account"};
-    static constexpr who by[]{by::administrator};
-    static constexpr bool has_room = true;
-    id username;
-
-    std::optional<refusal> apply(command_step& step) const {
-        auto const key = "account/" + username.value;
-        auto const* before = step.find<account>(key);
-        if (!before) return not_there({{"id", the_account}});
-        if (is_last_administrator(step, before->person)) return last_administrator();
-        step.put(key, account{before->person, false});
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(close_account, (), (username))
-
-struct confirm_change : confirming {
-    static constexpr text label = confirm_label;
-    static constexpr who by[]{by::administrator, by::registrar};
-};
-BOOST_DESCRIBE_STRUCT(confirm_change, (confirming), ())
-
-struct drop_change : dropping {
-    static constexpr text label = drop_label;
-    static constexpr who by[]{by::administrator, by::registrar};
-};
-BOOST_DESCRIBE_STRUCT(drop_change, (dropping), ())
-
-// ----------------------------------------------------------------------------------- who read what is closed
-
-BOOST_DEFINE_ENUM_CLASS(read_part, a_case, history, document)
-
-void count_reading(command_step& step) { // the entries are what matters
-    auto const* before = step.find<std::int64_t>("readings");
-    step.put("readings", before ? *before + 1 : std::int64_t{1});
-}
-
-struct note_reading {
-    static constexpr text label{"Lest", "Lese", "Read"};
-    static constexpr who by[]{by::anyone};
-    id a_case;
-    read_part what;
-
-    std::optional<refusal> apply(command_step& step) const {
-        count_reading(step);
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(note_reading, (), (a_case, what))
-
-// The same of many cases at once: entries across cases.
-struct note_search {
-    static constexpr text label{"Lest på tvers av saker", "Lese på tvers av saker", "Read across cases"};
-    static constexpr who by[]{by::anyone};
-    std::vector<id> cases;
-
-    std::optional<refusal> apply(command_step& step) const {
-        count_reading(step);
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(note_search, (), (cases))
-
-// Lists that an auditor has looked through: once for each and hour, however many pages.
-struct read_list : choice {
-    static constexpr std::string_view list = "read_list";
-};
-struct note_listing {
-    static constexpr text label{"Sett gjennom en liste", "Sett gjennom ei liste", "Looked through a list"};
-    static constexpr who by[]{by::anyone};
-    read_list listing;
-
-    std::optional<refusal> apply(command_step& step) const {
-        count_reading(step);
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(note_listing, (), (listing))
-
-// What left the program as a file: of what, and from which cases that are closed or that an auditor reads.
-struct note_export {
-    static constexpr text label{"Eksportert", "Eksportert", "Exported"};
-    static constexpr who by[]{by::anyone};
-    read_list listing;
-    std::vector<id> cases;
-
-    std::optional<refusal> apply(command_step& step) const {
-        count_reading(step);
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(note_export, (), (listing, cases))
-
-// That an account's sign-ins wait after wrong passwords in series: once an hour, in the account's own name.
-struct note_held_back {
-    static constexpr text label{"Innlogging holdt tilbake etter feil passord",
-                                "Innlogging halden tilbake etter feil passord",
-                                "Sign-in held back after wrong passwords"};
-    static constexpr who by[]{by::anyone};
-    id username;
-
-    std::optional<refusal> apply(command_step& step) const {
-        count_reading(step);
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(note_held_back, (), (username))
-
-// Of a document that stands in a register.
-struct note_document_reading {
-    static constexpr text label{"Lest dokument i et register", "Lese dokument i eit register",
-                                "Read a document in a register"};
-    static constexpr who by[]{by::anyone};
-    std::string stream, digest;
-
-    std::optional<refusal> apply(command_step& step) const {
-        count_reading(step);
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(note_document_reading, (), (stream, digest))
-
-struct take_number {
-    static constexpr bool internal = true;
-    static constexpr text label{"Saksnummer tatt", "Saksnummer teke", "Case number taken"};
-    static constexpr who by[]{by::anyone};
-    std::int64_t number;
-
-    std::optional<refusal> apply(command_step& step) const {
-        if (number != last_number(step.subject) + 1) throw std::logic_error("a gap in the case numbers");
-        step.put("last", number);
-        return {};
-    }
-};
-BOOST_DESCRIBE_STRUCT(take_number, (), (number))
-
 } // namespace
 
 feature const& organisation_feature() {
@@ -412,41 +235,6 @@ feature const& organisation_feature() {
         return all;
     }();
     return f;
-}
-feature const& accounts_feature() {
-    static feature const f{.id = "accounts",
-                           .label = {"Brukerkontoer", "Brukarkontoar", "Accounts"},
-                           .prefix = "accounts",
-                           .address = "accounts",
-                           .shows_history = false,
-                           .commands = {command_of<open_account>(), command_of<close_account>(),
-                                        command_of<confirm_change>(), command_of<drop_change>()},
-                           .deadlines = waiting_for<confirm_change>};
-    return f;
-}
-feature const& access_feature() {
-    static feature const f{.id = "access",
-                           .label = {"Lesing av det som har begrenset tilgang",
-                                     "Lesing av det som har avgrensa tilgang", "Reading of what is closed"},
-                           .prefix = "access/",
-                           .commands = {command_of<note_reading>(), command_of<note_search>(),
-                                        command_of<note_listing>(), command_of<note_document_reading>(),
-                                        command_of<note_export>(), command_of<note_held_back>()}};
-    return f;
-}
-feature const& numbers_feature() {
-    static feature const f{.id = "numbers",
-                           .label = {"Saksnumre", "Saksnummer", "Case numbers"},
-                           .prefix = "numbers/",
-                           .commands = {command_of<take_number>()}};
-    return f;
-}
-
-follow_up takes_number(std::string const& case_stream) {
-    auto const number = id_in(case_stream);
-    auto const dash = number.find('-');
-    return send(numbers_stream(std::stoi(number.substr(0, dash))),
-                take_number{std::stoll(number.substr(dash + 1))});
 }
 
 } // namespace saksgang

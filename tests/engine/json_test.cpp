@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "engine/changes.hpp"
 #include "engine/digest.hpp"
 #include "engine/fields.hpp"
 #include "engine/json.hpp"

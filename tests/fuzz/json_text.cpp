@@ -2,6 +2,7 @@
 // and by what `check` folds with (engine/slices.hpp).
 #include <algorithm>
 
+#include "engine/changes.hpp"
 #include "engine/fields.hpp"
 #include "engine/json.hpp"
 #include "engine/slices.hpp"
