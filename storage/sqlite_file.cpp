@@ -4,6 +4,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <unistd.h>
 
+#include <stdexcept>
 #include <utility>
 
 namespace saksgang {

@@ -11,6 +11,7 @@
 #include "engine/basis.hpp"
 #include "engine/refusal.hpp"
 #include "workflows/registry.hpp"
+#include "workflows/shared/features.hpp"
 
 namespace saksgang {
 namespace {
@@ -66,18 +67,24 @@ TEST_CASE("docs/rules.md has a line for each refusal that stands in the code") {
 TEST_CASE(
     "what a rule rests on is a law that is known, or a rule of the community's own; each of these is used") {
     auto const k = kernel_with();
-    std::set<std::string_view> used;
-    each_rule(k, [&](rule_text const& r) {
-        CAPTURE(r.code);
-        CHECK(is_well_formed_basis(r.hjemmel));
-        for (auto const& b : bases_in(r.hjemmel)) {
+    std::string used; // with the version behind each name
+    auto const is_known = [&](std::string_view hjemmel) {
+        CHECK(is_well_formed_basis(hjemmel));
+        for (auto const& b : bases_in(hjemmel)) {
             CHECK(b.kind != basis_kind::stated);
             if (b.kind == basis_kind::law) CHECK(b.address.back() != '\xA7');
-            if (b.kind == basis_kind::own_rule) used.insert(b.source.nb);
         }
+        used += with_versions(hjemmel) + "; ";
+    };
+    each_rule(k, [&](rule_text const& r) {
+        CAPTURE(r.code);
+        is_known(r.hjemmel);
     });
+    is_known(the_field().basis_of_unanimity);
+    is_known(the_field().basis_of_mandates);
     for (auto const& rule : own_rules()) {
         CAPTURE(rule.name);
+        CHECK(used.find("own:" + std::string(rule.name) + "/") != used.npos);
         CHECK(rule.words.complete());
         CHECK(rule.source.complete());
     }
