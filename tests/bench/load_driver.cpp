@@ -1,11 +1,12 @@
 // Loads a running server with accepted commands over keep-alive connections and prints what it measured as
 // JSON.
 //
-//   load_driver PORT CONNECTIONS SECONDS SERVER [CLUSTER]     against a server with the example community
+//   load_driver PORT CONNECTIONS SECONDS SERVER [CLUSTER [PER_SECOND]]     against a server with the example community
 //
 // SERVER and CLUSTER are process ids: of the server, and of the postmaster of its database. What the processors did
 // for them, and for this program, is measured over the same time as the commands (with all children of theirs), and
-// given in microseconds for a command.
+// given in microseconds for a command. CLUSTER 0: there is none. PER_SECOND: no more commands than that, of all
+// connections together.
 //
 // The mix: each connection takes grant applications, one after the other, from draft to award, in ten
 // commands: create, submit, two of formal control, two of assessment, proposal to SSU, opening of the round,
@@ -122,8 +123,14 @@ struct step {
 
 class applicant {
   public:
-    applicant(asio::io_context& io, unsigned short port, shared_ground const& g, std::string name, int year)
-        : connection_(io, port), ground_(g), fund_("bench-" + std::move(name)), year_(year) {
+    applicant(asio::io_context& io, unsigned short port, shared_ground const& g, std::string name, int year,
+              clock_type::duration pause)
+        : connection_(io, port),
+          ground_(g),
+          fund_("bench-" + std::move(name)),
+          year_(year),
+          turn_(io),
+          pause_(pause) {
         text_ = json{{"title", "Forslag"}, {"version", "1"}, {"renditions", {g.document}}};
     }
 
@@ -210,6 +217,10 @@ class applicant {
 
     asio::awaitable<bool> timed(std::string const& target, std::string const& token,
                                 std::string const& payload) {
+        if (pause_ != clock_type::duration::zero()) {
+            co_await turn_.async_wait(asio::use_awaitable);
+            turn_.expires_at(std::max(turn_.expiry() + pause_, clock_type::now()));
+        }
         auto const begun = clock_type::now();
         auto const status = co_await connection_.call(target, token, payload);
         if (status < 300) {
@@ -225,6 +236,8 @@ class applicant {
     shared_ground const& ground_;
     std::string fund_, scheme_, create_;
     int year_;
+    asio::steady_timer turn_;
+    clock_type::duration pause_; // from the beginning of one command to that of the next
     json text_;
 };
 
@@ -295,11 +308,11 @@ double cpu_us(int pid) {
 } // namespace
 
 int main(int argc, char** argv) try {
-    if (argc < 5 || argc > 6) {
-        std::cerr << "load_driver PORT CONNECTIONS SECONDS SERVER [CLUSTER]" << std::endl;
+    if (argc < 5 || argc > 7) {
+        std::cerr << "load_driver PORT CONNECTIONS SECONDS SERVER [CLUSTER [PER_SECOND]]" << std::endl;
         return 2;
     }
-    std::array const processes{std::stoi(argv[4]), argc == 6 ? std::stoi(argv[5]) : 0,
+    std::array const processes{std::stoi(argv[4]), argc > 5 ? std::stoi(argv[5]) : 0,
                                static_cast<int>(getpid())};
     auto const used = [&] {
         std::array<double, 3> us{};
@@ -309,6 +322,8 @@ int main(int argc, char** argv) try {
     auto const port = static_cast<unsigned short>(std::stoi(argv[1]));
     auto const connections = std::stoul(argv[2]);
     auto const seconds = std::chrono::duration<double>(std::stod(argv[3]));
+    auto const pause =
+        std::chrono::duration<double>(argc > 6 ? static_cast<double>(connections) / std::stod(argv[6]) : 0);
     auto const now = std::chrono::system_clock::now();
     std::chrono::year_month_day const ymd{std::chrono::floor<std::chrono::days>(now)};
     char today[16];
@@ -323,8 +338,9 @@ int main(int argc, char** argv) try {
     std::vector<std::unique_ptr<applicant>> applicants;
     auto const stamp = std::to_string(now.time_since_epoch().count());
     for (std::size_t i = 0; i < connections; ++i)
-        applicants.push_back(std::make_unique<applicant>(io, port, ground, stamp + "-" + std::to_string(i),
-                                                         static_cast<int>(ymd.year())));
+        applicants.push_back(std::make_unique<applicant>(
+            io, port, ground, stamp + "-" + std::to_string(i), static_cast<int>(ymd.year()),
+            std::chrono::duration_cast<clock_type::duration>(pause)));
     for (auto& a : applicants) run_all(io, [&](auto spawn) { spawn(a->prepare()); });
 
     auto const used_before = used();
