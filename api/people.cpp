@@ -39,9 +39,7 @@ std::vector<held_seat> seats_held(reading& r, std::string_view person) {
 }
 
 std::vector<std::string> spoken_for(reading& r, std::string_view person) {
-    std::set<std::string> parties;
-    for (auto const& g : roles_of(r.organisation(), person, r.today()))
-        if (g.role == role::party_representative && g.party) parties.insert(g.party->value);
+    auto parties = parties_represented(r.organisation(), person, r.today());
     for (auto const& m : mandates_of(r.organisation(), person, r.today())) parties.insert(m.party.value);
     for (auto const& body : r.streams("body/"))
         for (auto const& [id, s] : seats_on(body, r.today()))

@@ -91,10 +91,8 @@ json kernel::begins(command_info const& c, state const& a_case, situation const&
     auto filled = c.begins ? c.begins(a_case, now) : json();
     auto const names_its_party = [](who const& way) { return way.is_representative() && !way.name.empty(); };
     if (std::ranges::none_of(c.by, names_its_party)) return filled;
-    std::set<std::string> own; // whoever speaks for one party speaks for that one
-    for (auto const& g : roles_of(now.organisation(), now.person, now.today))
-        if (g.role == role::party_representative && g.party) own.insert(g.party->value);
-    if (own.size() != 1) return filled;
+    auto const own = parties_represented(now.organisation(), now.person, now.today);
+    if (own.size() != 1) return filled; // whoever speaks for one party speaks for that one
     for (auto const& way : c.by)
         if (names_its_party(way)) filled[std::string(way.name)] = *own.begin();
     return filled;

@@ -74,10 +74,14 @@ said name_of_body(situation const& now, std::string_view id) {
     return kind ? said(word(describe::name_of(*kind))) : said(std::string(id));
 }
 
+std::set<std::string> parties_represented(state const& organisation, std::string_view person, date on) {
+    std::set<std::string> parties;
+    for (auto const& g : roles_of(organisation, person, on))
+        if (g.role == role::party_representative && g.party) parties.insert(g.party->value);
+    return parties;
+}
 bool represents(state const& organisation, std::string_view person, id const& party, date on) {
-    return std::ranges::any_of(roles_of(organisation, person, on), [&](auto const& g) {
-        return g.role == role::party_representative && g.party == party;
-    });
+    return parties_represented(organisation, person, on).contains(party.value);
 }
 
 bool role_grant::covers(state const& subject) const { return !body || body_of(subject) == *body; }

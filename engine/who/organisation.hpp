@@ -148,6 +148,8 @@ inline auto mandates_of(state const& organisation, std::string_view person, date
 }
 auto mandates_of(state&&, std::string_view, date) = delete;
 bool represents(state const& organisation, std::string_view person, id const& party, date);
+// Those that somebody is the representative of.
+std::set<std::string> parties_represented(state const& organisation, std::string_view person, date);
 
 // What a command refers to in the organisation, which is read for every command.
 struct a_person {
