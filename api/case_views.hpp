@@ -33,11 +33,11 @@ struct person_view {
 };
 BOOST_DESCRIBE_STRUCT(person_view, (), (id, name, position, party))
 
-// What somebody else has asked for.
+// What somebody has asked for, and another answers.
 struct asked_view {
     std::string command, label;
     json payload;
-    std::optional<person_view> by;
+    person_view by;
 };
 BOOST_DESCRIBE_STRUCT(asked_view, (), (command, label, payload, by))
 
@@ -48,11 +48,12 @@ struct action_view {
     std::optional<std::string> round;
     json given;                 // of the payload: a person is not asked
     std::optional<json> begins; // of the payload: a person may change it; with the schema
-    std::optional<asked_view> about;
+    bool next = false;          // it waits for whoever asks; these stand first
+    std::vector<asked_view> about;
     std::optional<json> schema;
 };
 BOOST_DESCRIBE_STRUCT(action_view, (),
-                      (command, label, standing, refusals, costs, round, given, begins, about, schema))
+                      (command, label, standing, refusals, costs, round, given, begins, next, about, schema))
 
 // What may be done in a register.
 struct action_list {

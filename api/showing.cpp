@@ -65,7 +65,11 @@ std::vector<json*> own_recusals(reading const& r, json& all_rounds) {
     return own;
 }
 
-std::string label_of(kernel const& k, std::string_view stream, std::string_view name, language l) {
+// As the case's own workflow has it: another may have a command of the same name.
+std::string label_of(kernel const& k, entry const& e, std::string_view name, language l) {
+    std::string_view const stream = e.stream;
+    if (auto const* flow = k.find(version_in(e.workflow).id))
+        if (auto const* c = flow->command(name)) return std::string(c->label.in(l));
     if (stream.starts_with("case/"))
         if (auto const creating = k.commands_named(new_case, name); !creating.empty())
             return std::string(creating.front()->label.in(l));
@@ -90,7 +94,7 @@ entry_view view_of(kernel const& k, entry const& e, std::string const& hash, lan
     return {.seq = e.seq,
             .position = e.position,
             .command = e.command,
-            .label = label_of(k, e.stream, name_of_event(k, e), l),
+            .label = label_of(k, e, name_of_event(k, e), l),
             .account = if_any(e.account),
             .seat = if_any(e.seat),
             .on_behalf_of = if_any(e.on_behalf_of),
@@ -224,15 +228,8 @@ bool reads_personal(reading const& r, readable_case const& seen) {
 }
 
 case_view show_case(reading& r, readable_case const& seen, bool with_schema) {
-    auto const& k = r.in.with.rules;
-    auto const now = r.here();
     auto v = without_actions(r, *seen.a_case, seen);
-    for (auto const& a : k.actions(*seen.a_case, now)) {
-        v.actions.push_back(show_action(a, r.in.lang, with_schema));
-        if (!with_schema) continue;
-        if (auto begins = k.begins(*a.command, *seen.a_case, now); !begins.is_null())
-            v.actions.back().begins = std::move(begins);
-    }
+    v.actions = show_actions_in(r, *seen.a_case, with_schema);
     return v;
 }
 
@@ -276,19 +273,6 @@ std::vector<entry_view> show_entries(reading& r, std::span<stored_entry const> e
 }
 
 // ---------------------------------------------------------------------------------------------- small things
-
-action_view show_action(action_info const& a, language l, bool with_schema) {
-    constexpr std::string_view standings[]{"open", "depends", "closed"};
-    action_view v{.command = a.command->name,
-                  .label = std::string(a.command->label.in(l)),
-                  .standing = std::string(standings[static_cast<std::size_t>(a.standing)]),
-                  .refusals = show_refusals(a.refusals, l),
-                  .costs = a.costs,
-                  .round = if_any(a.round),
-                  .given = a.given};
-    if (with_schema) v.schema = a.command->schema(l);
-    return v;
-}
 
 std::vector<basis_view> show_basis(std::string_view hjemmel, language l) {
     std::vector<basis_view> out;

@@ -39,7 +39,9 @@ case_view show_version(reading&, state const& as_it_was, readable_case const& no
 std::vector<entry_view> show_entries(reading&, std::span<stored_entry const>,
                                      std::function<bool(std::string const&)> const& readable, people_names&);
 
-action_view show_action(action_info const&, language, bool with_schema);
+std::vector<action_view> show_actions(reading&, std::vector<action_info> const&, bool with_schema);
+// Of a case: first what waits for whoever asks.
+std::vector<action_view> show_actions_in(reading&, state const& a_case, bool with_schema);
 std::vector<refusal_view> show_refusals(std::vector<refusal> const&, language);
 std::vector<ledger_line> show_lines(json const& postings, language);
 deadline_view show_deadline(deadline const&, language);

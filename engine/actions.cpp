@@ -25,7 +25,7 @@ void add_pending(std::vector<action_info>& out, action_info a, feature const& f,
     for (auto const& [key, waits] : pending_in(subject)) {
         if (!a.command->by_whoever_asked && waits.by == now.person) continue;
         a.given = {{"waiting_change", key}};
-        a.about = {f.command(waits.command), waits.payload, waits.by.value};
+        a.about = {{f.command(waits.command), waits.payload, waits.by.value}};
         out.push_back(a);
     }
 }
@@ -81,6 +81,10 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
         if (fits && c->carries) // said beforehand: points may be decided meanwhile
             (void)w.standing_of(a_case, "round_carried", now, a.refusals);
         if (c->costs && live) a.costs = c->costs(all.at(*live));
+        if (c->answers)
+            for (auto& asked : c->answers(common))
+                a.about.push_back({*std::ranges::find(case_commands_, asked.command, &command_info::name),
+                                   std::move(asked.payload), std::move(asked.by.value)});
         fill_in(a, all);
         out.push_back(std::move(a));
     }

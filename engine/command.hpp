@@ -31,6 +31,7 @@
 //   fits(workflow const&) -> bool                                     have cases of that workflow use of it?
 //   offered(case_common const&, rounds const&) -> bool                is it worth showing?
 //   asks(round const&, situation const&) -> bool                      does the live round ask this person?
+//   answers(case_common const&) -> std::vector<proposal>              what has been asked for, that it approves or drops
 //   costs(round const&) -> int                                        decisions that must be taken again
 //   due(rounds const&, date next) -> std::optional<date>              by when, of a task; `next` is the case's next
 //                                                                     deadline; none: nobody waits for it
@@ -152,6 +153,10 @@ consteval bool says_nothing_in_vain() {
     || requires(round const& r, situation const& s) {
         { C::asks(r, s) } -> std::same_as<bool>;
     };
+    constexpr bool answers = !requires { &C::answers; }
+    || requires(case_common const& c) {
+        { C::answers(c) } -> std::same_as<std::vector<proposal>>;
+    };
     constexpr bool costs = !requires { &C::costs; }
     || requires(round const& r) {
         { C::costs(r) } -> std::same_as<int>;
@@ -177,12 +182,14 @@ consteval bool says_nothing_in_vain() {
     static_assert(fits, "static bool fits(workflow const&);");
     static_assert(offered, "static bool offered(case_common const&, rounds const&);");
     static_assert(asks, "static bool asks(round const&, situation const&);");
+    static_assert(answers, "static std::vector<proposal> answers(case_common const&);");
     static_assert(costs, "static int costs(round const&);");
     static_assert(due, "static std::optional<date> due(rounds const&, date next);");
     static_assert(begins, "static json begins(state const&, situation const&);");
     static_assert(needs_another, "bool needs_another(command_step const&) const;");
     static_assert(apply, "std::optional<refusal> apply(command_step&) const;");
-    return ready && allowed && fits && offered && asks && costs && due && begins && needs_another && apply;
+    return ready && allowed && fits && offered && asks && answers && costs && due && begins &&
+           needs_another && apply;
 }
 
 // Whether C is a command; what it lacks is said where it is compiled.
@@ -259,6 +266,7 @@ command_info info_of(about_rounds about) {
     if constexpr (requires(case_common const& k, rounds const& r) { C::offered(k, r); })
         info.offered = &C::offered;
     if constexpr (requires(round const& r, situation const& s) { C::asks(r, s); }) info.asks = &C::asks;
+    if constexpr (requires(case_common const& k) { C::answers(k); }) info.answers = &C::answers;
     if constexpr (requires(round const& r) { C::costs(r); }) info.costs = &C::costs;
     if constexpr (requires(rounds const& r, date next) { C::due(r, next); }) info.due = &C::due;
     if constexpr (requires(state const& a, situation const& s) { C::begins(a, s); }) info.begins = &C::begins;

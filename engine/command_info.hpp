@@ -121,6 +121,13 @@ struct command_step {
     }
 };
 
+// What somebody has asked for in a case, and another answers.
+struct proposal {
+    std::string_view command; // that asked for it
+    json payload;             // of it, what people read
+    id by;
+};
+
 // How a command that every case has stands to rounds.
 struct about_rounds {
     std::vector<round_kind> kinds = {};
@@ -167,6 +174,7 @@ struct command_info {
     bool (*fits)(workflow const&) = nullptr;
     bool (*offered)(case_common const&, rounds const&) = nullptr;
     bool (*asks)(round const&, situation const&) = nullptr;
+    std::vector<proposal> (*answers)(case_common const&) = nullptr;
     int (*costs)(round const&) = nullptr;
     std::optional<date> (*due)(rounds const&, date next) = nullptr;
 

@@ -65,11 +65,11 @@ inline std::vector<deadline> showing_on(std::vector<deadline> all, date today) {
     return all;
 }
 
-// What an action is about, where it is about what somebody else has asked for.
+// What somebody has asked for, and an action confirms, approves or drops.
 struct asked_before {
-    command_info const* command = nullptr; // none: about nothing
-    json payload = {};
-    std::string by = {};
+    command_info const* command;
+    json payload;
+    std::string by;
 };
 
 // An action as a case shows it: open, closed (why), or depending on the payload.
@@ -82,7 +82,7 @@ struct action_info {
     std::optional<int> costs = {}; // decisions to be taken again
     std::string round = {};        // that it is about
     json given = json::object();   // what of its payload the case says itself, so that nobody is asked
-    asked_before about = {};
+    std::vector<asked_before> about = {};
 };
 
 // What an upgrade may change of a case.

@@ -54,16 +54,7 @@ result<response> feature_actions(reading& r) {
     r.load_bodies();
     auto const& subject = r.stream(stream);
     action_list list{.stream = stream, .version = subject.version};
-    auto const all = r.in.with.rules.actions(subject, r.here());
-    people_names names;
-    for (auto const& a : all) names.mention(r, a.about.by);
-    names.fetch(r);
-    for (auto const& a : all) {
-        list.actions.push_back(show_action(a, r.in.lang, with_schema->value_or(false)));
-        if (!a.about.command) continue;
-        list.actions.back().about = asked_view{a.about.command->name, r.in.words(a.about.command->label),
-                                               a.about.payload, names.view(r, a.about.by)};
-    }
+    list.actions = show_actions(r, r.in.with.rules.actions(subject, r.here()), with_schema->value_or(false));
     return with_version(json_response(show(list)), subject.version);
 }
 

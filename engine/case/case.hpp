@@ -128,8 +128,9 @@ struct case_common {
     std::string title;
     id body;    // that decides
     id handler; // person: who has the case; nobody has it until somebody is given it, or takes it
-    std::string archive_owner; // party: arkivansvarlig organ, from its creation
-    std::string simulated;     // what in this case is filled in and not in the sources
+    std::optional<id> taken_from; // who had it when the handler took it over; the handler: nobody had
+    std::string archive_owner;    // party: arkivansvarlig organ, from its creation
+    std::string simulated;        // what in this case is filled in and not in the sources
     case_access access = case_access::community;
     std::string access_basis;                                     // hjemmel, when closed
     std::map<std::string, std::vector<participant>> participants; // group -> persons
@@ -143,8 +144,8 @@ struct case_common {
     std::map<std::string, erasure> text_erasures; // of what stands behind a commitment, by that
 };
 BOOST_DESCRIBE_STRUCT(case_common, (),
-                      (title, body, handler, archive_owner, simulated, access, access_basis, participants,
-                       parties, text, documents, exceptions, links, corrections, pending_change,
+                      (title, body, handler, taken_from, archive_owner, simulated, access, access_basis,
+                       participants, parties, text, documents, exceptions, links, corrections, pending_change,
                        text_erasures))
 
 case_common const& common_of(state const& a_case);

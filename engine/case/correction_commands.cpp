@@ -66,6 +66,16 @@ struct propose_correction {
 BOOST_DESCRIBE_STRUCT(propose_correction, (), (field, before, after, reason))
 
 bool waits(correction const& c) { return c.of_substance && !c.approved_by; }
+// Those behind the first wait for it.
+std::vector<proposal> first_that_waits(case_common const& c) {
+    auto const first = std::ranges::find_if(c.corrections, waits);
+    if (first == c.corrections.end()) return {};
+    json const payload{{"field", first->field},
+                       {"before", first->before},
+                       {"after", first->after},
+                       {"reason", first->reason}};
+    return {{"propose_correction", payload, first->proposed_by}};
+}
 
 struct approve_correction {
     static constexpr text label{"Godkjenn retting av innholdet", "Godkjenn retting av innhaldet",
@@ -76,6 +86,7 @@ struct approve_correction {
     static bool offered(case_common const& c, rounds const&) {
         return std::ranges::any_of(c.corrections, waits);
     }
+    static std::vector<proposal> answers(case_common const& c) { return first_that_waits(c); }
     static std::optional<refusal> allowed(state const& a_case, situation const& now) {
         auto const& all = common_of(a_case).corrections;
         auto const first = std::ranges::find_if(all, waits);
@@ -103,6 +114,7 @@ struct drop_correction {
     static bool offered(case_common const& c, rounds const&) {
         return std::ranges::any_of(c.corrections, waits);
     }
+    static std::vector<proposal> answers(case_common const& c) { return first_that_waits(c); }
     std::optional<refusal> apply(command_step& step) const {
         auto& all = step.common.corrections;
         auto const first = std::ranges::find_if(all, waits);

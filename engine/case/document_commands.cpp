@@ -178,6 +178,16 @@ struct approve_erasure {
     static bool offered(case_common const& c, rounds const&) {
         return std::ranges::any_of(c.documents, waits_for_approval);
     }
+    static std::vector<proposal> answers(case_common const& c) {
+        std::vector<proposal> out;
+        for (auto const& d : c.documents)
+            if (waits_for_approval(d))
+                out.push_back(
+                    {"propose_erasure",
+                     {{"title", d.title}, {"reason", d.erasure->reason}, {"hjemmel", d.erasure->hjemmel}},
+                     d.erasure->proposed_by});
+        return out;
+    }
     std::optional<refusal> apply(command_step& step) const {
         auto* d = document_in(step.common, digest);
         if (!d) return document_not_linked();

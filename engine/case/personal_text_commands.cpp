@@ -35,6 +35,16 @@ bool has_text(state const& a_case, std::string const& commitment) {
 bool waits(std::pair<std::string const, erasure> const& each) { return !each.second.approved_by; }
 bool any_waits(case_common const& c) { return std::ranges::any_of(c.text_erasures, waits); }
 
+std::vector<proposal> all_that_wait(case_common const& c) {
+    std::vector<proposal> out;
+    for (auto const& [commitment, e] : c.text_erasures)
+        if (!e.approved_by)
+            out.push_back({"propose_text_erasure",
+                           {{"of_person", commitment}, {"reason", e.reason}, {"hjemmel", e.hjemmel}},
+                           e.proposed_by});
+    return out;
+}
+
 // Proposed, and not carried out. Null: it says why not.
 erasure* waiting(command_step& step, std::string const& commitment, std::optional<refusal>& no) {
     auto const found = step.common.text_erasures.find(commitment);
@@ -75,6 +85,7 @@ struct approve_text_erasure {
     std::string of_person;
 
     static bool offered(case_common const& c, rounds const&) { return any_waits(c); }
+    static std::vector<proposal> answers(case_common const& c) { return all_that_wait(c); }
     std::optional<refusal> apply(command_step& step) const {
         std::optional<refusal> no;
         auto* proposed = waiting(step, of_person, no);
@@ -92,6 +103,7 @@ struct keep_personal_text {
     std::string of_person, reason;
 
     static bool offered(case_common const& c, rounds const&) { return any_waits(c); }
+    static std::vector<proposal> answers(case_common const& c) { return all_that_wait(c); }
     std::optional<refusal> apply(command_step& step) const {
         std::optional<refusal> no;
         if (waiting(step, of_person, no)) step.common.text_erasures.erase(of_person);

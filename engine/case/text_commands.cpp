@@ -101,6 +101,11 @@ struct approve_editorial_change {
     static constexpr bool settles_parties = true;
 
     static bool offered(case_common const& c, rounds const&) { return c.pending_change.has_value(); }
+    static std::vector<proposal> answers(case_common const& c) {
+        if (!c.pending_change) return {};
+        json const payload{{"text", write(c.pending_change->text)}, {"change", c.pending_change->change}};
+        return {{"propose_editorial_change", payload, c.pending_change->proposed_by}};
+    }
     static std::optional<refusal> allowed(state const& a_case, situation const& now) {
         auto const& common = common_of(a_case);
         auto const& pending = common.pending_change;

@@ -179,14 +179,18 @@ std::optional<refusal> freeze(command_step& step, round& r, date on,
 }
 
 std::optional<refusal> same_attendance(round const& r, std::vector<attendance> const& present) {
-    bool same = present.size() == r.electorate.size();
+    std::set<std::string> left; // whoever is recused takes no part, and may be named or not
+    for (auto const& [seat, e] : r.electorate)
+        if (!is_recused(r, seat)) left.insert(seat);
+    bool same = true;
     std::set<std::string> seen;
     for (auto const& a : present) {
         same = same && seen.insert(a.seat.value).second;
         auto const sits = r.electorate.find(a.seat.value);
         same = same && sits != r.electorate.end() && (!a.person || *a.person == sits->second.person);
+        left.erase(a.seat.value);
     }
-    if (same) return {};
+    if (same && left.empty()) return {};
     return other_attendance();
 }
 

@@ -25,9 +25,10 @@ known_rule const other_party{
      "You may register for your own party only."},
     {},
     refusal_kind::not_entitled};
-known_rule const hearing_not_over{"hearing_not_over",
-                                  {"Høringsfristen er {deadline}.", "Høyringsfristen er {deadline}.",
-                                   "The hearing runs until {deadline}."}};
+known_rule const hearing_not_over{
+    "hearing_not_over",
+    {"Høringen varer fortsatt, til og med {deadline}.", "Høyringa varer framleis, til og med {deadline}.",
+     "The hearing still runs, through {deadline}."}};
 known_rule const no_hearing{
     "no_hearing",
     {"Saken er ikke på høring.", "Saka er ikkje på høyring.", "The case is not on hearing."},

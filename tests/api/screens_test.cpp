@@ -1,6 +1,7 @@
 // What screens ask of the server beside cases: what one may begin and do, what things are called, lists with names.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "tests/api/community.hpp"
@@ -253,4 +254,17 @@ TEST_CASE_FIXTURE(community_with_screens, "a case as it was on a day, and why on
     per->token =
         nobody.post(at + "/sessions", {{"username", "per"}, {"password", password}}).content()["token"];
     CHECK(shown(*per, "/cases/" + id + "/access") == none); // no word of whether it is there
+}
+
+TEST_CASE_FIXTURE(community_with_screens, "what waits for whoever asks stands first, and is marked") {
+    auto const actions = shown(*kari, "/cases/" + a_case())["actions"];
+    REQUIRE(!actions.empty());
+    CHECK(actions[0]["command"] == "submit_scheme"); // which leads on
+    CHECK(actions[0]["next"] == true);
+    auto const waits = [](json const& a) { return a["next"] == true; };
+    CHECK(std::ranges::is_partitioned(actions, waits));
+    CHECK(std::ranges::none_of(actions, [&](json const& a) {
+        return waits(a) && (a["command"] == "mark_simulated" || a["standing"] == "closed");
+    }));
+    for (auto const& a : shown(*per, "/cases/" + a_case())["actions"]) CHECK(a["next"] == false);
 }

@@ -25,6 +25,17 @@ test("a case is taken over: it stands in its head, in the list, and what waits f
   quiet(page);
 });
 
+test("a case taken over by mistake goes back in one press, to whoever had it", async () => {
+  const page = await set.person();
+  await signIn(page, set, "koordinator", "/saker/2024-2");
+  await page.getByRole("button", { name: "Ta over saken" }).click();
+  await page.getByText("Saksbehandler: Samhandlingskoordinator").waitFor();
+  await page.getByRole("button", { name: "Gi saken tilbake" }).click();
+  await page.getByText("Saksbehandler: Ingen", { exact: true }).waitFor();
+  await gone(page.getByRole("button", { name: "Gi saken tilbake" }));
+  quiet(page);
+});
+
 test("in the order of titles, and a case number leads to the case", async () => {
   const page = await set.person();
   await signIn(page, set, "koordinator", "/saker");

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accessible, becomes, focusOn, quiet, setting, settled, signIn } from "./browser.mjs";
 import { writtenProcedure } from "./scenes.mjs";
+import { password } from "./stage.mjs";
 
 const set = setting(writtenProcedure);
 
@@ -26,6 +27,23 @@ test("one takes a position, the other sees it in the case and the list, and nobo
   await user.post("/cases", { workflow: "grant_scheme", payload: { title: "Ordning som kom til mens listen var åpen", fund: "tilskudd", year: 2027 } });
   await secretary.getByRole("link", { name: /kom til mens listen var åpen/ }).waitFor();
   for (const page of [member, secretary]) quiet(page);
+});
+
+test("what happens between the first answer and the opening of the stream is heard", async () => {
+  const page = await set.person();
+  let open;
+  const opened = new Promise((resolve) => (open = resolve));
+  await page.route(/\/events\b/, async (route) => (await opened, route.continue()));
+  await page.goto(`${set.url}/saker/2024-3`);
+  await page.getByLabel("Brukernavn").fill("koordinator");
+  await page.getByLabel("Passord").fill(password);
+  await page.getByRole("button", { name: "Logg inn" }).click();
+  await page.getByRole("heading", { level: 1, name: "Kongsberg samhandlingsarena" }).waitFor();
+  const user = await set.as("koordinator");
+  await user.post("/cases/2024-3/commands/link_document", { attached: await user.document("Brev som kom i mellomtiden") });
+  open();
+  await page.getByRole("button", { name: "Brev som kom i mellomtiden" }).waitFor();
+  quiet(page);
 });
 
 test("who types is not disturbed: nothing is lost or moved, and it is said beside the button", async () => {

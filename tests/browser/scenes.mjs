@@ -1,6 +1,6 @@
 // Cases brought to where a story begins, through the API.
 
-const present = ["m1", "m2", "m3", "m4", "t1", "t2", "t3", "t4", "user", "gp", "employee"].map((seat) => ({ seat }));
+export const present = ["m1", "m2", "m3", "m4", "t1", "t2", "t3", "t4", "user", "gp", "employee"].map((seat) => ({ seat }));
 /** Those whose agreement decides in SSU, four for each side, by their accounts. */
 export const bothSides = ["leder", "drammen", "hallingdal", "ringerike", "fagdirektor", "psykiatri", "baerum-sykehus", "prehospital"];
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

@@ -24,6 +24,15 @@ struct an_application : town {
             if (!e.counts()) rules.push_back(e.rule);
         return rules;
     }
+    // What the form says of what it answers.
+    std::vector<asked_before> asked(char const* username, std::string_view command) {
+        auto const w = read_world();
+        w->put(state_of(a_case));
+        situation const now{*w, people.at(username), chance.now(), date_in_oslo(chance.now())};
+        for (auto const& a : rules.actions(w->at(a_case), now))
+            if (a.command->name == command) return a.about;
+        return {};
+    }
     bool is_on_list_of(char const* username) {
         auto const w = read_world();
         w->put(state_of(a_case));
@@ -83,4 +92,22 @@ TEST_CASE_FIXTURE(an_application, "an exception that the case knows no more is n
     REQUIRE(no);
     CHECK(no->code == "no_such_exception");
     CHECK_FALSE(hindrance(ask("fagdirektor", a_case, "drop_exception", {{"reason", "x"}}), everything_now));
+}
+
+TEST_CASE_FIXTURE(an_application,
+                  "who answers a proposed exception is told of the rule, the reason and who asked") {
+    CHECK(asked("fagdirektor", "approve_exception").empty());
+    does("leder", a_case, "record_exception", with_reason(scheme));
+    for (auto const* command : {"approve_exception", "drop_exception"})
+        for (auto const* who : {"fagdirektor", "drammen"}) { // also where it is closed
+            auto const told = asked(who, command);
+            REQUIRE(told.size() == 1);
+            CHECK(told[0].command->name == "record_exception");
+            CHECK(told[0].payload == with_reason(scheme));
+            CHECK(told[0].by == people.at("leder"));
+        }
+    does("leder", a_case, "record_exception", with_reason(complaints));
+    CHECK(asked("fagdirektor", "approve_exception").size() == 2);
+    does("fagdirektor", a_case, "approve_exception", scheme);
+    CHECK(asked("fagdirektor", "approve_exception").size() == 1);
 }

@@ -61,3 +61,32 @@ TEST_CASE_FIXTURE(cases_at_hand,
     CHECK(action("admin", "assign_handler")->standing == standing::depends);
     check_all();
 }
+
+TEST_CASE_FIXTURE(cases_at_hand,
+                  "a case that was taken over goes back to whoever had it, and to nobody else") {
+    does("admin", "organisation", "grant_role",
+         {{"person", people.at("drammen")},
+          {"role", "case_handler"},
+          {"valid_from", "2024-01-01"},
+          {"basis", "Vedtak"}});
+    does("admin", a_case, "assign_handler", {{"handler", people.at("koordinator")}});
+    CHECK_FALSE(action("koordinator", "hand_back")); // it was given to them
+    does("drammen", a_case, "take_over");
+    CHECK(action("koordinator", "hand_back")->standing == standing::closed);
+    CHECK(refused("koordinator", a_case, "hand_back") == "not_taken_over");
+    does("drammen", a_case, "hand_back");
+    CHECK(has_it() == people.at("koordinator"));
+    CHECK_FALSE(action("drammen", "hand_back")); // once
+
+    does("drammen", a_case, "take_over");
+    CHECK(assigned("admin", "koordinator") == "accepted"); // which settles it
+    CHECK_FALSE(action("drammen", "hand_back"));
+    check_all();
+}
+
+TEST_CASE_FIXTURE(cases_at_hand, "a case that nobody had is put down again") {
+    does("koordinator", a_case, "take_over");
+    does("koordinator", a_case, "hand_back");
+    CHECK(has_it().empty());
+    check_all();
+}

@@ -292,6 +292,22 @@ TEST_CASE_FIXTURE(
     SUBCASE("other circumstances") { ruled("special_circumstances", true, "fvl. § 6 andre ledd"); }
 }
 
+TEST_CASE_FIXTURE(before_ssu,
+                  "recusal: whoever was found inhabil in the meeting is not named among those who agree") {
+    meet();
+    does("psykiatri", a_case, "declare_recusal", {{"seat", "t2"}, {"ground", "project"}});
+    does("leder", a_case, "settle_recusal",
+         {{"seat", "t2"}, {"disqualified", true}, {"hjemmel", "fvl. § 6 andre ledd"}});
+    auto others = everybody();
+    std::erase_if(others.get_ref<json::array_t&>(), [](json const& each) { return each["seat"] == "t2"; });
+    auto fewer = others;
+    fewer.erase(fewer.begin());
+    CHECK(refused("koordinator", a_case, "state_agreement",
+                  agreement_stated("decision", "2025-03-10", fewer)) == "other_attendance");
+    does("koordinator", a_case, "state_agreement", agreement_stated("decision", "2025-03-10", others));
+    CHECK(last_round().outcome->agreed.size() == 7);
+}
+
 TEST_CASE_FIXTURE(before_ssu, "recusal: nobody settles their own") {
     meet();
     does("leder", a_case, "declare_recusal", {{"seat", "m1"}, {"ground", "personal"}});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fieldsOf, type Schema } from "../../api/web/src/form/schema.ts";
-import { changesWhatStands, isEmpty, payloadOf, valuesOf, withoutEmptyRows } from "../../api/web/src/form/values.ts";
+import { isEmpty, payloadOf, valuesOf, withoutEmptyRows } from "../../api/web/src/form/values.ts";
 
 const schema: Schema = {
   properties: {
@@ -53,12 +53,6 @@ test("what was sent stands in the form again as a person writes it", () => {
   const values = valuesOf(fields, payload, () => ++key);
   assert.equal(values.from, "01.11.2024");
   assert.deepEqual(payloadOf(fields, values).payload, payload);
-});
-
-test("a form changes what stands only where all that it must have stands", () => {
-  assert.equal(changesWhatStands(fields, { title: "x", sum: 1, from: "2024-01-01", year: 1 }), true);
-  assert.equal(changesWhatStands(fields, { title: "x", sum: 1 }), false);
-  assert.equal(changesWhatStands(fieldsOf({ properties: { reason: { type: "string" } }, required: ["reason"] }), { reason: "x" }), false);
 });
 
 test("empty is empty throughout", () => {

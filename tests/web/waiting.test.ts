@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isSetAside, waitingIn } from "../../api/web/src/api/waiting.ts";
 
-const about = { command: "appoint", label: "Oppnevn medlem", payload: { seat: "gp" } };
-const action = (command: string, number?: string, standing = "open") => ({ command, label: command, standing, refusals: [], given: number ? { waiting_change: number } : {}, ...(number && { about }) });
+const about = { command: "appoint", label: "Oppnevn medlem", payload: { seat: "gp" }, by: { id: "p1", position: "Rådgiver" } };
+const action = (command: string, number?: string, standing = "open") => ({ command, label: command, standing, next: false, refusals: [], given: number ? { waiting_change: number } : {}, about: number ? [about] : [] });
 
 test("each change that waits stands once, with what may be done about it", () => {
   const waiting = waitingIn([action("appoint"), action("confirm_change", "34"), action("drop_change", "34"), action("drop_change", "36"), action("confirm_change", "36", "closed")]);

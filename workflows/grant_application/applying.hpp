@@ -27,6 +27,12 @@ struct edit_application : called<"Endre søknaden", "Endre søknaden", "Edit the
                                  by::party_representative, by::case_handler>,
                           content {
     std::string title;
+
+    static json begins(state const& a_case, situation const&) {
+        auto filled = describe::write(a_case.data.read(restore<content>));
+        filled["title"] = common_of(a_case).title;
+        return filled;
+    }
 };
 BOOST_DESCRIBE_STRUCT(edit_application, (content), (title))
 struct submit_application : called<"Send inn søknaden", "Send inn søknaden", "Submit the application",

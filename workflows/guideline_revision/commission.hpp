@@ -75,7 +75,11 @@ struct resubmit_commission
     : called<"Legg fram oppdraget på nytt", "Legg fram oppdraget på nytt", "Put the commission forward again",
              by::leader_of<"ssu">, by::case_handler>,
       commission_given,
-      decision_proposed {};
+      decision_proposed {
+    static json begins(state const& a_case, situation const&) {
+        return describe::write(a_case.data.read(restore<commission_given>));
+    }
+};
 BOOST_DESCRIBE_STRUCT(resubmit_commission, (commission_given, decision_proposed), ())
 struct withdraw_commission : called<"Trekk forslaget om oppdrag", "Trekk forslaget om oppdrag",
                                     "Withdraw the proposed commission", by::case_handler> {

@@ -64,6 +64,12 @@ bool waits(exception_record const& e) { return !e.counts(); }
 bool is_asked(std::string const& side, exception_record const& e) {
     return waits(e) && side != side::advisory.name && !e.approved_by.contains(side);
 }
+std::vector<proposal> all_that_wait(case_common const& c) {
+    std::vector<proposal> out;
+    for (auto const& e : c.exceptions)
+        if (waits(e)) out.push_back({"record_exception", {{"rule", e.rule}, {"reason", e.reason}}, e.person});
+    return out;
+}
 std::optional<refusal> not_excepted(workflow const& flow, std::string_view rule) {
     if (std::ranges::find(flow.exceptions, rule) != flow.exceptions.end()) return {};
     return no_such_exception({{"rule", word(rule)}});
@@ -117,6 +123,7 @@ struct approve_exception {
     static bool offered(case_common const& c, rounds const&) {
         return std::ranges::any_of(c.exceptions, waits);
     }
+    static std::vector<proposal> answers(case_common const& c) { return all_that_wait(c); }
     static std::optional<refusal> allowed(state const& a_case, situation const& now) {
         auto const& all = common_of(a_case).exceptions;
         if (std::ranges::none_of(all, waits)) return no_exception_waits();
@@ -147,6 +154,7 @@ struct drop_exception {
 
     static bool fits(workflow const& flow) { return !flow.exceptions.empty(); }
     static bool offered(case_common const& c, rounds const& r) { return approve_exception::offered(c, r); }
+    static std::vector<proposal> answers(case_common const& c) { return all_that_wait(c); }
     static std::optional<refusal> allowed(state const& a_case, situation const& now) {
         auto const& all = common_of(a_case).exceptions;
         if (std::ranges::none_of(all, waits)) return no_exception_waits();

@@ -90,7 +90,7 @@ constexpr word_of of_all[]{
     {"submission_unknown",
      {"Det er ikke kjent om avtalen er oversendt", "Det er ikkje kjent om avtalen er oversend",
       "It is not known whether it was submitted"}},
-    {"submitted_on", {"Oversendt", "Oversendt", "Submitted on"}},
+    {"submitted_on", {"Innsendt", "Innsend", "Submitted on"}},
     {"text_before", {"Teksten før", "Teksten før", "The text before"}},
     {"trust", {"Helseforetak", "Helseføretak", "Health trust"}},
     {"user", {"Brukerrepresentant", "Brukarrepresentant", "User representative"}},

@@ -6,10 +6,10 @@ import { createRoot } from "react-dom/client";
 import { Route, Router, Switch } from "wouter";
 import { community, sessionHere, whenSessionChanges } from "./api/client.ts";
 import { useLive } from "./api/live.ts";
-import { queryClient } from "./api/queries.ts";
+import { queryClient, useMe } from "./api/queries.ts";
 import "./parts/elements.ts";
 import { Frame } from "./parts/Frame.tsx";
-import { Loading, NoCommunity, NotFound } from "./parts/States.tsx";
+import { Await, Loading, NoCommunity, NotFound } from "./parts/States.tsx";
 import { Case } from "./screens/Case.tsx";
 import { Cases } from "./screens/Cases.tsx";
 import { Position } from "./screens/Position.tsx";
@@ -32,6 +32,7 @@ const ChoosePassword = later("ChoosePassword");
 const Funds = later("Funds");
 const History = later("History");
 const NewCase = later("NewCase");
+const OpenRound = later("OpenRound");
 const Parties = later("Parties");
 const Person = later("Person");
 const RegisterCommand = later("RegisterCommand");
@@ -62,8 +63,14 @@ function Outside({ ended }: { ended: boolean }) {
   );
 }
 
+/** Who I am comes first, and with it from where on what happens is to be heard: all else is read after that. */
 function Inside() {
-  useLive();
+  const me = useMe();
+  return me.data ? <Screenful since={me.data.position} /> : <Frame><Await page query={me}>{() => null}</Await></Frame>;
+}
+
+function Screenful({ since }: { since: number }) {
+  useLive(since);
   return (
     <Frame>
       <Suspense fallback={<Loading />}><Switch>
@@ -73,6 +80,7 @@ function Inside() {
         <Route path="/saker/:id">{({ id }) => <Case id={id} />}</Route>
         <Route path="/saker/:id/gjor/:command">{({ id, command }) => <CaseCommand id={id} command={command} />}</Route>
         <Route path="/saker/:id/standpunkt/:round">{({ id, round }) => <Position id={id} round={round} />}</Route>
+        <Route path="/saker/:id/behandling/:round">{({ id, round }) => <OpenRound id={id} round={round} />}</Route>
         <Route path="/saker/:id/enighet/:round">{({ id, round }) => <Agreement id={id} round={round} />}</Route>
         <Route path="/saker/:id/partene/:round">{({ id, round }) => <Parties id={id} round={round} />}</Route>
         <Route path="/utvalg"><Bodies /></Route>

@@ -52,8 +52,8 @@ struct both_parties_in_committee : guards<party_in_committee<committee_member_ki
 
 inline constexpr word_of words_of_committee[]{
     {"committee",
-     {"Foreslåtte medlemmer av redaksjonskomiteen", "Foreslåtte medlemmer av redaksjonskomiteen",
-      "Members nominated to the committee"}},
+     {"Medlemmer av redaksjonskomiteen", "Medlemmer av redaksjonskomiteen",
+      "Members of the drafting committee"}},
     {"drafting_committee", {"Redaksjonskomité", "Redaksjonskomité", "Drafting committee"}},
 };
 

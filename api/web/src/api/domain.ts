@@ -9,25 +9,26 @@ export interface Domain {
   data: Schema; // of its cases
   stage: (name: string) => string;
   choice: (value: string) => string;
-  isOwn: (command: string) => boolean;
+  /** Of one command alone: a name may mean another thing elsewhere. */
+  fieldsOf: (command: string) => ReadonlyMap<string, Field>;
 }
 
 export function useDomain(workflow: string | undefined): Domain | undefined {
   const view = useWorkflow(workflow).data;
   return useMemo(() => {
     if (!view) return undefined;
-    const fields = new Map<string, Field>();
-    for (const schema of [view.data, ...[...view.commands, ...view.common_commands].map((command) => command.schema)]) collectFields(schema as Schema, fields);
+    const commands = [...view.commands, ...view.common_commands];
+    const fields = collectFields(view.data as Schema);
+    for (const { schema } of commands) collectFields(schema as Schema, fields);
     const choices = new Map<string, string>();
     for (const field of fields.values()) for (const { value, label } of field.choices ?? []) choices.set(value, label);
     const stages = new Map(view.states.map((state) => [state.name, state.label]));
-    const own = new Set(view.commands.map((command) => command.name));
     return {
       fields,
       data: view.data as Schema,
       stage: (name) => stages.get(name) ?? "",
       choice: (value) => choices.get(value) ?? "",
-      isOwn: (command) => own.has(command),
+      fieldsOf: (command) => collectFields((commands.find(({ name }) => name === command)?.schema ?? {}) as Schema),
     };
   }, [view]);
 }

@@ -10,13 +10,14 @@ const name = `saksgang:${community}:live`;
 const between_refreshes_ms = 1000;
 const before_trying_again_ms = 5000;
 
-export const useLive = () => useEffect(live, []);
+/** `since`: the position that all which has been read is of, or a later one. */
+export const useLive = (since: number) => useEffect(() => live(since), []);
 
-function live(): (() => void) | undefined {
+function live(since: number): (() => void) | undefined {
   if (!("locks" in navigator)) return; // without TLS: a page is read anew when it is looked at, as ever
   const others = new BroadcastChannel(name);
   const refresh = atIntervals(between_refreshes_ms, (changed) => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => concerns(changed, queryKey) }));
-  let position: number | undefined;
+  let position = since;
   let leading = false;
   let turn = new AbortController(); // of this tab, to wait for the lock and to listen
 
@@ -25,8 +26,9 @@ function live(): (() => void) | undefined {
     refresh(news);
   }
   others.onmessage = ({ data }: MessageEvent<News | "where">) => {
-    if (data !== "where") hear(data);
-    else if (leading && position !== undefined) others.postMessage({ position, changes: [] });
+    if (data === "where") {
+      if (leading) others.postMessage({ position });
+    } else if (data.changes || data.position > position) hear(data); // else nothing was missed
   };
   others.postMessage("where");
 
@@ -57,14 +59,13 @@ function live(): (() => void) | undefined {
 }
 
 /** Until `stop`. A lost connection goes on by itself with Last-Event-ID; an answer that was no stream is asked for again. */
-function listen(stop: AbortSignal, after: () => number | undefined, hear: (news: News) => void): Promise<void> {
+function listen(stop: AbortSignal, after: () => number, hear: (news: News) => void): Promise<void> {
   return new Promise((done) => {
     let source: EventSource;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const told = ({ data }: MessageEvent<string>) => hear(JSON.parse(data) as News);
     function open() {
-      const from = after();
-      source = new EventSource(`${api}/events${from === undefined ? "" : `?after=${from}`}`);
+      source = new EventSource(`${api}/events?after=${after()}`);
       source.addEventListener("changes", told);
       source.addEventListener("everything", told);
       source.onerror = () => {

@@ -30,6 +30,13 @@ export function useNames(): Names {
   }, [parties, bodies, funds]);
 }
 
+/** Of whom a hearing asks, and who speaks in it: by the register that they stand in, else by what they are. */
+export function nameOfSender(of: Pick<Case, "names" | "rounds">, id: string, choice: (value: string) => string): string {
+  const registered = ["party", "body", "organisation"].map((register) => of.names[`${register}/${id}`]).find(Boolean);
+  const asked = Object.values(of.rounds).flatMap((round) => round.recipients ?? []).find(({ target }) => target === id);
+  return registered ?? (choice(asked?.kind ?? id) || dash);
+}
+
 export const nameOf = (person: Person | undefined) => person?.name ?? person?.position ?? dash;
 
 interface Seated {

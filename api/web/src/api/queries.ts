@@ -3,6 +3,7 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { usePreferences } from "../preferences.ts";
 import { answer, client, here, Problem, type Schemas } from "./client.ts";
+import type { Register } from "./registers.ts";
 import type { Rounds } from "./rounds.ts";
 
 export const queryClient = new QueryClient({
@@ -28,7 +29,7 @@ export type Seat = NonNullable<Body["seats"]>[number];
 export type Person = Schemas["entry"]["actor"] & object;
 
 export const useMe = (enabled = true) =>
-  useQuery({ queryKey: useKey("me"), queryFn: () => answer(client.GET("/{community}/api/v1/me", here())), enabled, ...rarely });
+  useQuery({ queryKey: useKey("me"), queryFn: () => answer(client.GET("/{community}/api/v1/me", here())), enabled, placeholderData: keepPreviousData, ...rarely });
 
 export const useSessions = () =>
   useQuery({ queryKey: useKey("sessions"), queryFn: () => answer(client.GET("/{community}/api/v1/sessions", here())) });
@@ -93,8 +94,13 @@ export const useWorkflow = (workflow: string | undefined) =>
     ...rarely,
   });
 
+/** The trust first, then the municipalities by name. */
 export const useParties = () =>
-  useQuery({ queryKey: useKey("parties"), queryFn: () => answer(client.GET("/{community}/api/v1/parties", here())), ...rarely });
+  useQuery({ queryKey: useKey("parties"), queryFn: async () => inOrder((await answer(client.GET("/{community}/api/v1/parties", here()))).items), ...rarely });
+
+const inOrder = (items: Schemas["party_list"]["items"]) => ({
+  items: items.sort((a, b) => Number(b.details.kind === "trust") - Number(a.details.kind === "trust") || a.details.name.localeCompare(b.details.name, "nb")),
+});
 
 export const useBodies = (at?: string) =>
   useQuery({
@@ -140,12 +146,17 @@ export const useDescription = (enabled: boolean) =>
     ...rarely,
   });
 
-/** What may be done in a register now; of changes that wait for a second person, by whom. */
-export const useRegisterActions = (kind: "body" | "accounts", id = "") =>
-  useQuery({
-    queryKey: useKey("actions", kind, id),
-    queryFn: () => answer(kind === "body" ? client.GET("/{community}/api/v1/bodies/{id}/actions", here({ id })) : client.GET("/{community}/api/v1/accounts/actions", here())),
-  });
+/** What the reader may do in a register now; of changes that wait for a second person, by whom. */
+export const useRegisterActions = (kind: Register, id = "", schema = false) =>
+  useQuery({ queryKey: useKey("actions", kind, id, schema), queryFn: () => answer(registerActions(kind, id, { schema })) });
+
+function registerActions(kind: Register, id: string, query: { schema: boolean }) {
+  if (kind === "body") return client.GET("/{community}/api/v1/bodies/{id}/actions", here({ id }, query));
+  if (kind === "fund") return client.GET("/{community}/api/v1/funds/{id}/actions", here({ id }, query));
+  if (kind === "agreement") return client.GET("/{community}/api/v1/agreements/{id}/actions", here({ id }, query));
+  if (kind === "accounts") return client.GET("/{community}/api/v1/accounts/actions", here({}, query));
+  return client.GET("/{community}/api/v1/organisation/actions", here({}, query));
+}
 
 type HistoryOf = { of: "cases" | "bodies" | "funds" | "agreements"; id: string } | { of: "organisation" };
 

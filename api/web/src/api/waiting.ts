@@ -6,7 +6,7 @@ type Action = Schemas["action_list"]["actions"][number];
 
 export interface Waiting {
   number: string;
-  about: NonNullable<Action["about"]>;
+  about: Action["about"][number];
   confirm?: Action;
   drop?: Action;
 }
@@ -20,8 +20,9 @@ export function waitingIn(actions: Action[]): Waiting[] {
   const found = new Map<string, Waiting>();
   for (const action of actions) {
     const number = (action.given as { waiting_change?: string } | undefined)?.waiting_change;
-    if (!number || !action.about || !settles(action.command) || action.standing === "closed") continue;
-    found.set(number, { ...found.get(number), number, about: action.about, [settling[action.command]]: action });
+    const about = action.about[0];
+    if (!number || !about || !settles(action.command) || action.standing === "closed") continue;
+    found.set(number, { ...found.get(number), number, about, [settling[action.command]]: action });
   }
   return [...found.values()];
 }

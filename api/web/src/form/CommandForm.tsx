@@ -23,6 +23,8 @@ interface Props {
   subject?: Subject;
   /** What is known, and not asked of people. */
   given?: Payload;
+  /** What is asked above the form and has no answer: its name by its pointer. */
+  unanswered?: Record<string, string>;
   /** What stands now, to be changed. */
   initial?: Values | undefined;
   version?: number | undefined;
@@ -38,14 +40,14 @@ interface Props {
   renew?: () => void;
 }
 
-const nothing: Payload = {};
+const nothing = {};
 
 export function CommandForm(props: Props) {
   const account = useMe().data?.account;
   return account && <FormOf key={account + props.about.join()} {...props} account={account} />;
 }
 
-function FormOf({ schema, press, about, subject = {}, given = nothing, initial, version, latest = version, costs, caseAddress, send, done, begin, renew, account }: Props & { account: string }) {
+function FormOf({ schema, press, about, subject = {}, given = nothing as Payload, unanswered = nothing as Record<string, string>, initial, version, latest = version, costs, caseAddress, send, done, begin, renew, account }: Props & { account: string }) {
   const say = useSay();
   const fields = useMemo(() => fieldsOf(schema).filter((field) => !(field.name in given)), [schema, given]);
   const name = draftName(community, account, ...about);
@@ -93,8 +95,9 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
     setValues(typed);
     const { payload, faults } = payloadOf(fields, typed);
     const words = { missing: say("must_fill"), date: say("bad_date"), sum: say("bad_sum"), number: say("bad_number") };
-    setShown(new Map(faults.map((fault) => [fault.pointer, words[fault.what]])));
-    if (faults.length) return;
+    const above = Object.keys(unanswered).map((pointer) => [pointer, words.missing] as const);
+    setShown(new Map([...above, ...faults.map((fault) => [fault.pointer, words[fault.what]] as const)]));
+    if (above.length || faults.length) return;
     setBusy(true);
     const sent = JSON.stringify([payload, given, when, how]);
     if (attempt.current.sent !== sent) attempt.current = { sent, key: newKey() };
@@ -123,7 +126,7 @@ function FormOf({ schema, press, about, subject = {}, given = nothing, initial, 
       <form className="command stack" noValidate onSubmit={submitted}>
         <div ref={top} tabIndex={-1} className="form-top">
           {problem && <Trouble problem={problem} caseAddress={caseAddress} sendAnyway={() => void submit({ version: latest })} confirm={() => void submit({ confirm: "account_number" })} discard={startOver} />}
-          {shown.size > 0 && <Summary faults={shown} labels={labels} />}
+          {shown.size > 0 && <Summary faults={shown} nameOf={(pointer) => unanswered[pointer] ?? nameOfPointer(pointer, labels)} />}
           {found && !isEmpty(found.values) && !problem && !shown.size && (
             <Alert data-color="info" data-size="sm">
               <Paragraph>{say("draft_found")} <Button type="button" variant="tertiary" onClick={startOver}>{say("start_over")}</Button></Paragraph>
@@ -158,7 +161,7 @@ function Part({ field, value, change }: { field: Field; value: Values[string]; c
   );
 }
 
-function Summary({ faults, labels }: { faults: ReadonlyMap<string, string>; labels: Map<string, string> }) {
+function Summary({ faults, nameOf }: { faults: ReadonlyMap<string, string>; nameOf: (pointer: string) => string }) {
   const say = useSay();
   return (
     <ErrorSummary>
@@ -166,7 +169,7 @@ function Summary({ faults, labels }: { faults: ReadonlyMap<string, string>; labe
       <ErrorSummary.List>
         {[...faults].map(([pointer, detail]) => (
           <ErrorSummary.Item key={pointer}>
-            <ErrorSummary.Link href={`#${idOf(pointer)}`}>{nameOfPointer(pointer, labels)}: {detail}</ErrorSummary.Link>
+            <ErrorSummary.Link href={`#${idOf(pointer)}`}>{nameOf(pointer)}: {detail}</ErrorSummary.Link>
           </ErrorSummary.Item>
         ))}
       </ErrorSummary.List>

@@ -1,7 +1,7 @@
 // What a reference may be, by name. Each kind in one place; a kind that the program does not know is typed.
 
 import { useMemo } from "react";
-import { dash, nameOf, nameOfSeat, useNames } from "../api/names.ts";
+import { dash, nameOf, nameOfSeat, nameOfSender, useNames } from "../api/names.ts";
 import { type Domain, useDomain } from "../api/domain.ts";
 import { useOrganisations, usePeople } from "../api/everyone.ts";
 import { type Case, useBodies, useBody, useCases, useFunds, useParties, useWorkflow } from "../api/queries.ts";
@@ -48,16 +48,17 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
       const seat = nameOfSeat(seats?.find((each) => each.id === id));
       return seat !== dash ? seat : names.party(id);
     };
+    const senderName = (id = "") => (a_case ? nameOfSender(a_case, id, domain?.choice ?? (() => "")) : names.party(id));
     const answers = (acted && a_case?.rounds[acted]?.parties) || {};
     const noteOf = (party: string) => answers[party] && say(answers[party].status === "sent" ? "waits" : answers[party].status);
     const caseChoices = () => (cases?.pages.flatMap((page) => page.items) ?? []).map((each) => ({ value: each.id, label: `${each.id} ${each.title}` }));
     const makers: Record<string, () => Choice[]> = {
-      party: () => (parties?.items ?? []).map((party) => ({ value: party.id, label: party.details.name, note: noteOf(party.id) })).sort(byLabel),
+      party: () => (parties?.items ?? []).map((party) => ({ value: party.id, label: party.details.name, note: noteOf(party.id) })),
       body: () => (bodies?.items ?? []).map((each) => ({ value: each.id, label: each.name })),
       // Those who were asked before all others; else also whoever is named by what they are.
       sender: () => {
         const known = [...groupsIn(fields), ...makers.party!(), ...makers.body!(), ...makers.organisation!()];
-        const asked = askedIn(a_case).map(({ kind, target }) => known.find(({ value }) => value === target) ?? { value: target ?? "", label: domain?.choice(kind) || dash });
+        const asked = askedIn(a_case).map(({ target = "" }) => ({ value: target, label: senderName(target) }));
         return [...asked, ...known.filter(({ value }) => !asked.some((each) => each.value === value))];
       },
       fund: () => (funds?.items ?? []).map((fund) => ({ value: fund.id, label: fund.name })),
@@ -72,7 +73,7 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
       round: () =>
         inOrder(a_case?.rounds ?? {}).map(([id, round]) => ({ value: id, label: `${round.subject.title} (${round.subject.version})`, note: domain?.stage(round.held_in ?? "") })),
       statement: () =>
-        Object.entries((a_case && liveRound(a_case.rounds)?.[1].statements) ?? {}).map(([id, each]) => ({ value: id, label: each.sender ?? nameOfSender(each.from) })),
+        Object.entries((a_case && liveRound(a_case.rounds)?.[1].statements) ?? {}).map(([id, each]) => ({ value: id, label: each.sender ?? senderName(each.from) })),
       holder: () => {
         const made = inOrder(a_case?.rounds ?? {}).flatMap(([, round]) => [
           ...Object.entries(round.outcome?.reservations ?? {}),
@@ -82,7 +83,6 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
         return [...open].map(([id, each]) => ({ value: id, label: `${seatName(id)}: ${each.text}` }));
       },
     };
-    const nameOfSender = (id = "") => makers.sender!().find((each) => each.value === id)?.label ?? names.party(id);
     return (reference) => (reference ? makers[reference]?.() : undefined);
   }, [coming, say, parties, bodies, funds, people, organisations, domain, cases, seats, a_case, acted, names]);
 }

@@ -83,10 +83,11 @@ const isDocument = ({ properties = {} }: Schema) =>
 const choicesOf = (schema: Schema): Choice[] => schema.oneOf!.map(({ const: value, title }) => ({ value, label: title }));
 
 /** Every field in the schema by its name, for the words of what a case shows; the first of a name is taken. */
-export function collectFields(schema: Schema, into: Map<string, Field>): void {
+export function collectFields(schema: Schema, into = new Map<string, Field>()): Map<string, Field> {
   const visit = (fields: Field[]) => {
     for (const field of fields) if (!into.has(field.name)) into.set(field.name, field);
     for (const field of fields) if (field.fields) visit(field.fields);
   };
   visit(fieldsOf(schema));
+  return into;
 }

@@ -114,11 +114,3 @@ function shown(field: Field, stored: unknown, keys: () => number): Value {
     default: return stored as Value;
   }
 }
-
-/** Whether the form changes what the case already holds: all that it must have, and that is much, stands there. Lists
- * that are empty are not stored. */
-export function changesWhatStands(fields: Field[], data: Payload): boolean {
-  const required = fields.filter((field) => field.required);
-  const isList = (field: Field) => field.kind === "list" || field.kind === "choices" || field.kind === "references";
-  return required.length > 3 && required.every((field) => data[field.name] !== undefined || isList(field));
-}

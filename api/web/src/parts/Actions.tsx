@@ -1,29 +1,23 @@
-// What may be done now: few things first, the rest behind "Flere valg", and what is closed with its reason and basis.
+// What may be done now: what waits for the reader first, the rest behind "Flere valg", and what is closed with its reason
+// and basis. The order is the server's.
 
 import { Details, Heading, Paragraph } from "@digdir/designsystemet-react";
-import { useDomain } from "../api/domain.ts";
-import { type Action, type Case, useMe, useWorklist } from "../api/queries.ts";
+import { type Action, type Case, useMe } from "../api/queries.ts";
 import { count, useSay } from "../words.ts";
 import { Basis } from "./Basis.tsx";
 import { ofHandler } from "./Handler.tsx";
 import { commandPlace } from "./places.ts";
 import { ButtonTo, To } from "./To.tsx";
 
-const most = 3;
-
 export function Actions({ of }: { of: Case }) {
   const say = useSay();
-  const domain = useDomain(of.workflow.id);
-  const tasks = useWorklist().data?.pages.flatMap((page) => page.items) ?? [];
   const me = useMe().data;
-  if (!domain || !me) return null;
+  if (!me) return null;
 
-  const mine = new Set(tasks.filter((task) => task.a_case === of.id).map((task) => task.command ?? "take_position"));
-  const rank = (action: Action) => (mine.has(action.command) ? 0 : domain.isOwn(action.command) ? 1 : 2);
   const actions = of.actions.filter((action) => !ofHandler.includes(action.command));
-  const open = actions.filter((action) => action.standing !== "closed").sort((a, b) => rank(a) - rank(b));
-  const first = open.filter((action) => rank(action) < 2).slice(0, most);
-  const rest = open.filter((action) => !first.includes(action));
+  const open = actions.filter((action) => action.standing !== "closed");
+  const first = open.filter((action) => action.next);
+  const rest = open.filter((action) => !action.next);
   const closed = actions.filter((action) => action.standing === "closed" && action.refusals.length);
   // to answer anew is another thing to whoever has answered
   const answered = (round: string | undefined) =>

@@ -16,6 +16,10 @@ import { To } from "./To.tsx";
 type Stored = Record<string, unknown>;
 interface Known {
   fields: ReadonlyMap<string, Field>;
+  /** Of one command alone, where a name may mean another thing elsewhere. */
+  fieldsOf?: ((command: string) => ReadonlyMap<string, Field>) | undefined;
+  /** What a pointer into the case may point at, where that is more. */
+  named?: ReadonlyMap<string, Field> | undefined;
   people: Record<string, Person>;
   seat?: ((id: string) => string) | undefined;
   caseId?: string | undefined;
@@ -98,10 +102,11 @@ export function StoredValue({ field, value }: { field: Field; value: unknown }):
 /** A text that is stored in all three. */
 const isInEachLanguage = (field: Field) => field.fields!.length === 3 && field.fields!.every(({ name }) => name in languages);
 
-/** On one line, and each document on its own. A reference without a name is left out where something else says it. */
+/** On one line, and each document on its own. What does not say by itself which it is has its label before it. A reference
+ * without a name is left out where something else says it. */
 function Row({ fields, data }: { fields: Field[]; data: Stored }) {
   const nameIn = useNaming();
-  const known = useContext(Known).fields;
+  const { fields: all, named: known = all } = useContext(Known);
   const shown = fields.filter((field) => fits(field, data[field.name])).map((field) => asCorrected(field, data, known));
   const documents = shown.filter((field) => field.kind === "document");
   const others = shown.filter((field) => !documents.includes(field));
@@ -111,7 +116,7 @@ function Row({ fields, data }: { fields: Field[]; data: Stored }) {
       {(named.length ? named : others).map((field, index) => (
         <span key={field.name}>
           {index > 0 && " · "}
-          {field.kind === "boolean" && `${field.label}: `}
+          {needsLabel(field, others) && `${field.label}: `}
           <StoredValue field={field} value={data[field.name]} />
         </span>
       ))}
@@ -119,6 +124,13 @@ function Row({ fields, data }: { fields: Field[]; data: Stored }) {
     </>
   );
 }
+
+/** A number, a day and a yes say nothing alone; nor does one text, sum or name of several. */
+function needsLabel(field: Field, among: Field[]): boolean {
+  if (/^(boolean|integer|date)$/.test(field.kind)) return true;
+  return among.some((other) => other !== field && kindOf(other) === kindOf(field));
+}
+const kindOf = ({ kind, reference }: Field) => (kind === "long" ? "text" : kind + (reference ?? ""));
 
 /** Before and after a correction read as the field that it is of. */
 function asCorrected(field: Field, data: Stored, known: Known["fields"]): Field {
@@ -132,7 +144,7 @@ const nameInPointer = (pointer: string) => pointer.split("/").filter((token) => 
 function useNaming(): (reference: string, id: string) => ReactNode {
   const say = useSay();
   const names = useNames();
-  const { people, seat, fields } = useContext(Known);
+  const { people, seat, fields, named = fields } = useContext(Known);
   return (reference, id) => {
     switch (reference) {
       case "party": return names.party(id);
@@ -144,7 +156,7 @@ function useNaming(): (reference: string, id: string) => ReactNode {
       case "case":
       case "scheme": return <To href={`/saker/${id}`}>{say("case_word")} {id}</To>;
       case "fund": return names.fund(id);
-      case "field": return fields.get(nameInPointer(id))?.label ?? dash;
+      case "field": return named.get(nameInPointer(id))?.label ?? dash;
       default: return dash;
     }
   };

@@ -15,13 +15,15 @@ interface Props {
 
 export function EntryContent({ entry, seeThen, account }: Props) {
   const say = useSay();
-  const { fields } = useContext(Known);
+  const around = useContext(Known);
+  const own = around.fieldsOf?.(entry.command);
+  const fields = own?.size ? own : around.fields;
   const payload = entry.payload as Record<string, unknown>;
   if (!known(fields, payload).length && !seeThen && !account) return null;
   return (
     <details className="content">
       <summary>{say("payload")}</summary>
-      <DataList data={payload} />
+      <Known.Provider value={{ ...around, fields, named: around.fields }}><DataList data={payload} /></Known.Provider>
       {account && <p className="note">{say("user_account")}: {account}</p>}
       {seeThen && <div><Button variant="secondary" data-size="sm" onClick={seeThen}>{say("see_as_of")}</Button></div>}
     </details>

@@ -1,4 +1,4 @@
-// Who has the case; whoever may, takes it over in one press, or gives it to somebody.
+// Who has the case; whoever may, takes it over or hands it back in one press, or gives it to somebody.
 
 import { Button } from "@digdir/designsystemet-react";
 import { useState } from "react";
@@ -11,15 +11,16 @@ import { Refusal } from "./Refusal.tsx";
 import { To } from "./To.tsx";
 
 /** What is done here, and so stands nowhere else on the page. */
-export const ofHandler = ["take_over", "assign_handler"];
+export const ofHandler = ["take_over", "hand_back", "assign_handler"];
 
 export function Handler({ of }: { of: Case }) {
   const say = useSay();
   const open = (command: string) => of.actions.find((action) => action.command === command && action.standing !== "closed");
-  const [take, assign] = ofHandler.map(open);
+  const [take, back, assign] = ofHandler.map(open);
+  const before = of.data.taken_from === of.handler?.id ? undefined : of.people[String(of.data.taken_from)]; // nobody had it
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  async function takeOver({ command }: Action) {
+  async function press({ command }: Action) {
     if (busy) return;
     setBusy(true);
     setProblem(undefined);
@@ -31,7 +32,8 @@ export function Handler({ of }: { of: Case }) {
     <>
       <div className="choices">
         <span role="status" className="note">{say("handler")}: {of.handler ? nameOf(of.handler) : say("nobody")}</span>
-        {take && <Button data-size="sm" variant="tertiary" loading={busy} onClick={() => void takeOver(take)}>{take.label}</Button>}
+        {take && <Button data-size="sm" variant="tertiary" loading={busy} onClick={() => void press(take)}>{take.label}</Button>}
+        {back && <Button data-size="sm" variant="tertiary" loading={busy} onClick={() => void press(back)}>{back.label}{before && ` (${nameOf(before)})`}</Button>}
         {assign && <To href={commandPlace(of.id, assign.command)}>{assign.label}</To>}
       </div>
       {problem && <Refusal problem={problem} />}

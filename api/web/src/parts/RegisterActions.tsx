@@ -1,8 +1,9 @@
-// What may be registered of a body, a fund, an agreement, the organisation. The server says who may when it is tried.
+// What the reader may register of a body, a fund, an agreement, the organisation.
 
 import { Details } from "@digdir/designsystemet-react";
-import { type Register, useDescribed } from "../api/registers.ts";
-import { useMe } from "../api/queries.ts";
+import { useRegisterActions } from "../api/queries.ts";
+import type { Register } from "../api/registers.ts";
+import type { Schema } from "../form/schema.ts";
 import { settles } from "../api/waiting.ts";
 import { useSay } from "../words.ts";
 import { To } from "./To.tsx";
@@ -10,15 +11,15 @@ import { To } from "./To.tsx";
 /** Of one that is there, or, with `opens`, of one to come. */
 export function RegisterActions({ kind, id, opens = false }: { kind: Register; id?: string; opens?: boolean }) {
   const say = useSay();
-  const commands = useDescribed(kind).commands.filter(({ name, schema }) => !settles(name) && !!schema["x-opens"] === opens);
-  const changesNothing = useMe().data?.roles.every((role) => role.role === "auditor") ?? true;
-  if (!commands.length || changesNothing) return null;
+  const actions = useRegisterActions(kind, opens ? "_" : id, opens).data?.actions ?? []; // of what is not there: what opens it
+  const commands = actions.filter(({ command, schema }) => !settles(command) && !!(schema as Schema | undefined)?.["x-opens"] === opens);
+  if (!commands.length) return null;
   return (
     <Details>
       <Details.Summary>{say(opens ? "register_new" : "register_change")}</Details.Summary>
       <Details.Content>
         <ul className="plain">
-          {commands.map(({ name, schema }) => <li key={name}><To href={`/registrer/${kind}/${name}${id ? `/${id}` : ""}`}>{schema.title ?? ""}</To></li>)}
+          {commands.map(({ command, label }) => <li key={command}><To href={`/registrer/${kind}/${command}${id ? `/${id}` : ""}`}>{label}</To></li>)}
         </ul>
       </Details.Content>
     </Details>

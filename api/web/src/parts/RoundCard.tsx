@@ -1,7 +1,7 @@
 // «Er partene enige?»: who is asked, who has answered, and what came of it.
 
 import { Heading, Paragraph, Tag } from "@digdir/designsystemet-react";
-import { dash, useCaseNames, useNames } from "../api/names.ts";
+import { nameOfSender, useCaseNames, useNames } from "../api/names.ts";
 import { useDomain } from "../api/domain.ts";
 import type { Case } from "../api/queries.ts";
 import { isLive, type Outcome, type Recusal, type Reservation, type Round } from "../api/rounds.ts";
@@ -117,15 +117,11 @@ function PartiesOf({ of, id, round }: { of: Case; id: string; round: Round }) {
 
 function Statements({ of, round }: { of: Case; round: Round }) {
   const say = useSay();
-  const names = useNames();
   const domain = useDomain(of.workflow.id);
   const statements = Object.entries(round.statements ?? {});
   const asked = round.recipients ?? [];
   const given = new Set(statements.map(([, statement]) => statement.from));
-  const name = (id = "") => {
-    const registered = names.party(id) !== dash ? names.party(id) : names.body(id);
-    return registered !== dash ? registered : domain?.choice(asked.find(({ target }) => target === id)?.kind ?? "") || dash;
-  };
+  const name = (id = "") => nameOfSender(of, id, domain?.choice ?? (() => ""));
   const silent = asked.filter(({ target }) => !given.has(target)).map(({ target }) => name(target)).sort((a, b) => a.localeCompare(b, "nb"));
   return (
     <>

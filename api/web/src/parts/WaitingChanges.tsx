@@ -63,7 +63,7 @@ function One({ of: { number, about, confirm, drop }, kind, id, done }: { of: Wai
   return (
     <>
       <strong>{about.label}</strong>
-      {about.by && <Paragraph data-size="sm">{say("asked_by", { name: nameOf(about.by) })}</Paragraph>}
+      <Paragraph data-size="sm">{say("asked_by", { name: nameOf(about.by) })}</Paragraph>
       <DataList data={about.payload as Record<string, unknown>} />
       {problem && <Refusal problem={problem} />}
       <div className="choices">

@@ -5,6 +5,7 @@ import type { Word } from "../words.ts";
 
 const screens: Record<string, string> = {
   take_position: "standpunkt",
+  open_round: "behandling",
   state_agreement: "enighet",
   register_adoption: "partene",
 };

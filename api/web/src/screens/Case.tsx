@@ -4,8 +4,8 @@ import { Alert, Button, Details, Heading, Paragraph, Tag } from "@digdir/designs
 import { useMemo } from "react";
 import { Problem } from "../api/client.ts";
 import { useDomain } from "../api/domain.ts";
-import { useCaseNames, useNames } from "../api/names.ts";
-import { type Case as TheCase, useAccess, useBodies, useCase, useHistory, useMe, useParties, useWorkflow, useWorklist } from "../api/queries.ts";
+import { nameOf, useCaseNames, useNames } from "../api/names.ts";
+import { type Case as TheCase, useAccess, useBodies, useCase, useHistory, useMe, useParties, useWorkflow } from "../api/queries.ts";
 import { inOrder, isLive } from "../api/rounds.ts";
 import { Printer } from "../icons.ts";
 import { Actions } from "../parts/Actions.tsx";
@@ -28,7 +28,7 @@ import { useSay } from "../words.ts";
 
 export function Case({ id }: { id: string }) {
   const found = useCase(id);
-  const all = after(found, useWorkflow(found.data?.workflow.id), useHistory({ of: "cases", id }), useMe(), useWorklist(), useParties(), useBodies());
+  const all = after(found, useWorkflow(found.data?.workflow.id), useHistory({ of: "cases", id }), useMe(), useParties(), useBodies());
   if (found.error instanceof Problem && found.error.status === 404) return <Closed id={id} />;
   return <Await page query={all}>{(of) => <Shown of={of} />}</Await>;
 }
@@ -60,6 +60,7 @@ function Shown({ of }: { of: TheCase }) {
         <Alert key={index} data-color="warning" data-size="sm" className="exception">
           <Heading level={2} data-size="2xs">{say("exceptions")}: {exception.label}, {showDate(exception.recorded)}{exception.waits && ` – ${say("exception_waits")}`}</Heading>
           <Paragraph>{exception.reason}</Paragraph>
+          <Paragraph data-size="sm">{say("asked_by", { name: nameOf(of.people[exception.person]) })}</Paragraph>
         </Alert>
       ))}
       <div className="two">
@@ -112,7 +113,7 @@ function Rounds({ of }: { of: TheCase }) {
   const earlier = rounds.filter((each) => !shown.includes(each));
   return (
     <section aria-labelledby="rounds">
-      <Heading level={2} data-size="xs" id="rounds">{say("who_agree")}</Heading>
+      <Heading level={2} data-size="xs" id="rounds">{say(rounds[0]![1].kind === "hearing" ? "what_is_said" : "who_agree")}</Heading>
       {shown.map(([id, round]) => <RoundCard key={id} of={of} id={id} round={round} />)}
       {earlier.length > 0 && (
         <Details>
@@ -124,7 +125,7 @@ function Rounds({ of }: { of: TheCase }) {
   );
 }
 
-const elsewhere = ["title", "text", "body", "documents", "exceptions", "rule", "access", "archive_owner", "handler", "simulated"];
+const elsewhere = ["title", "text", "body", "documents", "exceptions", "rule", "access", "archive_owner", "handler", "taken_from", "simulated"];
 
 function Facts({ of }: { of: TheCase }) {
   const say = useSay();

@@ -8,12 +8,13 @@ import { type Case, useCase } from "../api/queries.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
 import { type Field, fieldsOf, type Schema } from "../form/schema.ts";
 import { useBegun } from "../form/useBegun.ts";
-import { changesWhatStands, type Payload, valuesOf } from "../form/values.ts";
+import { type Payload, valuesOf } from "../form/values.ts";
 import { Basis } from "../parts/Basis.tsx";
 import { CaseMoney } from "../parts/CaseMoney.tsx";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { helpOf } from "../parts/places.ts";
+import { Proposals } from "../parts/Proposals.tsx";
 import { Await } from "../parts/States.tsx";
 import { useSay } from "../words.ts";
 
@@ -29,7 +30,7 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
   const action = actionIn(of);
   const schema = action?.schema as Schema | undefined;
   const fields = useMemo(() => (schema ? fieldsOf(schema) : []), [schema]);
-  const initial = useMemo(() => startOf(fields, of, action?.begins as Payload | undefined), [fields, of, action]);
+  const initial = useMemo(() => startOf(fields, action?.begins as Payload | undefined), [fields, action]);
   const help = helpOf(command);
   const back = { to: `/saker/${of.id}`, name: of.title };
   if (!action || !schema) return <Page back={back} title={of.title}><Alert data-color="info">{say("nothing_now")}</Alert></Page>;
@@ -45,6 +46,7 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
           ))}
         </Alert>
       )}
+      <Proposals of={of} action={action} />
       {fields.some((field) => field.kind === "money") && <CaseMoney of={of} />}
       <CommandForm
         schema={schema}
@@ -69,9 +71,8 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
   );
 }
 
-/** What the server suggests, or what stands where it is that which changes. */
-function startOf(fields: Field[], of: Case, begins: Payload | undefined) {
+/** What the server suggests. */
+function startOf(fields: Field[], begins: Payload | undefined) {
   let key = 0;
-  const from = begins ?? (changesWhatStands(fields, of.data) ? of.data : undefined);
-  return from && valuesOf(fields, from, () => ++key);
+  return begins && valuesOf(fields, begins, () => ++key);
 }

@@ -176,7 +176,7 @@ function Listed({ source, of, address, set }: { source: Source; of?: Case } & Fi
               <Button variant="secondary" onClick={() => save(new Blob([csv(rowsOf(shown, say, domain?.stage))], { type: "text/csv" }), `historikk-${name}.csv`)}>{say("export_csv")}</Button>
             </div>
             {!shown.length && <Empty title={say("no_entries")} />}
-            <Known.Provider value={{ fields: domain?.fields ?? described.fields, people: Object.assign({}, ...pages.map((page) => page.people)), seat, caseId: of?.id }}>
+            <Known.Provider value={{ fields: domain?.fields ?? described.fields, fieldsOf: domain?.fieldsOf, people: Object.assign({}, ...pages.map((page) => page.people)), seat, caseId: of?.id }}>
               <Entries entries={shown} stage={domain?.stage} more={(entry) => <EntryContent entry={entry} account={entry.account} seeThen={of && entry.seq < of.version ? () => (set("etter", String(entry.seq)), scrollTo(0, 0)) : undefined} />} />
             </Known.Provider>
           </>

@@ -11,6 +11,7 @@ export { CaseCommand } from "./CaseCommand.tsx";
 export { Funds } from "./Funds.tsx";
 export { History } from "./History.tsx";
 export { NewCase } from "./NewCase.tsx";
+export { OpenRound } from "./OpenRound.tsx";
 export { Parties } from "./Parties.tsx";
 export { Person } from "./Person.tsx";
 export { RegisterCommand } from "./RegisterCommand.tsx";
