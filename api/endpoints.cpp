@@ -90,6 +90,7 @@ constexpr std::array of_download{
     parameter{"inline", "boolean", "To be shown instead of saved, where it is a PDF or an image."},
     parameter{"case", "string", "The case that links the document."},
     parameter{"agreement", "string", "Or the municipality whose agreement with the trust it is of."},
+    parameter{"fund", "string", "Or the fund whose books rest on it."},
 };
 
 constexpr ask to_case{case_command, show_case_done};
@@ -267,8 +268,8 @@ constexpr std::array table{
     endpoint{method::post, "/documents", "store_document", "Upload a document", take{store_document},
              "document", "*/*", of_upload, 201},
     endpoint{method::get, "/documents/{digest}", "send_document",
-             "Download a document of a case, or of an agreement", look{send_document}, "", "", of_download,
-             200, true, false, "*/*"},
+             "Download a document of a case, of an agreement, or of a fund", look{send_document}, "", "",
+             of_download, 200, true, false, "*/*"},
 
     endpoint{method::get, "/openapi.json", "openapi", "This document", say{openapi}, "", "", {}, 200, false},
     endpoint{method::get,

@@ -4,6 +4,7 @@
 
 #include "api/hidden_cases.hpp"
 #include "api/names.hpp"
+#include "engine/case/title_of_document.hpp"
 #include "engine/entry.hpp"
 #include "engine/round/round.hpp"
 #include "workflows/shared/agreement/agreement.hpp"
@@ -137,6 +138,7 @@ std::vector<case_document> show_documents(reading& r, case_common const& common)
     std::vector<case_document> all;
     for (auto const& linked : common.documents) {
         case_document d{linked, 0};
+        d.title = title_in(linked, r.in.lang);
         if (auto const stored = r.db.document(r.in.community, linked.digest)) {
             if (d.media_type.empty()) d.media_type = stored->media_type;
             d.size = stored->size;

@@ -1,6 +1,7 @@
 // Documents: which streams name them, who may read one through a stream, and who may put one into another.
 #include <algorithm>
 
+#include "engine/case/title_of_document.hpp"
 #include "engine/case/withdrawing.hpp"
 #include "engine/kernel.hpp"
 
@@ -132,7 +133,7 @@ void link_documents(decision& d, state& subject, command_info const& info, part 
                                         .media_type = media_type_for(d, digest)});
     };
     for (auto const& each : named) add(each.digest, each.title);
-    if (d.asked.effective) add(d.asked.source, "Kilde for datoen " + d.today().in_numbers());
+    if (d.asked.effective) add(d.asked.source, title_of_source(d.today(), language::nb));
     put_common(subject, common);
 }
 

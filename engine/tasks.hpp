@@ -2,7 +2,7 @@
 //
 //   what_waits      of a stream's own state: for which audiences something waits there, and by when. Written with the
 //                   entry that changes it, compared by `saksgang check`
-//   audiences_of    whose rows somebody reads; readership_of which cases' rows
+//   audiences_of    whose rows somebody reads; readership_of which cases' rows (who/audiences.cpp)
 //   tasks_for       what it is that waits there for this person, asked of the guards when it is shown
 //
 // A row says that, the state says what: a guard that looks at another stream shows when the task is opened, so that one

@@ -27,12 +27,11 @@ using table = mp11::mp_append<
         step<returned, struct resubmit_proposal, proposed, struct store_new_proposal, struct proposal_is_new>,
         step<states<proposed, returned>, withdraw, withdrawn, none, is_proposer_or_secretariat>,
 
-        step<mandated, struct call_for_nominations, committee_appointing>,
-        step<committee_appointing, struct nominate_committee, stay, struct store_nominations,
-             users_in_committee, gps_in_committee, both_parties_in_committee, known_persons, each_named_once,
-             proposal_is_new>,
-        step<committee_appointing, round_carried, drafting, struct seat_committee>,
-        step<committee_appointing, round_failed, mandated, actions<goes_on, struct drop_nominations>>,
+        step<mandated, call_for_nominations, committee_appointing>,
+        step<committee_appointing, nominate_committee, stay, store_nominations, users_in_committee,
+             gps_in_committee, both_parties_in_committee, known_persons, each_named_once, proposal_is_new>,
+        step<committee_appointing, round_carried, drafting, seat_committee>,
+        step<committee_appointing, round_failed, mandated, actions<goes_on, drop_nominations>>,
 
         step<states<drafting, revising>, struct submit_draft, stay, take, text_has_file, checklist_answered>,
         step<states<draft_for_ssu, for_ssu>, submit_draft, stay, none, is_taken_back>,
@@ -185,15 +184,6 @@ struct resubmit_proposal : called<"Legg fram forslaget på nytt", "Legg fram for
     std::optional<bool> delegates_hearing;
 };
 BOOST_DESCRIBE_STRUCT(resubmit_proposal, (put_forward), (reason, delegates_hearing))
-struct call_for_nominations
-    : called<"Be om forslag til redaksjonskomité", "Be om forslag til redaksjonskomité",
-             "Ask for nominations to the committee", by::case_handler> {};
-struct nominate_committee : called<"Legg fram redaksjonskomité", "Legg fram redaksjonskomité",
-                                   "Put forward the drafting committee", by::case_handler>,
-                            put_forward {
-    std::vector<committee_member> members;
-};
-BOOST_DESCRIBE_STRUCT(nominate_committee, (put_forward), (members))
 struct submit_draft : called<"Lever avtaleutkast", "Lever avtaleutkast", "Hand in the draft agreement",
                              by::taking_part_in<"drafting_committee">, by::case_handler> {
     text_version text;
@@ -302,19 +292,6 @@ struct note_delegation { // of whom and when: the round says
         if (s.data.delegates_hearing == true) s.data.hearing_delegated_on = s.now.today;
     }
 };
-struct store_nominations {
-    static void run(nominate_committee const& c, stepping<data>& s) {
-        s.data.committee = c.members, s.data.text = c.as_version("1");
-    }
-};
-struct seat_committee {
-    static void run(round_carried const&, stepping<data>& s) {
-        auto& group = s.data.participants["drafting_committee"];
-        for (auto const& m : s.data.committee)
-            group.push_back({m.person, std::string(describe::name_of(m.kind))});
-    }
-};
-struct drop_nominations : clears<&data::committee> {};
 struct address_hearing : actions<copies<&open_hearing::recipients, &data::hearing_recipients>,
                                  copies<&open_hearing::deadline, &data::hearing_deadline>> {};
 struct address_parties : actions<copies<&send_to_parties::policy, &data::policy>,

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "engine/machine.hpp"
+#include "engine/who/name_erasure.hpp"
 #include "workflows/shared/fund/fund.hpp"
 #include "workflows/shared/kinds.hpp"
 
@@ -155,13 +156,14 @@ struct deadline_is_ahead
 
 // Of commands with `members`, each with a `person`.
 struct known_persons
-    : refuses<"person_unknown", "En av dem som er nevnt, er ikke registrert.",
-              "Ein av dei som er nemnde, er ikkje registrert.", "One of those named is not registered."> {
+    : refuses<"person_unknown", "En av dem som er nevnt, er ikke registrert, eller navnet er slettet.",
+              "Ein av dei som er nemnde, er ikkje registrert, eller namnet er sletta.",
+              "One of those named is not registered, or their name has been erased."> {
     template <class Event, class Data>
     requires requires(Event const& e) { e.members.front().person.value; }
     static verdict holds(Event const& e, view<Data> const& v) {
         return std::ranges::all_of(
-            e.members, [&](auto const& m) { return is_person(v.now.organisation(), m.person.value); });
+            e.members, [&](auto const& m) { return is_named_person(v.now.organisation(), m.person.value); });
     }
 };
 

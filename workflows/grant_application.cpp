@@ -4,6 +4,7 @@
 #include "workflows/grant_application/carrying_out.hpp"
 #include "workflows/grant_application/claiming.hpp"
 #include "workflows/grant_application/lapsing.hpp"
+#include "workflows/grant_application/suspending.hpp"
 #include "workflows/grant_application/upgrade.hpp"
 
 namespace saksgang {
@@ -15,32 +16,37 @@ using granted = states<awarded, partially_awarded>;
 using under_way = states<disbursed, in_progress, reporting>;
 using given = states<granted, accepted, under_way, final_report>; // and on no condition, or on one
 using decided = states<rejected, granted, accepted>;              // and nothing paid
-using complained_of = states<decided, under_way, final_report>;
+using complained_of = states<decided, rejection_stands, under_way, final_report>;
+using complaint_considered = states<assessment, for_ssu, deferred, complaint_for_ssu, dismissal_for_ssu,
+                                    suspension_for_ssu, complaint_to_forward, before_appeals_body>;
+using meanwhile = states<complaint_considered, lsu_statement, complaint_to_answer>; // a project goes on
 
 // A complaint is dealt with aside, and the case goes on from where it stood.
-template <class... States>
-struct back_to_one_of {
-    template <class From, class Event, class Action, class... Guards>
-    using on = rows<step<From, Event, States, Action, Guards..., stood_in<States>>...>;
-};
-using back_to_project = back_to_one_of<disbursed, in_progress, reporting, final_report>;
-using back_where_it_stood = back_to_one_of<accepted, partially_awarded, awarded, rejected, disbursed,
-                                           in_progress, reporting, final_report>;
+template <class From, class Event, class Action, class... Guards>
+using back_to_project = back_to_if<before_complaint{}, From, Event, Action, guards<Guards...>, disbursed,
+                                   in_progress, reporting, final_report>;
+template <class From, class Event, class Action, class... Guards>
+using back_where_it_stood =
+    back_to_if<before_complaint{}, From, Event, Action, guards<Guards...>, accepted, partially_awarded,
+               awarded, rejected, rejection_stands, disbursed, in_progress, reporting, final_report>;
+template <class Event, class Action>
+using back_to_complaint =
+    from_suspension<Event, Action, assessment, complaint_to_forward, before_appeals_body>;
 
 using table = mp11::mp_append<
     rows< // the first row that holds is taken
         step<start, draft_application, draft, store_draft, year_is_near, fund_exists, scheme_exists,
              own_party_applies>,
-        step<draft, edit_application, stay, store_draft, writes_for_an_applicant, own_party_applies>,
-        step<draft, submit_application, submitted, record_submission, may_be_sent_in>,
+        step<draft, edit_application, stay, store_draft, acts_for_an_applicant, own_party_applies>,
+        step<draft, submit_application, submitted, record_submission, acts_for_an_applicant, may_be_sent_in>,
         step<submitted, begin_screening, screening>,
         step<screening, pass_screening, assessment, none, is_complete>,
         step<screening, return_incomplete, incomplete, list_what_is_missing, something_is_missing>,
-        step<incomplete, supplement, stay, supplement_what_is_confirmed, supplies_something,
-             awaits_confirmation>,
-        step<incomplete, supplement, screening, add_supplement, supplies_something>,
+        step<incomplete, supplement, stay, supplement_what_is_confirmed, acts_for_an_applicant,
+             supplies_something, awaits_confirmation>,
+        step<incomplete, supplement, screening, add_supplement, acts_for_an_applicant, supplies_something>,
         step<incomplete, edit_application, stay, change_what_is_confirmed, awaits_confirmation,
-             writes_for_an_applicant, own_party_applies>,
+             acts_for_an_applicant, own_party_applies>,
         step<incomplete, confirm_application, screening, note_confirmation, may_confirm, is_last_to_confirm>,
         step<incomplete, confirm_application, stay, note_confirmation, may_confirm>,
         step<incomplete, assess_as_it_stands, assessment, note_as_it_stands>,
@@ -78,7 +84,10 @@ using table = mp11::mp_append<
 
         step<rejected, send_rejection_letter, stay, write_rejection_letter, no_open_reservation,
              no_letter_yet, letter_names_appeals_body>,
+        step<rejected, close_grant, rejection_stands, none, letter_is_sent, nobody_may_complain,
+             may_be_taken_up_late>,
         step<rejected, close_grant, closed, none, letter_is_sent, nobody_may_complain>,
+        step<rejection_stands, close_grant, closed, none, none_is_taken_up_late>,
         step<granted, send_award_letter, stay, write_award_letter, no_open_reservation, no_letter_yet,
              letter_names_appeals_body, acceptance_day_is_ahead>,
         step<granted, set_acceptance_deadline, stay, store_acceptance_deadline, letter_is_sent,
@@ -105,9 +114,8 @@ using table = mp11::mp_append<
              may_be_dismissed, text_has_file>,
         step<dismissal_for_ssu, round_carried, complaint_to_answer, dismiss_complaint, is_on_dismissal>,
         step<dismissal_for_ssu, round_failed, assessment, actions<goes_on, drop_dismissal, note_return>>,
-        step<states<assessment, for_ssu, deferred, complaint_for_ssu, dismissal_for_ssu, complaint_to_forward,
-                    before_appeals_body>,
-             withdraw_complaint, complaint_to_answer, record_withdrawal, complaint_is_open>,
+        step<complaint_considered, withdraw_complaint, complaint_to_answer, record_withdrawal,
+             complaint_is_open>,
         step<complained_of, contest_dismissal, complaint_to_forward, record_contest, dismissal_stands,
              posted_before_received>,
         step<complaint_to_forward, forward_complaint, before_appeals_body, record_forwarding,
@@ -121,14 +129,22 @@ using table = mp11::mp_append<
         step<before_appeals_body, register_appeal_outcome, assessment, take_up_again, sets_it_aside,
              is_on_dismissal>,
         step<before_appeals_body, register_appeal_outcome, assessment, annul_decision, sets_it_aside>,
-        step<states<complaint_to_forward, before_appeals_body>, disburse, stay, pay_out, goes_on_meanwhile,
-             may_be_paid>,
-        step<states<complaint_to_forward, before_appeals_body>, report_status, stay, store_status,
-             goes_on_meanwhile, period_not_reported>>,
-    back_where_it_stood::on<complaint_to_answer, answer_complainant, none>,
-    back_where_it_stood::on<before_appeals_body, register_appeal_outcome, settle_complaint, upholds_it>,
-    back_to_project::on<before_appeals_body, register_appeal_outcome, put_changed_in_force, changes_it>,
-    back_to_project::on<for_ssu, round_carried, decide, decides_anew>,
+        step<complaint_considered, register_request_to_suspend, stay, note_request_to_suspend,
+             complaint_is_open, goes_on_meanwhile, no_request_waits>,
+        step<states<assessment, complaint_to_forward, before_appeals_body>, propose_suspension,
+             suspension_for_ssu, hold_suspension, complaint_is_open, goes_on_meanwhile,
+             suspension_is_asked_for, text_has_file>,
+        step<states<assessment, complaint_to_forward, before_appeals_body>, propose_to_resume,
+             suspension_for_ssu, hold_suspension, payments_do_wait, text_has_file>,
+        step<before_appeals_body, register_suspension, stay, suspend_on_appeal, complaint_is_open,
+             goes_on_meanwhile>,
+        step<meanwhile, disburse, stay, pay_out, may_be_paid_meanwhile>,
+        step<meanwhile, report_status, stay, store_status, goes_on_meanwhile, period_not_reported>>,
+    back_to_complaint<round_carried, suspend_as_agreed>, back_to_complaint<round_failed, drop_suspension>,
+    back_where_it_stood<complaint_to_answer, answer_complainant, none>,
+    back_where_it_stood<before_appeals_body, register_appeal_outcome, settle_complaint, upholds_it>,
+    back_to_project<before_appeals_body, register_appeal_outcome, put_changed_in_force, changes_it>,
+    back_to_project<for_ssu, round_carried, decide, decides_anew>,
     rows<step<accepted, disburse, disbursed, pay_out, may_be_paid, complaints_come_first>,
          step<under_way, disburse, stay, pay_out, may_be_paid>,
          step<final_report, disburse, stay, pay_out, may_be_paid, within_what_was_used>,
@@ -151,10 +167,14 @@ using table = mp11::mp_append<
          step<reporting, approve_final_report, final_report, none, final_report_is_in>,
          step<states<under_way, final_report, repayment_claimed>, propose_claim, claim_for_ssu, hold_claim,
               text_has_file, claims_what_was_paid>,
+         step<repayment_claimed, propose_waiver, claim_for_ssu, hold_waiver, text_has_file>,
+         step<claim_for_ssu, round_carried, claim_waived, waive_claim, waives_it>,
          step<claim_for_ssu, round_carried, repayment_claimed, make_claim>,
+         step<claim_waived, send_waiver_letter, closed, actions<store_waiver_letter, free_the_money>>,
          step<repayment_claimed, send_claim, stay, store_claim_letter, claim_is_not_sent, payday_is_ahead>,
          step<repayment_claimed, register_repayment, reclaimed, take_repayment, repays_what_is_claimed>,
-         step<final_report, register_repayment, reclaimed, take_repayment, repays_what_is_unused>,
+         step<final_report, register_repayment, reclaimed, take_repayment, something_is_unused,
+              repays_what_is_unused>,
          step<final_report, close_grant, closed, free_the_money, nothing_unused, nothing_owed>>>;
 
 struct definition : defines<data, table> {
@@ -177,6 +197,7 @@ struct definition : defines<data, table> {
         words_of_carrying_out, words_of_letter,      words_of_joint_application,
         words_of_impartiality, words_of_reporting,   words_of_each_applicant,
         words_of_leaving,      words_of_lapsing,     words_of_claiming,
+        words_of_suspending,
     };
 
     static std::vector<deadline> deadlines(data const& d, state const& a_case, situation const& now) {

@@ -20,12 +20,14 @@ struct data : case_common {
     std::optional<int> due_year; // in which its design is to be finished (A67)
     std::vector<std::string> criteria;
     std::optional<date> adopted_on;
-    std::optional<date> call_deadline;
+    std::optional<date> call_deadline; // of the last call
     std::optional<abandoning> given_up;
-    std::optional<document> accounts; // it was settled by
+    std::optional<document> accounts;         // it was settled by
+    std::vector<date> earlier_call_deadlines; // of the calls before it
 };
 BOOST_DESCRIBE_STRUCT(data, (case_common),
-                      (fund, year, due_year, criteria, adopted_on, call_deadline, given_up, accounts))
+                      (fund, year, due_year, criteria, adopted_on, call_deadline, given_up, accounts,
+                       earlier_call_deadlines))
 
 using in_force = states<struct adopted, struct call_open, struct call_closed>;
 template <class Event, class Action>
@@ -40,7 +42,11 @@ using table = mp11::mp_append<
         step<for_ssu, round_carried, adopted, struct note_adoption>,
         step<for_ssu, round_failed, under_preparation, goes_on>,
         step<adopted, struct open_call, call_open, struct store_call, no_open_reservation, deadline_is_ahead>,
+        step<call_open, struct prolong_call, stay, struct store_longer_call, struct call_runs,
+             struct call_is_longer>,
         step<call_open, struct close_call, call_closed, none, struct deadline_has_passed>,
+        step<call_closed, open_call, call_open, struct store_second_call, deadline_is_ahead,
+             struct something_is_left>,
         step<call_closed, struct settle_scheme, struct settled, take, struct frame_is_settled>,
         step<states<under_preparation, for_ssu>, struct abandon_scheme, struct abandoned, struct give_up>,
         step<in_force, struct propose_to_abandon, abandoning_for_ssu, struct hold_abandoning, text_has_file>,
@@ -88,6 +94,13 @@ struct open_call : called<"Lys ut", "Lys ut", "Open the call", by::case_handler>
     document call;
 };
 BOOST_DESCRIBE_STRUCT(open_call, (), (deadline, call))
+struct prolong_call
+    : called<"Forleng søknadsfristen", "Forleng søknadsfristen", "Prolong the call", by::case_handler> {
+    static constexpr bool task = false; // may be done, and waits for nobody
+    date deadline;
+    document call; // that tells of it, where the call was announced
+};
+BOOST_DESCRIBE_STRUCT(prolong_call, (), (deadline, call))
 struct close_call : called<"Avslutt utlysningen", "Avslutt utlysinga", "Close the call", by::case_handler> {};
 struct settle_scheme
     : called<"Registrer avregningen", "Registrer avrekninga", "Register the settlement", by::finance> {
@@ -126,6 +139,35 @@ struct deadline_has_passed
     }
 };
 
+// What was announced holds: whoever relied on it may apply until then.
+struct call_runs
+    : refuses<"call_is_over", "Søknadsfristen {deadline} er ute. Avslutt utlysningen, og lys ut på nytt.",
+              "Søknadsfristen {deadline} er ute. Avslutt utlysinga, og lys ut på nytt.",
+              "The time to apply ran out on {deadline}. Close the call, and open another."> {
+    static verdict holds(view<data> const& v) {
+        return {v.now.today <= *v.data.call_deadline, {{"deadline", v.data.call_deadline->in_numbers()}}};
+    }
+};
+struct call_is_longer
+    : refuses<
+          "call_deadline_not_later",
+          "Søknadsfristen er kunngjort til {deadline}. Den kan forlenges, ikke kortes ned.",
+          "Søknadsfristen er kunngjord til {deadline}. Han kan forlengjast, ikkje kortast ned.",
+          "Applications were announced to be open until {deadline}. That can be prolonged, not shortened."> {
+    static verdict holds(prolong_call const& e, view<data> const& v) {
+        return {*v.data.call_deadline < e.deadline, {{"deadline", v.data.call_deadline->in_numbers()}}};
+    }
+};
+struct something_is_left
+    : refuses<"nothing_left_to_call_for", "Det er ikke noe igjen av rammen for {year} å lyse ut.",
+              "Det er ikkje noko att av ramma for {year} å lyse ut.",
+              "Nothing is left of the frame for {year} to open a call for."> {
+    static verdict holds(view<data> const& v) {
+        auto const& fund = v.now.world.at(fund_stream(v.data.fund.value));
+        return {left_in(fund, v.data.year).value > 0, {{"year", std::to_string(v.data.year)}}};
+    }
+};
+
 // The scheme's accounts are the frame's: what is left of the year has been carried over or given back first.
 struct frame_is_settled : refuses<"frame_not_settled", "Tilskuddsrammen for {year} er ikke gjort opp.",
                                   "Tilskotsramma for {year} er ikkje gjord opp.",
@@ -140,6 +182,13 @@ struct frame_is_settled : refuses<"frame_not_settled", "Tilskuddsrammen for {yea
 
 struct note_adoption : notes<&data::adopted_on> {};
 struct store_call : copies<&open_call::deadline, &data::call_deadline> {};
+struct store_longer_call : copies<&prolong_call::deadline, &data::call_deadline> {};
+struct note_earlier_call {
+    static void run(open_call const&, stepping<data>& s) {
+        s.data.earlier_call_deadlines.push_back(*s.data.call_deadline);
+    }
+};
+struct store_second_call : actions<note_earlier_call, store_call> {};
 struct give_up {
     static void run(abandon_scheme const& e, stepping<data>& s) { s.data.given_up = abandoning{e.reason}; }
 };
@@ -158,6 +207,8 @@ constexpr word_of own_words[]{
     {"call", {"Utlysning", "Utlysing", "Call"}},
     {"call_deadline", {"Søknadsfrist", "Søknadsfrist", "Call deadline"}},
     {"criteria", {"Kriterier", "Kriterium", "Criteria"}, asked_as::long_text},
+    {"earlier_call_deadlines",
+     {"Tidligere søknadsfrister", "Tidlegare søknadsfristar", "Earlier call deadlines"}},
     {"due_year", {"Ferdig i året", "Ferdig i året", "Finished in the year"}},
     {"scheme_finished", {"Ordningen skal være ferdig", "Ordninga skal vere ferdig", "Scheme to be finished"}},
     {"scheme_settled", {"Ordningen skal avregnes", "Ordninga skal avreknast", "Scheme to be settled"}},

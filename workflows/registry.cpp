@@ -41,6 +41,7 @@ std::vector<feature const*> const& all_features() {
         &texts_feature(),        //
         &corrections_feature(),  //
         &exceptions_feature(),   //
+        &body_tasks_feature(),   //
         &handlers_feature(),     //
         &documents_feature(),    //
         &personal_texts_feature(),

@@ -2,6 +2,7 @@
 #include "api/names.hpp"
 #include "api/people.hpp"
 #include "api/routes/routes.hpp"
+#include "workflows/shared/body_tasks.hpp"
 
 namespace saksgang::api::routes {
 namespace {
@@ -82,6 +83,12 @@ std::vector<std::string> findings_in(reading const& r, state const& body, date a
     constexpr text not_covered{"Ingen plass her representerer {parties}.",
                                "Ingen plass her representerer {parties}.",
                                "No seat here represents {parties}."};
+    constexpr text too_old{"{plan}: fra {day}, og skal ikke være eldre enn {years} år.",
+                           "{plan}: frå {day}, og skal ikkje vere eldre enn {years} år.",
+                           "{plan}: of {day}, and should not be older than {years} years."};
+    constexpr text no_case{"Ingen sak i {year} gjelder disse oppgavene: {tasks}.",
+                           "Inga sak i {year} gjeld desse oppgåvene: {tasks}.",
+                           "No case in {year} is about these tasks: {tasks}."};
     std::vector<std::string> found;
     auto const say = [&](text const& words, text_arguments const& given) {
         found.push_back(fill(words.in(r.in.lang), given, r.in.lang));
@@ -90,6 +97,14 @@ std::vector<std::string> findings_in(reading const& r, state const& body, date a
         say(ended, {{"day", ends->in_numbers()}});
     if (auto const without = not_covered_by_a_seat(r, body, at); !without.empty())
         say(not_covered, {{"parties", said::list(without)}});
+    for (auto const& [kind, plan] : plans_of_body(body))
+        if (plan.last_day() < at)
+            say(too_old, {{"plan", word(kind)},
+                          {"day", plan.dated.in_numbers()},
+                          {"years", std::to_string(plan.longest_age)}});
+    std::vector<said> without;
+    for (auto const& task : tasks_without_cases(body, at.year())) without.emplace_back(word(task));
+    if (!without.empty()) say(no_case, {{"year", std::to_string(at.year())}, {"tasks", said::list(without)}});
     auto const* rule = rule_on(body, at);
     if (!rule) return found;
     for (auto const& [id, s] : seats_on(body, at)) {

@@ -4,7 +4,9 @@
 #include "api/national_id.hpp"
 #include "api/routes/routes.hpp"
 #include "api/showing.hpp"
+#include "engine/case/title_of_document.hpp"
 #include "engine/digest.hpp"
+#include "workflows/shared/fund/papers.hpp"
 
 namespace saksgang::api::routes {
 namespace {
@@ -99,6 +101,18 @@ result<response> send_of_agreement(reading& r, std::string const& party) {
     return out;
 }
 
+// What the fund's books rest on.
+result<response> send_of_fund(reading& r, std::string const& fund) {
+    if (!is_identifier(fund)) return not_found();
+    auto const name = fund_stream(fund);
+    r.load({name});
+    auto const paper = paper_of_fund(r.stream(name), r.in.value(0));
+    if (!paper) return not_found();
+    auto out = stored(r, paper->digest, paper->title);
+    if (out && r.has(role::auditor)) out->first = access_entry(r, name, paper->digest);
+    return out;
+}
+
 } // namespace
 
 // The session has asked whether the caller is signed in before it read the body; the right may be gone by now.
@@ -120,21 +134,23 @@ result<response> store_document(reading& r, spool& body) {
     return json_response(show(document_view{stored.digest, stored.size, type}), 201);
 }
 
-// Never by its digest alone: through a case that links it and that the caller may read, or an agreement.
+// Never by its digest alone: through a case that links it and that the caller may read, an agreement, or a fund.
 result<response> send_document(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
-    auto const a_case = r.in.query("case"), agreement_of = r.in.query("agreement");
-    if (!a_case && !agreement_of) return bad_parameter("case", "missing");
+    auto const a_case = r.in.query("case"), agreement_of = r.in.query("agreement"), fund = r.in.query("fund");
+    if (!a_case && !agreement_of && !fund) return bad_parameter("case", "missing");
     if (a_case && agreement_of) return bad_parameter("agreement");
+    if (fund && (a_case || agreement_of)) return bad_parameter("fund");
     auto const& digest = r.in.value(0);
     if (!is_digest(digest)) return not_found();
     if (agreement_of) return send_of_agreement(r, *agreement_of);
+    if (fund) return send_of_fund(r, *fund);
     auto const seen = find_case(r, *a_case);
     if (!seen) return seen.error();
     auto const* link = document_in(common_of(*seen->a_case), digest);
     if (!link) return not_found();
     if (link->is_erased()) return problem(document_erased, r.in.whom());
-    auto out = stored(r, digest, link->title, link->media_type);
+    auto out = stored(r, digest, title_in(*link, r.in.lang), link->media_type);
     if (!out) return out;
     if (link->withdrawn && out->status == 200) return problem(document_withdrawn, r.in.whom());
     out->first = access_entry(r, *seen, "document");

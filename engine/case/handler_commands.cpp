@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/feature.hpp"
+#include "engine/who/name_erasure.hpp"
 
 namespace saksgang {
 namespace {
@@ -26,7 +27,7 @@ known_rule const not_taken_over{
 struct assign_handler {
     static constexpr text label{"Fordel saken", "Fordel saka", "Assign the case"};
     static constexpr who by[]{by::leader(), by::administrator};
-    ref<a_person> handler;
+    ref<a_named_person> handler;
 
     std::optional<refusal> apply(command_step& step) const {
         if (!has_role_in(step.subject, step.now.organisation(), handler.value, role::case_handler,

@@ -1,4 +1,5 @@
 #include "engine/who/accounts.hpp"
+#include "engine/who/name_erasure.hpp"
 #include "engine/who/pending.hpp"
 #include "engine/who/register_words.hpp"
 
@@ -11,7 +12,7 @@ struct open_account {
     static constexpr text label{"Opprett brukerkonto", "Opprett brukarkonto", "Open an account"};
     static constexpr who by[]{by::administrator};
     new_id username;
-    ref<a_person> person;
+    ref<a_named_person> person;
 
     // For somebody who has one: whoever opened it could act as them.
     bool needs_another(command_step const& step) const {

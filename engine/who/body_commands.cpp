@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "engine/field.hpp"
+#include "engine/who/body_work.hpp"
 #include "engine/who/list_body.hpp"
+#include "engine/who/name_erasure.hpp"
 #include "engine/who/pending.hpp"
 #include "engine/who/register_words.hpp"
 
@@ -11,6 +13,13 @@ namespace {
 known_rule const not_established{
     "not_established",
     {"Utvalget er ikke opprettet.", "Utvalet er ikkje oppretta.", "The body is not established."}};
+known_rule const mandate_without_end{
+    "mandate_without_end",
+    {"Mandatet har ingen sluttdato.", "Mandatet har ingen sluttdato.", "The mandate has no end."}};
+known_rule const mandate_not_prolonged{"mandate_not_prolonged",
+                                       {"Mandatet gjelder til {until}. Skriv en senere dag.",
+                                        "Mandatet gjeld til {until}. Skriv ein seinare dag.",
+                                        "The mandate lasts until {until}. State a later day."}};
 known_rule const version_order{
     "version_order",
     {"En ny regel har neste versjonsnummer og kan ikke gjelde fra før den forrige.",
@@ -70,6 +79,26 @@ struct establish_body {
     }
 };
 BOOST_DESCRIBE_STRUCT(establish_body, (), (details))
+
+struct prolong_mandate {
+    static constexpr text label{"Forleng mandatet", "Forleng mandatet", "Prolong the mandate"};
+    static constexpr who by[]{by::registrar};
+    date mandate_ends;
+    std::string basis; // the decision of the body that gave it
+
+    std::optional<refusal> apply(command_step& step) const {
+        auto const* before = step.find<body_head>("head");
+        if (!before) return not_established();
+        auto const& stands = before->mandate_ends;
+        if (!stands) return mandate_without_end();
+        if (mandate_ends <= *stands) return mandate_not_prolonged({{"until", stands->in_numbers()}});
+        auto head = *before;
+        head.mandate_ends = mandate_ends;
+        step.put("head", head);
+        return {};
+    }
+};
+BOOST_DESCRIBE_STRUCT(prolong_mandate, (), (mandate_ends, basis))
 
 struct adopt_rule {
     static constexpr text label{"Vedta regel for utvalget", "Vedta regel for utvalet",
@@ -168,7 +197,7 @@ struct appoint {
     static constexpr text label{"Oppnevn medlem", "Oppnemn medlem", "Appoint a member"};
     static constexpr who by[]{by::registrar, by::case_handler};
     id seat;
-    ref<a_person> person;
+    ref<a_named_person> person;
     seat_function function;
     date valid_from;
     std::optional<date> valid_to;
@@ -230,7 +259,7 @@ struct appoint_substitute {
     static constexpr text label{"Oppnevn vara", "Oppnemn vara", "Appoint a substitute"};
     static constexpr who by[]{by::registrar, by::case_handler};
     id seat;
-    ref<a_person> person;
+    ref<a_named_person> person;
     int order;
     date valid_from;
     std::optional<date> valid_to;
@@ -269,19 +298,27 @@ BOOST_DESCRIBE_STRUCT(drop_change, (dropping), ())
 } // namespace
 
 feature const& bodies_feature() {
-    static feature const f{
-        .id = "body",
-        .label = {"Utvalg", "Utval", "Body"},
-        .prefix = "body/",
-        .address = "bodies",
-        .commands = {command_of<establish_body>(), command_of<adopt_rule>(), command_of<open_seat>(),
-                     command_of<end_seat>(), command_of<appoint>(), command_of<end_appointment>(),
-                     command_of<appoint_substitute>(), command_of<confirm_change>(),
-                     command_of<drop_change>()},
-        .deadlines = waiting_for<confirm_change>,
-        .title = [](state const& body, situation const&, language l) {
-            return std::string(head_of(body).name.in(l));
-        }};
+    static feature const f = [] {
+        feature all{.id = "body",
+                    .label = {"Utvalg", "Utval", "Body"},
+                    .prefix = "body/",
+                    .address = "bodies",
+                    .commands = {command_of<establish_body>(), command_of<prolong_mandate>(),
+                                 command_of<adopt_rule>(), command_of<open_seat>(), command_of<end_seat>(),
+                                 command_of<appoint>(), command_of<end_appointment>(),
+                                 command_of<appoint_substitute>(), command_of<confirm_change>(),
+                                 command_of<drop_change>()},
+                    .deadlines =
+                        [](state const& body) {
+                            auto due = waiting_for<confirm_change>(body);
+                            for (auto& each : deadlines_of_plans(body)) due.push_back(std::move(each));
+                            return due;
+                        },
+                    .title = [](state const& body, situation const&,
+                                language l) { return std::string(head_of(body).name.in(l)); }};
+        for (auto& each : body_work_commands()) all.commands.push_back(std::move(each));
+        return all;
+    }();
     return f;
 }
 

@@ -26,8 +26,6 @@ known_rule const in_an_open_case{
      "eller avslutt henne, først.",
      "The person handles, or takes part in, a case that has not ended. Give it to another, or end it, "
      "first."}};
-known_rule const name_erased{"name_erased",
-                             {"Navnet er slettet.", "Namnet er sletta.", "The name has been erased."}};
 known_rule const not_proposed{"no_pending_name_erasure",
                               {"Ingen har foreslått å slette navnet.", "Ingen har foreslått å slette namnet.",
                                "Nobody has proposed to erase the name."}};
@@ -115,6 +113,17 @@ struct keep_name {
 BOOST_DESCRIBE_STRUCT(keep_name, (), (person, reason))
 
 } // namespace
+
+bool is_named_person(state const& organisation, std::string_view person) {
+    auto const erasures = name_erasures_in(organisation);
+    auto const* erased = erasures.find(person);
+    return is_person(organisation, person) && !(erased && erased->approved_by);
+}
+std::optional<refusal> a_named_person::missing(world const& w, id const& person) {
+    if (auto no = a_person::missing(w, person)) return no;
+    if (is_named_person(w.at("organisation"), person.value)) return {};
+    return name_erased();
+}
 
 keyed<erasure> name_erasures_in(state const& organisation) { return {organisation.data, prefix}; }
 

@@ -129,7 +129,7 @@ BOOST_DESCRIBE_STRUCT(register_person, (), (name, position, party))
 struct grant_role {
     static constexpr text label{"Gi rolle", "Gje rolle", "Grant a role"};
     static constexpr who by[]{by::administrator};
-    ref<a_person> person;
+    ref<a_named_person> person;
     saksgang::role role;
     date valid_from;
     std::optional<date> valid_to;
@@ -204,7 +204,7 @@ struct register_mandate {
                                 "Registrer fullmakt til å tale for ein part",
                                 "Register a mandate to speak for a party"};
     static constexpr who by[]{by::registrar, by::case_handler};
-    ref<a_person> person;
+    ref<a_named_person> person;
     ref<a_party> party;
     document basis;
     date valid_from;

@@ -67,7 +67,7 @@ TEST_CASE("not signed in comes before what is wrong with an address or a query")
         for (std::string const path :
              {"/cases?limit=0", "/cases?colour=red", "/cases/BAD!", "/cases/BAD!/history", "/bodies/BAD!",
               "/bodies/BAD!/history", "/funds/BAD!/history", "/documents/x",
-              "/documents/x?case=1&agreement=2"})
+              "/documents/x?case=1&agreement=2", "/documents/x?case=1&fund=2"})
             CHECK_MESSAGE(c.get(at + path).status == 401, path);
         CHECK(c.get(at + "/castles").status == 404);
         CHECK(c.call("PUT", at + "/cases", "", {}).status == 405);

@@ -191,6 +191,22 @@ TEST_CASE_FIXTURE(town, "a person's name is erased by two when they have no role
     does("radgiver", "organisation", "approve_name_erasure", person);
     CHECK(session->personal(name, {commitment}).empty());
     CHECK(refused("koordinator", "organisation", "propose_name_erasure", proposal) == "name_erased");
+    // From then on nobody may say who that is: they are appointed to nothing and listed nowhere.
+    auto const from_today = [&](json more) {
+        more.update({{"person", who}, {"valid_from", "2025-03-03"}});
+        return more;
+    };
+    does("koordinator", "body/ssu", "open_seat",
+         {{"seat", "ny"}, {"kind", "gp"}, {"parties", json::array()}, {"valid_from", "2025-03-03"}});
+    CHECK(refused("koordinator", "body/ssu", "appoint",
+                  from_today({{"seat", "ny"}, {"function", "member"}})) == "name_erased");
+    CHECK(refused("koordinator", "body/ssu", "appoint_substitute",
+                  from_today({{"seat", "ny"}, {"order", 1}})) == "name_erased");
+    CHECK(refused("admin", "organisation", "grant_role", from_today({{"role", "finance"}})) == "name_erased");
+    CHECK(refused("koordinator", "organisation", "register_mandate",
+                  from_today({{"party", "flaa"}, {"basis", document("Fullmakt")}})) == "name_erased");
+    CHECK(refused("admin", "accounts", "open_account", {{"username", "ny"}, {"person", who}}) ==
+          "name_erased");
     check_all();
 }
 

@@ -58,6 +58,12 @@ struct old_grants {
         on(date::parse(last_day)->plus_days(1));
         does(id, "close_grant");
     }
+    // And one that is late may be taken up for a year.
+    void close_for_good(std::string const& id, json const& data) {
+        auto const decided = date::parse(data["decided_on"].get<std::string>());
+        on(std::max(today, decided->plus_months(12).plus_days(1)));
+        does(id, "close_grant");
+    }
     void accept(std::string const& id, json const& data) {
         if (!data.contains("letter"))
             return does(id, "send_award_letter",
@@ -115,6 +121,8 @@ struct old_grants {
             does(id, "resume_assessment");
         else if (state == "rejected")
             close_rejected(id, data);
+        else if (state == "rejection_stands")
+            close_for_good(id, data);
         else if (state == "awarded" || state == "partially_awarded")
             accept(id, data);
         else if (state == "accepted")

@@ -344,7 +344,9 @@ ON_BOTH_SERVED(
            {{"outcome", "decision_upheld"}, {"appeal_decision", s.document("Klagevedtak")}});
     CHECK(s.state_of(id) == "rejected");
     s.does("koordinator", "case/" + id, "close_grant");
+    CHECK(s.state_of(id) == "rejection_stands"); // for a year others may come late, and be taken up
     s.does("koordinator", "case/" + without, "close_grant");
+    CHECK(s.state_of(without) == "closed"); // no private body applied
     s.ends_well();
 }
 

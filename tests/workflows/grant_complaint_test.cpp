@@ -12,6 +12,8 @@ json const view_of_ssu{{"text", text_of('b', "SSUs syn på klagen")}};
 json const complaint_on_dismissal{{"complaint", document_named("Klage på avvisning")},
                                   {"posted", "2024-12-03"},
                                   {"received", "2024-12-03"}};
+json const dismissal{{"ground", "sent_too_late"}, {"text", text_of('b', "Avvisning")}};
+json const answer{{"letter", document_named("Svar til klageren")}};
 json appeal(char const* outcome, std::optional<std::int64_t> amount = {}) {
     json made{{"outcome", outcome}, {"appeal_decision", document_named("Klagevedtak")}};
     if (amount) made["amount"] = *amount;
@@ -22,6 +24,23 @@ json appeal(char const* outcome, std::optional<std::int64_t> amount = {}) {
 bench refused(json const& application) {
     auto b = at("rejected", application, reject());
     REQUIRE(b.go("send_rejection_letter", rejection()) == "rejected");
+    return b;
+}
+
+// The complaint on a refusal, or on an award, with the appeals body.
+bench before_appeals_body(json const& proposal) {
+    auto b = at(proposal["outcome"] == "reject" ? "rejected" : "partially_awarded", with_firm(), proposal);
+    if (proposal["outcome"] == "reject")
+        (void)b.go("send_rejection_letter", rejection());
+    else
+        (void)b.go("send_award_letter", letter());
+    (void)b.go("register_complaint", complaint("2024-11-04", "2024-11-04"));
+    CHECK(b.go("propose_to_uphold", {{"text", text_of('b')}}) == "complaint_for_ssu");
+    CHECK(b.flow->holds(b.a_case, b.now())->body == "ssu"); // the view is the body's, not the secretariat's
+    CHECK(b.go("round_carried") == "complaint_to_forward");
+    CHECK(b.go("forward_complaint", {{"appeals_body", "Helse Sør-Øst RHF"},
+                                     {"letter", document_named("Oversendelse")}}) == "before_appeals_body");
+    CHECK(b.a_case.data["complaints"][0]["forwarded_on"] == "2024-11-04");
     return b;
 }
 
@@ -43,7 +62,7 @@ TEST_CASE("review 3: three weeks to complain run from when the letter arrived, n
     go_to(b, "2024-11-28");
     CHECK(b.go("close_grant") == "no: complaint_time_runs");
     go_to(b, "2024-11-29");
-    CHECK(b.go("close_grant") == "closed");
+    CHECK(b.go("close_grant") == "rejection_stands");
 }
 
 TEST_CASE(
@@ -127,6 +146,50 @@ TEST_CASE("fvl. § 31: a late complaint may be taken up for either reason, never
     CHECK(of_before.go("propose_to_uphold", view_of_ssu) == "complaint_for_ssu");
 }
 
+TEST_CASE(
+    "fvl. § 31: on a refusal that stands a late complaint may be taken up for a year, and then it is "
+    "closed") {
+    auto b = refused(with_firm());
+    go_to(b, "2024-12-03");
+    REQUIRE(b.go("register_arrival", {{"arrived", "2024-11-07"}}) == "rejected");
+    REQUIRE(b.go("close_grant") == "rejection_stands");
+    CHECK(b.due().empty()); // it is at rest, and nothing is asked of anybody
+    CHECK(b.why_closed("close_grant") == std::vector<std::string>{"complaint_may_be_taken_up"});
+    go_to(b, "2025-11-04");
+    CHECK(b.go("close_grant") == "no: complaint_may_be_taken_up");
+    CHECK(b.last.hjemmel == "fvl. § 31 tredje ledd");
+    auto later = b;
+    go_to(later, "2025-11-05");
+    CHECK(later.go("close_grant") == "closed");
+
+    CHECK(b.go("register_complaint", late("2025-11-04", "not_to_blame")) == "assessment");
+    auto dismissed = b, won = b;
+    CHECK(b.go("propose_to_uphold", view_of_ssu) == "complaint_for_ssu");
+    CHECK(b.go("round_carried") == "complaint_to_forward");
+    CHECK(b.go("forward_complaint", {{"letter", document_named("Oversendelse")}}) == "before_appeals_body");
+    CHECK(b.go("register_appeal_outcome", appeal("decision_upheld")) == "rejection_stands");
+    (void)dismissed.go("propose_to_dismiss", dismissal);
+    (void)dismissed.go("round_carried");
+    CHECK(dismissed.go("answer_complainant", answer) == "rejection_stands");
+    CHECK(dismissed.go("contest_dismissal", with(complaint_on_dismissal, "posted", "2024-12-03")) ==
+          "complaint_to_forward");
+    won.put_scheme("adopted");
+    CHECK(won.go("propose_decision", with(award(290'000'000), "text", text_of('b'))) == "for_ssu");
+    CHECK(won.go("round_carried") == "awarded");
+}
+
+TEST_CASE("a refusal that nobody can complain of is closed at once") {
+    CHECK(refused(kongsberg()).go("close_grant") == "closed");
+    auto b = before_appeals_body(award(200'000'000)); // or that the appeals body has made
+    REQUIRE(b.go("register_appeal_outcome", appeal("decision_changed")) == "rejected");
+    REQUIRE(b.go("send_rejection_letter", rejection()) == "rejected");
+    CHECK(b.go("close_grant") == "closed");
+    b = refused(with_firm()); // or a year after it
+    go_to(b, "2025-11-05");
+    REQUIRE(b.go("register_arrival", {{"arrived", "2024-11-07"}}) == "rejected");
+    CHECK(b.go("close_grant") == "closed");
+}
+
 TEST_CASE("fvl. § 28: who did not apply may complain with a legal interest, from when they learned of it") {
     auto of_before = refused(with_firm());
     go_to(of_before, "2025-02-03");
@@ -163,9 +226,6 @@ TEST_CASE("a complaint on what is no individual decision is registered, and dism
     CHECK(unsent.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "no: letter_not_sent");
 }
 
-json const dismissal{{"ground", "sent_too_late"}, {"text", text_of('b', "Avvisning")}};
-json const answer{{"letter", document_named("Svar til klageren")}};
-
 TEST_CASE(
     "fvl. § 33: SSU itself dismisses a complaint, the complainant is answered, and may complain of that") {
     auto b = refused(with_firm());
@@ -186,7 +246,7 @@ TEST_CASE(
     CHECK(b.a_case.data["text"] == adopted); // not the dismissal
     CHECK(b.go("answer_complainant", answer) == "rejected");
     auto ends = b;
-    CHECK(ends.go("close_grant") == "closed");
+    CHECK(ends.go("close_grant") == "rejection_stands");
 
     CHECK(b.go("contest_dismissal", complaint_on_dismissal) == "complaint_to_forward");
     CHECK(b.go("forward_complaint", {{"letter", document_named("Oversendelse")}}) == "before_appeals_body");
@@ -254,22 +314,6 @@ TEST_CASE("review 3: SSU changes its decision on a complaint, with the money of 
     CHECK(b.go("send_award_letter", letter()) == "awarded"); // of its own
 }
 
-// The complaint on a refusal, or on an award, with the appeals body.
-bench before_appeals_body(json const& proposal) {
-    auto b = at(proposal["outcome"] == "reject" ? "rejected" : "partially_awarded", with_firm(), proposal);
-    if (proposal["outcome"] == "reject")
-        (void)b.go("send_rejection_letter", rejection());
-    else
-        (void)b.go("send_award_letter", letter());
-    (void)b.go("register_complaint", complaint("2024-11-04", "2024-11-04"));
-    CHECK(b.go("propose_to_uphold", {{"text", text_of('b')}}) == "complaint_for_ssu");
-    CHECK(b.flow->holds(b.a_case, b.now())->body == "ssu"); // the view is the body's, not the secretariat's
-    CHECK(b.go("round_carried") == "complaint_to_forward");
-    CHECK(b.go("forward_complaint", {{"appeals_body", "Helse Sør-Øst RHF"},
-                                     {"letter", document_named("Oversendelse")}}) == "before_appeals_body");
-    CHECK(b.a_case.data["complaints"][0]["forwarded_on"] == "2024-11-04");
-    return b;
-}
 TEST_CASE("review 3: what SSU upholds goes to the appeals body with SSU's view, and its outcome comes back") {
     CHECK(refused(with_firm()).go("propose_to_uphold", {{"text", text_of('b')}}) == "no: not_open_in_state");
     CHECK(at("assessment").go("propose_to_uphold", {{"text", text_of('b')}}) == "no: no_complaint");
@@ -427,6 +471,93 @@ TEST_CASE(
                                  {"document", document_named("Status")}}) == "complaint_to_forward");
     b = before_appeals_body(award(200'000'000)); // and one that has not begun waits
     CHECK(b.go("disburse", payment(100'000'000)) == "no: project_not_under_way");
+}
+
+// With half of the award unpaid.
+bench with_payments_to_come() {
+    auto b = complained_of("in_progress");
+    b.put_fund({{"2024:frame", -1'000'000'000},
+                {"2024:free", 800'000'000},
+                {"2024:committed:2024-17", 200'000'000}});
+    return b;
+}
+json const request_to_wait{{"request", document_named("Anmodning om utsatt iverksetting")}};
+json suspension(bool payments_wait) {
+    return {{"payments_wait", payments_wait}, {"reason", "Konkurrenten kan ha rett"}, {"text", text_of('c')}};
+}
+
+TEST_CASE(
+    "fvl. § 42: who complains may ask that payments wait; SSU grants it, and nothing is paid until then") {
+    auto b = with_payments_to_come();
+    CHECK(b.go("disburse", payment(1)) == "assessment"); // a complaint alone stops nothing
+    CHECK(b.go("propose_suspension", suspension(true)) == "no: suspension_not_asked_for");
+    CHECK(b.go("propose_to_resume", without(suspension(true), "payments_wait")) == "no: payments_go_on");
+    CHECK(b.go("register_request_to_suspend", request_to_wait) == "assessment");
+    CHECK(b.go("register_request_to_suspend", request_to_wait) == "no: suspension_already_asked_for");
+    CHECK(b.why_closed("propose_suspension").empty());
+    CHECK(b.go("propose_suspension", suspension(true)) == "suspension_for_ssu");
+    CHECK(b.flow->holds(b.a_case, b.now())->body == "ssu");
+    CHECK(b.flow->holds(b.a_case, b.now())->fixed_text); // its reason stands beside it
+    CHECK(b.go("disburse", payment(1)) == "suspension_for_ssu");
+    CHECK(b.go("round_carried") == "assessment");
+    CHECK(b.a_case.data["complaints"][0]["suspensions"] ==
+          json::array({{{"payments_wait", true},
+                        {"reason", "Konkurrenten kan ha rett"},
+                        {"decided_on", "2025-01-20"},
+                        {"asked_on", "2025-01-20"}}}));
+    CHECK(!b.a_case.data.contains("proposed_suspension"));
+    CHECK(b.go("disburse", payment(1)) == "no: payments_wait");
+    CHECK(b.last.hjemmel == "fvl. § 42 første ledd");
+    CHECK(b.last.in(language::nb) ==
+          "Iverksettingen er utsatt fra 20.01.2025. Det betales ikke ut før klagen er avgjort, eller det er "
+          "bestemt at utbetalingene går videre.");
+
+    auto settled = b; // it ends with the complaint
+    CHECK(settled.go("withdraw_complaint", {{"document", document_named("Trukket")}}) ==
+          "complaint_to_answer");
+    CHECK(settled.go("disburse", payment(1)) == "complaint_to_answer");
+    CHECK(settled.go("answer_complainant", answer) == "in_progress");
+    CHECK(settled.go("disburse", payment(1)) == "in_progress");
+
+    CHECK(b.go("propose_to_resume", without(suspension(false), "payments_wait")) == "suspension_for_ssu");
+    auto failed = b;
+    CHECK(failed.go("round_failed") == "assessment");
+    CHECK(failed.go("disburse", payment(1)) == "no: payments_wait");
+    CHECK(b.go("round_carried") == "assessment"); // or it is lifted
+    CHECK(b.go("disburse", payment(1)) == "assessment");
+}
+
+TEST_CASE(
+    "fvl. § 42: SSU refuses that payments wait, with its reason, and the appeals body may decide otherwise") {
+    auto b = with_payments_to_come();
+    REQUIRE(b.go("register_request_to_suspend", request_to_wait) == "assessment");
+    CHECK(b.go("propose_suspension", without(suspension(false), "reason")) == "no: /reason missing");
+    CHECK(b.go("propose_suspension", suspension(false)) == "suspension_for_ssu");
+    auto withdrawn = b;
+    CHECK(withdrawn.go("withdraw_complaint", {{"document", document_named("Trukket")}}) ==
+          "complaint_to_answer");
+    CHECK(!withdrawn.a_case.data.contains("proposed_suspension"));
+    CHECK(b.go("round_carried") == "assessment");
+    CHECK(!b.a_case.data["complaints"][0]["suspensions"][0].contains("payments_wait")); // they go on
+    CHECK(b.go("disburse", payment(1)) == "assessment");
+    CHECK(b.go("propose_suspension", suspension(true)) == "no: suspension_not_asked_for"); // it is answered
+
+    json const from_appeals_body{{"payments_wait", true},
+                                 {"reason", "Klagen kan føre fram"},
+                                 {"letter", document_named("Brev fra klageinstansen")}};
+    CHECK(b.go("register_suspension", from_appeals_body) == "no: not_open_in_state");
+    (void)b.go("propose_to_uphold", view_of_ssu);
+    (void)b.go("round_carried");
+    CHECK(b.go("disburse", payment(1)) == "complaint_to_forward");
+    (void)b.go("forward_complaint", {{"letter", document_named("Oversendelse")}});
+    CHECK(b.go("register_suspension", from_appeals_body) == "before_appeals_body");
+    CHECK(b.a_case.data["complaints"][0]["suspensions"][1]["on_appeal"] == true);
+    CHECK(b.go("disburse", payment(1)) == "no: payments_wait");
+    CHECK(b.go("register_appeal_outcome", appeal("decision_upheld")) == "in_progress");
+    CHECK(b.go("disburse", payment(1)) == "in_progress");
+    // what has not begun does not go on meanwhile, and need not be stopped
+    b = before_appeals_body(award(200'000'000));
+    CHECK(b.go("register_request_to_suspend", request_to_wait) == "no: project_not_under_way");
 }
 
 TEST_CASE("a project under way gets what a complaint gives it besides, with a letter, and starts once") {

@@ -23,6 +23,15 @@ TEST_CASE("Kongsberg samhandlingsarena, from joint application to repayment") {
     CHECK(b.flow->stage(b.a_case.name).end);
 }
 
+TEST_CASE("where all that was paid has been used nobody is asked to register a repayment") {
+    auto b = at("final_report");
+    CHECK(b.why_closed("register_repayment").empty());
+    b.a_case.data.change()["final_account"]["used"] = 290'000'000;
+    CHECK(b.why_closed("register_repayment") == std::vector<std::string>{"nothing_to_repay"});
+    CHECK(b.go("register_repayment", {{"amount", 0}, {"voucher", "771"}}) == "no: nothing_to_repay");
+    CHECK(b.go("close_grant") == "closed");
+}
+
 TEST_CASE("an application needs a scheme with that frame") {
     bench b(grant_application());
     b.put({.stream = "fund/other"});
@@ -63,6 +72,9 @@ TEST_CASE("what an application must have when it is sent in") {
     CHECK(sent(birth) == "submitted");
     bench before(grant_application());
     REQUIRE(before.go("draft_application", birth) == "draft");
+    json earlier = *before.streams.at("organisation").data;
+    earlier["roles/coordinator"][0]["valid_from"] = "2023-01-01";
+    before.put_organisation(earlier);
     before.today = *date::parse("2023-12-31");
     CHECK(before.go("submit_application", application) == "no: priority_group_not_in_force");
     CHECK(before.last.in(language::nb) ==
@@ -350,7 +362,7 @@ TEST_CASE("the final report, and a grant that closes") {
     CHECK(b.go("submit_final_report", report) == "reporting");
     CHECK(b.a_case.data["final_account"]["late"] == true);
     CHECK(b.go("approve_final_report") == "final_report");
-    CHECK(b.go("register_repayment", {{"amount", 0}, {"voucher", "1"}}) == "no: repayment_differs");
+    CHECK(b.go("register_repayment", {{"amount", 0}, {"voucher", "1"}}) == "no: nothing_to_repay");
     // the last tenth was held back
     b.put_fund({{"2024:committed:2024-17", 29'000'000}, {"2024:paid:2024-17", 261'000'000}});
     CHECK(b.go("close_grant") == "no: money_owed");
@@ -431,6 +443,52 @@ TEST_CASE("a scheme under preparation, to be finished in 2025 (A67)") {
     other.streams.put(state{.stream = "fund/nothing"});
     CHECK(other.go("propose_scheme", {{"title", "x"}, {"fund", "nothing"}, {"year", 2024}}) ==
           "no: fund_unknown");
+}
+
+// Adopted, and called until 1 December.
+bench scheme_called() {
+    auto b = scheme_proposed();
+    (void)b.go("submit_scheme", scheme_text());
+    (void)b.go("round_carried");
+    REQUIRE(b.go("open_call", {{"deadline", "2024-12-01"}, {"call", document_named("Utlysning")}}) ==
+            "call_open");
+    return b;
+}
+
+TEST_CASE("a call is prolonged before it has ended, and never shortened") {
+    auto b = scheme_called();
+    auto const until = [](char const* day) {
+        return json{{"deadline", day}, {"call", document_named("Ny frist")}};
+    };
+    go_to(b, "2024-12-01");
+    CHECK(b.go("prolong_call", until("2024-11-30")) == "no: call_deadline_not_later");
+    CHECK(b.go("prolong_call", until("2024-12-01")) == "no: call_deadline_not_later");
+    auto too_late = b;
+    go_to(too_late, "2024-12-02");
+    CHECK(too_late.go("prolong_call", until("2024-12-15")) == "no: call_is_over");
+    CHECK(b.go("prolong_call", until("2024-12-15")) == "call_open");
+    CHECK(b.a_case.data["call_deadline"] == "2024-12-15");
+    CHECK(b.due().at(0).due == *date::parse("2024-12-15"));
+    go_to(b, "2024-12-02");
+    CHECK(b.go("close_call") == "no: call_still_open");
+}
+
+TEST_CASE("a second call is held for what is left of the frame") {
+    auto b = scheme_called();
+    go_to(b, "2024-12-02");
+    REQUIRE(b.go("close_call") == "call_closed");
+    json const second{{"deadline", "2024-12-20"}, {"call", document_named("Ny utlysning")}};
+    b.put_fund({{"2024:frame", -1'000'000'000}, {"2024:committed:2024-17", 1'000'000'000}});
+    CHECK(b.go("open_call", second) == "no: nothing_left_to_call_for");
+    b.put_fund({{"2024:frame", -1'000'000'000},
+                {"2024:free", 100'000'000},
+                {"2024:committed:2024-17", 900'000'000}});
+    CHECK(b.go("open_call", with(second, "deadline", "2024-12-02")) == "no: deadline_not_ahead");
+    CHECK(b.go("open_call", second) == "call_open");
+    CHECK(b.a_case.data["call_deadline"] == "2024-12-20");
+    CHECK(b.a_case.data["earlier_call_deadlines"] == json::array({"2024-12-01"}));
+    go_to(b, "2024-12-21");
+    CHECK(b.go("close_call") == "call_closed");
 }
 
 TEST_CASE("a scheme is adopted by SSU, called, closed and settled") {

@@ -100,17 +100,28 @@ TEST_CASE("what is changed after somebody left is confirmed by all anew") {
     REQUIRE(b.go("confirm_application", in_writing({{"party", "kongsberg"}})) == "incomplete");
     CHECK(b.go("confirm_application", in_writing({{"party", "vestre-viken"}})) == "screening");
     CHECK(b.a_case.data["applied"] == 200'000'000);
+}
 
-    auto other = at("draft");
-    other.put_organisation([&] {
-        json all = *other.streams.at("organisation").data;
+TEST_CASE("only the applicants and the secretariat write an application, send it in and supplement it") {
+    auto const as_stranger = [](bench b) { // of Drammen, which does not apply
+        json all = *b.streams.at("organisation").data;
         all["roles/stranger"] = json::array({bench::role_of("stranger", "party_representative", "drammen")});
-        return all;
-    }());
-    other.person = "stranger"; // of Drammen, who writes Drammen into it
-    auto theirs = with_drammen();
+        b.put_organisation(all);
+        b.person = "stranger";
+        return b;
+    };
+    auto theirs = with_drammen(); // written into it
     for (auto const* fixed : {"fund", "scheme", "year"}) theirs.erase(fixed);
-    CHECK(other.go("edit_application", theirs) == "no: not_among_applicants");
+    auto draft = as_stranger(at("draft"));
+    CHECK(draft.go("edit_application", theirs) == "no: not_among_applicants");
+    CHECK(draft.go("submit_application", {{"application", document_named("Søknad")}}) ==
+          "no: not_among_applicants");
+    auto b = at("screening", without(kongsberg(), "evaluation_plan"));
+    REQUIRE(b.go("return_incomplete") == "incomplete");
+    b = as_stranger(b);
+    CHECK(b.go("supplement", {{"evaluation_plan", "Vår plan"}}) == "no: not_among_applicants");
+    b.person = "delegate"; // of Kongsberg
+    CHECK(b.go("supplement", {{"evaluation_plan", "Følgeevaluering"}}) == "screening");
 }
 
 TEST_CASE("while the LSU has it an application may be left too, and is SSU's again") {
@@ -282,6 +293,26 @@ TEST_CASE("what was not used as it was awarded SSU claims back, and the repaymen
         CHECK(b.out.at(0).name == "take_back");
         CHECK((*b.out.at(0).payload)["repaid"] == 90'000'000);
     }
+}
+
+TEST_CASE("SSU, which made a claim, waives it wholly and says why, and the applicants are told") {
+    auto b = at("in_progress");
+    (void)b.go("propose_claim",
+               {{"amount", 90'000'000}, {"reason", "Brukt til annet"}, {"text", text_of('b')}});
+    REQUIRE(b.go("round_carried") == "repayment_claimed");
+    json const waiver{{"reason", "Det ville ramme urimelig"}, {"text", text_of('c')}};
+    CHECK(b.go("propose_waiver", without(waiver, "reason")) == "no: /reason missing");
+    CHECK(b.go("propose_waiver", waiver) == "claim_for_ssu");
+    CHECK(b.flow->holds(b.a_case, b.now())->body == "ssu");
+    auto failed = b;
+    CHECK(failed.go("round_failed") == "repayment_claimed");
+    CHECK(failed.a_case.data["claim"]["amount"] == 90'000'000);
+    CHECK(b.go("round_carried") == "claim_waived");
+    CHECK(b.go("register_repayment", {{"amount", 90'000'000}, {"voucher", "9"}}) == "no: not_open_in_state");
+    CHECK(b.go("send_waiver_letter", {{"letter", document_named("Brev om ettergivelse")}}) == "closed");
+    CHECK(b.a_case.data["claim"]["amount"] == 90'000'000); // as it was made
+    CHECK(b.a_case.data["claim"]["waiver"]["reason"] == "Det ville ramme urimelig");
+    CHECK(b.a_case.data["claim"]["waiver"]["agreed_on"] == b.today.str());
 }
 
 TEST_CASE("SSU may claim less than it did; where it does not agree, its claim stands") {

@@ -80,6 +80,13 @@ struct own_party_applies
               refusal_kind::not_entitled> {
     static verdict holds(content const& e, view<data> const& v) { return may_write_for(v, parties_of(e)); }
 };
+// Who is not in it may not write themselves into it, nor act for those who are.
+struct acts_for_an_applicant
+    : refuses<"not_among_applicants", "Bare søkerne og sekretariatet kan gjøre dette.",
+              "Berre søkjarane og sekretariatet kan gjere dette.",
+              "Only the applicants and the secretariat can do this.", "", refusal_kind::not_entitled> {
+    static verdict holds(view<data> const& v) { return may_write_for(v, parties_of(v.data)); }
+};
 struct something_is_missing
     : refuses<"nothing_missing", "Søknaden har alt kontrollen ser etter. Skriv hva som ellers mangler.",
               "Søknaden har alt kontrollen ser etter. Skriv kva som elles manglar.",

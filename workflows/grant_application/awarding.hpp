@@ -92,13 +92,8 @@ struct is_last_to_accept
 };
 // What was applied for and given together is given up together: one alone can't.
 struct has_not_given_up
-    : refuses<"already_given_up", "{party} har gitt avkall på tilsagnet.",
-              "{party} har gjeve avkall på tilsegna.", "{party} has given up the award."> {
-    static verdict holds(give_up_award const& e, view<data> const& v) {
-        return {!v.data.given_up.contains(e.party.value),
-                {{"party", name_of_party(v.now.organisation(), e.party.value)}}};
-    }
-};
+    : has_yet_to_say<&data::given_up, "already_given_up", "{party} har gitt avkall på tilsagnet.",
+                     "{party} har gjeve avkall på tilsegna.", "{party} has given up the award."> {};
 struct may_give_up : guards<applicant_says_so, has_not_given_up> {};
 struct is_last_to_give_up
     : refuses<"others_have_not_given_up", "Ikke alle søkerne har gitt avkall på tilsagnet.",

@@ -82,7 +82,8 @@ struct frame_has_come
               "Tilsegna er gjeven på vilkår av ramme for {year}, og ho er ikkje komen.",
               "The award is on condition of the frame for {year}, which has not come."> {
     static verdict holds(view<data> const& v) {
-        return {!is_on_unmet_condition(v), {{"year", std::to_string(v.data.decision->year)}}};
+        int const year = v.data.decision ? v.data.decision->year : v.data.year;
+        return {!is_on_unmet_condition(v), {{"year", std::to_string(year)}}};
     }
 };
 struct within_commitment
@@ -126,13 +127,19 @@ struct used_within_award
 struct final_report_is_in
     : needs<&data::final_account, "final_report_missing", "Sluttrapporten er ikke levert.",
             "Sluttrapporten er ikkje levert.", "The final report has not been handed in."> {};
+struct something_is_unused
+    : refuses<"nothing_to_repay", "Det er ikke noe å betale tilbake: det som er utbetalt, er brukt.",
+              "Det er ikkje noko å betale tilbake: det som er utbetalt, er brukt.",
+              "There is nothing to repay: what was paid has been used."> {
+    static verdict holds(view<data> const& v) { return unused(v).value > 0; }
+};
 struct repays_what_is_unused
     : refuses<"repayment_differs", "Det som ikke er brukt, er {unused}. Det er det som skal betales tilbake.",
               "Det som ikkje er brukt, er {unused}. Det er det som skal betalast tilbake.",
               "What was not used is {unused}; that is what is to be repaid."> {
     static verdict holds(register_repayment const& e, view<data> const& v) {
         auto const sum = unused(v);
-        return {e.amount.value > 0 && e.amount == sum, {{"unused", in_kroner(sum.value > 0 ? sum : ore{})}}};
+        return {e.amount == sum, {{"unused", in_kroner(sum.value > 0 ? sum : ore{})}}};
     }
 };
 struct nothing_unused

@@ -1,4 +1,4 @@
-// Krav om tilbakebetaling: what was not used as it was awarded, SSU, which gave it, may claim back.
+// Krav om tilbakebetaling: what was not used as it was awarded, SSU, which gave it, may claim back; and may waive the claim.
 #pragma once
 
 #include "workflows/grant_application/carrying_out.hpp"
@@ -15,6 +15,9 @@ struct claim_for_ssu : stage<"Krav om tilbakebetaling til behandling i SSU",
 };
 struct repayment_claimed
     : stage<"Tilbakebetaling er krevd", "Tilbakebetaling er kravd", "Repayment claimed"> {};
+struct claim_waived
+    : stage<"Kravet er ettergitt, og søkerne skal ha brev", "Kravet er ettergjeve, og søkjarane skal ha brev",
+            "The claim is waived, and the applicants are to be told"> {};
 
 // -------------------------------------------------------------------------------------------------- commands
 
@@ -27,6 +30,19 @@ struct propose_claim
     text_version text;
 };
 BOOST_DESCRIBE_STRUCT(propose_claim, (), (amount, reason, text))
+struct propose_waiver : called<"Foreslå for SSU å ettergi kravet", "Foreslå for SSU å ettergje kravet",
+                               "Propose to SSU that the claim is waived", by::case_handler> {
+    static constexpr bool task = false;
+    std::string reason;
+    text_version text;
+};
+BOOST_DESCRIBE_STRUCT(propose_waiver, (), (reason, text))
+struct send_waiver_letter
+    : called<"Send brev om at kravet er ettergitt", "Send brev om at kravet er ettergjeve",
+             "Send the letter that the claim is waived", by::case_handler, by::finance> {
+    document letter;
+};
+BOOST_DESCRIBE_STRUCT(send_waiver_letter, (), (letter))
 struct send_claim : called<"Send kravet om tilbakebetaling", "Send kravet om tilbakebetaling",
                            "Send the claim", by::finance> {
     document letter;
@@ -47,6 +63,12 @@ struct claims_what_was_paid
 struct claim_is_not_sent
     : refuses<"claim_sent", "Kravet er sendt.", "Kravet er sendt.", "The claim has been sent."> {
     static verdict holds(view<data> const& v) { return !v.data.claim || !v.data.claim->letter; }
+};
+struct waives_it : refuses<"claim_not_waived", "Det er et krav SSU ble enige om.",
+                           "Det er eit krav SSU vart samde om.", "It is a claim that SSU agreed on."> {
+    static verdict holds(view<data> const& v) {
+        return v.data.proposed_claim && v.data.proposed_claim->amount.value == 0;
+    }
 };
 struct payday_is_ahead : refuses<"payday_not_ahead", "Betalingsfristen {day} må være etter i dag.",
                                  "Betalingsfristen {day} må vere etter i dag.",
@@ -78,6 +100,22 @@ struct make_claim { // instead of an earlier one
         s.data.proposed_claim.reset();
     }
 };
+struct hold_waiver {
+    static void run(propose_waiver const& e, stepping<data>& s) {
+        s.data.proposed_claim = claim_proposed{{}, e.reason, e.text, s.a_case.name};
+    }
+};
+struct waive_claim {
+    static void run(round_carried const&, stepping<data>& s) {
+        s.data.claim->waiver = claim_waived_because{s.now.today, s.data.proposed_claim->reason};
+        s.data.proposed_claim.reset();
+    }
+};
+struct store_waiver_letter {
+    static void run(send_waiver_letter const& e, stepping<data>& s) {
+        s.data.claim->waiver->letter = e.letter;
+    }
+};
 struct drop_claim : actions<goes_on, clears<&data::proposed_claim>> {};
 struct store_claim_letter {
     static void run(send_claim const& e, stepping<data>& s) {
@@ -95,6 +133,7 @@ inline constexpr word_of words_of_claiming[]{
     {"proposed_claim", {"Foreslått krav", "Foreslått krav", "Proposed claim"}},
     {"repayment_due",
      {"Tilbakebetalingen skal være kommet", "Tilbakebetalinga skal vere komen", "Repayment due"}},
+    {"waiver", {"Ettergivelse", "Ettergjeving", "Waiver"}},
 };
 
 } // namespace saksgang::grant_application_workflow

@@ -117,6 +117,28 @@ struct complaint_time_is_over : refuses<"complaint_time_runs", "Det kan klages t
     }
 };
 struct nobody_may_complain : guards<arrival_is_known, complaint_time_is_over> {};
+// One that comes late may still be taken up, until a year after the decision.
+inline std::optional<date> last_day_to_take_up(data const& d) {
+    if (private_applicants(d).empty() || is_decided_on_appeal(d) || !d.decided_on) return {};
+    return d.decided_on->plus_months(12);
+}
+struct may_be_taken_up_late : refuses<"nothing_to_take_up_late", "Ingen klage kan tas opp lenger.",
+                                      "Inga klage kan takast opp lenger.",
+                                      "No complaint can be taken up any more.", "fvl. § 31 tredje ledd"> {
+    static verdict holds(view<data> const& v) {
+        auto const last = last_day_to_take_up(v.data);
+        return last && v.now.today <= *last;
+    }
+};
+struct none_is_taken_up_late
+    : refuses<"complaint_may_be_taken_up", "En klage som kommer for sent, kan tas opp til og med {day}.",
+              "Ei klage som kjem for seint, kan takast opp til og med {day}.",
+              "A complaint that comes too late may be taken up until {day}.", "fvl. § 31 tredje ledd"> {
+    static verdict holds(view<data> const& v) {
+        auto const last = last_day_to_take_up(v.data);
+        return {!last || *last < v.now.today, {{"day", last ? last->in_numbers() : ""}}};
+    }
+};
 // Before it is carried out; an exception takes one of each side.
 struct complaints_come_first
     : refuses<"complaints_may_come",
@@ -176,19 +198,15 @@ struct goes_on_meanwhile
               "The project is not under way."> { // a complaint does not stop it (fvl. § 42)
     static verdict holds(view<data> const& v) { return is_under_way(v.data); }
 };
-inline std::string where_it_stood(view<data> const& v) {
-    auto const& d = v.data;
-    if (d.complaints.empty()) return "";
-    if (auto const& noted = d.complaints.back().came_from; !noted.empty()) return noted;
-    if (!is_awarded(d)) return "rejected";
-    if (d.letter && all_have_accepted(d, holder_of(fund_of(v)))) return "accepted";
-    return d.decision->amount < d.applied ? "partially_awarded" : "awarded";
-}
-template <class State>
-struct stood_in
-    : refuses<"stood_elsewhere", "Saken sto et annet sted da klagen kom.",
-              "Saka stod ein annan stad då klaga kom.", "The case stood elsewhere when the complaint came."> {
-    static verdict holds(view<data> const& v) { return where_it_stood(v) == type_name<State>(); }
+struct before_complaint { // the state's name
+    std::string operator()(view<data> const& v) const {
+        auto const& d = v.data;
+        if (d.complaints.empty()) return "";
+        if (auto const& noted = d.complaints.back().came_from; !noted.empty()) return noted;
+        if (!is_awarded(d)) return "rejected";
+        if (d.letter && all_have_accepted(d, holder_of(fund_of(v)))) return "accepted";
+        return d.decision->amount < d.applied ? "partially_awarded" : "awarded";
+    }
 };
 
 // Of a project under way, whatever is decided: it goes on, is told, and pays back what it is not to keep.
@@ -232,6 +250,7 @@ struct record_withdrawal {
         auto* c = complaint_pending(s.data);
         c->withdrawn_on = c->settled_on = s.now.today;
         put_text_back(*c, s);
+        s.data.proposed_suspension.reset();
     }
 };
 struct hold_dismissal {

@@ -47,6 +47,23 @@ struct complaint_dismissed {
 };
 BOOST_DESCRIBE_STRUCT(complaint_dismissed, (), (ground, dismissed_on, contested_on))
 
+// Whether payments wait meanwhile (fvl. § 42); the last decision holds until the complaint is settled.
+struct suspension_decided {
+    bool payments_wait = false;
+    std::string reason;
+    date decided_on;
+    std::optional<date> asked_on = {};
+    bool on_appeal = false; // by the appeals body; else by SSU
+};
+BOOST_DESCRIBE_STRUCT(suspension_decided, (), (payments_wait, reason, decided_on, asked_on, on_appeal))
+struct suspension_proposed {
+    bool payments_wait = false;
+    std::string reason;
+    text_version text;
+    std::string came_from; // where the complaint stood, while SSU has it
+};
+BOOST_DESCRIBE_STRUCT(suspension_proposed, (), (payments_wait, reason, text, came_from))
+
 // On the decision in force. Settled by SSU, which changes its decision or dismisses the complaint, by the appeals body, or
 // withdrawn.
 struct complaint_made {
@@ -66,11 +83,13 @@ struct complaint_made {
     std::optional<date> withdrawn_on = {};
     std::string came_from = {}; // where the case stood; none: that is seen from the decision
     std::optional<text_version> text_before = {};
+    std::optional<date> suspension_asked_on = {}; // and not decided
+    std::vector<suspension_decided> suspensions = {};
 };
 BOOST_DESCRIBE_STRUCT(complaint_made, (),
                       (complainant, posted, received, document, appeals_body, forwarded_on, outcome,
                        settled_on, legal_interest, learned_on, taken_up_late, dismissal, must_be_considered,
-                       withdrawn_on, came_from, text_before))
+                       withdrawn_on, came_from, text_before, suspension_asked_on, suspensions))
 
 struct acceptance {
     date accepted_on;
@@ -117,22 +136,29 @@ struct award_lapsed {
 };
 BOOST_DESCRIBE_STRUCT(award_lapsed, (), (lapsed_on, reason, letter))
 
-// Krav om tilbakebetaling: as it is put before SSU, and as SSU made it.
+// Krav om tilbakebetaling: as it is put before SSU, and as SSU made it or waived it.
 struct claim_proposed {
-    ore amount;
+    ore amount; // none: that the claim that was made is waived
     std::string reason;
     text_version text;
     std::string came_from;
 };
 BOOST_DESCRIBE_STRUCT(claim_proposed, (), (amount, reason, text, came_from))
+struct claim_waived_because {
+    date agreed_on;
+    std::string reason;
+    std::optional<document> letter = {};
+};
+BOOST_DESCRIBE_STRUCT(claim_waived_because, (), (agreed_on, reason, letter))
 struct claim_made {
     ore amount;
     std::string reason;
     date agreed_on;
     std::optional<document> letter = {};
     std::optional<date> pay_by = {};
+    std::optional<claim_waived_because> waiver = {};
 };
-BOOST_DESCRIBE_STRUCT(claim_made, (), (amount, reason, agreed_on, letter, pay_by))
+BOOST_DESCRIBE_STRUCT(claim_made, (), (amount, reason, agreed_on, letter, pay_by, waiver))
 
 struct data : case_common, content {
     ref<a_fund> fund;
@@ -169,13 +195,15 @@ struct data : case_common, content {
     std::optional<claim_proposed> proposed_claim;
     std::optional<claim_made> claim;
     std::optional<impartiality_assessed> lsu_impartiality;
+    std::optional<suspension_proposed> proposed_suspension;
 };
 BOOST_DESCRIBE_STRUCT(data, (case_common, content),
                       (fund, scheme, year, submitted_on, after_call, missing, missing_note, assessment,
                        impartiality, lsu, proposal, returns, decision, decided_on, letter, complaints,
                        acceptances, given_up, payments, started_on, proposed_change, changes, status_reports,
                        final_account, repaid, withdrawal, withdrawals, left, to_confirm,
-                       assessed_as_it_stands, proposed_lapse, lapse, proposed_claim, claim, lsu_impartiality))
+                       assessed_as_it_stands, proposed_lapse, lapse, proposed_claim, claim, lsu_impartiality,
+                       proposed_suspension))
 
 inline state const& fund_of(view<data> const& v) { return v.now.world.at(fund_stream(v.data.fund.value)); }
 inline ore paid(view<data> const& v) { return paid_to(fund_of(v), id_in(v.a_case.stream)); }

@@ -33,6 +33,8 @@ struct lsu_statement : stage<"Til uttalelse i LSU", "Til fråsegn i LSU", "Befor
 struct for_ssu : stage<"Til behandling i SSU", "Til behandling i SSU", "Before SSU">, before_ssu {};
 struct deferred : stage<"Utsatt", "Utsett", "Deferred"> {};
 struct rejected : stage<"Avslått", "Avslått", "Rejected"> {};
+struct rejection_stands : stage<"Avslått, og klagefristen er ute", "Avslått, og klagefristen er ute",
+                                "Rejected, and the time to complain is over"> {};
 struct awarded : stage<"Innvilget", "Innvilga", "Awarded"> {};
 struct partially_awarded : stage<"Delvis innvilget", "Delvis innvilga", "Partially awarded"> {};
 

@@ -57,13 +57,8 @@ struct nothing_is_awarded
     }
 };
 struct has_not_withdrawn
-    : refuses<"already_withdrawn", "{party} har sagt at søknaden trekkes.",
-              "{party} har sagt at søknaden blir trekt.", "{party} has withdrawn the application."> {
-    static verdict holds(withdraw_application const& e, view<data> const& v) {
-        return {!v.data.withdrawals.contains(e.party.value),
-                {{"party", name_of_party(v.now.organisation(), e.party.value)}}};
-    }
-};
+    : has_yet_to_say<&data::withdrawals, "already_withdrawn", "{party} har sagt at søknaden trekkes.",
+                     "{party} har sagt at søknaden blir trekt.", "{party} has withdrawn the application."> {};
 struct may_withdraw : guards<nothing_is_awarded, applicant_says_so, has_not_withdrawn> {};
 struct is_last_to_withdraw
     : refuses<"others_have_not_withdrawn", "Ikke alle søkerne har trukket søknaden.",
@@ -91,13 +86,8 @@ struct awaits_confirmation
     : needs<&data::to_confirm, "nothing_to_confirm", "Søkerne har ingen endring å bekrefte.",
             "Søkjarane har inga endring å stadfeste.", "The applicants have no change to confirm."> {};
 struct has_yet_to_confirm
-    : refuses<"already_confirmed", "{party} har bekreftet søknaden.", "{party} har stadfesta søknaden.",
-              "{party} has confirmed the application."> {
-    static verdict holds(confirm_application const& e, view<data> const& v) {
-        return {std::ranges::find(v.data.to_confirm, e.party) != v.data.to_confirm.end(),
-                {{"party", name_of_party(v.now.organisation(), e.party.value)}}};
-    }
-};
+    : has_yet_to_say<&data::to_confirm, "already_confirmed", "{party} har bekreftet søknaden.",
+                     "{party} har stadfesta søknaden.", "{party} has confirmed the application."> {};
 struct may_confirm : guards<awaits_confirmation, applicant_says_so, has_yet_to_confirm, may_be_sent_in> {};
 struct is_last_to_confirm : refuses<"others_have_not_confirmed", "Ikke alle søkerne har bekreftet søknaden.",
                                     "Ikkje alle søkjarane har stadfesta søknaden.",
@@ -105,14 +95,6 @@ struct is_last_to_confirm : refuses<"others_have_not_confirmed", "Ikke alle søk
     static verdict holds(confirm_application const&, view<data> const& v) {
         return v.data.to_confirm.size() == 1;
     }
-};
-// Who is not in it may not write themselves into it.
-struct writes_for_an_applicant
-    : refuses<"not_among_applicants", "Bare søkerne og sekretariatet kan endre søknaden.",
-              "Berre søkjarane og sekretariatet kan endre søknaden.",
-              "Only the applicants and the secretariat can change the application.", "",
-              refusal_kind::not_entitled> {
-    static verdict holds(view<data> const& v) { return may_write_for(v, parties_of(v.data)); }
 };
 
 // --------------------------------------------------------------------------------------------------- actions

@@ -85,6 +85,25 @@ struct is_said_already : refuses<"said_after_today", "{day} har ikke vært ennå
         return {day <= v.now.today, {{"day", day.in_numbers()}}};
     }
 };
+// Of those who have said it, or those who have yet to, as the case's data have them.
+template <auto Field, literal... Refusal>
+struct has_yet_to_say : refuses<Refusal...> {
+    template <class Event, class Data>
+    requires std::derived_from<Event, for_applicant>
+    static verdict holds(Event const& e, view<Data> const& v) {
+        return {has_yet(e.party, v.data.*Field),
+                {{"party", name_of_party(v.now.organisation(), e.party.value)}}};
+    }
+
+  private:
+    template <class Said>
+    static bool has_yet(id const& party, std::map<std::string, Said> const& have_said) {
+        return !have_said.contains(party.value);
+    }
+    static bool has_yet(id const& party, std::vector<id> const& have_yet) {
+        return std::ranges::find(have_yet, party) != have_yet.end();
+    }
+};
 struct applicant_says_so : guards<is_an_applicant, speaks_for_party, is_said_by_applicant, is_said_already> {
 };
 

@@ -9,6 +9,7 @@ namespace saksgang {
 
 feature const& adoption_feature();   // what each party decides through its own organ
 feature const& exceptions_feature(); // from rules, with their reason
+feature const& body_tasks_feature(); // which of its body's tasks a case is about
 feature const& fund_feature();       // the overview of a grant frame
 feature const& agreement_feature();  // the agreements of a pair (municipality, trust)
 

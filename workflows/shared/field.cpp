@@ -92,10 +92,12 @@ field const& the_field() {
         .own_rules = field_bases::own_rules(),
         .basis_of_unanimity = "own:sides_are_unanimous",
         .basis_of_mandates = "own:professional_body_advises",
-        .decided_fields = {"decision", "proposal", "came_from", "stood_in", "agreement_case_opened"},
+        .decided_fields = {"decision", "proposal", "came_from", "stood_in", "agreement_case_opened",
+                           "suspensions"},
         .not_entitled = sits_in_professional_body,
         .advisers = professional_bodies,
-        .other_decision = parties_decide};
+        .other_decision = parties_decide,
+    };
     return f;
 }
 

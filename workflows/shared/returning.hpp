@@ -1,6 +1,6 @@
 // A step aside to a body, from any of several states and back to the one it came from, whatever the body says. `Aside` says
-// of the case's data which one that was: it gives the state's name, or an optional of what has it as `came_from`. Where
-// that has `text_before` too, the case's text is meanwhile the one that the body is asked about.
+// of the case's data, or of its view, which one that was: it gives the state's name, or an optional of what has it as
+// `came_from`. Where that has `text_before` too, the case's text is meanwhile the one that the body is asked about.
 #pragma once
 
 #include <functional>
@@ -35,7 +35,12 @@ struct came_from : refuses<"came_from_elsewhere", "Saken kom hit fra et annet st
                            "Saka kom hit frå eit anna steg.", "The case came here from another step."> {
     template <class Data>
     static verdict holds(view<Data> const& v) {
-        auto const& from = std::invoke(Aside, v.data);
+        auto const& from = [&]() -> decltype(auto) {
+            if constexpr (std::invocable<decltype(Aside) const&, Data const&>)
+                return std::invoke(Aside, v.data);
+            else
+                return std::invoke(Aside, v);
+        }();
         if constexpr (requires { from->came_from; })
             return from && from->came_from == type_name<State>();
         else
@@ -44,7 +49,10 @@ struct came_from : refuses<"came_from_elsewhere", "Saken kom hit fra et annet st
 };
 
 // Rows of one event, each back to one of the states: `mp11::mp_append<rows<...>, back_to<...>>`.
+// `back_to_if` where that depends on the event too.
+template <auto Aside, class From, class Event, class Action, class Guards, class... States>
+using back_to_if = rows<step<From, Event, States, Action, Guards, came_from<Aside, States>>...>;
 template <auto Aside, class From, class Event, class Action, class... States>
-using back_to = rows<step<From, Event, States, Action, came_from<Aside, States>>...>;
+using back_to = back_to_if<Aside, From, Event, Action, guards<>, States...>;
 
 } // namespace saksgang

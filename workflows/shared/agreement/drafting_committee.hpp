@@ -1,4 +1,4 @@
-// The committee that drafts the agreement: who must be in it.
+// The committee that drafts the agreement: who must be in it, and how SSU appoints it. Of data with `committee`.
 #pragma once
 
 #include "workflows/common.hpp"
@@ -12,6 +12,16 @@ struct committee_member {
     committee_member_kind kind = committee_member_kind::other;
 };
 BOOST_DESCRIBE_STRUCT(committee_member, (), (person, kind))
+
+struct call_for_nominations
+    : called<"Be om forslag til redaksjonskomité", "Be om forslag til redaksjonskomité",
+             "Ask for nominations to the committee", by::case_handler> {};
+struct nominate_committee : called<"Legg fram redaksjonskomité", "Legg fram redaksjonskomité",
+                                   "Put forward the drafting committee", by::case_handler>,
+                            put_forward {
+    std::vector<committee_member> members;
+};
+BOOST_DESCRIBE_STRUCT(nominate_committee, (put_forward), (members))
 
 // Of commands with such `members`.
 template <committee_member_kind Kind, literal... Refusal>
@@ -49,6 +59,27 @@ struct party_in_committee
           "own:both_sides_in_committee"> {};
 struct both_parties_in_committee : guards<party_in_committee<committee_member_kind::municipality>,
                                           party_in_committee<committee_member_kind::trust>> {};
+
+struct store_nominations {
+    template <class Data>
+    static void run(nominate_committee const& c, stepping<Data>& s) {
+        s.data.committee = c.members, s.data.text = c.as_version("1");
+    }
+};
+struct seat_committee {
+    template <class Data>
+    static void run(round_carried const&, stepping<Data>& s) {
+        auto& group = s.data.participants["drafting_committee"];
+        for (auto const& m : s.data.committee)
+            group.push_back({m.person, std::string(describe::name_of(m.kind))});
+    }
+};
+struct drop_nominations {
+    template <class Data>
+    static void run(round_failed const&, stepping<Data>& s) {
+        s.data.committee.clear();
+    }
+};
 
 inline constexpr word_of words_of_committee[]{
     {"committee",

@@ -2,7 +2,8 @@
 
 #include "engine/who/register_words.hpp"
 #include "workflows/shared/features.hpp"
-#include "workflows/shared/fund/fund.hpp"
+#include "workflows/shared/fund/books.hpp"
+#include "workflows/shared/fund/papers.hpp"
 #include "workflows/shared/kinds.hpp"
 
 namespace saksgang {
@@ -27,42 +28,6 @@ known_rule const frame_is_there{"frame_is_there",
                                  "The frame of {year} is already there: the award need not be conditional."}};
 known_rule const no_such_fund{"not_there",
                               {"Rammen finnes ikke.", "Ramma finst ikkje.", "There is no such fund."}};
-
-// The books: every movement takes from one account and gives to another.
-class books {
-  public:
-    explicit books(state& fund) : fund_(fund) {}
-    std::int64_t balance(std::string const& account) const {
-        return fund_.balances->value(account, std::int64_t{0});
-    }
-    void move(std::string const& from, std::string const& to, ore amount) {
-        add(from, -amount.value);
-        add(to, amount.value);
-    }
-
-  private:
-    void add(std::string const& account, std::int64_t amount) {
-        auto const now = balance(account) + amount;
-        auto& balances = fund_.balances.change();
-        now == 0 ? void(balances.erase(account)) : void(balances[account] = now);
-    }
-    state& fund_;
-};
-
-std::string account(int year, std::string_view kind, std::string_view case_id = {}) {
-    return std::to_string(year) + ":" + std::string(kind) +
-           (case_id.empty() ? "" : ":" + std::string(case_id));
-}
-
-// The years in which a case has something on that kind of account, oldest first.
-std::vector<int> years_with(state const& fund, std::string_view kind, std::string_view case_id) {
-    std::vector<int> years;
-    for (auto const& [name, amount] : fund.balances->items())
-        if (name.ends_with(":" + std::string(kind) + ":" + std::string(case_id)))
-            years.push_back(std::stoi(name.substr(0, 4)));
-    std::ranges::sort(years);
-    return years;
-}
 
 constexpr std::int64_t most_in_a_frame = largest_integer / 1000; // øre: every sum stays exact
 known_rule const frame_too_large{
@@ -129,6 +94,7 @@ struct allocate {
             -b.balance(account(year, "frame")) > most_in_a_frame - amount.value)
             return frame_too_large({{"most", in_kroner({most_in_a_frame})}});
         b.move(account(year, "frame"), account(year, "free"), amount);
+        keep_paper(step, basis);
         step.in.on_behalf_of = holder_of(step.subject);
         return {};
     }
@@ -296,6 +262,7 @@ struct carry_over {
         step.put(key,
                  carried_over{(before ? before->amount : ore{}) + moved, basis.digest,
                               municipal ? "bundet driftsfond" : "avsatt/utsatt inntekt", step.now.today});
+        keep_paper(step, basis);
         return {};
     }
 
@@ -332,6 +299,7 @@ struct settle_year {
             if (auto const left = y.free + y.committed + y.conditional; y.year == year && left.value != 0)
                 return not_empty({{"amount", in_kroner(left)}, {"year", std::to_string(year)}});
         step.put("year/" + std::to_string(year), settled_year{true});
+        keep_paper(step, accounts);
         return {};
     }
 };
@@ -349,6 +317,8 @@ feature const& fund_feature() {
                      command_of<confirm_award>(), command_of<pay_out>(), command_of<take_back_award>(),
                      command_of<carry_over>(), command_of<settle_year>()},
         .deadlines = deadlines_of_fund,
+        .links = links_in_fund,
+        .shows_document = fund_shows,
         .title = [](state const& fund, situation const&, language l) { return name_of_fund(fund, l); },
         .faults = faults_in_fund};
     return f;
