@@ -136,7 +136,8 @@ struct none_is_taken_up_late
               "A complaint that comes too late may be taken up until {day}.", "fvl. § 31 tredje ledd"> {
     static verdict holds(view<data> const& v) {
         auto const last = last_day_to_take_up(v.data);
-        return {!last || *last < v.now.today, {{"day", last ? last->in_numbers() : ""}}};
+        if (!last) return verdict::not_at_issue();
+        return {*last < v.now.today, {{"day", last->in_numbers()}}};
     }
 };
 // Before it is carried out; an exception takes one of each side.

@@ -96,7 +96,8 @@ struct payments_do_not_wait
           "is decided that payments go on.",
           "fvl. § 42 første ledd"> {
     static verdict holds(view<data> const& v) {
-        return {!payments_wait(v.data), {{"day", wait_since(v.data)}}};
+        if (!payments_wait(v.data)) return verdict::not_at_issue();
+        return verdict::fails({{"day", wait_since(v.data)}});
     }
 };
 struct may_be_paid_meanwhile : guards<goes_on_meanwhile, payments_do_not_wait, may_be_paid> {};
