@@ -25,7 +25,8 @@ ordered_actions in_order(kernel const& k, state const& a_case, situation const& 
     auto const tasks = tasks_for(k, a_case, now);
     auto const waits = [&](action_info const& a) {
         return a.standing != standing::closed &&
-               std::ranges::find(tasks, a.command, &task::command) != tasks.end();
+               (a.command->asks || // and who has answered may answer anew
+                std::ranges::find(tasks, a.command, &task::command) != tasks.end());
     };
     auto const rank = [&](action_info const& a) {
         if (waits(a)) return leads_on(w, a_case, *a.command) ? 0 : 1;

@@ -23,8 +23,8 @@ interface Props {
   subject?: Subject;
   /** What is known, and not asked of people. */
   given?: Payload;
-  /** What is asked above the form and has no answer: its name by its pointer. */
-  unanswered?: Record<string, string>;
+  /** Of what is asked above the form, if anything is, that which has no answer: its name by its pointer. */
+  unanswered?: Record<string, string> | undefined;
   /** What stands now, to be changed. */
   initial?: Values | undefined;
   version?: number | undefined;
@@ -40,14 +40,14 @@ interface Props {
   renew?: () => void;
 }
 
-const nothing = {};
+const nothing: Payload = {};
 
 export function CommandForm(props: Props) {
   const account = useMe().data?.account;
   return account && <FormOf key={account + props.about.join()} {...props} account={account} />;
 }
 
-function FormOf({ schema, press, about, subject = {}, given = nothing as Payload, unanswered = nothing as Record<string, string>, initial, version, latest = version, costs, caseAddress, send, done, begin, renew, account }: Props & { account: string }) {
+function FormOf({ schema, press, about, subject = {}, given = nothing, unanswered, initial, version, latest = version, costs, caseAddress, send, done, begin, renew, account }: Props & { account: string }) {
   const say = useSay();
   const fields = useMemo(() => fieldsOf(schema).filter((field) => !(field.name in given)), [schema, given]);
   const name = draftName(community, account, ...about);
@@ -95,7 +95,7 @@ function FormOf({ schema, press, about, subject = {}, given = nothing as Payload
     setValues(typed);
     const { payload, faults } = payloadOf(fields, typed);
     const words = { missing: say("must_fill"), date: say("bad_date"), sum: say("bad_sum"), number: say("bad_number") };
-    const above = Object.keys(unanswered).map((pointer) => [pointer, words.missing] as const);
+    const above = Object.keys(unanswered ?? {}).map((pointer) => [pointer, words.missing] as const);
     setShown(new Map([...above, ...faults.map((fault) => [fault.pointer, words[fault.what]] as const)]));
     if (above.length || faults.length) return;
     setBusy(true);
@@ -126,7 +126,7 @@ function FormOf({ schema, press, about, subject = {}, given = nothing as Payload
       <form className="command stack" noValidate onSubmit={submitted}>
         <div ref={top} tabIndex={-1} className="form-top">
           {problem && <Trouble problem={problem} caseAddress={caseAddress} sendAnyway={() => void submit({ version: latest })} confirm={() => void submit({ confirm: "account_number" })} discard={startOver} />}
-          {shown.size > 0 && <Summary faults={shown} nameOf={(pointer) => unanswered[pointer] ?? nameOfPointer(pointer, labels)} />}
+          {shown.size > 0 && <Summary faults={shown} nameOf={(pointer) => unanswered?.[pointer] ?? nameOfPointer(pointer, labels)} />}
           {found && !isEmpty(found.values) && !problem && !shown.size && (
             <Alert data-color="info" data-size="sm">
               <Paragraph>{say("draft_found")} <Button type="button" variant="tertiary" onClick={startOver}>{say("start_over")}</Button></Paragraph>
@@ -134,7 +134,7 @@ function FormOf({ schema, press, about, subject = {}, given = nothing as Payload
           )}
           {!!costs && <Alert data-color="warning">{count(say, "costs", costs)}</Alert>}
         </div>
-        {!fields.length && <Paragraph>{say("nothing_to_fill")}</Paragraph>}
+        {!fields.length && !unanswered && <Paragraph>{say("nothing_to_fill")}</Paragraph>}
         {fields.map((field) => <Part key={field.name} field={field} value={values[field.name]} change={(value) => change(field.name, value)} />)}
         <AnotherDay change={setWhen} />
         <div className="press">

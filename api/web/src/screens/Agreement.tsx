@@ -36,7 +36,6 @@ interface Meeting {
   present: Present;
 }
 
-const nothing = {};
 const actionIn = (of: Case) => of.actions.find((each) => each.command === "state_agreement");
 
 function Stating({ of: latest, roundId, account }: { of: Case; roundId: string; account: string }) {
@@ -100,7 +99,7 @@ function Stating({ of: latest, roundId, account }: { of: Case; roundId: string; 
         about={["case", of.id, "state_agreement"]}
         subject={{ case: of, body: round.body, at: heldOn }}
         given={given}
-        unanswered={chair ? nothing : { "/chair": say("chair") }}
+        unanswered={chair ? {} : { "/chair": say("chair") }}
         version={of.version}
         latest={latest.version}
         begin={begin}

@@ -9,6 +9,7 @@ import { type Case, useBody, useCase, useMe } from "../api/queries.ts";
 import { isLive } from "../api/rounds.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
 import { draftName, dropDraft } from "../form/draft.ts";
+import { idOf } from "../form/fields.tsx";
 import { fieldsOf, type Schema } from "../form/schema.ts";
 import { useBegun } from "../form/useBegun.ts";
 import { useKept } from "../form/useKept.ts";
@@ -78,7 +79,7 @@ function Opening({ of: latest, roundId, account }: { of: Case; roundId: string; 
         <Fieldset.Legend>{procedure?.label}</Fieldset.Legend>
         {procedure?.choices?.map(({ value, label }) => <Radio key={value} name="procedure" value={value} label={label} checked={meeting.procedure === value} onChange={() => change({ procedure: value })} />)}
       </Fieldset>
-      {meets && <Textfield className="date-field" label={say("meeting_date")} description={say("date_help")} inputMode="numeric" value={meeting.date} onChange={(event) => change({ date: event.target.value })} error={heldOn ? undefined : say("bad_date")} />}
+      {meets && <Textfield id={idOf("/held_on")} className="date-field" label={say("meeting_date")} description={say("date_help")} inputMode="numeric" value={meeting.date} onChange={(event) => change({ date: event.target.value })} error={heldOn ? undefined : say("bad_date")} />}
       {meets && body?.seats && (
         <>
           <Attendance seats={body.seats} mayMeet={mayMeet} present={present} change={(next) => change({ present: next })} />
@@ -91,6 +92,7 @@ function Opening({ of: latest, roundId, account }: { of: Case; roundId: string; 
         about={["case", of.id, "open_round"]}
         subject={{ case: of, body: round.body, at: heldOn }}
         given={given}
+        unanswered={!meets || heldOn ? {} : { "/held_on": say("meeting_date") }}
         version={of.version}
         latest={latest.version}
         begin={begin}
