@@ -1,6 +1,6 @@
-// A machine of Boost.MSM for one event of a table; the only file that includes it. It is disposable: restored by state
-// *name*, it processes the event, is read, and dropped. Each event has its own, of that event's rows: what the compiler
-// does for a table grows as the table, not as its square.
+// A machine of Boost.MSM for what one event does in one state; the only file that includes it. It is disposable: it begins
+// `here`, processes the event, is read, and dropped. States that have the same rows of an event have the same machine:
+// what the compiler does for a table grows as the table that is written, not with the states that a row names.
 #pragma once
 
 #include <boost/mp11/mpl.hpp>
@@ -11,15 +11,20 @@
 #include "engine/basis.hpp"
 #include "engine/sound.hpp"
 
-namespace saksgang {
-
-namespace machine_detail {
+namespace saksgang::event_machine {
 
 namespace msm = boost::msm;
 using namespace table_detail;
 
-template <class S>
-struct state_of : msm::front::state<> {};
+// The state that the case is in, whichever that is.
+struct here;
+// A row of that state.
+template <class To, class Action, class Guards>
+struct way {};
+template <class Row>
+using way_of =
+    way<std::conditional_t<std::same_as<typename Row::from, typename Row::to>, here, typename Row::to>,
+        typename Row::action, typename Row::guards>;
 
 template <class Data>
 struct context {
@@ -29,27 +34,31 @@ struct context {
     std::string hjemmel = {};            // of the row that is taken
 };
 
-template <class Data, class Guards>
-struct guard_functor {
+template <class S>
+struct state_of : msm::front::state<> {};
+
+template <class G, class E, class Data>
+bool holds(E const& event, context<Data>& now, std::string& hjemmel) {
+    auto const v = judge_guard<G, E, Data>(event, now.seen);
+    if (v.holds && v.at_issue) rest_on(hjemmel, G::refusal.hjemmel);
+    if (!v.holds && !now.refused) now.refused = G::refusal(v.arguments);
+    return v.holds;
+}
+
+template <class Guards>
+struct guard_functor;
+template <class... G>
+struct guard_functor<mp11::mp_list<G...>> {
     template <class E, class Fsm, class S, class T>
     bool operator()(E const& event, Fsm& fsm, S&, T&) const {
-        bool all = true;
         std::string hjemmel;
-        mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, Guards>>([&](auto g) {
-            using G = typename decltype(g)::type;
-            if (!all) return;
-            auto const v = judge_guard<G, E, Data>(event, fsm.now->seen);
-            if (v.holds && v.at_issue) rest_on(hjemmel, G::refusal.hjemmel);
-            if (v.holds) return;
-            all = false;
-            if (!fsm.now->refused) fsm.now->refused = G::refusal(v.arguments);
-        });
-        if (all) fsm.now->hjemmel = std::move(hjemmel);
-        return all;
+        if (!(holds<G>(event, *fsm.now, hjemmel) && ...)) return false;
+        fsm.now->hjemmel = std::move(hjemmel);
+        return true;
     }
 };
 
-template <class Data, class Action>
+template <class Action>
 struct action_functor {
     template <class E, class Fsm, class S, class T>
     void operator()(E const& event, Fsm& fsm, S&, T&) const {
@@ -58,51 +67,91 @@ struct action_functor {
 };
 
 template <class Event>
-struct is_row_of {
-    template <class Row>
-    using fn = std::is_same<typename Row::event, Event>;
+struct to_msm {
+    template <class Way>
+    struct row_of;
+    template <class To, class Action, class Guards>
+    struct row_of<way<To, Action, Guards>> {
+        using type = msm::front::Row<state_of<here>, Event, state_of<To>, action_functor<Action>,
+                                     guard_functor<Guards>>;
+    };
+    template <class Way>
+    using fn = typename row_of<Way>::type;
 };
-template <class Definition, class Event>
-using rows_of = mp11::mp_copy_if_q<expanded<typename Definition::table>, is_row_of<Event>>;
 
-template <class Definition, class Event>
-struct front : msm::front::state_machine_def<front<Definition, Event>> {
-    using data = typename Definition::data;
-    using rows = rows_of<Definition, Event>;
-    using initial_state = state_of<typename mp11::mp_front<rows>::from>; // until it is restored
+template <class Data, class Event, class Ways>
+struct front : msm::front::state_machine_def<front<Data, Event, Ways>> {
+    using initial_state = state_of<here>;
     // Together: exceptions propagate and the machine recovers (one alone jams the queue).
     using no_exception_thrown = int;
     using no_message_queue = int;
-    template <class Row>
-    using to_msm = msm::front::Row<state_of<typename Row::from>, typename Row::event,
-                                   state_of<typename Row::to>, action_functor<data, typename Row::action>,
-                                   guard_functor<data, typename Row::guards>>;
     // Of competing rows MSM tries the last one first.
-    using transition_table = mp11::mp_reverse<mp11::mp_transform<to_msm, rows>>;
+    using transition_table = mp11::mp_reverse<mp11::mp_transform_q<to_msm<Event>, Ways>>;
 
-    context<data>* now = nullptr;
+    context<Data>* now = nullptr;
 
     template <class Fsm, class Any>
     void no_transition(Any const&, Fsm&, int) {}
 };
 
-template <class Definition, class Event>
-using back = msm::back::state_machine<front<Definition, Event>>;
+// What a stored state is called.
+template <class S>
+constexpr std::string_view stored_name() {
+    return std::same_as<S, start> ? "" : type_name<S>();
+}
 
-// MSM's own serialize() hands its array of state ids to whatever "archive" it is given.
-struct state_setter {
-    int id;
-    template <std::size_t N>
-    state_setter& operator&(int (&states)[N]) {
-        std::fill_n(states, N, id);
-        return *this;
-    }
-    template <class Other>
-    state_setter& operator&(Other&) {
-        return *this;
-    }
+// Where the first way that holds leads, none: to where the case is. False: none of them holds.
+template <class Data, class Event, class... To, class... Action, class... Guards>
+bool take(Event const& event, context<Data>& now, std::string& to,
+          mp11::mp_list<way<To, Action, Guards>...>) {
+    msm::back::state_machine<front<Data, Event, mp11::mp_list<way<To, Action, Guards>...>>> machine;
+    using all = typename decltype(machine)::stt;
+    machine.now = &now;
+    machine.start();
+    if (!(machine.process_event(event) & msm::back::HANDLED_TRUE)) return false;
+    auto const reached = machine.current_state()[0];
+    auto const is_it = [&](auto* s) {
+        using S = std::remove_pointer_t<decltype(s)>;
+        if constexpr (!std::same_as<S, here>)
+            if (msm::back::get_state_id<all, state_of<S>>::value == reached) to = stored_name<S>();
+    };
+    (is_it(static_cast<To*>(nullptr)), ...);
+    return true;
+}
+
+// How an event is processed in one of its states.
+template <class Data, class Event>
+struct in_state {
+    std::string_view state;
+    bool (*take)(Event const&, context<Data>&, std::string& to);
 };
+template <class Data, class Event, class Ways>
+bool take_one(Event const& event, context<Data>& now, std::string& to) {
+    return take<Data>(event, now, to, Ways());
+}
+template <class Event, class From>
+struct is_row_of {
+    template <class Row>
+    using fn =
+        mp11::mp_bool<std::same_as<typename Row::event, Event> && std::same_as<typename Row::from, From>>;
+};
+template <class Event>
+struct is_of_event {
+    template <class Row>
+    using fn = std::is_same<typename Row::event, Event>;
+};
+template <class Data, class Event, class Rows, class... From>
+constexpr auto states_in(mp11::mp_list<From...>) {
+    return std::array{in_state<Data, Event>{
+        stored_name<From>(),
+        &take_one<Data, Event,
+                  mp11::mp_transform<way_of, mp11::mp_copy_if_q<Rows, is_row_of<Event, From>>>>}...};
+}
+// Of each state that the event has rows in.
+template <class Data, class Table, class Event>
+inline constexpr auto of_event = [] {
+    using rows = mp11::mp_copy_if_q<Table, is_of_event<Event>>;
+    return states_in<Data, Event, rows>(mp11::mp_unique<mp11::mp_transform<from_of, rows>>());
+}();
 
-} // namespace machine_detail
-
-} // namespace saksgang
+} // namespace saksgang::event_machine

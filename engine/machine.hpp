@@ -1,6 +1,8 @@
 // From a transition table to a workflow. Only workflows/*.cpp include it.
 #pragma once
 
+#include <algorithm>
+
 #include "engine/canonical.hpp"
 #include "engine/event_machine.hpp"
 
@@ -15,40 +17,9 @@ class machine_workflow final : public workflow {
     using table = table_detail::expanded<typename Definition::table>;
     using events = table_detail::events_of<table>;
     using states = table_detail::states_of<table>;
-    template <class E>
-    using states_with = table_detail::states_of<machine_detail::rows_of<Definition, E>>;
-
     template <class Types, class F>
     static void each(F f) {
         mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, Types>>(f);
-    }
-    // MSM's number of a state in a machine.
-    template <class Machine, class S>
-    static constexpr int id_of() {
-        return boost::msm::back::get_state_id<typename Machine::stt, machine_detail::state_of<S>>::value;
-    }
-    // None: that event leads neither from nor to it.
-    template <class E, class Machine>
-    static std::optional<int> id_named(std::string_view name) {
-        std::optional<int> id;
-        each<states_with<E>>([&](auto s) {
-            using S = typename decltype(s)::type;
-            if (stored_name<S>() == name) id = id_of<Machine, S>();
-        });
-        return id;
-    }
-    template <class E, class Machine>
-    static std::string_view name_with_id(int id) {
-        std::string_view name;
-        each<states_with<E>>([&](auto s) {
-            using S = typename decltype(s)::type;
-            if (id_of<Machine, S>() == id) name = stored_name<S>();
-        });
-        return name;
-    }
-    template <class T>
-    static constexpr std::string_view stored_name() {
-        return std::same_as<T, start> ? "" : type_name<T>();
     }
 
   public:
@@ -90,9 +61,9 @@ class machine_workflow final : public workflow {
         });
         each<table>([&](auto r) {
             using R = typename decltype(r)::type;
-            transition_info t{std::string(stored_name<typename R::from>()),
+            transition_info t{std::string(event_machine::stored_name<typename R::from>()),
                               std::string(type_name<typename R::event>()),
-                              std::string(stored_name<typename R::to>()),
+                              std::string(event_machine::stored_name<typename R::to>()),
                               internal<typename R::event>,
                               {},
                               mp11::mp_contains<table_detail::flat_t<typename R::action>, goes_on>::value};
@@ -139,7 +110,8 @@ class machine_workflow final : public workflow {
         view<data> const seen{data_of(a_case), a_case, now};
         each<table>([&](auto r) {
             using R = typename decltype(r)::type;
-            if (stored_name<typename R::from>() != a_case.name || command != type_name<typename R::event>())
+            if (event_machine::stored_name<typename R::from>() != a_case.name ||
+                command != type_name<typename R::event>())
                 return;
             in_table = true;
             std::vector<refusal> here;
@@ -171,7 +143,7 @@ class machine_workflow final : public workflow {
         each<states>([&](auto s) {
             using S = typename decltype(s)::type;
             if constexpr (requires { S::round; })
-                if (stored_name<S>() == a_case.name) spec = S::holds(data_of(a_case), now);
+                if (event_machine::stored_name<S>() == a_case.name) spec = S::holds(data_of(a_case), now);
         });
         return spec;
     }
@@ -215,21 +187,16 @@ class machine_workflow final : public workflow {
     template <class E>
     std::optional<refusal> process(state& a_case, E const& event, situation const& now,
                                    std::vector<follow_up>& out, std::string& hjemmel) const {
-        using machine_of = machine_detail::back<Definition, E>;
-        auto const id = id_named<E, machine_of>(a_case.name);
-        if (!id) return not_open(a_case.name);
+        constexpr auto const& states_of_event = event_machine::of_event<data, table, E>;
+        auto const in =
+            std::ranges::find(states_of_event, a_case.name, &event_machine::in_state<data, E>::state);
+        if (in == states_of_event.end()) return not_open(a_case.name);
         auto const before = a_case; // keeps what guards see
         auto after = data_of(before);
-        machine_detail::context<data> context{{data_of(before), a_case, now}, {after, a_case, now, out}};
-        machine_of machine;
-        machine.start();
-        machine_detail::state_setter setter{*id};
-        machine.serialize(setter, 0);
-        machine.now = &context;
-        auto const result = machine.process_event(event);
-        if (result == boost::msm::back::HANDLED_GUARD_REJECT) return context.refused;
-        if (!(result & boost::msm::back::HANDLED_TRUE)) return not_open(a_case.name);
-        a_case.name = name_with_id<E, machine_of>(machine.current_state()[0]);
+        event_machine::context<data> context{{data_of(before), a_case, now}, {after, a_case, now, out}};
+        auto to = a_case.name;
+        if (!in->take(event, context, to)) return context.refused;
+        a_case.name = to;
         a_case.workflow = name_with_version();
         hjemmel = with_versions(context.hjemmel);
         if (!describe::same(after, data_of(before))) {

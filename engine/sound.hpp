@@ -3,6 +3,10 @@
 // tests/lint/mistakes makes each of these mistakes.
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <utility>
+
 #include "engine/table.hpp"
 
 namespace saksgang::table_detail {
@@ -174,17 +178,23 @@ consteval bool is_action_of() {
     return false;
 }
 
-// Whether one of the rows before it, of the same state and event, always holds.
-template <class Table, std::size_t I>
-consteval bool is_taken_before() {
-    using row = mp11::mp_at_c<Table, I>;
-    bool taken = false;
-    mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, mp11::mp_take_c<Table, I>>>([&](auto before) {
-        using earlier = typename decltype(before)::type;
-        taken = taken || (std::same_as<typename earlier::from, typename row::from> &&
-                          std::same_as<typename earlier::event, typename row::event> &&
-                          mp11::mp_empty<typename earlier::guards>::value);
-    });
+template <class T>
+inline constexpr char identity_of = 0; // by its address, so that types are compared as values
+struct row_identity {
+    char const *from, *event;
+    bool always_holds;
+};
+// Whether one of the rows before it, of the same state and event, always holds; of each row.
+template <class... Row>
+consteval auto taken_before(mp11::mp_list<Row...>) {
+    std::array<row_identity, sizeof...(Row)> const all{
+        row_identity{&identity_of<typename Row::from>, &identity_of<typename Row::event>,
+                     mp11::mp_empty<typename Row::guards>::value}...};
+    std::array<bool, sizeof...(Row)> taken{};
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t before = 0; before < i; ++before)
+            taken[i] = taken[i] || (all[before].always_holds && all[before].from == all[i].from &&
+                                    all[before].event == all[i].event);
     return taken;
 }
 
@@ -192,11 +202,8 @@ template <class E, class Data, class... A, class... G>
 consteval bool act_and_judge(mp11::mp_list<A...>, mp11::mp_list<G...>) {
     return (is_action_of<A, E, Data>() & ...) & (is_guard_of<G, E, Data>() & ... & true);
 }
-template <class D, std::size_t I>
+template <class D, class row, bool taken>
 consteval bool is_row() {
-    using table = expanded<typename D::table>;
-    using row = mp11::mp_at_c<table, I>;
-    constexpr bool taken = is_taken_before<table, I>();
     static_assert(!taken,
                   "this row is never taken: one before it, of the same state and event, has no guard");
     constexpr bool onward = !requires { row::from::end; };
@@ -241,9 +248,10 @@ template <class... E>
 consteval bool are_events(mp11::mp_list<E...>) {
     return (is_event<E>() & ...);
 }
-template <class D, std::size_t... I>
-consteval bool are_rows(std::index_sequence<I...>) {
-    return (is_row<D, I>() & ...);
+template <class D, class... Row, std::size_t... I>
+consteval bool are_rows(mp11::mp_list<Row...> table, std::index_sequence<I...>) {
+    constexpr auto taken = taken_before(decltype(table)());
+    return (is_row<D, Row, taken[I]>() & ...);
 }
 
 // All that is asked of a definition before a machine is made of it.
@@ -253,7 +261,7 @@ consteval bool is_sound() {
         using table = expanded<typename D::table>;
         if constexpr (are_states<typename D::data>(states_of<table>()))
             if constexpr (are_events(events_of<table>()))
-                return are_rows<D>(std::make_index_sequence<mp11::mp_size<table>::value>());
+                return are_rows<D>(table(), std::make_index_sequence<mp11::mp_size<table>::value>());
     }
     return false;
 }
