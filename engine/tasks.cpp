@@ -201,12 +201,12 @@ void what_waits::add_case(std::vector<waiting>& rows, state const& a_case) const
         if (!is_offered(*c, common_of(a_case), all, live)) continue;
         auto const by = due_of(*c, all, live, next.due);
         if (!by) continue;
-        deadline const due{{}, *by, {}};
+        deadline const by_then{{}, *by, {}};
         for (auto const& way : c->by) {
             if (!way.is_representative())
-                out.put(way, due);
+                out.put(way, by_then);
             else
-                for (auto const& party : parties_awaited(*c, all)) out.put("party/" + party, due);
+                for (auto const& party : parties_awaited(*c, all)) out.put("party/" + party, by_then);
         }
     }
     for (auto const& [name, r] : all)
