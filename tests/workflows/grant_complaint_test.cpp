@@ -364,7 +364,6 @@ TEST_CASE("a step rests on the rules that were at issue in it, each once, and on
     REQUIRE(b.go("send_award_letter", letter()) == "partially_awarded");
     CHECK(rests_on(b, "fvl. § 27 tredje ledd"));
     REQUIRE(b.go("register_complaint", complaint("2024-11-04", "2024-11-04")) == "assessment");
-    CHECK(rests_on(b, "fvl. § 28 første ledd"));
     CHECK_FALSE(rests_on(b, "fvl. § 28 tredje ledd")); // it forbids; what is allowed does not rest on it
     REQUIRE(b.go("propose_decision", with(award(290'000'000), "text", text_of('b'))) == "for_ssu");
     CHECK(rests_on(b, "fvl. § 33 andre ledd"));
