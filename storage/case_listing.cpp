@@ -94,7 +94,7 @@ std::vector<way> listing::ways() const {
 // The keys alone say whether a case is on the list.
 bool listing::says_all(way const& keys) const {
     made_statement rest;
-    for (auto const& key : keys) add_rest(rest, keys, key);
+    for (auto const& key : keys) add_rest(rest, key);
     return rest.text.empty();
 }
 
@@ -114,7 +114,7 @@ made_statement listing::newest(way const& keys) const {
     } else {
         add_ranges(sql, keys, " union ", [&](key_range const& range) {
             sql << case_column_names;
-            add_case(sql, keys, range);
+            add_case(sql, range);
             sql << " order by k.year desc, k.number desc limit " << limit;
         });
         sql << " order by year desc, number desc limit " << limit;
@@ -127,7 +127,7 @@ made_statement listing::ordered(way const& keys) const {
     sql << "select " << case_column_names << " from (";
     add_ranges(sql, keys, " union ", [&](key_range const& range) {
         sql << "c.*";
-        add_case(sql, keys, range);
+        add_case(sql, range);
     });
     sql << ") as c where true";
     add_page_of_titles(sql);
@@ -141,7 +141,7 @@ made_statement listing::by_title() const {
     if (!filter_.workflows.empty())
         add_set(sql << " and ", "c.workflow", "", {workflows_.begin(), workflows_.end()});
     if (filter_.ended) sql << " and c.ended = " << int64_t{*filter_.ended};
-    add_rest(sql, {}, {});
+    add_rest(sql, {});
     add_page_of_titles(sql);
     return sql;
 }
@@ -158,7 +158,7 @@ made_statement listing::count(way const& keys, std::size_t at_most) const {
         add_ranges(sql << "select distinct year, number from (", keys, " union all ",
                    [&](key_range const& range) {
                        sql << "k.year, k.number";
-                       add_case(sql, keys, range);
+                       add_case(sql, range);
                        sql << " limit " << limit;
                    });
     sql << (is_all(keys) ? " limit " : ") as found limit ") << limit << ") as counted";
@@ -221,14 +221,14 @@ void listing::add_range(made_statement& sql, key_range const& range) const {
         << " and ended = " << int64_t{range.ended} << " and (year, number) < (" << upto_.first << ", "
         << upto_.second << ") and year >= " << from_ << " order by year desc, number desc) as k";
 }
-void listing::add_case(made_statement& sql, way const& keys, key_range const& range) const {
+void listing::add_case(made_statement& sql, key_range const& range) const {
     add_range(sql, range);
     sql << words_.case_of_key;
-    add_rest(sql, keys, range.key);
+    add_rest(sql, range.key);
 }
 
 // What the key does not say.
-void listing::add_rest(made_statement& sql, way const& keys, string const& key) const {
+void listing::add_rest(made_statement& sql, string const& key) const {
     if (filter_.state && key != "state/" + *filter_.state) sql << " and c.state = " << *filter_.state;
     if (filter_.body && key != "body/" + *filter_.body) sql << " and c.body = " << *filter_.body;
     if (filter_.handler && key != "handler/" + *filter_.handler)

@@ -42,8 +42,8 @@ class listing {
     void add_all(made_statement&) const;
     void add_page_of_titles(made_statement&) const;
     void add_range(made_statement&, key_range const&) const;
-    void add_case(made_statement&, way const&, key_range const&) const;
-    void add_rest(made_statement&, way const&, std::string const& key) const;
+    void add_case(made_statement&, key_range const&) const;
+    void add_rest(made_statement&, std::string const& key) const;
     void add_words(made_statement&) const;
     void add_access(made_statement&) const;
 

@@ -18,11 +18,11 @@ struct an_application : town {
         return rule;
     }
     std::vector<std::string> waiting() {
-        std::vector<std::string> rules;
+        std::vector<std::string> departed_from;
         auto const now = state_of(a_case);
         for (auto const& e : common_of(now).exceptions)
-            if (!e.counts()) rules.push_back(e.rule);
-        return rules;
+            if (!e.counts()) departed_from.push_back(e.rule);
+        return departed_from;
     }
     // What the form says of what it answers.
     std::vector<asked_before> asked(char const* username, std::string_view command) {

@@ -18,12 +18,12 @@ struct cases_at_hand : town {
     std::string assigned(std::string const& by, std::string const& to) {
         return refused(by, a_case, "assign_handler", {{"handler", people.at(to)}});
     }
-    action_info const* action(std::string const& username, std::string_view name) {
+    action_info const* action(std::string const& username, std::string_view command) {
         world_ = read_world();
         world_->put(state_of(a_case));
         situation const now{*world_, people.at(username), chance.now(), date_in_oslo(chance.now())};
         all_ = rules.actions(world_->at(a_case), now);
-        auto const found = std::ranges::find(all_, name, [](auto const& a) { return a.command->name; });
+        auto const found = std::ranges::find(all_, command, [](auto const& a) { return a.command->name; });
         return found == all_.end() ? nullptr : &*found;
     }
 
