@@ -48,7 +48,7 @@ TEST_CASE_FIXTURE(town,
     json const about{{"body_tasks", {"joint_measures", "joint_priorities"}}};
     CHECK(refused("koordinator", a_case, "name_tasks", {{"body_tasks", {"local_projects"}}}) ==
           "not_its_task"); // an LSU's
-    CHECK(refused("drammen", a_case, "name_tasks", about) == "no_right");
+    CHECK(refused("drammen", a_case, "name_tasks", about) == "not_entitled");
     does("koordinator", a_case, "name_tasks", about);
     CHECK(without(2025) == std::vector<std::string_view>{"strengthen_cooperation", "mutual_information",
                                                          "across_areas", "professional_bodies",

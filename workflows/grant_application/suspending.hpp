@@ -139,6 +139,7 @@ template <class Event, class Action, class... States>
 using from_suspension = back_to<&data::proposed_suspension, suspension_for_ssu, Event, Action, States...>;
 
 inline constexpr word_of words_of_suspending[]{
+    {"asked_on", {"Anmodningen kom", "Oppmodinga kom", "Asked for on"}},
     {"on_appeal", {"Avgjort av klageinstansen", "Avgjort av klageinstansen", "Decided by the appeals body"}},
     {"payments_wait", {"Utbetalingene venter", "Utbetalingane ventar", "Payments wait"}},
     {"proposed_suspension",
