@@ -251,7 +251,10 @@ consteval bool are_events(mp11::mp_list<E...>) {
 template <class D, class... Row, std::size_t... I>
 consteval bool are_rows(mp11::mp_list<Row...> table, std::index_sequence<I...>) {
     constexpr auto taken = taken_before(decltype(table)());
-    return (is_row<D, Row, taken[I]>() & ...);
+    bool all = true;
+    for (bool const sound : {is_row<D, Row, taken[I]>()...})
+        all = all && sound; // a fold would nest too deep for clang
+    return all;
 }
 
 // All that is asked of a definition before a machine is made of it.
