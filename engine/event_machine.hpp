@@ -20,7 +20,11 @@ using namespace table_detail;
 struct here;
 // A row of that state.
 template <class To, class Action, class Guards>
-struct way {};
+struct way {
+    using to = To;
+    using action = Action;
+    using guards = Guards;
+};
 template <class Row>
 using way_of =
     way<std::conditional_t<std::same_as<typename Row::from, typename Row::to>, here, typename Row::to>,
@@ -66,27 +70,17 @@ struct action_functor {
     }
 };
 
-template <class Event>
-struct to_msm {
-    template <class Way>
-    struct row_of;
-    template <class To, class Action, class Guards>
-    struct row_of<way<To, Action, Guards>> {
-        using type = msm::front::Row<state_of<here>, Event, state_of<To>, action_functor<Action>,
-                                     guard_functor<Guards>>;
-    };
-    template <class Way>
-    using fn = typename row_of<Way>::type;
-};
-
 template <class Data, class Event, class Ways>
 struct front : msm::front::state_machine_def<front<Data, Event, Ways>> {
     using initial_state = state_of<here>;
     // Together: exceptions propagate and the machine recovers (one alone jams the queue).
     using no_exception_thrown = int;
     using no_message_queue = int;
+    template <class Way>
+    using row = msm::front::Row<state_of<here>, Event, state_of<typename Way::to>,
+                                action_functor<typename Way::action>, guard_functor<typename Way::guards>>;
     // Of competing rows MSM tries the last one first.
-    using transition_table = mp11::mp_reverse<mp11::mp_transform_q<to_msm<Event>, Ways>>;
+    using transition_table = mp11::mp_reverse<mp11::mp_transform<row, Ways>>;
 
     context<Data>* now = nullptr;
 
@@ -100,22 +94,20 @@ constexpr std::string_view stored_name() {
     return std::same_as<S, start> ? "" : type_name<S>();
 }
 
-// Where the first way that holds leads, none: to where the case is. False: none of them holds.
-template <class Data, class Event, class... To, class... Action, class... Guards>
-bool take(Event const& event, context<Data>& now, std::string& to,
-          mp11::mp_list<way<To, Action, Guards>...>) {
-    msm::back::state_machine<front<Data, Event, mp11::mp_list<way<To, Action, Guards>...>>> machine;
+// To where the first way that holds leads; `to` stays where that is where the case is. False: none of them holds.
+template <class Data, class Event, class Ways>
+bool take(Event const& event, context<Data>& now, std::string& to) {
+    msm::back::state_machine<front<Data, Event, Ways>> machine;
     using all = typename decltype(machine)::stt;
     machine.now = &now;
     machine.start();
     if (!(machine.process_event(event) & msm::back::HANDLED_TRUE)) return false;
     auto const reached = machine.current_state()[0];
-    auto const is_it = [&](auto* s) {
-        using S = std::remove_pointer_t<decltype(s)>;
+    mp11::mp_for_each<Ways>([&](auto way) {
+        using S = typename decltype(way)::to;
         if constexpr (!std::same_as<S, here>)
             if (msm::back::get_state_id<all, state_of<S>>::value == reached) to = stored_name<S>();
-    };
-    (is_it(static_cast<To*>(nullptr)), ...);
+    });
     return true;
 }
 
@@ -125,27 +117,21 @@ struct in_state {
     std::string_view state;
     bool (*take)(Event const&, context<Data>&, std::string& to);
 };
-template <class Data, class Event, class Ways>
-bool take_one(Event const& event, context<Data>& now, std::string& to) {
-    return take<Data>(event, now, to, Ways());
-}
-template <class Event, class From>
-struct is_row_of {
-    template <class Row>
-    using fn =
-        mp11::mp_bool<std::same_as<typename Row::event, Event> && std::same_as<typename Row::from, From>>;
-};
 template <class Event>
 struct is_of_event {
     template <class Row>
     using fn = std::is_same<typename Row::event, Event>;
 };
+template <class From>
+struct is_from {
+    template <class Row>
+    using fn = std::is_same<typename Row::from, From>;
+};
 template <class Data, class Event, class Rows, class... From>
 constexpr auto states_in(mp11::mp_list<From...>) {
     return std::array{in_state<Data, Event>{
         stored_name<From>(),
-        &take_one<Data, Event,
-                  mp11::mp_transform<way_of, mp11::mp_copy_if_q<Rows, is_row_of<Event, From>>>>}...};
+        &take<Data, Event, mp11::mp_transform<way_of, mp11::mp_copy_if_q<Rows, is_from<From>>>>}...};
 }
 // Of each state that the event has rows in.
 template <class Data, class Table, class Event>

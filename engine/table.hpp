@@ -7,6 +7,8 @@
 //       step<states<proposed, mandated>, struct withdraw, struct withdrawn>, ...>;
 #pragma once
 
+#include <utility>
+
 #include "engine/basis.hpp"
 #include "engine/workflow.hpp"
 
@@ -92,6 +94,10 @@ struct refuses {
                   "a guard rests on a provision (\"hol. § 6-1\") or on a rule of the community's own "
                   "(\"own:its_name\"), with \"; \" between several");
 };
+// Of a rule that only forbids: it is at issue where it refuses, and nowhere else (docs/decisions/0028).
+inline verdict forbidden_if(bool refused, text_arguments arguments = {}) {
+    return refused ? verdict::fails(std::move(arguments)) : verdict::not_at_issue();
+}
 // Several that often stand together: `struct is_sound : guards<has_text, has_amount> {};`
 template <class... Guards>
 struct guards {};

@@ -180,11 +180,10 @@ struct not_decided_on_appeal
               "The appeals body has decided the complaint. There is no further appeal.",
               "fvl. § 28 tredje ledd"> {
     static verdict holds(register_complaint const& e, view<data> const& v) {
-        bool const decided =
+        return forbidden_if(
             is_decided_on_appeal(v.data) || std::ranges::any_of(v.data.complaints, [&](auto const& c) {
                 return c.complainant == e.complainant && c.outcome == appeal_outcome::decision_upheld;
-            });
-        return decided ? verdict(false) : verdict::not_at_issue();
+            }));
     }
 };
 

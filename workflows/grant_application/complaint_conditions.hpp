@@ -126,7 +126,7 @@ struct may_be_dismissed
               "fvl. § 34 fjerde ledd"> {
     static verdict holds(view<data> const& v) {
         auto const* c = complaint_pending(v.data);
-        return c && c->must_be_considered ? verdict(false) : verdict::not_at_issue();
+        return forbidden_if(c && c->must_be_considered);
     }
 };
 

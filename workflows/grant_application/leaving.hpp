@@ -52,9 +52,7 @@ struct nothing_is_awarded
               "Det er gjeve tilsegn. Søkjarane må gje avkall på henne saman.",
               "An award has been made. The applicants must give it up together.",
               "own:award_given_up_by_all"> {
-    static verdict holds(view<data> const& v) {
-        return is_awarded(v.data) ? verdict(false) : verdict::not_at_issue();
-    }
+    static verdict holds(view<data> const& v) { return forbidden_if(is_awarded(v.data)); }
 };
 struct has_not_withdrawn
     : has_yet_to_say<&data::withdrawals, "already_withdrawn", "{party} har sagt at søknaden trekkes.",

@@ -56,34 +56,31 @@ BOOST_DESCRIBE_STRUCT(register_suspension, (), (payments_wait, reason, letter))
 
 // ---------------------------------------------------------------------------------------------------- guards
 
-inline bool payments_wait(data const& d) {
+// The decision by which payments wait; none: they go on.
+inline suspension_decided const* suspension(data const& d) {
     auto const* c = complaint_pending(d);
-    return c && !c->suspensions.empty() && c->suspensions.back().payments_wait;
+    return c && !c->suspensions.empty() && c->suspensions.back().payments_wait ? &c->suspensions.back()
+                                                                               : nullptr;
 }
-inline std::string wait_since(data const& d) {
-    return payments_wait(d) ? complaint_pending(d)->suspensions.back().decided_on.in_numbers() : "";
+inline bool is_asked_to_suspend(data const& d) {
+    auto const* c = complaint_pending(d);
+    return c && c->suspension_asked_on;
 }
 struct no_request_waits
     : refuses<"suspension_already_asked_for", "En anmodning om utsatt iverksetting er ikke avgjort.",
               "Ei oppmoding om utsett iverksetjing er ikkje avgjord.",
               "A request to suspend payments has not been decided."> {
-    static verdict holds(view<data> const& v) {
-        auto const* c = complaint_pending(v.data);
-        return !c || !c->suspension_asked_on;
-    }
+    static verdict holds(view<data> const& v) { return !is_asked_to_suspend(v.data); }
 };
 struct suspension_is_asked_for
     : refuses<"suspension_not_asked_for", "Ingen anmodning om utsatt iverksetting venter på svar.",
               "Inga oppmoding om utsett iverksetjing ventar på svar.",
               "No request to suspend payments waits for an answer."> {
-    static verdict holds(view<data> const& v) {
-        auto const* c = complaint_pending(v.data);
-        return c && c->suspension_asked_on;
-    }
+    static verdict holds(view<data> const& v) { return is_asked_to_suspend(v.data); }
 };
 struct payments_do_wait : refuses<"payments_go_on", "Utbetalingene venter ikke.",
                                   "Utbetalingane ventar ikkje.", "Payments do not wait."> {
-    static verdict holds(view<data> const& v) { return payments_wait(v.data); }
+    static verdict holds(view<data> const& v) { return suspension(v.data) != nullptr; }
 };
 struct payments_do_not_wait
     : refuses<
@@ -96,8 +93,8 @@ struct payments_do_not_wait
           "is decided that payments go on.",
           "fvl. § 42 første ledd"> {
     static verdict holds(view<data> const& v) {
-        if (!payments_wait(v.data)) return verdict::not_at_issue();
-        return verdict::fails({{"day", wait_since(v.data)}});
+        auto const* s = suspension(v.data);
+        return forbidden_if(s, {{"day", s ? s->decided_on.in_numbers() : ""}});
     }
 };
 struct may_be_paid_meanwhile : guards<goes_on_meanwhile, payments_do_not_wait, may_be_paid> {};
