@@ -219,9 +219,9 @@ template <class C>
 command_info info_of(about_rounds about) {
     command_info info;
     if constexpr (requires { typename C::message; })
-        info.name = type_name<typename C::message>();
+        info.name = type_name<typename C::message>;
     else
-        info.name = type_name<C>();
+        info.name = type_name<C>;
     info.label = C::label;
     info.by.assign(std::begin(C::by), std::end(C::by));
     describe::each_member<C>([&](auto member) { info.fields.emplace_back(member.name); });

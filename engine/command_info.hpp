@@ -23,23 +23,14 @@ struct field;
 
 // The identifier of a type, which is the persisted name of a state, command or event.
 template <class T>
-constexpr std::string_view type_name() {
-    constexpr std::string_view function =
-        __PRETTY_FUNCTION__; // ... [with T = saksgang::x::drafting; std::string_view = ...]
-    constexpr auto from = function.find("T = ") + 4;
-    constexpr auto name = function.substr(from, function.find_first_of(";]", from) - from);
-    return name.substr(name.rfind(':') + 1);
+consteval std::string_view find_type_name() {
+    std::string_view const function = __PRETTY_FUNCTION__; // ... [with T = saksgang::x::drafting; ...]
+    auto const from = function.find("T = ") + 4;
+    auto const qualified = function.substr(from, function.find_first_of(";]", from) - from);
+    return qualified.substr(qualified.rfind(':') + 1);
 }
-
-// The name of a field, from a pointer to it.
-template <auto Field>
-constexpr std::string_view field_name() {
-    constexpr std::string_view function =
-        __PRETTY_FUNCTION__; // ... [with auto Field = &saksgang::x::y::party; ...]
-    constexpr auto from = function.find("Field = ") + 8;
-    constexpr auto name = function.substr(from, function.find_first_of(";]", from) - from);
-    return name.substr(name.rfind(':') + 1);
-}
+template <class T>
+inline constexpr auto type_name = find_type_name<T>();
 
 namespace by {
 template <literal Body>
@@ -72,13 +63,13 @@ inline std::set<std::string_view>& sent_commands() {
     return names;
 }
 template <class C>
-inline bool const is_sent = sent_commands().insert(type_name<C>()).second;
+inline bool const is_sent = sent_commands().insert(type_name<C>).second;
 
 // A command to another stream that follows from this one: typed, and checked as if it came from outside.
 template <class C>
 follow_up send(std::string stream, C const& c) {
     (void)is_sent<C>;
-    return {std::move(stream), std::string(type_name<C>()), part::of_bytes(canonical_of(c)), {}};
+    return {std::move(stream), std::string(type_name<C>), part::of_bytes(canonical_of(c)), {}};
 }
 
 // What a command works on, and what it made of it.

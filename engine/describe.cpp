@@ -2,6 +2,21 @@
 
 namespace saksgang::describe {
 
+void reader::refuse(place const& at, std::string_view code, std::string detail) {
+    if (errors.size() < most_field_errors)
+        errors.push_back({at.pointer(), std::string(code), std::move(detail)});
+}
+void reader::refuse_unknown(json::object_t const& fields, std::span<std::string_view const> known,
+                            place const& at) {
+    for (auto const& [name, value] : fields)
+        if (std::ranges::find(known, name) == known.end()) refuse({&at, name}, "unknown", "");
+}
+
+// ---------------------------------------------------------------------------------------------- schema
+
+namespace {
+
+// Says so in a field's schema, where it fits: `x-reference` of an id or a digest, `x-long` of a text.
 void ask_as(json& property, asked_as how) {
     if (how == asked_as::plain || property.contains("x-reference") || property.contains("x-new") ||
         property.contains("oneOf"))
@@ -14,6 +29,40 @@ void ask_as(json& property, asked_as how) {
     } else if (is_id || how == asked_as::document || how == asked_as::field || how == asked_as::personal) {
         property["x-reference"] = how == asked_as::case_ ? "case" : name_of(how);
     }
+}
+
+} // namespace
+
+json schema_of_list(json items) {
+    return {{"type", "array"}, {"maxItems", longest_list}, {"items", std::move(items)}};
+}
+json schema_of_map(json values) { return {{"type", "object"}, {"additionalProperties", std::move(values)}}; }
+json schema_of_names(std::vector<std::string_view> const& names, language l) {
+    auto one_of = json::array();
+    for (auto const name : names)
+        one_of.push_back({{"const", name}, {"title", std::string(word(name).in(l))}});
+    return {{"type", "string"}, {"oneOf", std::move(one_of)}};
+}
+json schema_of_struct(std::span<field_of_schema const> fields, std::span<std::string_view const> order,
+                      language l) {
+    auto properties = json::object();
+    auto required = json::array(), shown = json::array();
+    for (auto const& field : fields) {
+        auto property = field.schema(l);
+        property["title"] = std::string(word(field.name).in(l));
+        if (property.contains("maxLength")) property["maxLength"] = longest_in(field.name);
+        ask_as(property, how_asked(field.name));
+        properties[std::string(field.name)] = std::move(property);
+        if (field.required) required.push_back(field.name);
+    }
+    for (auto const name : order)
+        if (std::ranges::find(shown, name) == shown.end()) shown.push_back(name);
+    json out{{"type", "object"},
+             {"additionalProperties", false},
+             {"properties", std::move(properties)},
+             {"x-order", std::move(shown)}};
+    if (!required.empty()) out["required"] = std::move(required);
+    return out;
 }
 
 } // namespace saksgang::describe

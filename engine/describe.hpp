@@ -13,6 +13,8 @@
 // Include this only from .cpp files and from headers that only .cpp files include.
 #pragma once
 
+#include <span>
+
 #include "engine/characters.hpp"
 #include "engine/described.hpp"
 
@@ -122,11 +124,8 @@ class reader {
                 refuse({&at, member.name}, "missing", "");
         });
         if (!strict_ || known == from.size()) return;
-        for (auto const& [key, value] : from.get_ref<json::object_t const&>()) {
-            bool is_known = false;
-            each_member<T>([&](auto member) { is_known |= key == member.name; });
-            if (!is_known) refuse({&at, key}, "unknown", "");
-        }
+        static constexpr auto names = names_of_members(members_of<T>());
+        refuse_unknown(from.get_ref<json::object_t const&>(), names, at);
     }
 
     template <class T>
@@ -136,10 +135,8 @@ class reader {
         return list;
     }
 
-    void refuse(place const& at, std::string_view code, std::string detail) {
-        if (errors.size() < most_field_errors)
-            errors.push_back({at.pointer(), std::string(code), std::move(detail)});
-    }
+    void refuse_unknown(json::object_t const&, std::span<std::string_view const> known, place const& at);
+    void refuse(place const& at, std::string_view code, std::string detail);
     void wrong_type(place const& at, char const* wanted) { refuse(at, "wrong_type", wanted); }
 
     bool strict_, compact_;
@@ -214,45 +211,42 @@ bool same(T const& a, T const& b) {
 
 // ---------------------------------------------------------------------------------------------- schema
 
-// Says so in a field's schema, where it fits: `x-reference` of an id or a digest, `x-long` of a text.
-void ask_as(json& property, asked_as);
+json schema_of_list(json items);
+json schema_of_map(json values);
+json schema_of_names(std::vector<std::string_view> const&, language);
 
+struct field_of_schema {
+    std::string_view name;
+    bool required;
+    json (*schema)(language);
+};
+// `order`: on screen; a name that comes again stands where it came first.
+json schema_of_struct(std::span<field_of_schema const>, std::span<std::string_view const> order, language);
+
+template <class T>
+json schema(language l);
+
+template <class T, template <class...> class List, class... Member>
+constexpr auto fields_of_schema(List<Member...>) {
+    return std::array<field_of_schema, sizeof...(Member)>{field_of_schema{
+        Member::name, !is_optional<std::remove_cvref_t<decltype(std::declval<T>().*Member::pointer)>>,
+        &schema<std::remove_cvref_t<decltype(std::declval<T>().*Member::pointer)>>}...};
+}
 template <class T>
 json schema(language l) {
     if constexpr (is_optional<T>)
         return schema<typename T::value_type>(l);
     else if constexpr (is_list<T>)
-        return {{"type", "array"}, {"maxItems", longest_list}, {"items", schema<typename T::value_type>(l)}};
+        return schema_of_list(schema<typename T::value_type>(l));
     else if constexpr (is_map<T>)
-        return {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type>(l)}};
-    else if constexpr (described_enum<T> || described_choice<T>) {
-        auto one_of = json::array();
-        for (auto const name : names_of<T>())
-            one_of.push_back({{"const", name}, {"title", std::string(word(name).in(l))}});
-        return {{"type", "string"}, {"oneOf", std::move(one_of)}};
-    } else if constexpr (described_struct<T>) {
-        auto properties = json::object();
-        auto required = json::array(), order = json::array();
-        each_member<T>([&](auto member) {
-            using type = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
-            auto property = schema<type>(l);
-            property["title"] = std::string(word(member.name).in(l));
-            if (property.contains("maxLength")) property["maxLength"] = longest_in(member.name);
-            ask_as(property, how_asked(member.name));
-            properties[member.name] = std::move(property);
-            if (!is_optional<type>) required.push_back(member.name);
-        });
-        // What it adds to its bases comes first on screen.
-        auto const put = [&](auto member) {
-            if (std::ranges::find(order, member.name) == order.end()) order.push_back(member.name);
-        };
-        mp11::mp_for_each<mp11::mp_append<own_members_of<T>, members_of<T>>>(put);
-        json out{{"type", "object"},
-                 {"additionalProperties", false},
-                 {"properties", std::move(properties)},
-                 {"x-order", std::move(order)}}; // on screen
-        if (!required.empty()) out["required"] = std::move(required);
-        return out;
+        return schema_of_map(schema<typename T::mapped_type>(l));
+    else if constexpr (described_enum<T> || described_choice<T>)
+        return schema_of_names(names_of<T>(), l);
+    else if constexpr (described_struct<T>) {
+        static constexpr auto fields = fields_of_schema<T>(members_of<T>());
+        // What it adds to its bases comes first.
+        static constexpr auto order = names_of_members(mp11::mp_append<own_members_of<T>, members_of<T>>());
+        return schema_of_struct(fields, order, l);
     } else if constexpr (std::same_as<T, bool>)
         return {{"type", "boolean"}};
     else if constexpr (std::integral<T>)

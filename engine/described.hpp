@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
 #include <concepts>
@@ -66,6 +67,11 @@ inline constexpr bool is_map<std::map<std::string, T>> = true;
 template <class T, class F>
 constexpr void each_member(F&& f) {
     mp11::mp_for_each<members_of<T>>(std::forward<F>(f));
+}
+
+template <template <class...> class List, class... Member>
+constexpr auto names_of_members(List<Member...>) {
+    return std::array<std::string_view, sizeof...(Member)>{Member::name...};
 }
 
 template <described_enum E>

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "engine/canonical.hpp"
-#include "engine/event_machine.hpp"
+#include "engine/laid_out.hpp"
 
 namespace saksgang {
 
@@ -17,6 +17,7 @@ class machine_workflow final : public workflow {
     using table = table_detail::expanded<typename Definition::table>;
     using events = table_detail::events_of<table>;
     using states = table_detail::states_of<table>;
+    static constexpr auto const& rows = table_detail::laid_out<data, table>;
     template <class Types, class F>
     static void each(F f) {
         mp11::mp_for_each<mp11::mp_transform<mp11::mp_identity, Types>>(f);
@@ -45,7 +46,7 @@ class machine_workflow final : public workflow {
         each<states>([&](auto s) {
             using S = typename decltype(s)::type;
             if constexpr (!std::same_as<S, start>) {
-                stage_info info{std::string(type_name<S>()), S::label, false, false, {}};
+                stage_info info{std::string(type_name<S>), S::label, false, false, {}};
                 if constexpr (requires { S::end; }) info.end = S::end;
                 if constexpr (requires { S::is_draft; }) info.draft = S::is_draft;
                 if constexpr (requires { S::round; }) info.round = S::round;
@@ -59,20 +60,15 @@ class machine_workflow final : public workflow {
                 if constexpr (!requires { E::task; }) commands.back().task = true;
             }
         });
-        each<table>([&](auto r) {
-            using R = typename decltype(r)::type;
-            transition_info t{std::string(event_machine::stored_name<typename R::from>()),
-                              std::string(type_name<typename R::event>()),
-                              std::string(event_machine::stored_name<typename R::to>()),
-                              internal<typename R::event>,
-                              {},
-                              mp11::mp_contains<table_detail::flat_t<typename R::action>, goes_on>::value};
-            each<typename R::guards>([&](auto g) {
-                using G = typename decltype(g)::type;
-                t.guards.push_back({&G::refusal, !table_detail::judged_without_payload<G, data>});
-            });
-            transitions.push_back(std::move(t));
-        });
+        for (auto const& row : rows) {
+            transitions.push_back({std::string(row.from),
+                                   std::string(row.event),
+                                   std::string(row.to),
+                                   row.internal,
+                                   {},
+                                   row.goes_on});
+            for (auto const& g : row.guards) transitions.back().guards.push_back({g.refusal, !g.judge});
+        }
         for (auto& c : commands) {
             auto const is_row = [&](bool creating) {
                 return std::ranges::any_of(transitions, [&](auto const& t) {
@@ -88,19 +84,10 @@ class machine_workflow final : public workflow {
     std::optional<refusal> fire(state& a_case, std::string_view event, part const& payload,
                                 situation const& now, std::vector<follow_up>& out,
                                 std::string& hjemmel) const override {
-        std::optional<refusal> refused;
-        bool known = false;
-        each<events>([&](auto e) {
-            using E = typename decltype(e)::type;
-            if (event != type_name<E>()) return;
-            known = true;
-            if constexpr (internal<E>) {
-                refused = process(a_case, E{}, now, out, hjemmel);
-            } else {
-                refused = process(a_case, payload.read(restore<E>), now, out, hjemmel); // checked before
-            }
-        });
-        return known ? refused : not_open(a_case.name);
+        static constexpr auto all = processing(events());
+        auto const of_it = std::ranges::find(all, event, &processed::event);
+        if (of_it == all.end()) return not_open(a_case.name);
+        return (this->*of_it->process)(a_case, payload, now, out, hjemmel);
     }
 
     standing standing_of(state const& a_case, std::string_view command, situation const& now,
@@ -108,23 +95,18 @@ class machine_workflow final : public workflow {
         auto best = standing::closed;
         bool in_table = false;
         view<data> const seen{data_of(a_case), a_case, now};
-        each<table>([&](auto r) {
-            using R = typename decltype(r)::type;
-            if (event_machine::stored_name<typename R::from>() != a_case.name ||
-                command != type_name<typename R::event>())
-                return;
+        for (auto const& row : rows) {
+            if (row.from != a_case.name || row.event != command) continue;
             in_table = true;
             std::vector<refusal> here;
             bool depends = false;
-            each<typename R::guards>([&](auto g) {
-                using G = typename decltype(g)::type;
-                if constexpr (table_detail::judged_without_payload<G, data>) {
-                    verdict const v = G::holds(seen);
-                    if (!v.holds) here.push_back(G::refusal(v.arguments));
-                } else {
+            for (auto const& g : row.guards) {
+                if (!g.judge) {
                     depends = true;
+                } else if (verdict const v = g.judge(seen); !v.holds) {
+                    here.push_back((*g.refusal)(v.arguments));
                 }
-            });
+            }
             if (!here.empty()) {
                 if (best == standing::closed) refusals = std::move(here);
             } else if (depends && best != standing::open) {
@@ -132,7 +114,7 @@ class machine_workflow final : public workflow {
             } else if (!depends) {
                 best = standing::open;
             }
-        });
+        }
         if (best != standing::closed) refusals.clear();
         if (!in_table) refusals.push_back(not_open(a_case.name));
         return best;
@@ -143,7 +125,7 @@ class machine_workflow final : public workflow {
         each<states>([&](auto s) {
             using S = typename decltype(s)::type;
             if constexpr (requires { S::round; })
-                if (event_machine::stored_name<S>() == a_case.name) spec = S::holds(data_of(a_case), now);
+                if (table_detail::stored_name<S> == a_case.name) spec = S::holds(data_of(a_case), now);
         });
         return spec;
     }
@@ -184,19 +166,39 @@ class machine_workflow final : public workflow {
     }
     static data const& data_of(state const& a_case) { return a_case.data.read(restore<data>); }
 
+    using process_member = std::optional<refusal> (machine_workflow::*)(state&, part const&, situation const&,
+                                                                        std::vector<follow_up>&,
+                                                                        std::string&) const;
+    struct processed {
+        std::string_view event;
+        process_member process;
+    };
+    template <class... E>
+    static constexpr std::array<processed, sizeof...(E)> processing(mp11::mp_list<E...>) {
+        return {processed{type_name<E>, &machine_workflow::process<E>}...};
+    }
+    // The payload was checked before.
     template <class E>
-    std::optional<refusal> process(state& a_case, E const& event, situation const& now,
+    std::optional<refusal> process(state& a_case, part const& payload, situation const& now,
                                    std::vector<follow_up>& out, std::string& hjemmel) const {
-        constexpr auto const& states_of_event = event_machine::of_event<data, table, E>;
-        auto const in =
-            std::ranges::find(states_of_event, a_case.name, &event_machine::in_state<data, E>::state);
-        if (in == states_of_event.end()) return not_open(a_case.name);
+        if constexpr (internal<E>)
+            return go(a_case, E{}, now, out, hjemmel);
+        else
+            return go(a_case, payload.read(restore<E>), now, out, hjemmel);
+    }
+    template <class E>
+    std::optional<refusal> go(state& a_case, E const& event, situation const& now,
+                              std::vector<follow_up>& out, std::string& hjemmel) const {
+        static constexpr auto const& of_event = table_detail::ways_of<data, table, E>;
+        static_assert(table_detail::most_from_one_state(of_event) <= ways::most,
+                      "more rows of one event lead on from one state than ways::most (event_machine.hpp)");
+        table_detail::ways_from<data, E> possible(of_event, a_case.name, event);
+        if (possible.none()) return not_open(a_case.name);
         auto const before = a_case; // keeps what guards see
         auto after = data_of(before);
-        event_machine::context<data> context{{data_of(before), a_case, now}, {after, a_case, now, out}};
-        auto to = a_case.name;
-        if (!in->take(event, context, to)) return context.refused;
-        a_case.name = to;
+        table_detail::context<data> context{{data_of(before), a_case, now}, {after, a_case, now, out}};
+        if (!possible.go(context)) return context.refused;
+        a_case.name = context.to;
         a_case.workflow = name_with_version();
         hjemmel = with_versions(context.hjemmel);
         if (!describe::same(after, data_of(before))) {

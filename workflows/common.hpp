@@ -20,7 +20,7 @@ namespace saksgang {
 template <class... States>
 bool stands_in(state const& a_case) {
     return [&]<class... S>(mp11::mp_list<S...>) {
-        return ((a_case.name == type_name<S>()) || ...);
+        return ((a_case.name == type_name<S>) || ...);
     }(table_detail::flat_t<mp11::mp_list<States...>>());
 }
 

@@ -42,9 +42,9 @@ struct came_from : refuses<"came_from_elsewhere", "Saken kom hit fra et annet st
                 return std::invoke(Aside, v);
         }();
         if constexpr (requires { from->came_from; })
-            return from && from->came_from == type_name<State>();
+            return from && from->came_from == type_name<State>;
         else
-            return from == type_name<State>();
+            return from == type_name<State>;
     }
 };
 
