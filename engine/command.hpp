@@ -48,11 +48,11 @@ namespace saksgang {
 
 namespace command_detail {
 
-template <class C, bool Compact>
-field_errors check(part const& payload) {
+template <class C>
+field_errors check(part const& payload, written how) {
     field_errors errors;
     if (payload.has_read(restore<C>)) return errors;
-    if (auto value = read<C>(payload, errors, Compact)) payload.remember(restore<C>, *std::move(value));
+    if (auto value = read<C>(payload, errors, how)) payload.remember(restore<C>, *std::move(value));
     return errors;
 }
 
@@ -245,8 +245,7 @@ command_info info_of(about_rounds about) {
         if constexpr (requires { C::opens; }) schema["x-opens"] = C::opens;
         return schema;
     };
-    info.check = check<C, false>;
-    info.check_compact = check<C, true>;
+    info.check = check<C>;
     if constexpr (walk::holds<C, personal_text>())
         info.seal = [](json& payload, std::function<std::string(std::string const&)> const& commit) {
             walk::each<personal_text, C>(payload, [&](personal_text const*, json& value) {

@@ -141,10 +141,8 @@ struct command_info {
          settles_parties = false;
 
     json (*schema)(language) = nullptr;
-    // All that is wrong with a payload; empty: nothing, and it need not be read again. The second: of one as `send`
-    // left it, without what is empty.
-    field_errors (*check)(part const& payload) = nullptr;
-    field_errors (*check_compact)(part const& payload) = nullptr;
+    // All that is wrong with a payload; empty: nothing, and it need not be read again.
+    field_errors (*check)(part const& payload, written) = nullptr;
     // Puts commitments in the place of personal texts. None: it never has any.
     void (*seal)(json& payload, std::function<std::string(std::string const&)> const&) = nullptr;
     // Named in a payload, which need not be checked.

@@ -120,7 +120,8 @@ std::optional<refusal> kernel::decide(decision& d) const {
     auto const& c = d.asked;
     target t;
     if (auto no = address(d, t)) return no;
-    if (auto errors = t.info->check(c.payload); !errors.empty()) return bad_payload(std::move(errors));
+    if (auto errors = t.info->check(c.payload, written::whole); !errors.empty())
+        return bad_payload(std::move(errors));
     auto const now = d.here(c.person);
     auto const in = capacity_of(now, t.subject, t.info->by, &c.payload);
     if (!in) return not_entitled(field_, now, t.subject, t.info->by);
@@ -281,7 +282,7 @@ std::optional<refusal> kernel::follow(decision& d, std::string const& stream, st
             t.info = command_for(t.flow, f.stream, f.name);
         }
         if (!t.info) throw std::logic_error(f.stream + " has no command " + f.name);
-        if (auto errors = t.info->check_compact(f.payload); !errors.empty())
+        if (auto errors = t.info->check(f.payload, written::compact); !errors.empty())
             return bad_payload(std::move(errors));
         bool const is_new = t.is_new;
         if (auto no = carry_out(d, std::move(t), f.payload, {"follows", {}}, cause)) return no;

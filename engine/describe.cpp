@@ -6,10 +6,20 @@ void reader::refuse(place const& at, std::string_view code, std::string detail) 
     if (errors.size() < most_field_errors)
         errors.push_back({at.pointer(), std::string(code), std::move(detail)});
 }
-void reader::refuse_unknown(json::object_t const& fields, std::span<std::string_view const> known,
-                            place const& at) {
-    for (auto const& [name, value] : fields)
-        if (std::ranges::find(known, name) == known.end()) refuse({&at, name}, "unknown", "");
+void reader::read_fields(json const& from, void* to, std::span<field const> fields, place const& at) {
+    if (!from.is_object()) return wrong_type(at, "object");
+    std::size_t known = 0;
+    for (auto const& f : fields) {
+        if (auto const found = from.find(f.name); found != from.end()) {
+            ++known;
+            f.read(*this, *found, to, {&at, f.name});
+        } else if (strict_ && f.required && !(compact_ && f.may_be_empty)) {
+            refuse({&at, f.name}, "missing", "");
+        }
+    }
+    if (!strict_ || known == from.size()) return;
+    for (auto const& [name, value] : from.get_ref<json::object_t const&>())
+        if (std::ranges::find(fields, name, &field::name) == fields.end()) refuse({&at, name}, "unknown", "");
 }
 
 // ---------------------------------------------------------------------------------------------- schema

@@ -108,25 +108,26 @@ class reader {
     }
 
   private:
+    struct field {
+        std::string_view name;
+        bool required, may_be_empty;
+        void (*read)(reader&, json const&, void* in, place const&);
+    };
+    template <class T, class Member>
+    static void read_field(reader& r, json const& from, void* in, place const& at) {
+        r.read(from, static_cast<T*>(in)->*Member::pointer, at);
+    }
+    template <class T, template <class...> class List, class... Member>
+    static constexpr std::array<field, sizeof...(Member)> fields_of(List<Member...>) {
+        return {field{Member::name, !is_optional<type_of<T, Member>>,
+                      describe::may_be_empty<type_of<T, Member>>, &read_field<T, Member>}...};
+    }
     template <class T>
     void read_struct(json const& from, T& to, place const& at) {
-        if (!from.is_object()) return wrong_type(at, "object");
-        std::size_t known = 0;
-        each_member<T>([&](auto member) {
-            auto& field = to.*member.pointer;
-            using type = std::remove_reference_t<decltype(field)>;
-            auto const found = from.find(member.name);
-            if (found != from.end()) {
-                ++known;
-                return read(*found, field, {&at, member.name});
-            }
-            if (strict_ && !is_optional<type> && !(compact_ && may_be_empty<type>))
-                refuse({&at, member.name}, "missing", "");
-        });
-        if (!strict_ || known == from.size()) return;
-        static constexpr auto names = names_of_members(members_of<T>());
-        refuse_unknown(from.get_ref<json::object_t const&>(), names, at);
+        static constexpr auto fields = fields_of<T>(members_of<T>());
+        read_fields(from, &to, fields, at);
     }
+    void read_fields(json const& from, void* to, std::span<field const>, place const& at);
 
     template <class T>
     static std::string choices() {
@@ -135,7 +136,6 @@ class reader {
         return list;
     }
 
-    void refuse_unknown(json::object_t const&, std::span<std::string_view const> known, place const& at);
     void refuse(place const& at, std::string_view code, std::string detail);
     void wrong_type(place const& at, char const* wanted) { refuse(at, "wrong_type", wanted); }
 
@@ -261,9 +261,12 @@ json schema(language l) {
 
 } // namespace describe
 
+// Compact: as `write` leaves it, without what is empty.
+enum class written { whole, compact };
+
 template <class T>
-std::optional<T> read(json const& from, field_errors& errors, bool compact = false) {
-    describe::reader r(true, compact);
+std::optional<T> read(json const& from, field_errors& errors, written how = written::whole) {
+    describe::reader r(true, how == written::compact);
     T value{};
     r.read(from, value, {});
     errors.insert(errors.end(), r.errors.begin(), r.errors.end());

@@ -64,6 +64,9 @@ inline constexpr bool is_map = false;
 template <class T>
 inline constexpr bool is_map<std::map<std::string, T>> = true;
 
+template <class T, class Member>
+using type_of = std::remove_cvref_t<decltype(std::declval<T>().*Member::pointer)>;
+
 template <class T, class F>
 constexpr void each_member(F&& f) {
     mp11::mp_for_each<members_of<T>>(std::forward<F>(f));
@@ -143,8 +146,7 @@ consteval bool nothing_is_left_out() {
             !std::is_aggregate_v<T> || !takes_so_many<T, std::make_index_sequence<fields_described<T> + 1>>;
         static_assert(whole, "a field of this struct is not in its BOOST_DESCRIBE_STRUCT, and would be lost");
         return whole && []<class... M>(mp11::mp_list<M...>) {
-            return (nothing_is_left_out<std::remove_cvref_t<decltype(std::declval<T>().*M::pointer)>>() &&
-                    ...);
+            return (nothing_is_left_out<type_of<T, M>>() && ...);
         }(mp11::mp_rename<members_of<T>, mp11::mp_list>());
     } else {
         constexpr bool has_notation = described_enum<T> || described_choice<T> || std::integral<T> ||

@@ -157,7 +157,7 @@ std::optional<refusal> kernel::check(command const& c) const {
     if (candidates.empty()) return no_such_command();
     field_errors first;
     for (auto const* each : candidates) {
-        auto errors = each->check(c.payload);
+        auto errors = each->check(c.payload, written::whole);
         if (errors.empty()) return {};
         if (first.empty()) first = std::move(errors);
     }

@@ -33,7 +33,7 @@ class machine_workflow final : public workflow {
         data_as_read = [](json const& stored) { return canonical_of(restore<data>(stored)); };
         data_errors = [](json const& stored) {
             field_errors errors;
-            (void)read<data>(stored, errors, true);
+            (void)read<data>(stored, errors, written::compact);
             return errors;
         };
         if constexpr (requires { Definition::upgrades; })

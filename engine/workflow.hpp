@@ -1,5 +1,5 @@
 // The type-erased face of a workflow: what the registry, the API, the diagrams and the tests see.
-// machine.hpp makes one from the transition table of a Boost.MSM machine.
+// machine.hpp makes one from its transition table.
 #pragma once
 
 #include <functional>

@@ -114,14 +114,16 @@ void must_be_carried(command_info const& info, part const& payload) {
     auto const carried = part::of_bytes(bytes);
     expect(*carried == *payload && carried.bytes() == bytes,
            "a payload goes as bytes and comes back as it was");
-    expect(info.check(carried).empty(), "and is taken there too");
-    expect(info.check_compact(part::of_bytes(bytes)).empty(), "as it is by whoever reads what was sent on");
+    expect(info.check(carried, written::whole).empty(), "and is taken there too");
+    expect(info.check(part::of_bytes(bytes), written::compact).empty(),
+           "as it is by whoever reads what was sent on");
     (void)info.schema(language::nb);
     if (!info.seal) return;
     auto sealed = *payload;
     info.seal(sealed, [](std::string const& value) { return sha256(value); });
-    expect(info.check_compact(part(sealed)).empty(), "a sealed payload is taken as what was sent on");
-    expect(!info.check(part(sealed)).empty() || sealed == *payload,
+    expect(info.check(part(sealed), written::compact).empty(),
+           "a sealed payload is taken as what was sent on");
+    expect(!info.check(part(sealed), written::whole).empty() || sealed == *payload,
            "but from outside nobody gives a commitment");
 }
 
@@ -131,7 +133,7 @@ std::optional<refusal> checked(kernel const& rules, command const& c) {
     bool taken = false;
     for (auto const* info : rules.commands_named(c.stream, c.name)) {
         part const payload(*c.payload);
-        auto const wrong = info->check(payload);
+        auto const wrong = info->check(payload, written::whole);
         taken = taken || wrong.empty();
         if (wrong.empty()) must_be_carried(*info, payload);
     }

@@ -94,7 +94,7 @@ outcome busy_town::tries(world& w, std::string const& username, askable const& a
         if (!w.knows(stream)) w.put(state{.stream = stream});
     for (auto const& stream : rules.reads(c, w))
         if (!w.knows(stream)) w.put(state{.stream = stream});
-    auto const errors = a.info->check(c.payload);
+    auto const errors = a.info->check(c.payload, written::whole);
     if (!errors.empty()) return {"bad_payload " + errors.front().pointer};
     auto const got = rules.decide(w, std::move(c), chance, {position_, chance.now()});
     if (auto const* no = std::get_if<refusal>(&got)) return {no->code};

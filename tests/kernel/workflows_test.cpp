@@ -237,7 +237,7 @@ TEST_CASE("every state x command is accepted or refused with a text in three lan
                 std::vector<follow_up> out;
                 std::string hjemmel;
                 auto const payload = sample(c.schema(language::nb));
-                CHECK(c.check(payload).empty());
+                CHECK(c.check(payload, written::whole).empty());
                 std::optional<refusal> no;
                 try {
                     no = flow->fire(copy, c.name, payload, now, out, hjemmel);

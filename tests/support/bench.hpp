@@ -69,7 +69,7 @@ struct bench {
         out.clear();
         auto const before = a_case;
         auto const* command = flow->command(event);
-        auto const errors = command ? command->check(payload) : field_errors();
+        auto const errors = command ? command->check(payload, written::whole) : field_errors();
         if (auto const no = errors.empty() ? flow->fire(a_case, event, payload, now(), out, rests_on)
                                            : bad_payload(errors)) {
             last = *no;
