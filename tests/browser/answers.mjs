@@ -2,7 +2,7 @@
 // (tests/support/traffic.hpp); who judges is a JSON Schema validator that knows nothing of this program.
 //
 //   SAKSGANG_TRAFFIC=FILE build/release/tests/system_test
-//   node tests/browser/answers.mjs FILE
+//   node tests/browser/answers.mjs FILE...
 //
 // An answer is wrong where the document has no such address, status or media type, where the body does not fit its schema,
 // and where it holds a field that the schema does not name.
@@ -101,8 +101,8 @@ function judge({ verb, target, status, headers, body, bytes }) {
   }
 }
 
-const [file] = process.argv.slice(2);
-for await (const line of createInterface({ input: createReadStream(file) })) judge(JSON.parse(line));
+for (const file of process.argv.slice(2))
+  for await (const line of createInterface({ input: createReadStream(file) })) judge(JSON.parse(line));
 
 for (const [what, { times, example }] of [...wrong].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`${what} (${times} times, e.g. ${example})`);
 console.log(`${answers} answers of ${seen.size} operations, and ${elsewhere} elsewhere: ${wrong.size} kinds of fault`);
