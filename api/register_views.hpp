@@ -41,6 +41,11 @@ struct composition_gap {
     int by_rule = 0, appointed = 0;
 };
 BOOST_DESCRIBE_STRUCT(composition_gap, (), (kind, label, by_rule, appointed))
+struct covered_task {
+    std::string label;
+    std::vector<saksgang::id> cases; // that the reader may know of
+};
+BOOST_DESCRIBE_STRUCT(covered_task, (), (label, cases))
 struct body_view {
     std::string id, name;
     std::int64_t version = 0;
@@ -53,9 +58,12 @@ struct body_view {
     // Where those appointed are not as many as the rule says; empty: composed as it says.
     std::optional<std::vector<composition_gap>> composition_gaps;
     std::optional<std::vector<std::string>> findings = {}; // «Forhold å se på», in words
+    // By task, the cases of the year; none where no case of the year has said what it is about.
+    std::optional<std::vector<covered_task>> tasks = {};
 };
 BOOST_DESCRIBE_STRUCT(body_view, (),
-                      (id, name, version, kind, level, area, at, rule, seats, composition_gaps, findings))
+                      (id, name, version, kind, level, area, at, rule, seats, composition_gaps, findings,
+                       tasks))
 struct body_list {
     std::vector<body_view> items;
 };

@@ -18,6 +18,15 @@ void fill_in(action_info& a, rounds const& all) {
     if (a.costs && a.command->has("acknowledged")) a.given["acknowledged"] = *a.costs;
 }
 
+// What has been asked for; where that is one thing, nobody is asked which.
+void add_proposals(action_info& a, std::vector<proposal> asked,
+                   std::vector<command_info const*> const& known) {
+    if (asked.size() == 1) a.given.update(asked.front().is_this);
+    for (auto& p : asked)
+        a.about.push_back({*std::ranges::find(known, p.command, &command_info::name), std::move(p.payload),
+                           std::move(p.by.value)});
+}
+
 // Each of those that wait: what it is, and that it is this one.
 void add_pending(std::vector<action_info>& out, action_info a, feature const& f, state const& subject,
                  situation const& now) {
@@ -81,11 +90,8 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
         if (fits && c->carries) // said beforehand: points may be decided meanwhile
             (void)w.standing_of(a_case, "round_carried", now, a.refusals);
         if (c->costs && live) a.costs = c->costs(all.at(*live));
-        if (c->answers)
-            for (auto& asked : c->answers(common))
-                a.about.push_back({*std::ranges::find(case_commands_, asked.command, &command_info::name),
-                                   std::move(asked.payload), std::move(asked.by.value)});
         fill_in(a, all);
+        if (c->answers) add_proposals(a, c->answers(common), case_commands_);
         out.push_back(std::move(a));
     }
     return out;

@@ -117,6 +117,7 @@ struct proposal {
     std::string_view command; // that asked for it
     json payload;             // of it, what people read
     id by;
+    json is_this = json::object(); // what of the answer's payload says that it is this one
 };
 
 // How a command that every case has stands to rounds.

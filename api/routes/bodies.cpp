@@ -103,7 +103,8 @@ std::vector<std::string> findings_in(reading const& r, state const& body, date a
                           {"day", plan.dated.in_numbers()},
                           {"years", std::to_string(plan.longest_age)}});
     std::vector<said> without;
-    for (auto const& task : tasks_without_cases(body, at.year())) without.emplace_back(word(task));
+    for (auto const& [task, cases] : coverage_of_tasks(body, at.year()))
+        if (cases.empty()) without.emplace_back(word(task));
     if (!without.empty()) say(no_case, {{"year", std::to_string(at.year())}, {"tasks", said::list(without)}});
     auto const* rule = rule_on(body, at);
     if (!rule) return found;
@@ -120,6 +121,17 @@ std::vector<std::string> findings_in(reading const& r, state const& body, date a
                 say(not_drawn, {{"seat", name_of_seat(r, s)}, {"body", name_of_body(r, drawn.body.value)}});
     }
     return found;
+}
+
+std::vector<covered_task> show_tasks(reading& r, state const& body, date at) {
+    std::vector<covered_task> shown;
+    hidden_cases hidden(r);
+    for (auto const& [task, cases] : coverage_of_tasks(body, at.year())) {
+        auto& one = shown.emplace_back(covered_task{std::string(word(task).in(r.in.lang)), {}});
+        for (auto const& a_case : cases)
+            if (!hidden.is_hidden(a_case)) one.cases.push_back({a_case});
+    }
+    return shown;
 }
 
 // What the caller may not know of is left out: a case that it came from, and what a dispute rests on.
@@ -176,6 +188,7 @@ result<response> show_body(reading& r) {
     for (auto const& [id, s] : seats) v.seats->push_back(show_seat(r, names, rule_on(body, at), id, s, at));
     v.composition_gaps = gaps_in(body, at, r.in.lang);
     v.findings = findings_in(r, body, at);
+    v.tasks = show_tasks(r, body, at);
     return with_version(json_response(show(v)), body.version);
 }
 

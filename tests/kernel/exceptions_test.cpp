@@ -24,22 +24,22 @@ struct an_application : town {
             if (!e.counts()) departed_from.push_back(e.rule);
         return departed_from;
     }
-    // What the form says of what it answers.
-    std::vector<asked_before> asked(char const* username, std::string_view command) {
+    std::optional<action_info> action(char const* username, std::string_view command) {
         auto const w = read_world();
         w->put(state_of(a_case));
         situation const now{*w, people.at(username), chance.now(), date_in_oslo(chance.now())};
         for (auto const& a : rules.actions(w->at(a_case), now))
-            if (a.command->name == command) return a.about;
+            if (a.command->name == command) return a;
         return {};
     }
+    // What the form says of what it answers.
+    std::vector<asked_before> asked(char const* username, std::string_view command) {
+        auto const a = action(username, command);
+        return a ? a->about : std::vector<asked_before>();
+    }
     bool is_on_list_of(char const* username) {
-        auto const w = read_world();
-        w->put(state_of(a_case));
-        situation const now{*w, people.at(username), chance.now(), date_in_oslo(chance.now())};
-        for (auto const& a : rules.actions(w->at(a_case), now))
-            if (a.command->name == "approve_exception") return a.standing != standing::closed;
-        return false;
+        auto const a = action(username, "approve_exception");
+        return a && a->standing != standing::closed;
     }
 };
 
@@ -105,9 +105,11 @@ TEST_CASE_FIXTURE(an_application,
             CHECK(told[0].command->name == "record_exception");
             CHECK(told[0].payload == with_reason(scheme));
             CHECK(told[0].by == people.at("leder"));
+            CHECK(action(who, command)->given == scheme); // nobody is asked which
         }
     does("leder", a_case, "record_exception", with_reason(complaints));
     CHECK(asked("fagdirektor", "approve_exception").size() == 2);
+    CHECK(action("fagdirektor", "approve_exception")->given == json::object());
     does("fagdirektor", a_case, "approve_exception", scheme);
     CHECK(asked("fagdirektor", "approve_exception").size() == 1);
 }

@@ -16,6 +16,14 @@ constexpr std::string_view of_ssu[]{"strengthen_cooperation", "joint_priorities"
 constexpr std::string_view of_lsu[]{"involve_partners", "inform_of_changes", "local_priorities",
                                     "local_projects",   "local_groups",      "other_services"};
 
+// The task that a workflow's cases are about before anybody has said so.
+constexpr std::pair<std::string_view, std::string_view> of_kind[]{
+    {"agreement_revision", "cooperation_agreement"},
+    {"grant_application", "joint_measures"},
+    {"grant_scheme", "joint_priorities"},
+    {"guideline_revision", "strengthen_cooperation"},
+};
+
 constexpr std::string_view plans[]{"joint_plan", "action_plan", "meeting_plan", "member_roster"};
 
 constexpr word_of own_words[]{
@@ -81,6 +89,18 @@ struct name_tasks {
     static constexpr who by[]{by::case_handler};
     std::vector<body_task> body_tasks; // none: of none in particular
 
+    // What it said last; at first what cases of its kind are about.
+    static json begins(state const& a_case, situation const& now) {
+        auto const body = body_of(a_case);
+        auto const said = tasks_of_cases(now.world.at(body_stream(body)));
+        if (auto const* before = said.find(id_in(a_case.stream)))
+            return write(name_tasks{before->body_tasks});
+        auto const its = tasks_of(head_of(now.world.at(body_stream(body))).kind);
+        for (auto const& [flow, task] : of_kind)
+            if (flow == version_in(a_case.workflow).id && std::ranges::find(its, task) != its.end())
+                return {{"body_tasks", {task}}};
+        return {};
+    }
     std::optional<refusal> apply(command_step& step) const {
         auto const body = body_of(step.subject);
         auto const its = tasks_of(head_of(step.now.world.at(body_stream(body))).kind);
@@ -101,16 +121,21 @@ std::span<std::string_view const> tasks_of(body_kind kind) {
     return {};
 }
 
-std::vector<std::string_view> tasks_without_cases(state const& body, int year) {
-    std::set<std::string_view> named;
-    for (auto const& [number, about] : tasks_of_cases(body))
-        if (about.year == year)
-            for (auto const& task : about.body_tasks) named.insert(task.name);
-    std::vector<std::string_view> without;
-    if (named.empty()) return without;
-    std::ranges::copy_if(tasks_of(head_of(body).kind), std::back_inserter(without),
-                         [&](auto const& task) { return !named.contains(task); });
-    return without;
+std::vector<task_coverage> coverage_of_tasks(state const& body, int year) {
+    std::vector<task_coverage> all;
+    for (auto const& task : tasks_of(head_of(body).kind)) all.push_back({task, {}});
+    bool anything_said = false;
+    for (auto const& [number, about] : tasks_of_cases(body)) {
+        if (about.year != year) continue;
+        for (auto& [task, cases] : all)
+            if (std::ranges::find(about.body_tasks, task, &body_task::name) != about.body_tasks.end())
+                cases.emplace_back(number), anything_said = true;
+    }
+    if (!anything_said) all.clear();
+    for (auto& covered : all) // 2025-9 before 2025-10
+        std::ranges::sort(covered.cases, {},
+                          [](auto const& number) { return std::pair(number.size(), number); });
+    return all;
 }
 
 feature const& body_tasks_feature() {

@@ -7,7 +7,12 @@ namespace saksgang {
 
 // None: bodies of that kind have no list of tasks.
 std::span<std::string_view const> tasks_of(body_kind);
-// Those that no case of that year has been about; none where no case of the year has said what it is about.
-std::vector<std::string_view> tasks_without_cases(state const& body, int year);
+// Of each of its tasks, in their order, the cases that have been about it in that year; none where no case of the year has
+// said what it is about.
+struct task_coverage {
+    std::string_view task;
+    std::vector<std::string> cases; // by number
+};
+std::vector<task_coverage> coverage_of_tasks(state const& body, int year);
 
 } // namespace saksgang

@@ -67,7 +67,9 @@ bool is_asked(std::string const& side, exception_record const& e) {
 std::vector<proposal> all_that_wait(case_common const& c) {
     std::vector<proposal> out;
     for (auto const& e : c.exceptions)
-        if (waits(e)) out.push_back({"record_exception", {{"rule", e.rule}, {"reason", e.reason}}, e.person});
+        if (waits(e))
+            out.push_back(
+                {"record_exception", {{"rule", e.rule}, {"reason", e.reason}}, e.person, {{"rule", e.rule}}});
     return out;
 }
 std::optional<refusal> not_excepted(workflow const& flow, std::string_view rule) {

@@ -118,6 +118,8 @@ export const ofPages = {
   asked_by: ["Bedt om av {name}", "Bede om av {name}", "Asked for by {name}"],
   another_confirms: ["En annen enn den som ba om endringen, må bekrefte den.", "Ein annan enn den som bad om endringa, må stadfeste henne.", "Another than who asked for the change must confirm it."],
   confirmed_change: ["Bekreftet: {what}. Endringen gjelder nå.", "Stadfesta: {what}. Endringa gjeld no.", "Confirmed: {what}. The change applies now."],
+  tasks_and_cases: ["Oppgaver og saker i {year}", "Oppgåver og saker i {year}", "Tasks and cases in {year}"],
+  no_case_about_it: ["Ingen sak", "Inga sak", "No case"],
   no_seats: ["Ingen plasser denne dagen", "Ingen plassar denne dagen", "No seats on that day"],
   bodies_empty: ["Ingen utvalg denne dagen", "Ingen utval denne dagen", "No committees on that day"],
   roles: ["Roller", "Roller", "Roles"],

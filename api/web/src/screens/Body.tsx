@@ -50,6 +50,7 @@ function Shown({ body }: { body: TheBody }) {
         <Heading level={2} data-size="xs" id="members">{say("members")}</Heading>
         {body.seats?.length ? <Seats seats={body.seats} /> : <Paragraph>{say("no_seats")}</Paragraph>}
       </section>
+      <CoveredTasks body={body} />
       <Rule body={body} />
       <WaitingChanges kind="body" id={body.id} seat={seat} />
       <RegisterActions kind="body" id={body.id} />
@@ -91,6 +92,25 @@ function Seats({ seats }: { seats: Seat[] }) {
         );
       })}
     </Table>
+  );
+}
+
+// Which of the body's tasks the year's cases are about (catalogue 25 and 26).
+function CoveredTasks({ body: { tasks, at } }: { body: TheBody }) {
+  const say = useSay();
+  if (!tasks?.length) return null;
+  return (
+    <section aria-labelledby="tasks">
+      <Heading level={2} data-size="xs" id="tasks">{say("tasks_and_cases", { year: at.slice(0, 4) })}</Heading>
+      <dl className="data">
+        {tasks.map(({ label, cases }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{cases.length ? cases.map((id) => <To key={id} href={`/saker/${id}`}>{say("case_word")} {id}</To>).flatMap((link, i) => (i ? ["; ", link] : [link])) : <span className="note">{say("no_case_about_it")}</span>}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 
