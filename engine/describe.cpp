@@ -56,7 +56,8 @@ json schema_of_names(std::vector<std::string_view> const& names, language l) {
 json schema_of_struct(std::span<field_of_schema const> fields, std::span<std::string_view const> order,
                       language l) {
     auto properties = json::object();
-    auto required = json::array(), shown = json::array();
+    auto required = json::array();
+    std::vector<std::string_view> shown;
     for (auto const& field : fields) {
         auto property = field.schema(l);
         property["title"] = std::string(word(field.name).in(l));
@@ -70,7 +71,7 @@ json schema_of_struct(std::span<field_of_schema const> fields, std::span<std::st
     json out{{"type", "object"},
              {"additionalProperties", false},
              {"properties", std::move(properties)},
-             {"x-order", std::move(shown)}};
+             {"x-order", shown}};
     if (!required.empty()) out["required"] = std::move(required);
     return out;
 }
