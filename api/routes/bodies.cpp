@@ -71,7 +71,8 @@ std::vector<said> not_covered_by_a_seat(reading const& r, state const& body, dat
 }
 
 // «Forhold å se på»: what is not as the body's rule or mandate says, beyond how many sit there.
-std::vector<std::string> findings_in(reading const& r, state const& body, date at) {
+std::vector<std::string> findings_in(reading const& r, state const& body, date at,
+                                     std::vector<task_coverage> const& tasks) {
     constexpr text ended{"Mandatet gikk ut {day}.", "Mandatet gjekk ut {day}.",
                          "The mandate ended on {day}."};
     constexpr text long_led{"Lederen har sittet siden {day}. Perioden er {years} år.",
@@ -103,7 +104,7 @@ std::vector<std::string> findings_in(reading const& r, state const& body, date a
                           {"day", plan.dated.in_numbers()},
                           {"years", std::to_string(plan.longest_age)}});
     std::vector<said> without;
-    for (auto const& [task, cases] : coverage_of_tasks(body, at.year()))
+    for (auto const& [task, cases] : tasks)
         if (cases.empty()) without.emplace_back(word(task));
     if (!without.empty()) say(no_case, {{"year", std::to_string(at.year())}, {"tasks", said::list(without)}});
     auto const* rule = rule_on(body, at);
@@ -123,10 +124,10 @@ std::vector<std::string> findings_in(reading const& r, state const& body, date a
     return found;
 }
 
-std::vector<covered_task> show_tasks(reading& r, state const& body, date at) {
+std::vector<covered_task> show_tasks(reading& r, std::vector<task_coverage> const& tasks) {
     std::vector<covered_task> shown;
     hidden_cases hidden(r);
-    for (auto const& [task, cases] : coverage_of_tasks(body, at.year())) {
+    for (auto const& [task, cases] : tasks) {
         auto& one = shown.emplace_back(covered_task{std::string(word(task).in(r.in.lang)), {}});
         for (auto const& a_case : cases)
             if (!hidden.is_hidden(a_case)) one.cases.push_back({a_case});
@@ -187,8 +188,9 @@ result<response> show_body(reading& r) {
     v.seats.emplace();
     for (auto const& [id, s] : seats) v.seats->push_back(show_seat(r, names, rule_on(body, at), id, s, at));
     v.composition_gaps = gaps_in(body, at, r.in.lang);
-    v.findings = findings_in(r, body, at);
-    v.tasks = show_tasks(r, body, at);
+    auto const tasks = coverage_of_tasks(body, at.year());
+    v.findings = findings_in(r, body, at, tasks);
+    v.tasks = show_tasks(r, tasks);
     return with_version(json_response(show(v)), body.version);
 }
 

@@ -91,11 +91,10 @@ struct name_tasks {
 
     // What it said last; at first what cases of its kind are about.
     static json begins(state const& a_case, situation const& now) {
-        auto const body = body_of(a_case);
-        auto const said = tasks_of_cases(now.world.at(body_stream(body)));
-        if (auto const* before = said.find(id_in(a_case.stream)))
+        auto const& body = now.world.at(body_stream(body_of(a_case)));
+        if (auto const* before = tasks_of_cases(body).find(id_in(a_case.stream)))
             return write(name_tasks{before->body_tasks});
-        auto const its = tasks_of(head_of(now.world.at(body_stream(body))).kind);
+        auto const its = tasks_of(head_of(body).kind);
         for (auto const& [flow, task] : of_kind)
             if (flow == version_in(a_case.workflow).id && std::ranges::find(its, task) != its.end())
                 return {{"body_tasks", {task}}};
@@ -124,14 +123,13 @@ std::span<std::string_view const> tasks_of(body_kind kind) {
 std::vector<task_coverage> coverage_of_tasks(state const& body, int year) {
     std::vector<task_coverage> all;
     for (auto const& task : tasks_of(head_of(body).kind)) all.push_back({task, {}});
-    bool anything_said = false;
     for (auto const& [number, about] : tasks_of_cases(body)) {
         if (about.year != year) continue;
         for (auto& [task, cases] : all)
             if (std::ranges::find(about.body_tasks, task, &body_task::name) != about.body_tasks.end())
-                cases.emplace_back(number), anything_said = true;
+                cases.emplace_back(number);
     }
-    if (!anything_said) all.clear();
+    if (std::ranges::all_of(all, [](auto const& covered) { return covered.cases.empty(); })) all.clear();
     for (auto& covered : all) // 2025-9 before 2025-10
         std::ranges::sort(covered.cases, {},
                           [](auto const& number) { return std::pair(number.size(), number); });
