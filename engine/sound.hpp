@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 #include "engine/table.hpp"
@@ -178,17 +179,15 @@ consteval bool is_action_of() {
     return false;
 }
 
-template <class T>
-inline constexpr char identity_of = 0; // by its address, so that types are compared as values
 struct row_identity {
-    char const *from, *event;
+    std::string_view from, event;
     bool always_holds;
 };
 // Whether one of the rows before it, of the same state and event, always holds; of each row.
 template <class... Row>
 consteval auto taken_before(mp11::mp_list<Row...>) {
     std::array<row_identity, sizeof...(Row)> const all{
-        row_identity{&identity_of<typename Row::from>, &identity_of<typename Row::event>,
+        row_identity{type_name<typename Row::from>, type_name<typename Row::event>,
                      mp11::mp_empty<typename Row::guards>::value}...};
     std::array<bool, sizeof...(Row)> taken{};
     for (std::size_t i = 0; i < all.size(); ++i)
