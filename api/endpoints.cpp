@@ -265,6 +265,8 @@ constexpr std::array table{
     endpoint{method::get, "/funds/{id}/yearly-table", "send_yearly_table",
              "The projects of a fund in a year, for the RHF's yearly report (CSV)", look{send_yearly_table},
              "", "", of_year, 200, true, false, "text/csv"},
+    endpoint{method::get, "/meetings", "show_meetings", "When bodies meet in a year, as their plans say",
+             look{show_meetings}, "meeting_year", "", of_year},
     endpoint{method::post, "/documents", "store_document", "Upload a document", take{store_document},
              "document", "*/*", of_upload, 201},
     endpoint{method::get, "/documents/{digest}", "send_document",

@@ -2,6 +2,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "api/meeting_views.hpp"
 #include "api/views.hpp"
 
 namespace saksgang::api {
@@ -70,6 +71,7 @@ constexpr std::array shapes{
     named_shape{"history", shape<history_view>},
     named_shape{"history_or_case", history_or_case_shape},
     named_shape{"me", shape<me_view>},
+    named_shape{"meeting_year", shape<meeting_year>},
     named_shape{"new_password", shape<new_password>},
     named_shape{"organisation_list", shape<list_of<listed_organisation>>},
     named_shape{"party", shape<party_view>},

@@ -98,6 +98,13 @@ std::string event_of(round_status s) {
                                             : "hearing_closed";
 }
 
+// Where the command that creates a case names the body that it is to come before.
+void come_before_named_body(state& new_case, part const& payload) {
+    auto const named = payload->find("body");
+    if (named != payload->end() && named->is_string())
+        new_case.data.set("body", canonical_of(named->get_ref<std::string const&>()));
+}
+
 } // namespace
 
 std::variant<decision, refusal> kernel::decide(world& w, command asked, source& chance, head at) const {
@@ -144,6 +151,7 @@ std::optional<refusal> kernel::address(decision& d, target& t) const {
         auto const* w = find(c.workflow);
         if (!w || !w->command(c.name)) return no_such_command();
         t = new_case_of(d, *w, c.name);
+        come_before_named_body(t.subject, c.payload);
         return {};
     }
     if (is_case(c.stream)) {
@@ -276,6 +284,7 @@ std::optional<refusal> kernel::follow(decision& d, std::string const& stream, st
         target t;
         if (f.stream == new_case) {
             t = new_case_of(d, *find(f.workflow), f.name);
+            come_before_named_body(t.subject, f.payload);
         } else {
             t.subject = d.current(f.stream);
             if (is_case(f.stream)) t.flow = &of(t.subject);

@@ -8,7 +8,8 @@
     the(agreement_revision) \
     the(grant_scheme) \
     the(grant_application) \
-    the(guideline_revision)
+    the(guideline_revision) \
+    the(meeting_plan)
 // clang-format on
 
 namespace saksgang {
@@ -33,6 +34,7 @@ std::vector<feature const*> const& all_features() {
         &bodies_feature(),       //
         &fund_feature(),         //
         &agreement_feature(),    //
+        &meetings_feature(),     //
         &consent_feature(),      //
         &positions_feature(),    //
         &recusal_feature(),      //

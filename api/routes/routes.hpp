@@ -65,6 +65,9 @@ result<response> list_funds(reading&);
 result<response> show_fund(reading&);
 result<response> send_yearly_table(reading&);
 
+// meetings.cpp
+result<response> show_meetings(reading&);
+
 // Cases, a page at a time, in cases.cpp: where the page before ended (`cursor`), and where this one ends.
 result<std::optional<case_place>> place_in_query(exchange const&, case_order);
 std::string cursor_at(case_row const&, case_order);

@@ -63,9 +63,10 @@ std::string const* named_party(who w, part const* payload) {
 
 std::optional<capacity> in_role(situation const& now, state const& subject, who w, part const* payload) {
     auto const* party = named_party(w, payload);
+    bool const of_some_body = !payload && subject.stream == new_case && body_of(subject).empty();
     for (auto const& grant : roles_of(now.organisation(), now.person, now.today)) {
         if (grant.role != w.as) continue;
-        if (!grant.covers(subject)) continue;
+        if (!grant.covers(subject) && !of_some_body) continue;
         if (w.is_representative() && grant.party && !concerns(subject, *grant.party)) continue;
         if (party && (!grant.party || *grant.party != *party)) continue;
         return capacity{"role/" + std::string(describe::name_of(w.as)),

@@ -135,7 +135,7 @@ std::vector<table_of_rights::thing> table_of_rights::some_cases() const {
 std::vector<table_of_rights::thing> table_of_rights::cases_of(workflow const& w) const {
     auto const as = std::string(closed_ ? "closed" : "open");
     std::vector<thing> all;
-    for (auto const& stream : {here_.application, here_.revision, here_.scheme, here_.guideline})
+    for (auto const& stream : {here_.application, here_.revision, here_.scheme, here_.guideline, here_.plan})
         if (here_.state_of(stream).workflow == w.name_with_version()) all.push_back({as, stream});
     REQUIRE_MESSAGE(!all.empty(), "the table has no case of the workflow ", w.id,
                     ": begin one in everyone.cpp");
@@ -252,7 +252,8 @@ void table_of_rights::beginnings() {
     for (auto const* w : here_.rules.workflows())
         for (auto const& c : w->commands) {
             if (!c.creates) continue;
-            filling const least{.day = date_in_oslo(here_.chance.now()), .known = {{"party", "kongsberg"}}};
+            filling const least{.day = date_in_oslo(here_.chance.now()),
+                                .known = {{"party", "kongsberg"}, {"body", "ssu"}}};
             json const body{
                 {"workflow", w->id}, {"command", c.name}, {"payload", filled(c.schema(language::nb), least)}};
             add(w->id + ": " + c.name, "a new case",
@@ -346,7 +347,7 @@ std::string table_of_rights::never_sent() const {
 std::string table_of_rights::text() {
     look_at_everything();
     for (auto const& a_case :
-         {here_.application, here_.revision, here_.scheme, here_.guideline, here_.before_fsu})
+         {here_.application, here_.revision, here_.scheme, here_.guideline, here_.before_fsu, here_.plan})
         here_.close(a_case);
     closed_ = true;
     look_at_everything();

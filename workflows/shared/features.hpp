@@ -12,6 +12,7 @@ feature const& exceptions_feature(); // from rules, with their reason
 feature const& body_tasks_feature(); // which of its body's tasks a case is about
 feature const& fund_feature();       // the overview of a grant frame
 feature const& agreement_feature();  // the agreements of a pair (municipality, trust)
+feature const& meetings_feature();   // when bodies meet, a year at a time
 
 field const& the_field();
 

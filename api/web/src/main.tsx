@@ -31,6 +31,7 @@ const CaseCommand = later("CaseCommand");
 const ChoosePassword = later("ChoosePassword");
 const Funds = later("Funds");
 const History = later("History");
+const Meetings = later("Meetings");
 const NewCase = later("NewCase");
 const OpenRound = later("OpenRound");
 const Parties = later("Parties");
@@ -86,6 +87,7 @@ function Screenful({ since }: { since: number }) {
         <Route path="/utvalg"><Bodies /></Route>
         <Route path="/utvalg/:id">{({ id }) => <Body id={id} />}</Route>
         <Route path="/personer/:id">{({ id }) => <Person id={id} />}</Route>
+        <Route path="/moter"><Meetings /></Route>
         <Route path="/avtaler"><Agreements /></Route>
         <Route path="/ramme/:id?">{({ id }) => <Funds id={id} />}</Route>
         <Route path="/historikk"><History /></Route>

@@ -37,7 +37,7 @@ function one(stream: string, what: unknown, of: unknown): boolean {
   if (what === "worklist") return true;
   if (what === "history") return (of as { id?: string } | undefined)?.id === id;
   switch (kind) {
-    case "case": return what === "cases" || (what === "case" && of === id);
+    case "case": return what === "cases" || what === "meetings" || (what === "case" && of === id);
     case "fund": return what === "funds" || what === "case" || (what === "fund" && of === id);
     case "agreement": return what === "agreements";
     default: return true;

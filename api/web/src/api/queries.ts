@@ -127,6 +127,13 @@ export const useAgreements = (filter: { party?: string; at?: string }) =>
     placeholderData: keepPreviousData,
   });
 
+export const useMeetings = (year: number) =>
+  useQuery({
+    queryKey: useKey("meetings", year),
+    queryFn: () => answer(client.GET("/{community}/api/v1/meetings", here({}, { year }))),
+    placeholderData: keepPreviousData,
+  });
+
 export const useFunds = () =>
   useQuery({ queryKey: useKey("funds"), queryFn: () => answer(client.GET("/{community}/api/v1/funds", here())) });
 

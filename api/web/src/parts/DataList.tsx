@@ -155,6 +155,7 @@ function useNaming(): (reference: string, id: string) => ReactNode {
       case "seat": return seat?.(id) ?? dash;
       case "case":
       case "scheme": return <To href={`/saker/${id}`}>{say("case_word")} {id}</To>;
+      case "meeting_year": return <To href={`/moter?aar=${id}`}>{id}</To>;
       case "fund": return names.fund(id);
       case "field": return named.get(nameInPointer(id))?.label ?? dash;
       default: return dash;

@@ -17,6 +17,7 @@ const places: [string, Word][] = [
   ["/", "tasks"],
   ["/saker", "cases"],
   ["/utvalg", "bodies"],
+  ["/moter", "meetings"],
   ["/avtaler", "agreements"],
   ["/ramme", "funds"],
   ["/historikk", "history"],

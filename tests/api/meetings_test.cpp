@@ -1,0 +1,103 @@
+// When bodies meet: a plan from its first draft, through the body's approval, to the year that everybody sees.
+#include <doctest/doctest.h>
+
+#include "tests/api/served_town.hpp"
+
+namespace saksgang::test {
+namespace {
+
+class town_that_meets : public served_town {
+  protected:
+    town_that_meets() { chance.go_to("2025-11-03"); }
+
+    json year(std::string const& reader, int of = 2026) {
+        auto const got = as(reader).get(address("/meetings?year=" + std::to_string(of)));
+        REQUIRE_MESSAGE(got.status == 200, got.body);
+        return got.content();
+    }
+    std::string begins_plan(std::string const& who = "koordinator", std::string const& body = "ssu") {
+        return creates(who, "meeting_plan", "begin_plan",
+                       {{"title", "Møteplan 2026"}, {"body", body}, {"year", 2026}});
+    }
+    // Six meetings, each prepared, and the partnership meeting.
+    static json days_of_ssu() {
+        auto list = json::array();
+        auto const meets = [&](char const* day, char const* kind) {
+            list.push_back({{"day", day}, {"kind", kind}});
+        };
+        for (auto const* day :
+             {"2026-02-09", "2026-04-13", "2026-06-15", "2026-09-14", "2026-10-26", "2026-12-07"})
+            meets(day, "ordinary");
+        for (auto const* day :
+             {"2026-01-19", "2026-03-23", "2026-05-26", "2026-08-24", "2026-10-05", "2026-11-16"})
+            meets(day, "preparatory");
+        meets("2026-06-05", "partnership");
+        return {{"preparing_body", "au-ssu"}, {"meetings", list}};
+    }
+    std::string publishes_plan() {
+        auto const plan = begins_plan();
+        does("koordinator", plan, "set_meetings", days_of_ssu());
+        does("koordinator", plan, "propose_plan", {{"text", text("Møteplan 2026", "1")}});
+        does("koordinator", plan, "state_agreement", agreement_stated("decision", "2025-11-03"));
+        does("koordinator", plan, "publish_plan");
+        return plan;
+    }
+};
+
+TEST_CASE_FIXTURE(town_that_meets,
+                  "a plan is approved by its body, and the year is shown to everyone signed in") {
+    auto const plan = publishes_plan();
+    CHECK(state_of(plan).name == "published");
+    auto const seen = year("tillitsvalgt");
+    CHECK(seen["planned_years"] == json{2025, 2026});
+    REQUIRE(seen["plans"].size() == 1);
+    CHECK(seen["plans"][0]["published"] == true);
+    CHECK(seen["plans"][0]["findings"].empty());
+    CHECK(seen["meetings"].size() == 13);
+    CHECK(seen["meetings"][0]["day"] == "2026-01-19"); // in order of days
+    CHECK(seen["meetings"][0]["label"] == "Forberedende møte");
+    CHECK(seen["meetings"][0]["body"] != seen["meetings"][1]["body"]); // AU, and SSU
+    CHECK(year("tillitsvalgt", 2027)["plans"].empty());
+    CHECK(as("").get(address("/meetings")).status == 401);
+    CHECK(as("drammen").get(address("/meetings?year=x")).status == 422);
+
+    does("koordinator", plan, "cancel_meeting", {{"day", "2026-06-15"}, {"reason", "For få saker"}});
+    auto const after = year("drammen");
+    CHECK(after["plans"][0]["findings"].size() == 1); // five are too few
+    CHECK(std::ranges::count_if(after["meetings"], [](auto const& m) { return m.contains("cancelled"); }) ==
+          1);
+    fold_and_compare("meetings/2026");
+}
+
+TEST_CASE_FIXTURE(town_that_meets, "a draft is seen by whoever may read its case, and by nobody else") {
+    auto const plan = begins_plan();
+    does("koordinator", plan, "set_meetings", days_of_ssu());
+    CHECK(year("drammen")["plans"].size() == 1);
+    does("koordinator", plan, "restrict_access", {{"hjemmel", "offl. § 14"}});
+    registers("utenfor");
+    opens_account("utenfor");
+    CHECK(year("koordinator")["plans"].size() == 1);
+    CHECK(year("utenfor")["plans"].empty());
+    CHECK(year("utenfor")["meetings"].empty());
+}
+
+TEST_CASE_FIXTURE(town_that_meets, "a body's own case handler plans for it, and for no other body") {
+    grants("lokal", "case_handler", {{"body", "lsu-drammen"}});
+    opens_account("lokal");
+    auto const listed = as("lokal").get(address("/workflows")).content();
+    auto const offered = std::ranges::any_of(
+        listed["items"], [](auto const& w) { return w["id"] == "meeting_plan" && !w["may_begin"].empty(); });
+    CHECK(offered);
+    auto const plan = begins_plan("lokal", "lsu-drammen");
+    CHECK(state_of(plan).data["body"] == "lsu-drammen");
+    CHECK(refused("lokal", plan, "take_over") == "accepted");
+    auto c = ask("lokal", std::string(new_case), "begin_plan",
+                 {{"title", "Møteplan"}, {"body", "ssu"}, {"year", 2026}});
+    c.workflow = "meeting_plan";
+    auto const answer = send(std::move(c));
+    REQUIRE(std::holds_alternative<refusal>(answer));
+    CHECK(std::get<refusal>(answer).code == "not_entitled");
+}
+
+} // namespace
+} // namespace saksgang::test
