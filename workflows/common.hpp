@@ -24,6 +24,17 @@ bool stands_in(state const& a_case) {
     }(table_detail::flat_t<mp11::mp_list<States...>>());
 }
 
+// What a state's cases always have; of one in which it was never filled in, an empty one.
+template <class T>
+T const& or_empty(std::optional<T> const& field) {
+    static T const empty{};
+    return field ? *field : empty;
+}
+template <class T>
+T& there(std::optional<T>& field) {
+    return field ? *field : field.emplace();
+}
+
 // The scheme that an application answers.
 struct a_scheme {
     static constexpr std::string_view name = "scheme";

@@ -214,7 +214,7 @@ struct definition : defines<data, table> {
                 {"acceptance_due", *d.letter->accept_by, {by::party_representative, by::case_handler}});
         if (stands_in<repayment_claimed>(a_case) && d.claim && d.claim->pay_by)
             due.push_back({"repayment_due", *d.claim->pay_by, {by::finance}});
-        if (stands_in<in_progress>(a_case))
+        if (stands_in<in_progress>(a_case) && d.started_on)
             due.push_back({"status_report",
                            saksgang::due(next_to_report(d.status_reports, *d.started_on)),
                            {by::party_representative}});

@@ -130,12 +130,16 @@ struct names_criteria : needs<&submit_scheme::criteria, "criteria_missing",
                               "Ordninga må seie kva kriterium midlane blir fordelte etter.",
                               "The scheme must say by which criteria the money is distributed."> {};
 
+// While the call runs; a scheme that was never called for has none.
+inline date last_day_to_apply(data const& d) { return d.call_deadline.value_or(no_day); }
+
 struct deadline_has_passed
     : refuses<"call_still_open", "Søknadsfristen er {deadline}. Utlysningen kan avsluttes dagen etter.",
               "Søknadsfristen er {deadline}. Utlysinga kan avsluttast dagen etter.",
               "Applications may come until {deadline}. The call can be closed the day after."> {
     static verdict holds(view<data> const& v) {
-        return {v.now.today > *v.data.call_deadline, {{"deadline", v.data.call_deadline->in_numbers()}}};
+        return {v.now.today > last_day_to_apply(v.data),
+                {{"deadline", last_day_to_apply(v.data).in_numbers()}}};
     }
 };
 
@@ -145,7 +149,8 @@ struct call_runs
               "Søknadsfristen {deadline} er ute. Avslutt utlysinga, og lys ut på nytt.",
               "The time to apply ran out on {deadline}. Close the call, and open another."> {
     static verdict holds(view<data> const& v) {
-        return {v.now.today <= *v.data.call_deadline, {{"deadline", v.data.call_deadline->in_numbers()}}};
+        return {v.now.today <= last_day_to_apply(v.data),
+                {{"deadline", last_day_to_apply(v.data).in_numbers()}}};
     }
 };
 struct call_is_longer
@@ -155,7 +160,8 @@ struct call_is_longer
           "Søknadsfristen er kunngjord til {deadline}. Han kan forlengjast, ikkje kortast ned.",
           "Applications were announced to be open until {deadline}. That can be prolonged, not shortened."> {
     static verdict holds(prolong_call const& e, view<data> const& v) {
-        return {*v.data.call_deadline < e.deadline, {{"deadline", v.data.call_deadline->in_numbers()}}};
+        return {last_day_to_apply(v.data) < e.deadline,
+                {{"deadline", last_day_to_apply(v.data).in_numbers()}}};
     }
 };
 struct something_is_left
@@ -185,7 +191,7 @@ struct store_call : copies<&open_call::deadline, &data::call_deadline> {};
 struct store_longer_call : copies<&prolong_call::deadline, &data::call_deadline> {};
 struct note_earlier_call {
     static void run(open_call const&, stepping<data>& s) {
-        s.data.earlier_call_deadlines.push_back(*s.data.call_deadline);
+        s.data.earlier_call_deadlines.push_back(last_day_to_apply(s.data));
     }
 };
 struct store_second_call : actions<note_earlier_call, store_call> {};
@@ -230,7 +236,7 @@ struct definition : defines<data, table> {
     static std::vector<deadline> deadlines(data const& d, state const& a_case, situation const&) {
         if (stands_in<under_preparation, for_ssu>(a_case) && d.due_year)
             return {{"scheme_finished", last_day_of(*d.due_year)}};
-        if (stands_in<call_open>(a_case)) return {{"call_deadline", *d.call_deadline}};
+        if (stands_in<call_open>(a_case)) return {{"call_deadline", last_day_to_apply(d)}};
         if (stands_in<call_closed>(a_case)) return {{"scheme_settled", last_day_of(d.year), {by::finance}}};
         return {};
     }

@@ -152,7 +152,7 @@ struct published : stage<"Publisert", "Publisert", "Published"> {
         round_spec spec{
             .kind = round_kind::confirmation, .body = d.body.value, .subject = *d.text, .fixed_text = true};
         for (auto const& p : d.parties) spec.parties.push_back(p.value);
-        spec.deadline = d.published_on->plus_days(confirmation_days);
+        if (d.published_on) spec.deadline = d.published_on->plus_days(confirmation_days);
         return spec;
     }
 };
@@ -333,7 +333,7 @@ struct definition : defines<data, table> {
     static std::vector<deadline> deadlines(data const& d, state const& a_case, situation const&) {
         if (stands_in<working, professional_hearing, mandate_before_ssu, for_fsu, returned>(a_case))
             return {{"mandate_ends", d.mandate_until, {by::leader(), by::case_handler}}};
-        if (stands_in<ssu_approved, published, implemented>(a_case))
+        if (stands_in<ssu_approved, published, implemented>(a_case) && d.review_from)
             return {{"guideline_review", d.review_from->plus_months(review_interval_months)}};
         return {};
     }

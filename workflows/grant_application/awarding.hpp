@@ -115,9 +115,10 @@ letter_written letter_on(Event const& e, stepping<data>& s) {
 struct write_award_letter {
     static void run(send_award_letter const& e, stepping<data>& s) {
         auto letter = letter_on(e, s);
-        letter.amount = s.data.decision->amount;
+        auto const& decision = or_empty(s.data.decision);
+        letter.amount = decision.amount;
         letter.accept_by = e.accept_by;
-        if (s.data.decision->conditional) letter.condition = on_condition_of_frame(s.data.decision->year);
+        if (decision.conditional) letter.condition = on_condition_of_frame(decision.year);
         s.data.letter = std::move(letter);
     }
 };

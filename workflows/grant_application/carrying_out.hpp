@@ -121,7 +121,8 @@ struct used_within_award
               "Tilsegna er {awarded}. Det kan ikkje vere brukt meir av henne.",
               "The award is {awarded}; no more of it can have been used."> {
     static verdict holds(submit_final_report const& e, view<data> const& v) {
-        return {e.used <= v.data.decision->amount, {{"awarded", in_kroner(v.data.decision->amount)}}};
+        auto const awarded = or_empty(v.data.decision).amount;
+        return {e.used <= awarded, {{"awarded", in_kroner(awarded)}}};
     }
 };
 struct final_report_is_in
@@ -268,7 +269,7 @@ struct hold_change {
 };
 struct make_change {
     static void run(round_carried const&, stepping<data>& s) {
-        auto& change = *s.data.proposed_change;
+        auto& change = there(s.data.proposed_change);
         if (change.new_end) s.data.ends = change.new_end;
         if (change.new_applicants) change_applicants(s.data, *change.new_applicants);
         change.agreed_on = s.now.today;

@@ -82,7 +82,8 @@ struct repays_what_is_claimed
               "Det er kravt {claimed} tilbake. Det er det som skal betalast.",
               "{claimed} was claimed back; that is what is to be paid."> {
     static verdict holds(register_repayment const& e, view<data> const& v) {
-        return {e.amount == v.data.claim->amount, {{"claimed", in_kroner(v.data.claim->amount)}}};
+        auto const claimed = or_empty(v.data.claim).amount;
+        return {e.amount == claimed, {{"claimed", in_kroner(claimed)}}};
     }
 };
 
@@ -95,7 +96,7 @@ struct hold_claim {
 };
 struct make_claim { // instead of an earlier one
     static void run(round_carried const&, stepping<data>& s) {
-        auto const& proposed = *s.data.proposed_claim;
+        auto const& proposed = or_empty(s.data.proposed_claim);
         s.data.claim = claim_made{proposed.amount, proposed.reason, s.now.today};
         s.data.proposed_claim.reset();
     }
@@ -107,20 +108,21 @@ struct hold_waiver {
 };
 struct waive_claim {
     static void run(round_carried const&, stepping<data>& s) {
-        s.data.claim->waiver = claim_waived_because{s.now.today, s.data.proposed_claim->reason};
+        there(s.data.claim).waiver =
+            claim_waived_because{s.now.today, or_empty(s.data.proposed_claim).reason};
         s.data.proposed_claim.reset();
     }
 };
 struct store_waiver_letter {
     static void run(send_waiver_letter const& e, stepping<data>& s) {
-        s.data.claim->waiver->letter = e.letter;
+        there(there(s.data.claim).waiver).letter = e.letter;
     }
 };
 struct drop_claim : actions<goes_on, clears<&data::proposed_claim>> {};
 struct store_claim_letter {
     static void run(send_claim const& e, stepping<data>& s) {
-        s.data.claim->letter = e.letter;
-        s.data.claim->pay_by = e.pay_by;
+        there(s.data.claim).letter = e.letter;
+        there(s.data.claim).pay_by = e.pay_by;
     }
 };
 

@@ -92,7 +92,7 @@ struct arrives_after_dispatch
               "The letter was sent on {sent}. It must have arrived on that day or later, and not after "
               "today."> {
     static verdict holds(register_arrival const& e, view<data> const& v) {
-        auto const sent = v.data.letter->sent;
+        auto const sent = or_empty(v.data.letter).sent;
         return {sent <= e.arrived && e.arrived <= v.now.today, {{"sent", sent.in_numbers()}}};
     }
 };
@@ -229,8 +229,9 @@ struct tells_of_rejection : refuses<"not_rejected", "Søknaden er ikke avslått.
 
 struct note_arrival {
     static void run(register_arrival const& e, stepping<data>& s) {
-        s.data.letter->arrived = e.arrived;
-        s.data.letter->complaint_deadline = last_day_to_complain(e.arrived);
+        auto& letter = there(s.data.letter);
+        letter.arrived = e.arrived;
+        letter.complaint_deadline = last_day_to_complain(e.arrived);
     }
 };
 struct record_complaint {

@@ -208,7 +208,7 @@ BOOST_DESCRIBE_STRUCT(data, (case_common, content),
 inline state const& fund_of(view<data> const& v) { return v.now.world.at(fund_stream(v.data.fund.value)); }
 inline ore paid(view<data> const& v) { return paid_to(fund_of(v), id_in(v.a_case.stream)); }
 // Paid out and, by the final account, not used.
-inline ore unused(view<data> const& v) { return paid(v) - v.data.final_account->used; }
+inline ore unused(view<data> const& v) { return paid(v) - or_empty(v.data.final_account).used; }
 inline bool is_awarded(data const& d) { return d.decision && d.decision->outcome == proposed_outcome::award; }
 // Paid, or started: what is decided of the award now is of a project under way.
 inline bool is_under_way(data const& d) { return d.started_on || !d.payments.empty(); }

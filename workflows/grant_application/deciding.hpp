@@ -24,6 +24,7 @@ struct assessment : stage<"Faglig vurdering", "Fagleg vurdering", "Professional 
 struct lsu_statement : stage<"Til uttalelse i LSU", "Til fråsegn i LSU", "Before the LSU for a statement"> {
     static constexpr auto round = round_kind::consent;
     static std::optional<round_spec> holds(data const& d, situation const& now) {
+        if (!d.lsu) return {};
         auto spec = consent_in(d.lsu->value, decision_kind::statement, d.text);
         if (spec)
             spec->recusals = to_be_settled(d.lsu_impartiality, now.world.at(d.lsu->stream()), now.today);
@@ -237,7 +238,7 @@ struct flag_members {
 };
 struct store_ruling_on_handler {
     static void run(rule_on_handler const& e, stepping<data>& s) {
-        for (auto& c : s.data.impartiality->handler_conflicts)
+        for (auto& c : there(s.data.impartiality).handler_conflicts)
             c.disqualified = e.disqualified, c.hjemmel = e.hjemmel, c.reasons = e.reasons;
     }
 };
@@ -277,7 +278,7 @@ inline void put_in_force(ssu_proposal const& decided, stepping<data>& s) {
 }
 struct decide {
     static void run(round_carried const&, stepping<data>& s) {
-        put_in_force(*s.data.proposal, s);
+        put_in_force(or_empty(s.data.proposal), s);
         if (auto* c = complaint_pending(s.data)) {
             c->settled_on = s.now.today;
             c->text_before.reset();

@@ -59,7 +59,7 @@ struct gives_more_time
               "Fristen er {deadline}. Den nye må vere seinare.",
               "The deadline is {deadline}. The new one must be later."> {
     static verdict holds(set_acceptance_deadline const& e, view<data> const& v) {
-        auto const& now = v.data.letter->accept_by;
+        auto const& now = or_empty(v.data.letter).accept_by;
         return {!now || *now < e.accept_by, {{"deadline", now ? now->in_numbers() : ""}}};
     }
 };
@@ -103,7 +103,7 @@ struct its_frame_never_came : guards<waits_for_its_frame, its_year_is_over> {};
 
 struct store_acceptance_deadline {
     static void run(set_acceptance_deadline const& e, stepping<data>& s) {
-        s.data.letter->accept_by = e.accept_by;
+        there(s.data.letter).accept_by = e.accept_by;
     }
 };
 inline void let_fall(std::string const& reason, document const& letter, stepping<data>& s) {
@@ -120,7 +120,7 @@ struct hold_lapse {
 };
 struct let_award_lapse_as_agreed {
     static void run(send_lapse_letter const& e, stepping<data>& s) {
-        let_fall(s.data.proposed_lapse->reason, e.letter, s);
+        let_fall(or_empty(s.data.proposed_lapse).reason, e.letter, s);
     }
 };
 struct drop_lapse : actions<goes_on, clears<&data::proposed_lapse>> {};

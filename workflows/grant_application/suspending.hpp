@@ -120,7 +120,7 @@ inline void decide_suspension(bool payments_wait, std::string const& reason, boo
 }
 struct suspend_as_agreed {
     static void run(round_carried const&, stepping<data>& s) {
-        auto const& proposed = *s.data.proposed_suspension;
+        auto const& proposed = or_empty(s.data.proposed_suspension);
         decide_suspension(proposed.payments_wait, proposed.reason, false, s);
         s.data.proposed_suspension.reset();
     }
