@@ -28,10 +28,6 @@ constexpr std::array of_cases{
     parameter{"cursor", "string", "`next` of the page before."},
     parameter{"limit", "integer", "At most so many, up to 200."},
 };
-constexpr std::array of_worklist{
-    parameter{"cursor", "string", "`next` of the page before."},
-    parameter{"limit", "integer", "At most so many, up to 200."},
-};
 constexpr std::array of_page{
     parameter{"after", "integer", "After this seq: `next` of the page before."},
     parameter{"limit", "integer", "At most so many, up to 200."},
@@ -63,6 +59,7 @@ constexpr parameter typed{"q", "string",
 constexpr parameter cursor{"cursor", "string", "`next` of the page before."};
 constexpr parameter limit{"limit", "integer", "At most so many, up to 200."};
 constexpr parameter on_a_day{"at", "date", "As it was on this day."};
+constexpr std::array of_worklist{cursor, limit};
 constexpr std::array of_names{typed, cursor, limit};
 constexpr std::array of_people{typed,
                                parameter{"role", "string", "Only those with this role."},

@@ -137,7 +137,6 @@ export const ofPages = {
   plan_published: ["Publisert", "Publisert", "Published"],
   plan_draft: ["Ikke publisert", "Ikkje publisert", "Not published"],
   no_plans: ["Ingen møteplan for {year} ennå", "Ingen møteplan for {year} enno", "No meeting plan for {year} yet"],
-  make_plan: ["Lag en møteplan", "Lag ein møteplan", "Make a meeting plan"],
   days: ["Møtedager", "Møtedagar", "Days of meetings"],
   committee: ["Utvalg", "Utval", "Committee"],
   meeting_kind: ["Møte", "Møte", "Meeting"],

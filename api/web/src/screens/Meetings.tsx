@@ -3,7 +3,7 @@
 import { Alert, Heading, Paragraph, Table, Tag } from "@digdir/designsystemet-react";
 import { useSearchParams } from "wouter";
 import type { Schemas } from "../api/client.ts";
-import { useMeetings } from "../api/queries.ts";
+import { useMeetings, useWorkflows } from "../api/queries.ts";
 import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Await, Empty } from "../parts/States.tsx";
@@ -27,12 +27,18 @@ export function Meetings() {
             <Years here={year} planned={found.planned_years} />
             {found.plans.length
               ? <><Plans year={found} /><Days meetings={found.meetings} /></>
-              : <Empty title={say("no_plans", { year })}><To href="/saker/ny/meeting_plan">{say("make_plan")}</To></Empty>}
+              : <Empty title={say("no_plans", { year })}><Begin /></Empty>}
           </>
         )}
       </Await>
     </Page>
   );
+}
+
+/** For whoever may. */
+function Begin() {
+  const plans = useWorkflows().data?.items.find(({ id }) => id === "meeting_plan");
+  return plans?.may_begin?.map(({ command, label }) => <To key={command} href={`/saker/ny/${plans.id}/${command}`}>{label}</To>);
 }
 
 /** This year, and those for which somebody has planned. */
