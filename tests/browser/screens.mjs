@@ -1,4 +1,4 @@
-// npm run screens: eight screens as docs/screens/NAME.png, of the example as ./dev run has it. Looked at before they are
+// npm run screens: nine screens as docs/screens/NAME.png, of the example as ./dev run has it. Looked at before they are
 // committed.
 
 import { mkdirSync } from "node:fs";
@@ -21,6 +21,7 @@ const screens = [
   ["standpunkt", "drammen", "/saker/2024-1/standpunkt/r1", { viewport: phone, deviceScaleFactor: 2 }],
   ["enighet", "koordinator", `/saker/${meeting}/enighet/r1`, wide],
   ["partene", "koordinator", "/saker/2024-4/partene/r6", wide],
+  ["moter", "koordinator", "/moter?aar=2025", wide],
   ["ramme", "okonom", "/ramme", { ...wide, colorScheme: "dark" }],
 ];
 for (const [name, username, path, options] of screens) {
