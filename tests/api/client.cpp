@@ -15,7 +15,7 @@ client::client(unsigned short port) : socket_(::socket(AF_INET, SOCK_STREAM, 0))
     where.sin_family = AF_INET;
     where.sin_port = htons(port);
     inet_pton(AF_INET, "127.0.0.1", &where.sin_addr);
-    timeval const limit{20, 0};
+    timeval const limit{60, 0};
     setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     if (connect(socket_, reinterpret_cast<sockaddr const*>(&where), sizeof where) != 0)
         throw std::runtime_error("no server");
