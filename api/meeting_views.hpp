@@ -19,6 +19,7 @@ struct meeting_in_year {
     date day;
     meeting_kind kind = meeting_kind::ordinary;
     std::string label;         // of its kind
+    bool published = false;    // else it stands in a draft
     std::string body, of_body; // that meets, by name; whose plan it stands in
     std::optional<std::string> place = {};
     std::vector<earlier_day> moved_from = {};
@@ -27,7 +28,8 @@ struct meeting_in_year {
     std::vector<clash_view> clashes = {};
 };
 BOOST_DESCRIBE_STRUCT(meeting_in_year, (),
-                      (day, kind, label, body, of_body, place, moved_from, cancelled, despite_clash, clashes))
+                      (day, kind, label, published, body, of_body, place, moved_from, cancelled,
+                       despite_clash, clashes))
 struct plan_in_year {
     std::string of_body, name; // whose it is
     id a_case;

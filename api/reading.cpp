@@ -151,6 +151,7 @@ std::optional<std::string_view> list_at(std::string_view address) {
                                                                     {"/cases", "cases"},
                                                                     {"/funds", "funds"},
                                                                     {"/history", "history"},
+                                                                    {"/meetings", "meetings"},
                                                                     {"/organisations", "organisations"},
                                                                     {"/parties", "parties"},
                                                                     {"/people", "people"},

@@ -23,15 +23,15 @@ using table = rows< // the first row that holds is taken
     step<start, struct begin_plan, struct drafting, struct take_year, struct is_established,
          struct year_can_be_planned>,
     step<drafting, struct set_meetings, stay, struct change, struct nobody_else_plans_it,
-         struct days_are_sound>,
+         struct preparing_body_is_another, struct days_are_sound>,
     step<drafting, struct propose_plan, struct for_approval, take, struct has_meetings, struct plan_is_sound,
          text_has_file>,
     step<for_approval, round_carried, approved, struct take_approval>,
     step<for_approval, round_failed, drafting, goes_on>, //
     step<for_approval, struct draft_anew, drafting>,     //
     step<approved, struct publish_plan, published, struct let_out>,
-    step<settled_days, struct move_meeting, stay, change, struct is_planned, struct is_ahead, days_are_sound,
-         struct new_day_is_free>,
+    step<settled_days, struct move_meeting, stay, change, struct is_planned, struct is_ahead,
+         struct moves_ahead, days_are_sound, struct new_day_is_free>,
     step<settled_days, struct cancel_meeting, stay, change, is_planned>,
     step<settled_days, struct add_meeting, stay, change, days_are_sound, new_day_is_free>,
     step<published, struct close_year, struct year_over, none, struct year_has_passed>,
@@ -221,6 +221,25 @@ struct is_ahead
         return {v.now.today <= e.day, {{"day", e.day.in_numbers()}}};
     }
 };
+struct moves_ahead
+    : refuses<"new_day_not_ahead", "Den nye dagen må være en annen enn {day}, og ikke ha vært.",
+              "Den nye dagen må vere ein annan enn {day}, og ikkje ha vore.",
+              "The new day must be another than {day}, and not have been."> {
+    static verdict holds(move_meeting const& e, view<data> const& v) {
+        return {e.new_day != e.day && v.now.today <= e.new_day, {{"day", e.day.in_numbers()}}};
+    }
+};
+struct preparing_body_is_another
+    : refuses<"preparing_body_unknown",
+              "{body} kan ikke forberede møtene: det må være et annet utvalg, og opprettet.",
+              "{body} kan ikkje førebu møta: det må vere eit anna utval, og oppretta.",
+              "{body} can't prepare the meetings: it must be another body, and established."> {
+    static verdict holds(set_meetings const& e, view<data> const& v) {
+        if (!e.preparing_body) return true;
+        return {*e.preparing_body != v.data.body && v.now.world.at(e.preparing_body->stream()).exists(),
+                {{"body", name_of_body(v.now, e.preparing_body->value)}}};
+    }
+};
 struct year_has_passed : refuses<"year_not_over", "Året {year} er ikke omme.", "Året {year} er ikkje omme.",
                                  "The year {year} is not over."> {
     static verdict holds(view<data> const& v) {
@@ -260,10 +279,12 @@ struct replace_days {
 struct change : actions<replace_days, compare, enter> {};
 struct take_approval : notes<&data::approved_on> {};
 struct let_out : actions<notes<&data::published_on>, enter> {};
-struct take_out {
+struct take_out { // unless it is another plan that stands there
     static void run(give_up_plan const& e, stepping<data>& s) {
         s.data.why_abandoned = e.reason;
-        s.send(s.data.calendar.stream(), take_out_plan{s.data.body});
+        auto const* there = plans_in(s.now.world.at(s.data.calendar.stream())).find(s.data.body.value);
+        if (there && there->a_case.value == id_in(s.a_case.stream))
+            s.send(s.data.calendar.stream(), take_out_plan{s.data.body});
     }
 };
 

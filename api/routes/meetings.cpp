@@ -15,9 +15,8 @@ std::vector<std::string> findings_in(considered_plan const& plan, language l) {
     return all;
 }
 
-// With those of the other plans' days that the caller may know of.
 std::vector<meeting_in_year> meetings_in(entered_plan const& plan, id const& of, state const& year,
-                                         reading const& r, std::set<std::string> const& hidden) {
+                                         reading const& r) {
     auto const now = r.here();
     auto const l = r.in.lang;
     auto const clashes = clashes_of(plan, of, year, now);
@@ -26,6 +25,7 @@ std::vector<meeting_in_year> meetings_in(entered_plan const& plan, id const& of,
         all.push_back({.day = m.day,
                        .kind = m.kind,
                        .label = r.in.words(word(describe::name_of(m.kind))),
+                       .published = plan.published,
                        .body = name_of_body(now, body_that_meets(m, plan, of).value).in(l),
                        .of_body = of.value,
                        .place = m.place,
@@ -33,16 +33,25 @@ std::vector<meeting_in_year> meetings_in(entered_plan const& plan, id const& of,
                        .cancelled = m.cancelled,
                        .despite_clash = m.despite_clash});
         for (auto const& c : clashes)
-            if (c.meeting == &m && !hidden.contains(c.planned_by.value))
+            if (c.meeting == &m)
                 all.back().clashes.push_back(
                     {name_of_body(now, c.other.value).in(l), static_cast<int>(c.shared.size())});
     }
     return all;
 }
 
+// What is published, and drafts whose case the caller may read: nothing else is told, or compared with.
+state as_the_caller_sees_it(state year, reading& r) {
+    hidden_cases cases(r);
+    std::vector<std::string> hidden;
+    for (auto const& [body, plan] : plans_in(year))
+        if (!plan.published && cases.is_hidden(plan.a_case.value)) hidden.push_back("plan/" + body);
+    for (auto const& field : hidden) year.data.change().erase(field);
+    return year;
+}
+
 } // namespace
 
-// What is published, and drafts whose case the caller may read.
 result<response> show_meetings(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto const year = number_in_query(r.in, "year", r.today().year(), 1814, 2999);
@@ -50,22 +59,16 @@ result<response> show_meetings(reading& r) {
     auto const name = a_meeting_year::stream({std::to_string(*year)});
     r.load({name});
     r.load_bodies();
-    auto const& entered = r.stream(name);
-
-    hidden_cases cases(r);
-    std::set<std::string> hidden; // bodies
-    for (auto const& [body, plan] : plans_in(entered))
-        if (!plan.published && cases.is_hidden(plan.a_case.value)) hidden.insert(body);
+    auto const seen = as_the_caller_sees_it(r.stream(name), r);
 
     meeting_year v{.year = static_cast<int>(*year)};
     for (auto const& planned : r.streams("meetings/"))
         v.planned_years.push_back(std::stoi(id_in(planned.stream)));
-    for (auto const& [body, plan] : plans_in(entered)) {
-        if (hidden.contains(body)) continue;
+    for (auto const& [body, plan] : plans_in(seen)) {
         id const of{body};
         v.plans.push_back({body, name_of_body(r.here(), body).in(r.in.lang), plan.a_case, plan.published,
-                           findings_in({plan, of, entered, r.here()}, r.in.lang)});
-        std::ranges::move(meetings_in(plan, of, entered, r, hidden), std::back_inserter(v.meetings));
+                           findings_in({plan, of, seen, r.here()}, r.in.lang)});
+        std::ranges::move(meetings_in(plan, of, seen, r), std::back_inserter(v.meetings));
     }
     std::ranges::stable_sort(v.meetings, {}, &meeting_in_year::day);
     return json_response(show(v));

@@ -81,6 +81,21 @@ TEST_CASE_FIXTURE(town_that_meets, "a draft is seen by whoever may read its case
     CHECK(year("utenfor")["meetings"].empty());
 }
 
+TEST_CASE_FIXTURE(town_that_meets, "nor does a published plan tell of a draft that meets on the same day") {
+    publishes_plan();
+    auto const draft = begins_plan("koordinator", "lsu-drammen");
+    does("koordinator", draft, "set_meetings",
+         {{"meetings", json::array({{{"day", "2026-02-09"}, {"kind", "ordinary"}}})}});
+    does("koordinator", draft, "restrict_access", {{"hjemmel", "offl. § 14"}});
+    registers("utenfor");
+    opens_account("utenfor");
+    auto const tells = [&](char const* reader) {
+        return year(reader).dump().find("(LSU)") != std::string::npos;
+    };
+    CHECK(tells("koordinator"));
+    CHECK_FALSE(tells("utenfor"));
+}
+
 TEST_CASE_FIXTURE(town_that_meets, "a body's own case handler plans for it, and for no other body") {
     grants("lokal", "case_handler", {{"body", "lsu-drammen"}});
     opens_account("lokal");

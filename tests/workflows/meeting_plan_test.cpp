@@ -169,7 +169,6 @@ TEST_CASE("a plan is told what is not as it should be while it is drafted, all o
 TEST_CASE("only SSU must meet so often, and its plan alone has the partnership meeting") {
     bench b;
     b.goes("begin_plan", bench::begin("lsu-k"));
-    b.a_case.data.change()["body"] = "lsu-k";
     b.goes("set_meetings", {{"meetings", {meeting("2023-02-13")}}});
     CHECK(b.why_closed("propose_plan") == codes{});
     b.goes("set_meetings", {{"meetings", {meeting("2023-02-13"), meeting("2023-06-09", "partnership")}}});
@@ -183,6 +182,10 @@ TEST_CASE("no meeting on a holiday, outside its year, or twice a day; who prepar
     CHECK(b.go("set_meetings", but("2023-02-06", {{"2024-02-06", "ordinary"}})) == "no: not_in_year");
     CHECK(b.go("set_meetings", but("2023-02-06", {{"2023-04-24", "ordinary"}})) == "no: two_meetings_a_day");
     CHECK(b.go("set_meetings", test::without(planned, "preparing_body")) == "no: preparing_body_missing");
+    CHECK(b.go("set_meetings", with(planned, "preparing_body", "ssu")) == "no: preparing_body_unknown");
+    b.put({.stream = "body/ny"});
+    b.streams.exchange({.stream = "body/ny"});
+    CHECK(b.go("set_meetings", with(planned, "preparing_body", "ny")) == "no: preparing_body_unknown");
     auto many = json::array();
     for (int n = 0; n < 101; ++n) many.push_back(meeting("2023-02-06"));
     CHECK(b.go("set_meetings", {{"meetings", many}}) == "no: too_many_meetings");
@@ -212,6 +215,15 @@ TEST_CASE("F29: where no member is shared, the same day is told and hinders noth
 }
 
 TEST_CASE(
+    "what prepares for two bodies does not clash with itself; who meets early in January is prepared "
+    "before") {
+    auto b = drafted(but("2023-02-06", {{"2023-01-12", "ordinary"}}));
+    CHECK(b.why_closed("propose_plan") == codes{}); // prepared in December, which is of the plan before
+    b.also("au", {"2023-01-16"});
+    CHECK(b.why_closed("propose_plan") == codes{});
+}
+
+TEST_CASE(
     "a meeting that is moved tells from which days; a change that makes members meet twice is answered") {
     auto b = published();
     b.also("lsu-k", {"2023-10-31"});
@@ -221,6 +233,11 @@ TEST_CASE(
     CHECK(b.goes("move_meeting", with(move, "despite_clash", "LSU møtes digitalt om kvelden")) ==
           "published");
     CHECK(b.goes("move_meeting", with(move, "new_day", "2023-11-02")) == "no: no_meeting_that_day");
+    CHECK(b.goes("move_meeting", with(with(move, "day", "2023-12-04"), "new_day", "2023-12-04")) ==
+          "no: new_day_not_ahead");
+    b.today = *date::parse("2023-10-16");
+    CHECK(b.goes("move_meeting", with(with(move, "day", "2023-12-04"), "new_day", "2023-10-13")) ==
+          "no: new_day_not_ahead");
     CHECK(b.goes("move_meeting", {{"day", "2023-10-31"},
                                   {"new_day", "2023-11-02"},
                                   {"place", "Drammen"},
@@ -252,6 +269,8 @@ TEST_CASE("a body has one plan a year, for this year and the two to come; one gi
     b.also("ssu", {"2023-02-06"});
     b.goes("begin_plan", bench::begin());
     CHECK(b.go("set_meetings", planned) == "no: year_already_planned");
+    CHECK(b.goes("give_up_plan", {{"reason", "SSU har en plan"}}) == "abandoned");
+    CHECK(plans_in(b.streams.at("meetings/2023")).find("ssu")); // the other one
 
     auto other = drafted();
     CHECK(plans_in(other.streams.at("meetings/2023")).find("ssu"));

@@ -61,9 +61,9 @@ std::optional<refusal> sits_in_professional_body(situation const& now, state con
 }
 
 // What an auditor may look through, and what is exported, by its words.
-constexpr std::string_view lists_to_read[]{"cases",      "bodies", "parties",       "organisations",
-                                           "seats",      "roles",  "user_accounts", "people",
-                                           "agreements", "funds",  "history",       "yearly_table"};
+constexpr std::string_view lists_to_read[]{
+    "cases",  "bodies",     "parties", "organisations", "seats",    "roles",       "user_accounts",
+    "people", "agreements", "funds",   "history",       "meetings", "yearly_table"};
 bool const given = (give_choices("read_list", lists_to_read), true);
 
 std::optional<refusal> parties_decide(round const& r) {
@@ -93,7 +93,7 @@ field const& the_field() {
         .basis_of_unanimity = "own:sides_are_unanimous",
         .basis_of_mandates = "own:professional_body_advises",
         .decided_fields = {"decision", "proposal", "came_from", "stood_in", "agreement_case_opened",
-                           "suspensions"},
+                           "suspensions", "meetings"},
         .not_entitled = sits_in_professional_body,
         .advisers = professional_bodies,
         .other_decision = parties_decide,

@@ -62,7 +62,8 @@ std::vector<clash> clashes_of(plan_of_year const& plan, id const& body, state co
             if (other == body.value) continue;
             auto const* same_day = theirs.on(m.day);
             if (!same_day) continue;
-            clash c{&m, ours, body_that_meets(*same_day, theirs, {other}), {other}, {}};
+            clash c{&m, ours, body_that_meets(*same_day, theirs, {other}), {}};
+            if (c.body == c.other) continue; // it prepares for both
             std::ranges::set_intersection(members_of(c.body, m.day, now), members_of(c.other, m.day, now),
                                           std::back_inserter(c.shared));
             all.push_back(std::move(c));
@@ -122,7 +123,9 @@ verdict each_is_prepared(considered_plan const& p) {
             return before.day.plus_days(shortest_lead) <= m.day &&
                    m.day <= before.day.plus_days(longest_lead);
         };
-        if (std::ranges::none_of(preparing, prepares)) return verdict::fails({{"day", m.day.in_numbers()}});
+        bool const by_plan_before = m.day.plus_days(-shortest_lead).year() < p.plan.year; // early in January
+        if (!by_plan_before && std::ranges::none_of(preparing, prepares))
+            return verdict::fails({{"day", m.day.in_numbers()}});
     }
     return true;
 }

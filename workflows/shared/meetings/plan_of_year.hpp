@@ -80,7 +80,6 @@ id body_that_meets(planned_meeting const&, plan_of_year const&, id const& body);
 struct clash {
     planned_meeting const* meeting;
     id body, other;         // that meet
-    id planned_by;          // the body in whose plan the other's meeting stands
     std::vector<id> shared; // members of both
 };
 // With those entered in the year, as far as their bodies have been read.
@@ -123,7 +122,7 @@ inline constexpr plan_rule within_its_year{
     judging::within_its_year};
 inline constexpr plan_rule no_holiday{
     {"meeting_on_holiday",
-     {"{day} er en søndag eller helligdag.", "{day} er ein søndag eller heilagdag.",
+     {"{day} er en søndag, helligdag eller høytidsdag.", "{day} er ein søndag, heilagdag eller høgtidsdag.",
       "{day} is a Sunday or a public holiday."}},
     judging::no_holiday};
 inline constexpr plan_rule one_meeting_a_day{

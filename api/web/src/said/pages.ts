@@ -128,7 +128,6 @@ export const ofPages = {
   seats: ["Plasser", "Plassar", "Seats"],
   none: ["Ingen", "Ingen", "None"],
 
-  // agreements
   // meetings
   meetings_in: ["Møter i {year}", "Møte i {year}", "Meetings in {year}"],
   meetings_help: ["Når utvalgene møtes, etter møteplanene.", "Når utvala møtest, etter møteplanane.", "When the committees meet, as their meeting plans say."],
@@ -148,6 +147,7 @@ export const ofPages = {
   meets_same_day_with: ["{body} møtes samme dag. Felles medlemmer: {n}.", "{body} møtest same dag. Felles medlemmer: {n}.", "{body} meets on the same day. Members in common: {n}."],
   held_all_the_same: ["Holdes likevel: {why}", "Blir halde likevel: {why}", "Held all the same: {why}"],
 
+  // agreements
   agreements_help: ["Hvilken avtale som gjelder for hvem, på en dag.", "Kva avtale som gjeld for kven, på ein dag.", "Which agreement applies for whom, on a day."],
   applies: ["Gjelder", "Gjeld", "Applies"],
   none_applies: ["Ingen avtale gjelder denne dagen", "Ingen avtale gjeld denne dagen", "No agreement applies on that day"],

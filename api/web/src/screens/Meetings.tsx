@@ -77,15 +77,15 @@ function Plans({ year }: { year: Year }) {
 function Days({ meetings }: { meetings: Meeting[] }) {
   const say = useSay();
   const now = today();
-  const next = meetings.find((meeting) => meeting.day >= now && !meeting.cancelled);
+  const next = meetings.find((meeting) => meeting.day >= now && meeting.published && !meeting.cancelled);
   return (
     <section aria-labelledby="days">
       <Heading level={2} data-size="xs" id="days">{say("days")}</Heading>
       <div className="scrolls"><Table className="table stacked">
         <thead><tr><th scope="col">{say("date")}</th><th scope="col">{say("committee")}</th><th scope="col">{say("meeting_kind")}</th><th scope="col">{say("meeting_notes")}</th></tr></thead>
         <tbody>
-          {meetings.map((meeting) => (
-            <tr key={meeting.day + meeting.of_body + meeting.kind} aria-current={meeting === next ? "date" : undefined}>
+          {meetings.map((meeting, index) => (
+            <tr key={index} aria-current={meeting === next ? "date" : undefined}>
               <th scope="row" className="when">{meeting.cancelled ? <s>{showDate(meeting.day)}</s> : showDate(meeting.day)}</th>
               <td data-label={say("committee")}>{meeting.body}</td>
               <td data-label={say("meeting_kind")}>{meeting.label}{meeting.place && <span className="note"> {meeting.place}</span>}</td>
@@ -100,14 +100,15 @@ function Days({ meetings }: { meetings: Meeting[] }) {
 
 function Notes({ of, isNext }: { of: Meeting; isNext: boolean }) {
   const say = useSay();
-  if (!isNext && !of.cancelled && !of.moved_from.length && !of.clashes.length && !of.despite_clash) return null;
+  if (of.published && !isNext && !of.cancelled && !of.moved_from.length && !of.clashes.length && !of.despite_clash) return null;
   return (
     <ul className="plain">
       {isNext && <li><Tag data-size="sm" data-color="info">{say("next_meeting")}</Tag></li>}
+      {!of.published && <li><Tag data-size="sm" data-color="neutral">{say("plan_draft")}</Tag></li>}
       {of.cancelled && <li>{say("cancelled_because", { why: of.cancelled })}</li>}
-      {of.moved_from.map((before) => <li key={before.day}>{say("moved_because", { date: showDate(before.day), why: before.reason })}</li>)}
-      {of.clashes.map((clash) => (
-        <li key={clash.body} className={clash.members_in_common ? undefined : "note"}>
+      {of.moved_from.map((before, index) => <li key={index}>{say("moved_because", { date: showDate(before.day), why: before.reason })}</li>)}
+      {of.clashes.map((clash, index) => (
+        <li key={index} className={clash.members_in_common ? undefined : "note"}>
           {say(clash.members_in_common ? "meets_same_day_with" : "meets_same_day", { body: clash.body, n: clash.members_in_common })}
         </li>
       ))}
