@@ -163,22 +163,30 @@ struct year_can_be_planned
         return {now <= e.year && e.year <= now + most_years_ahead, {{"year", std::to_string(e.year)}}};
     }
 };
-inline state const& year_of(view<data> const& v) { return v.now.world.at(v.data.calendar.stream()); }
+inline state const& year_of(data const& d, situation const& now) { return now.world.at(d.calendar.stream()); }
+// Whether what stands in the year for the body is of another case.
+inline bool another_plans_it(data const& d, state const& a_case, situation const& now) {
+    auto const* there = plans_in(year_of(d, now)).find(d.body.value);
+    return there && there->a_case.value != id_in(a_case.stream);
+}
 struct nobody_else_plans_it
     : refuses<"year_already_planned", "{body} har allerede en møteplan for {year}.",
               "{body} har alt ein møteplan for {year}.", "{body} already has a meeting plan for {year}."> {
     static verdict holds(view<data> const& v) {
-        auto const* there = plans_in(year_of(v)).find(v.data.body.value);
-        return {!there || there->a_case.value == id_in(v.a_case.stream),
+        return {!another_plans_it(v.data, v.a_case, v.now),
                 {{"body", name_of_body(v.now, v.data.body.value)}, {"year", std::to_string(v.data.year)}}};
     }
 };
 
+inline considered_plan considered(plan_of_year const& plan, view<data> const& v,
+                                  std::optional<date> new_day = {}) {
+    return {plan, v.data.body, year_of(v.data, v.now), v.now, new_day};
+}
 // A rule of plans, of the plan as it stands; and of the plan as the command would leave it.
 template <plan_rule const& Rule>
 struct stands {
     static constexpr rule_text refusal = Rule.text;
-    static verdict holds(view<data> const& v) { return Rule.holds({v.data, v.data.body, year_of(v), v.now}); }
+    static verdict holds(view<data> const& v) { return Rule.holds(considered(v.data, v)); }
 };
 template <plan_rule const& Rule>
 struct would_stand {
@@ -186,7 +194,7 @@ struct would_stand {
     template <class Event>
     static verdict holds(Event const& e, view<data> const& v) {
         auto const after = e.plan_after(v.data);
-        return Rule.holds({after, v.data.body, year_of(v), v.now});
+        return Rule.holds(considered(after, v));
     }
 };
 struct days_are_sound : guards<would_stand<few_enough>, would_stand<within_its_year>, would_stand<no_holiday>,
@@ -198,7 +206,7 @@ struct new_day_is_free {
     template <class Event>
     static verdict holds(Event const& e, view<data> const& v) {
         auto const after = e.plan_after(v.data);
-        return no_clash_of_members.holds({after, v.data.body, year_of(v), v.now, e.changed()});
+        return no_clash_of_members.holds(considered(after, v, e.changed()));
     }
 };
 struct has_meetings : needs<&plan_of_year::meetings, "no_meetings_planned", "Planen har ingen møter ennå.",
@@ -282,8 +290,8 @@ struct let_out : actions<notes<&data::published_on>, enter> {};
 struct take_out { // unless it is another plan that stands there
     static void run(give_up_plan const& e, stepping<data>& s) {
         s.data.why_abandoned = e.reason;
-        auto const* there = plans_in(s.now.world.at(s.data.calendar.stream())).find(s.data.body.value);
-        if (there && there->a_case.value == id_in(s.a_case.stream))
+        auto const entered = plans_in(year_of(s.data, s.now));
+        if (entered.contains(s.data.body.value) && !another_plans_it(s.data, s.a_case, s.now))
             s.send(s.data.calendar.stream(), take_out_plan{s.data.body});
     }
 };

@@ -56,14 +56,15 @@ result<response> show_meetings(reading& r) {
     if (auto admitted = r.admit(); !admitted) return admitted.error();
     auto const year = number_in_query(r.in, "year", r.today().year(), 1814, 2999);
     if (!year) return year.error();
-    auto const name = a_meeting_year::stream({std::to_string(*year)});
-    r.load({name});
     r.load_bodies();
-    auto const seen = as_the_caller_sees_it(r.stream(name), r);
 
     meeting_year v{.year = static_cast<int>(*year)};
-    for (auto const& planned : r.streams("meetings/"))
+    state entered;
+    for (auto& planned : r.streams("meetings/")) {
         v.planned_years.push_back(std::stoi(id_in(planned.stream)));
+        if (v.planned_years.back() == v.year) entered = std::move(planned);
+    }
+    auto const seen = as_the_caller_sees_it(std::move(entered), r);
     for (auto const& [body, plan] : plans_in(seen)) {
         id const of{body};
         v.plans.push_back({body, name_of_body(r.here(), body).in(r.in.lang), plan.a_case, plan.published,
