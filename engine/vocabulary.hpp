@@ -4,6 +4,7 @@
 #pragma once
 
 #include <boost/describe/enum.hpp>
+#include <concepts>
 #include <span>
 #include <string_view>
 
@@ -30,6 +31,8 @@ void say(std::span<word_of const>);
 
 // The identifier itself in all three languages where nobody has said it; a test refuses that for whatever is used.
 text word(std::string_view identifier);
+template <std::same_as<std::string> Passing>
+text word(Passing&&) = delete; // the identifier must outlive the text
 asked_as how_asked(std::string_view identifier);
 
 } // namespace saksgang

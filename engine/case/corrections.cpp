@@ -94,10 +94,10 @@ std::optional<std::size_t> index_in(std::string const& token) {
 }
 
 // What the field is called: of an element, what the list is.
-text name_of(path const& tokens) {
+said name_of(path const& tokens) {
     auto const named =
         std::find_if(tokens.rbegin(), tokens.rend(), [](auto const& t) { return !index_in(t); });
-    return word(named == tokens.rend() ? "field" : *named);
+    return named == tokens.rend() ? word("field") : word(*named);
 }
 
 // A value as it stands, and what its schema says of it.

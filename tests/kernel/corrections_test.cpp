@@ -51,6 +51,13 @@ TEST_CASE_FIXTURE(case_to_correct,
     CHECK(corrects("/title", "Ny") == "correction_changes_nothing");
     for (auto const* nothing : {"/no_such", "/goals/7", "/goals/x", "/goals", "/", "/title/0", "/withdrawal"})
         CHECK(corrects(nothing, "Ny") == "no_such_field");
+    // Where a field has no word the refusal names it as it was asked for. (It once named what stood where that had been.)
+    std::string const unheard_of = "noe_som_ingen_har_hørt_om_og_som_er_langt";
+    auto const answer = send(ask("koordinator", a_case, "correct_writing_error",
+                                 {{"field", "/" + unheard_of}, {"after", "Ny"}, {"reason", "Feil"}}));
+    REQUIRE(std::holds_alternative<refusal>(answer));
+    for (auto const l : {language::nb, language::nn, language::en})
+        CHECK(std::get<refusal>(answer).in(l).find(unheard_of) != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(case_to_correct, "a choice is of substance: one proposes, another approves, in words") {
