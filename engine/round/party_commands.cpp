@@ -144,6 +144,12 @@ struct sender_of_statement {
     static std::string stream(id const& from) { return body_stream(from.value); }
 };
 
+known_rule const too_many_statements{
+    "too_many_statements",
+    {"{party} har gitt {most} svar i denne høringen. Flere er det ikke plass til.",
+     "{party} har gjeve {most} svar i denne høyringa. Fleire er det ikkje plass til.",
+     "{party} has given {most} statements in this hearing. There is no room for more."}};
+
 struct register_statement {
     static constexpr text label{"Registrer høringssvar", "Registrer høyringssvar", "Register a statement"};
     static constexpr who by[]{by::case_handler, by::party_representative};
@@ -171,6 +177,7 @@ struct register_statement {
         if (!r) return no_hearing();
         if (received > step.now.today) return received_in_future();
         if (auto no = act_for(step, from)) return no;
+        if (auto no = has_said_enough(step, *r)) return no;
         statement_given s{.from = from, .sender = sender, .received = received, .summary = summary};
         s.late = !r->live() || (r->deadline && received > *r->deadline);
         if (document) s.document = document->digest;
@@ -183,6 +190,17 @@ struct register_statement {
     }
 
   private:
+    // A party speaks through several accounts: together they leave room for the others. Whoever is no party is registered
+    // by a case handler, one by one.
+    std::optional<refusal> has_said_enough(command_step const& step, round const& hearing) const {
+        static constexpr std::ptrdiff_t most = 100;
+        if (!party_in(step.now.organisation(), from.value)) return {};
+        auto const theirs = [&](auto const& each) { return each.second.from == from; };
+        if (std::ranges::count_if(hearing.statements, theirs) < most) return {};
+        auto named = named_party(step, from);
+        named.emplace_back("most", std::to_string(most));
+        return too_many_statements(std::move(named));
+    }
     void list_who_was_heard(command_step& step, statement_given& s) const {
         auto const stream = body_stream(from.value);
         if (!step.now.world.knows(stream)) return;

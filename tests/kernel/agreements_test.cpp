@@ -130,6 +130,24 @@ TEST_CASE_FIXTURE(autumn, "review 11: the agreement as both have signed it is a 
     check_all();
 }
 
+// As a jam of 5 000 found: each filled the register of the pair, and left the others none.
+TEST_CASE_FIXTURE(autumn,
+                  "no party fills the register of a pair: reviews and disputes of a year have a number") {
+    json const review{{"reviewed_on", "2025-10-20"}, {"outcome", "keep"}, {"note", "Står ved lag"}};
+    for (int n = 0; n < 12; ++n) does("koordinator", gol, "record_review", review);
+    CHECK(refused("koordinator", gol, "record_review", review) == "reviewed_enough");
+
+    json const dispute{{"party", "gol"},
+                       {"about", "Betaling"},
+                       {"documents", {document("Sak, avidentifisert")}},
+                       {"deidentified", true},
+                       {"copy_sent_to_counterpart", "2025-10-20"}};
+    for (int n = 0; n < 20; ++n) does("koordinator", gol, "raise_dispute", dispute);
+    CHECK(refused("koordinator", gol, "raise_dispute", dispute) == "too_many_disputes");
+    does("koordinator", gol, "raise_dispute",
+         with(dispute, "party", "vestre-viken")); // the other has its own
+}
+
 TEST_CASE_FIXTURE(autumn,
                   "a dispute: tried in LSU and SSU, the board's statement is of the one it was asked about, "
                   "and how it ended") {

@@ -27,6 +27,13 @@ inline known_rule const party_of_pair{"not_of_this_pair",
                                       {},
                                       refusal_kind::not_entitled};
 
+inline constexpr std::ptrdiff_t most_reviews_a_year = 12; // once is due (hol. § 6-5)
+inline known_rule const reviewed_enough{
+    "reviewed_enough",
+    {"Avtalen er gjennomgått {most} ganger dette året. Flere er det ikke plass til.",
+     "Avtalen er gjennomgått {most} gonger dette året. Fleire er det ikkje plass til.",
+     "The agreement has been reviewed {most} times that year. There is no room for more."}};
+
 inline std::string municipality_of(state const& pair) { return id_in(pair.stream); }
 
 // Changes the agreement that applies today.

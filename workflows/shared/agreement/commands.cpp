@@ -207,6 +207,9 @@ struct record_review {
                 return before_in_force({{"from", a.in_force_from.in_numbers()}});
             if (!a.reviews.empty() && reviewed_on < a.reviews.back().reviewed_on)
                 return before_last_review({{"last", a.reviews.back().reviewed_on.in_numbers()}});
+            auto const same_year = [&](auto const& r) { return r.reviewed_on.year() == reviewed_on.year(); };
+            if (std::ranges::count_if(a.reviews, same_year) >= most_reviews_a_year)
+                return reviewed_enough({{"most", std::to_string(most_reviews_a_year)}});
             if (auto no = shown_by(step, a, reviewed_on, document)) return no;
             a.reviews.push_back({reviewed_on, outcome, note});
             return {};

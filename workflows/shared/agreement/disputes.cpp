@@ -43,6 +43,18 @@ std::optional<refusal> change_dispute(command_step& step, std::optional<int> num
     return no_dispute();
 }
 
+constexpr std::ptrdiff_t most_disputes_a_year = 20; // of a party: the other has its room
+known_rule const too_many_disputes{
+    "too_many_disputes",
+    {"Parten har brakt {most} saker inn for nemnda i år. Flere er det ikke plass til.",
+     "Parten har brakt {most} saker inn for nemnda i år. Fleire er det ikkje plass til.",
+     "The party has brought {most} disputes before the board this year. There is no room for more."}};
+
+std::ptrdiff_t disputes_this_year(std::vector<dispute> const& all, id const& party, date today) {
+    return std::ranges::count_if(
+        all, [&](dispute const& d) { return d.raised_by == party && d.raised_on.year() == today.year(); });
+}
+
 struct raise_dispute {
     static constexpr text label{"Bring saken inn for tvisteløsningsnemnda",
                                 "Bring saka inn for tvisteløysingsnemnda",
@@ -60,6 +72,7 @@ struct raise_dispute {
         if (!deidentified) return not_deidentified();
         for (auto const& day : {discussed_in_lsu_on, discussed_in_ssu_on})
             if (day && *day > step.now.today) return in_future();
+        if (auto no = has_room_for_another(step)) return no;
         dispute const raised{.about = about,
                              .raised_by = party,
                              .discussed_in_lsu_on = discussed_in_lsu_on,
@@ -74,6 +87,15 @@ struct raise_dispute {
             a.disputes.push_back(raised);
             return {};
         });
+    }
+
+  private:
+    std::optional<refusal> has_room_for_another(command_step const& step) const {
+        auto raised = disputes_this_year(disputes_without_agreement(step.subject), party, step.now.today);
+        for (auto const& a : agreements_of(step.subject))
+            raised += disputes_this_year(a.disputes, party, step.now.today);
+        if (raised < most_disputes_a_year) return {};
+        return too_many_disputes({{"most", std::to_string(most_disputes_a_year)}});
     }
 };
 BOOST_DESCRIBE_STRUCT(raise_dispute, (),
