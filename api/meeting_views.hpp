@@ -26,10 +26,14 @@ struct meeting_in_year {
     std::optional<std::string> cancelled = {}; // why
     std::optional<std::string> despite_clash = {};
     std::vector<clash_view> clashes = {};
+    std::optional<id> a_case = {}; // of the meeting itself, from when somebody begins to prepare it
+    std::optional<meeting_standing> standing = {};
+    std::string stands = {};      // in words
+    bool minutes_missing = false; // it has been held, and its minutes are not published in time
 };
 BOOST_DESCRIBE_STRUCT(meeting_in_year, (),
                       (day, kind, label, published, body, of_body, place, moved_from, cancelled,
-                       despite_clash, clashes))
+                       despite_clash, clashes, a_case, standing, stands, minutes_missing))
 struct plan_in_year {
     std::string of_body, name; // whose it is
     id a_case;

@@ -22,6 +22,7 @@
 //   opens_case          another case is created by what follows from it
 //   settles_pending     it confirms or drops what waits for a second person (who/pending.hpp)
 //   by_whoever_asked    also the one who asked for that may use it
+//   decides_cases       what follows is decided in the cases that its case refers to: all that they rest on is read
 //   settles_parties     what parties decide may follow from it: the field's streams are read (field.hpp)
 // may say that somebody else must confirm it:
 //   needs_another(command_step const&) const -> bool
@@ -238,6 +239,7 @@ command_info info_of(about_rounds about) {
     if constexpr (requires { C::by_whoever_asked; }) info.by_whoever_asked = C::by_whoever_asked;
     if constexpr (requires(C const& c, command_step const& s) { c.needs_another(s); })
         info.needs_another = needs_another<C>;
+    if constexpr (requires { C::decides_cases; }) info.decides_cases = C::decides_cases;
     if constexpr (requires { C::settles_parties; }) info.settles_parties = C::settles_parties;
     info.schema = [](language l) {
         auto schema = describe::schema<C>(l);

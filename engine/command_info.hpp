@@ -138,7 +138,7 @@ struct command_info {
     bool looks_up_person = false; // where the one in its field `person` sits, and has a part in what is open
     bool erases = false;          // the bytes of the document whose digest is in its field `digest`
     bool settles_pending = false, by_whoever_asked = false; // who/pending.hpp
-    bool opens = false, closes_in_passing = false, carries = false, opens_case = false,
+    bool opens = false, closes_in_passing = false, carries = false, opens_case = false, decides_cases = false,
          settles_parties = false;
 
     json (*schema)(language) = nullptr;

@@ -270,8 +270,13 @@ std::set<std::string> kernel::reads(command const& c, world const& w) const {
         if (names)
             for (auto& s : names(w.at("organisation"))) streams.insert(std::move(s));
     };
+    if (info->decides_cases)
+        for (auto const& stream : std::set(streams))
+            if (is_case(stream) && w.knows(stream) && w.at(stream).exists())
+                streams.merge(reads_for_case(w.at(stream)));
     if (info->settles_parties) add(field_.settled_by_parties);
-    if (info->is_about(round_kind::consent) || opens_hearing(flow, *info)) add(field_.advisers);
+    if (info->is_about(round_kind::consent) || info->decides_cases || opens_hearing(flow, *info))
+        add(field_.advisers);
     if (c.stream == new_case || info->opens_case) {
         // Whichever year it is when the batch is decided: a second before New Year's Eve both may be needed.
         auto const year = c.effective ? c.effective->year() : date_in_oslo(w.read_at).year();

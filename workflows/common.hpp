@@ -144,6 +144,16 @@ struct names_a_body : refuses<Refusal...> {
     }
 };
 
+// Of commands with a `ref<a_body> body`.
+struct body_is_established : refuses<"body_not_established", "{body} er ikke opprettet.",
+                                     "{body} er ikkje oppretta.", "{body} is not established."> {
+    template <class Event, class Data>
+    requires requires(Event const& e) { e.body.stream(); }
+    static verdict holds(Event const& e, view<Data> const& v) {
+        return {v.now.world.at(e.body.stream()).exists(), {{"body", name_of_body(v.now, e.body.value)}}};
+    }
+};
+
 // Of commands with a `text_version text`: positions name a file, so there must be one.
 struct text_has_file
     : refuses<"text_without_file", "Legg ved teksten som fil. Det er den det tas stilling til.",

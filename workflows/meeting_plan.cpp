@@ -20,7 +20,7 @@ BOOST_DESCRIBE_STRUCT(data, (case_common, plan_of_year, course_of_plan), ())
 using settled_days = states<struct approved, struct published>;
 
 using table = rows< // the first row that holds is taken
-    step<start, struct begin_plan, struct drafting, struct take_year, struct is_established,
+    step<start, struct begin_plan, struct drafting, struct take_year, body_is_established,
          struct year_can_be_planned>,
     step<drafting, struct set_meetings, stay, struct change, struct nobody_else_plans_it,
          struct preparing_body_is_another, struct days_are_sound>,
@@ -64,20 +64,23 @@ BOOST_DESCRIBE_STRUCT(begin_plan, (), (title, body, year))
 struct set_meetings : called<"Skriv når utvalget møtes", "Skriv når utvalet møtest",
                              "State when the body meets", by::case_handler> {
     std::optional<ref<a_body>> preparing_body;
+    std::optional<minutes_approval> minutes_are_approved;
     std::vector<meeting_day> meetings;
 
     static json begins(state const& a_case, situation const&) {
         auto const d = a_case.data.read(restore<data>);
-        return write(set_meetings{{}, d.preparing_body, {d.meetings.begin(), d.meetings.end()}});
+        return write(set_meetings{
+            {}, d.preparing_body, d.minutes_are_approved, {d.meetings.begin(), d.meetings.end()}});
     }
     plan_of_year plan_after(plan_of_year plan) const {
         plan.preparing_body = preparing_body;
+        plan.minutes_are_approved = minutes_are_approved;
         plan.meetings.clear();
         for (auto const& m : meetings) plan.meetings.push_back({m});
         return plan;
     }
 };
-BOOST_DESCRIBE_STRUCT(set_meetings, (), (preparing_body, meetings))
+BOOST_DESCRIBE_STRUCT(set_meetings, (), (preparing_body, minutes_are_approved, meetings))
 
 struct propose_plan : called<"Legg planen fram for utvalget", "Legg planen fram for utvalet",
                              "Put the plan before the body", by::case_handler> {
@@ -147,12 +150,6 @@ BOOST_DESCRIBE_STRUCT(give_up_plan, (), (reason))
 
 // ---------------------------------------------------------------------------------------------------- guards
 
-struct is_established : refuses<"body_not_established", "{body} er ikke opprettet.",
-                                "{body} er ikkje oppretta.", "{body} is not established."> {
-    static verdict holds(begin_plan const& e, view<data> const& v) {
-        return {v.now.world.at(e.body.stream()).exists(), {{"body", name_of_body(v.now, e.body.value)}}};
-    }
-};
 struct year_can_be_planned
     : refuses<"year_not_to_be_planned", "{year} er ikke et år å planlegge møter for nå.",
               "{year} er ikkje eit år å planleggje møte for no.",

@@ -9,7 +9,8 @@
     the(grant_scheme) \
     the(grant_application) \
     the(guideline_revision) \
-    the(meeting_plan)
+    the(meeting_plan) \
+    the(meeting)
 // clang-format on
 
 namespace saksgang {

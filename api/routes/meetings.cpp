@@ -46,8 +46,33 @@ state as_the_caller_sees_it(state year, reading& r) {
     std::vector<std::string> hidden;
     for (auto const& [body, plan] : plans_in(year))
         if (!plan.published && cases.is_hidden(plan.a_case.value)) hidden.push_back("plan/" + body);
+    for (auto const& [number, meeting] : meetings_in(year))
+        if (cases.is_hidden(number)) hidden.push_back("meeting/" + number);
     for (auto const& field : hidden) year.data.change().erase(field);
     return year;
+}
+
+// The meeting that is planned for that body and day; where no plan has it, one beside those that are planned.
+meeting_in_year& planned_as(meeting_year& v, entered_meeting const& m, reading const& r) {
+    auto const body = name_of_body(r.here(), m.body.value).in(r.in.lang);
+    auto const found = std::ranges::find_if(
+        v.meetings, [&](auto const& planned) { return planned.day == m.day && planned.body == body; });
+    if (found != v.meetings.end()) return *found;
+    return v.meetings.emplace_back(meeting_in_year{.day = m.day,
+                                                   .label = r.in.words(word("ordinary")),
+                                                   .published = true,
+                                                   .body = body,
+                                                   .of_body = m.body.value});
+}
+
+void add_what_became_of_them(meeting_year& v, state const& year, reading const& r) {
+    for (auto const& [number, m] : meetings_in(year)) {
+        auto& shown = planned_as(v, m, r);
+        shown.a_case = id{number};
+        shown.standing = m.standing;
+        shown.stands = r.in.words(word(describe::name_of(m.standing)));
+        shown.minutes_missing = m.standing == meeting_standing::held && minutes_are_late(m.day, r.today());
+    }
 }
 
 } // namespace
@@ -71,6 +96,7 @@ result<response> show_meetings(reading& r) {
                            findings_in({plan, of, seen, r.here()}, r.in.lang)});
         std::ranges::move(meetings_in(plan, of, seen, r), std::back_inserter(v.meetings));
     }
+    add_what_became_of_them(v, seen, r);
     std::ranges::stable_sort(v.meetings, {}, &meeting_in_year::day);
     return json_response(show(v));
 }

@@ -1,5 +1,7 @@
 #include "engine/execute/deciding.hpp"
 
+#include <algorithm>
+
 #include "engine/who/accounts.hpp"
 
 namespace saksgang {
@@ -141,7 +143,14 @@ wanted deciding_batch::first_step() {
         w.sessions.merge(named.sessions);
         foreseen_.push_back(world_.knows("organisation") && w.documents.empty() &&
                             (c.stream == new_case || world_.knows(c.stream)));
-        if (foreseen_.back()) w.streams.merge(kernel_.reads(c, world_));
+        if (foreseen_.back()) {
+            auto further = kernel_.reads(c, world_);
+            for (auto const& stream : further) lend(stream);
+            // Of a case that is not remembered it is not known yet what it refers to.
+            foreseen_.back() = std::ranges::all_of(
+                further, [&](auto const& stream) { return !is_case(stream) || world_.knows(stream); });
+            w.streams.merge(further);
+        }
         auto const& account = account_of(c);
         if (!c.key.empty() && !account.empty()) w.keys.emplace(account, c.key);
     }

@@ -91,11 +91,8 @@ std::optional<refusal> seat_those_present(situation const& now, round& r, state 
         auto const* held = s ? holder_on(*s, on) : nullptr;
         if (!held) return no_such_seat();
         auto const person = a.person ? a.person->value : held->person.value;
-        auto const may =
-            person == held->person.value || std::ranges::any_of(s->substitutes, [&](auto const& v) {
-                return v.person == person && v.holds_on(on);
-            });
-        if (!may) return not_a_substitute({{"seat", name_of_seat(now.organisation(), *s)}});
+        if (!may_sit_in(*s, {person}, on))
+            return not_a_substitute({{"seat", name_of_seat(now.organisation(), *s)}});
         auto const fresh =
             r.electorate.emplace(a.seat.value, elector_for(rule, *s, person, held->person.value)).second;
         if (!fresh || !persons.insert(person).second)

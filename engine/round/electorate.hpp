@@ -9,12 +9,6 @@
 
 namespace saksgang {
 
-struct attendance {
-    id seat;
-    std::optional<id> person; // who meets, when not the holder
-};
-BOOST_DESCRIBE_STRUCT(attendance, (), (seat, person))
-
 // Freezes who is asked, and the rule they are judged by. `present`: in a meeting; nobody: all, in writing.
 // `speakers`: seats that speak for their side (or party), where it speaks with one voice.
 std::optional<refusal> freeze(command_step&, round&, date on,

@@ -5,18 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/refusal.hpp"
-#include "engine/round/round.hpp"
+#include "engine/round/in_meeting.hpp"
 
 namespace saksgang {
-
-struct point_stated {
-    int number;
-    std::string words;
-    point_result result;
-    std::optional<std::string> reason; // that it was postponed
-};
-BOOST_DESCRIBE_STRUCT(point_stated, (), (number, words, result, reason))
 
 // The numbers of those postponed.
 std::string postponed_in(std::vector<point> const&);

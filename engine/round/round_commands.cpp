@@ -86,14 +86,11 @@ std::optional<refusal> recusals_are_settled(situation const& now, round const& r
 
 // ------------------------------------------------------------------------------------------------- commands
 
-struct open_round {
+struct opening : open_round {
+    using message = open_round;
     static constexpr text label{"Ta opp til behandling", "Ta opp til behandling", "Take up the item"};
     static constexpr who by[]{by::case_handler, by::leader()};
     static constexpr bool task = true;
-    saksgang::procedure procedure;
-    std::optional<date> held_on, deadline;
-    std::optional<std::vector<attendance>> present;
-    std::optional<std::vector<id>> speakers; // seats that speak for their side
 
     static std::optional<refusal> ready(round const& r, situation const&) {
         if (r.status == round_status::open) return already_open();
@@ -120,14 +117,10 @@ struct open_round {
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(open_round, (), (procedure, held_on, deadline, present, speakers))
+BOOST_DESCRIBE_STRUCT(opening, (open_round), ())
 
-struct reservation_of_seat : reservation_stated {
-    id seat;
-};
-BOOST_DESCRIBE_STRUCT(reservation_of_seat, (reservation_stated), (seat))
-
-struct state_agreement {
+struct stating : state_agreement {
+    using message = state_agreement;
     static constexpr text label{"Registrer at møteleder konstaterte enighet",
                                 "Registrer at møteleiaren konstaterte semje",
                                 "Register that the chair stated agreement"};
@@ -135,15 +128,6 @@ struct state_agreement {
     static constexpr bool has_room = true;
     static constexpr bool task = true;
     static constexpr bool carries = true;
-    decision_kind decision;
-    date held_on;
-    id chair; // seat
-    std::vector<attendance> present;
-    std::optional<std::vector<id>> speakers;
-    std::vector<reservation_of_seat> reservations;
-    std::vector<remark> remarks;
-    std::optional<text_version> amended; // the words as they were changed in the meeting, before concluding
-    std::optional<std::vector<point_stated>> points; // where the item is decided point by point
 
     static std::optional<refusal> ready(round const& r, situation const& now) {
         if (r.procedure == procedure::written) return written_procedure_runs();
@@ -214,8 +198,7 @@ struct state_agreement {
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(state_agreement, (),
-                      (decision, held_on, chair, present, speakers, reservations, remarks, amended, points))
+BOOST_DESCRIBE_STRUCT(stating, (state_agreement), ())
 
 struct demand_meeting {
     static constexpr text label{"Krev at saken tas i et møte", "Krev at saka blir teken i eit møte",
@@ -233,12 +216,11 @@ struct demand_meeting {
 };
 BOOST_DESCRIBE_STRUCT(demand_meeting, (), ())
 
-struct postpone {
+struct postponing : postpone {
+    using message = postpone;
     static constexpr text label{"Utsett", "Utset", "Postpone"};
     static constexpr who by[]{by::case_handler, by::leader()};
     static constexpr bool has_room = true;
-    std::string reason;
-    std::optional<date> until;
 
     std::optional<refusal> apply(command_step& step) const {
         auto& r = live(step);
@@ -247,13 +229,13 @@ struct postpone {
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(postpone, (), (reason, until))
+BOOST_DESCRIBE_STRUCT(postponing, (postpone), ())
 
-struct close_round {
+struct closing : close_round {
+    using message = close_round;
     static constexpr text label{"Avslutt uten enighet", "Avslutt utan semje", "Close without agreement"};
     static constexpr who by[]{by::case_handler, by::leader()};
     static constexpr bool has_room = true;
-    std::optional<next_step> next; // what becomes of it: sent back, where nothing is said
 
     static std::optional<refusal> ready(round const& r, situation const& now) {
         if (r.status == round_status::waiting) return round_not_open();
@@ -284,7 +266,7 @@ struct close_round {
         return {};
     }
 };
-BOOST_DESCRIBE_STRUCT(close_round, (), (next))
+BOOST_DESCRIBE_STRUCT(closing, (close_round), ())
 
 } // namespace
 
@@ -306,11 +288,11 @@ void close(command_step& step, round& r, round_status status) {
 feature const& consent_feature() {
     static feature const f{.id = "consent",
                            .label = {"Behandling i utvalg", "Behandling i utval", "Decisions of bodies"},
-                           .commands = {command_of<open_round>({{round_kind::consent}}),
-                                        command_of<state_agreement>({{round_kind::consent}}),
+                           .commands = {command_of<opening>({{round_kind::consent}}),
+                                        command_of<stating>({{round_kind::consent}}),
                                         command_of<demand_meeting>({{round_kind::consent}}),
-                                        command_of<postpone>({{round_kind::consent}}),
-                                        command_of<close_round>({{round_kind::consent}})}};
+                                        command_of<postponing>({{round_kind::consent}}),
+                                        command_of<closing>({{round_kind::consent}})}};
     return f;
 }
 

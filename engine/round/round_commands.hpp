@@ -9,6 +9,7 @@
 
 #include "engine/feature.hpp"
 #include "engine/field.hpp"
+#include "engine/round/in_meeting.hpp"
 
 namespace saksgang {
 
@@ -38,24 +39,6 @@ inline known_rule const recused_from_this{
     {"Du er inhabil i denne saken.", "Du er inhabil i denne saka.", "You are recused from this case."},
     "fvl. §§ 6–8",
     refusal_kind::not_entitled};
-inline known_rule const clear_by_passed{"clear_by_passed",
-                                        {"Forbeholdet må avklares på en dag som kommer, ikke {clear_by}.",
-                                         "Atterhaldet må avklarast på ein dag som kjem, ikkje {clear_by}.",
-                                         "The reservation must be cleared on a day ahead, not {clear_by}."}};
-
-// A reservation as it is made: nobody makes one that is cleared.
-struct reservation_stated {
-    std::string text;
-    date clear_by;
-
-    std::optional<refusal> is_ahead(date today) const {
-        if (clear_by >= today) return {};
-        return clear_by_passed({{"clear_by", clear_by.in_numbers()}});
-    }
-    reservation made() const { return {.text = text, .clear_by = clear_by}; }
-};
-BOOST_DESCRIBE_STRUCT(reservation_stated, (), (text, clear_by))
-
 // The live round, which must be there: that it is has been looked at.
 round& live(command_step&);
 // Closes it: its outcome stays, and what led to it is in the history.

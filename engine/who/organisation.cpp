@@ -136,6 +136,13 @@ holder const* holder_on(seat const& s, date on) {
     return found == s.holders.end() ? nullptr : &*found;
 }
 
+bool may_sit_in(seat const& s, id const& person, date on) {
+    auto const* held = holder_on(s, on);
+    return (held && held->person == person) || std::ranges::any_of(s.substitutes, [&](auto const& v) {
+               return v.person == person && v.holds_on(on);
+           });
+}
+
 std::optional<std::string> seat_of(state const& body, std::string_view who, date on) {
     for (auto const& [id, s] : seats_on(body, on))
         if (auto const* h = holder_on(s, on); h && h->person == who) return id;

@@ -285,6 +285,8 @@ inline auto seats_on(state const& body, date on) {
 }
 seat const* seat_on(state const& body, std::string_view id, date); // none: null
 holder const* holder_on(seat const&, date);                        // none: null
+// Whether they hold it that day, or are a substitute for it.
+bool may_sit_in(seat const&, id const& person, date);
 // The seat that a person holds there, or none.
 std::optional<std::string> seat_of(state const& body, std::string_view person, date);
 bool leads(state const& body, std::string_view person, date);

@@ -82,6 +82,8 @@ void everyone::begin_cases() {
                          {"mandate", document("Mandat")},
                          {"mandate_until", "2025-12-31"},
                          {"actors", {"specialist", "municipality"}}});
+    meeting = creates("koordinator", "meeting", "begin_meeting",
+                      {{"title", "SSU 7. april"}, {"body", "ssu"}, {"day", "2025-04-07"}});
     auto const uploaded = document("Vedlegget til utkastet");
     session->note_uploader(name, uploaded["digest"], "per", "text/plain");
     for (auto const& a_case : {draft, scheme})

@@ -29,7 +29,7 @@ class everyone : public served_town {
     // Streams of cases.
     std::string const application = "case/2024-3", revision = "case/2024-4", scheme = "case/2024-1",
                       before_fsu = "case/2024-2", plan = "case/2024-5";
-    std::string draft, guideline;
+    std::string draft, guideline, meeting;
 
     std::string linked_document(std::string const& a_case); // a digest
     std::string agreement_document, dispute_document;

@@ -114,5 +114,104 @@ TEST_CASE_FIXTURE(town_that_meets, "a body's own case handler plans for it, and 
     CHECK(std::get<refusal>(answer).code == "not_entitled");
 }
 
+// A meeting on a day of the plan for 2025, with the plan for 2026 on its agenda.
+class town_in_a_meeting : public town_that_meets {
+  protected:
+    town_in_a_meeting() {
+        chance.go_to("2025-10-20");
+        plan = begins_plan();
+        does("koordinator", plan, "set_meetings", days_of_ssu());
+        does("koordinator", plan, "propose_plan", {{"text", text("Møteplan 2026", "1")}});
+        meeting = creates("koordinator", "meeting", "begin_meeting",
+                          {{"title", "SSU 27. oktober"}, {"body", "ssu"}, {"day", "2025-10-27"}});
+        does("koordinator", meeting, "report_item", {{"kind", "decision_item"}, {"a_case", id_in(plan)}});
+        does("koordinator", meeting, "lock_agenda");
+        does("koordinator", meeting, "send_notice");
+        chance.go_to("2025-10-27");
+    }
+    void opens(json const& who = everybody()) {
+        does("koordinator", meeting, "open_meeting", {{"chair", "m1"}, {"present", who}});
+    }
+    // As after a restart: nothing that was read before is remembered.
+    void forgets() { run = std::make_unique<executor>(*data, rules, chance); }
+    static json item(char const* name) {
+        return {{"item", name}, {"reservations", json::array()}, {"remarks", json::array()}};
+    }
+    static json noted(char const* name) {
+        return {{"item", name}, {"result", "noted"}, {"remarks", json::array()}};
+    }
+    std::string plan, meeting;
+};
+
+TEST_CASE_FIXTURE(town_in_a_meeting,
+                  "one command states agreement in the meeting, and in the case on its agenda") {
+    opens();
+    CHECK(refused("koordinator", meeting, "close_meeting") == "item_untreated");
+    forgets();
+    auto remark = item("i4");
+    remark["remarks"] = json::array({{{"seat", "gp"}, {"text", "Fastlegene ba om flere møter."}}});
+    does("koordinator", meeting, "agree_on_item", remark);
+    CHECK(state_of(plan).name == "approved");
+    auto const outcome = *rounds_in(state_of(plan)).at("r1").outcome;
+    CHECK(outcome.stated_by_chair);
+    CHECK(outcome.on == *date::parse("2025-10-27"));
+    CHECK(outcome.present.size() == everybody().size());
+    CHECK(outcome.remarks.at(0).text == "Fastlegene ba om flere møter.");
+    for (auto const* standing : {"i1", "i2", "i3"})
+        does("koordinator", meeting, "conclude_item", noted(standing));
+    does("koordinator", meeting, "close_meeting");
+    CHECK(refused("koordinator", meeting, "approve_minutes") == "comments_awaited");
+    check_all();
+}
+
+TEST_CASE_FIXTURE(town_in_a_meeting,
+                  "with a side missing an item is discussed, not decided, and nothing is half done") {
+    opens(present({"m1", "m2", "gp"}));
+    forgets();
+    CHECK(refused("koordinator", meeting, "agree_on_item", item("i4")) == "side_unrepresented");
+    CHECK_FALSE(state_of(meeting).data->at("items").at(3).contains("result"));
+    CHECK(rounds_in(state_of(plan)).at("r1").status == round_status::waiting);
+    does("koordinator", meeting, "postpone_item",
+         {{"item", "i4"}, {"reason", "Foretaket er ikke til stede"}});
+    check_all();
+}
+
+TEST_CASE_FIXTURE(town_in_a_meeting,
+                  "what is taken up is answered in its case, and closed there by the meeting") {
+    opens();
+    forgets();
+    does("koordinator", meeting, "take_up_item", {{"item", "i4"}});
+    CHECK(rounds_in(state_of(plan)).at("r1").status == round_status::open);
+    for (auto const* standing : {"i1", "i2", "i3"})
+        does("koordinator", meeting, "conclude_item", noted(standing));
+    CHECK(refused("koordinator", meeting, "close_meeting") == "round_unanswered");
+    CHECK(refused("koordinator", meeting, "close_item_without_agreement", {{"item", "i4"}}) ==
+          "nobody_against");
+    auto const put_forward = rounds_in(state_of(plan)).at("r1").subject;
+    does("psykiatri", plan, "take_position",
+         {{"round", "r1"},
+          {"digest", put_forward.renditions.front().digest},
+          {"position", "disagree"},
+          {"reason", "For mange møter"},
+          {"assents_to_procedure", false}});
+    CHECK(refused("koordinator", meeting, "agree_on_item", item("i4")) == "disagreement_recorded");
+    does("koordinator", meeting, "close_item_without_agreement", {{"item", "i4"}, {"next", "send_back"}});
+    CHECK(state_of(plan).name == "drafting");
+    does("koordinator", meeting, "close_meeting");
+    check_all();
+}
+
+TEST_CASE_FIXTURE(town_in_a_meeting,
+                  "a case that is not there, or another body's, is not put on the agenda") {
+    auto const next = creates("koordinator", "meeting", "begin_meeting",
+                              {{"title", "SSU"}, {"body", "ssu"}, {"day", "2025-12-08"}});
+    for (auto const* number : {"2025-999", "2099-1"})
+        CHECK(refused("koordinator", next, "report_item", {{"kind", "decision_item"}, {"a_case", number}}) ==
+              "case_of_another_body");
+    auto const local = begins_plan("koordinator", "lsu-drammen");
+    CHECK(refused("koordinator", next, "report_item",
+                  {{"kind", "decision_item"}, {"a_case", id_in(local)}}) == "case_of_another_body");
+}
+
 } // namespace
 } // namespace saksgang::test

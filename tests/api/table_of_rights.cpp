@@ -135,7 +135,8 @@ std::vector<table_of_rights::thing> table_of_rights::some_cases() const {
 std::vector<table_of_rights::thing> table_of_rights::cases_of(workflow const& w) const {
     auto const as = std::string(closed_ ? "closed" : "open");
     std::vector<thing> all;
-    for (auto const& stream : {here_.application, here_.revision, here_.scheme, here_.guideline, here_.plan})
+    for (auto const& stream :
+         {here_.application, here_.revision, here_.scheme, here_.guideline, here_.plan, here_.meeting})
         if (here_.state_of(stream).workflow == w.name_with_version()) all.push_back({as, stream});
     REQUIRE_MESSAGE(!all.empty(), "the table has no case of the workflow ", w.id,
                     ": begin one in everyone.cpp");
@@ -346,8 +347,8 @@ std::string table_of_rights::never_sent() const {
 
 std::string table_of_rights::text() {
     look_at_everything();
-    for (auto const& a_case :
-         {here_.application, here_.revision, here_.scheme, here_.guideline, here_.before_fsu, here_.plan})
+    for (auto const& a_case : {here_.application, here_.revision, here_.scheme, here_.guideline,
+                               here_.before_fsu, here_.plan, here_.meeting})
         here_.close(a_case);
     closed_ = true;
     look_at_everything();

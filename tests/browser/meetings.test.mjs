@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choose, go, quiet, setting, settled, signIn } from "./browser.mjs";
+import { accessible, choose, go, notSideways, quiet, setting, settled, signIn } from "./browser.mjs";
+import { beforeMeeting } from "./scenes.mjs";
 
 const set = setting();
 const year = new Date().getFullYear() + 1;
@@ -48,5 +49,54 @@ test("a committee's plan: begun, drafted, told of a holiday, and seen in its yea
   await go(page, set, `/moter?aar=${year}`);
   await page.getByRole("region", { name: "Møteplaner" }).getByText("Ikke publisert").waitFor();
   await page.getByRole("row", { name: new RegExp(`${weekday(3)}.*Drammen.*Ordinært møte.*Ikke publisert`) }).waitFor();
+  quiet(page);
+});
+
+test("a meeting, from its agenda to its minutes: what is agreed there is agreed in the case", async () => {
+  const decided = await beforeMeeting(set);
+  const page = await set.person();
+  const press = async (name) => {
+    await page.getByRole("link", { name, exact: true }).click();
+    await page.getByRole("button", { name, exact: true }).click();
+    await page.getByRole("status").filter({ hasText: "Registrert:" }).waitFor();
+  };
+  await signIn(page, set, "koordinator", `/saker/ny/meeting/begin_meeting?${new URLSearchParams({ title: "SSU i dag", body: "ssu", day: new Date().toLocaleDateString("sv") })}`);
+  await page.getByRole("button", { name: "Forbered et møte" }).click();
+  await page.getByRole("heading", { level: 1, name: "SSU i dag" }).waitFor();
+  const items = page.getByRole("region", { name: "Saksliste" }).getByRole("listitem");
+  await items.filter({ hasText: "Innkalling og saksliste" }).first().waitFor();
+  assert.equal(await page.locator(".agenda > li").count(), 3, "the standing items come by themselves");
+
+  await page.getByRole("link", { name: "Meld inn en sak til sakslisten" }).click();
+  await page.getByLabel("Type").selectOption({ label: "Vedtakssak" });
+  await page.getByLabel("Sak (valgfritt)").selectOption({ label: `${decided} Revisjon av delavtale om utskrivning` });
+  await page.getByRole("button", { name: "Meld inn en sak til sakslisten" }).click();
+  await page.locator(".agenda > li").nth(3).waitFor();
+  await page.getByRole("button", { name: "Flytt opp: Revisjon av delavtale om utskrivning" }).click();
+  await page.locator(".agenda > li").nth(2).filter({ hasText: "Vedtakssak" }).waitFor();
+  await accessible(page, "an agenda");
+  await press("Lås sakslisten");
+  await page.locator(".agenda > li").nth(2).getByText(/^Sak \d\d-\d\d$/).waitFor();
+  await press("Kall inn til møtet");
+  await press("Sett møtet"); // those who are expected, and who leads
+  const item = page.locator(".agenda > li").nth(2);
+  await item.getByRole("link", { name: /^Registrer at møteleder konstaterte enighet: Sak/ }).click();
+  await page.getByRole("button", { name: "Registrer at møteleder konstaterte enighet" }).click();
+  await item.getByText("Enighet", { exact: true }).waitFor();
+  for (const index of [0, 1, 3]) {
+    const standing = page.locator(".agenda > li").nth(index);
+    await standing.getByRole("link", { name: /^Skriv hva som ble resultatet av en sak: Sak/ }).click();
+    await page.getByRole("radio", { name: "Tatt til orientering" }).check();
+    await page.getByRole("button", { name: "Skriv hva som ble resultatet av en sak" }).click();
+    await standing.getByText("Tatt til orientering").waitFor();
+  }
+  await notSideways(page, "a meeting");
+  await press("Hev møtet");
+  await page.getByText("Referat til merknader").first().waitFor();
+
+  const { rounds } = await (await set.as("koordinator")).get(`/cases/${decided}`);
+  assert.equal(Object.values(rounds).at(-1).outcome.stated_by_chair, true);
+  await go(page, set, "/moter");
+  await page.getByRole("row", { name: /Strategisk samarbeidsutvalg.*Holdt/ }).waitFor();
   quiet(page);
 });

@@ -111,6 +111,18 @@ constexpr own_rule of_all[]{
       "Den som leier møtet og konstaterer semje, er sjølv med på å avgjere saka.",
       "Whoever chairs the meeting and states agreement takes part in the decision."},
      {"Standard i Saksgang", "Standard i Saksgang", "The default of Saksgang"}},
+    {"closed_items_in_the_room",
+     1,
+     {"En sak som behandles for lukkede dører, tas i et møte der alle er til stede, ikke i et fjernmøte.",
+      "Ei sak som blir behandla for stengde dører, blir teken i eit møte der alle er til stades, ikkje i eit "
+      "fjernmøte.",
+      "An item behind closed doors is taken in a meeting where all are in the room, not in a remote one."},
+     {"Kommunelovens regler for folkevalgte, som SSU følger så langt de passer; satt her til det er vedtatt",
+      "Reglane i kommunelova for folkevalde, som SSU følgjer så langt dei passar; sett her til det er "
+      "vedteke",
+      "The Local Government Act's rules for elected bodies, which SSU follows as far as they fit; set here "
+      "until that is "
+      "adopted"}},
     {"combined_positions",
      1,
      {"For kombinerte stillinger avklares det samme som for samarbeidstiltak i avtalen.",
@@ -171,6 +183,17 @@ constexpr own_rule of_all[]{
       "Habiliteten til dei som skal avgjere ein søknad, er vurdert før saka blir lagd fram.",
       "The impartiality of those who decide on an application is assessed before it is put forward."},
      {"Standard i Saksgang", "Standard i Saksgang", "The default of Saksgang"}},
+    {"items_stand_on_the_agenda",
+     1,
+     {"Det som ikke står på sakslisten, avgjøres bare i møtet når ingen har noe imot det.",
+      "Det som ikkje står på sakslista, blir avgjort i møtet berre når ingen har noko imot det.",
+      "What is not on the agenda is decided in the meeting only when nobody objects."},
+     {"Kommunelovens regler for folkevalgte, som SSU følger så langt de passer; satt her til det er vedtatt",
+      "Reglane i kommunelova for folkevalde, som SSU følgjer så langt dei passar; sett her til det er "
+      "vedteke",
+      "The Local Government Act's rules for elected bodies, which SSU follows as far as they fit; set here "
+      "until that is "
+      "adopted"}},
     {"joint_application",
      1,
      {"Helseforetaket og minst én kommune søker sammen.", "Helseføretaket og minst éin kommune søkjer saman.",
@@ -191,6 +214,17 @@ constexpr own_rule of_all[]{
       "SSU møtest seks til åtte gonger i året. Avlyste møte blir ikkje rekna med.",
       "SSU meets six to eight times a year. Cancelled meetings do not count."},
      {"Arbeidsformen til SSU", "Arbeidsforma til SSU", "SSU's way of working"}},
+    {"minutes_as_the_body_has_set",
+     1,
+     {"Referatet godkjennes slik utvalget har bestemt i møteplanen: ved at det sendes rundt, eller i neste "
+      "møte.",
+      "Referatet blir godkjent slik utvalet har bestemt i møteplanen: ved at det blir sendt rundt, eller i "
+      "neste møte.",
+      "Minutes are approved as the body has set in its meeting plan: by circulation, or at the next "
+      "meeting."},
+     {"Møteplanen; der den ikke sier noe, ved at det sendes rundt",
+      "Møteplanen; der han ikkje seier noko, ved at det blir sendt rundt",
+      "The meeting plan; where it says nothing, by circulation"}},
     {"moved_task_revises_agreement",
      1,
      {"Flyttes en oppgave som samarbeidsavtalen har plassert, opprettes det en sak om å revidere avtalen.",

@@ -47,6 +47,12 @@ planned_meeting const* plan_of_year::on(date day) const {
 }
 
 keyed<entered_plan> plans_in(state const& year) { return {year.data, "plan/"}; }
+keyed<entered_meeting> meetings_in(state const& year) { return {year.data, "meeting/"}; }
+bool minutes_are_late(date held_on, date today) { return held_on.plus_months(1) < today; }
+int last_item_number(state const& year, id const& body) {
+    auto const* last = keyed<int>(year.data, "numbers/").find(body.value);
+    return last ? *last : 0;
+}
 
 id body_that_meets(planned_meeting const& m, plan_of_year const& plan, id const& body) {
     return m.kind == meeting_kind::preparatory && plan.preparing_body ? id{*plan.preparing_body} : body;

@@ -39,14 +39,18 @@ struct planned_meeting : meeting_day {
 };
 BOOST_DESCRIBE_STRUCT(planned_meeting, (meeting_day), (moved_from, cancelled))
 
+// Whether the minutes are sent round, or wait for the meeting after.
+BOOST_DEFINE_ENUM_CLASS(minutes_approval, by_circulation, at_next_meeting)
+
 struct plan_of_year {
     int year = 0;
-    std::optional<ref<a_body>> preparing_body = {}; // whose meetings prepare the body's own
-    std::vector<planned_meeting> meetings = {};     // by day
+    std::optional<ref<a_body>> preparing_body = {};            // whose meetings prepare the body's own
+    std::vector<planned_meeting> meetings = {};                // by day
+    std::optional<minutes_approval> minutes_are_approved = {}; // none: by circulation
 
     planned_meeting const* on(date) const; // that takes place; none: null
 };
-BOOST_DESCRIBE_STRUCT(plan_of_year, (), (year, preparing_body, meetings))
+BOOST_DESCRIBE_STRUCT(plan_of_year, (), (year, preparing_body, meetings, minutes_are_approved))
 
 // As it is entered among those of the year, from its first draft on: bodies that plan at the same time see each other.
 struct entered_plan : plan_of_year {
@@ -73,6 +77,33 @@ struct take_out_plan {
     id body;
 };
 BOOST_DESCRIBE_STRUCT(take_out_plan, (), (body))
+
+// A meeting that is being prepared, or has been: "meeting/2025-14" for its case's number.
+BOOST_DEFINE_ENUM_CLASS(meeting_standing, prepared, held, minutes_published, called_off)
+struct entered_meeting {
+    id body;
+    date day;
+    meeting_standing standing = meeting_standing::prepared;
+};
+BOOST_DESCRIBE_STRUCT(entered_meeting, (), (body, day, standing))
+// Minutes are to be published within a month (catalogue 64: F03); told of, never refused.
+bool minutes_are_late(date held_on, date today);
+keyed<entered_meeting> meetings_in(state const& year); // by case
+keyed<entered_meeting> meetings_in(state&&) = delete;
+// The last number that an item of the body has in the year; 0: none has one. "numbers/ssu"
+int last_item_number(state const& year, id const& body);
+
+// Follow-ups that a meeting sends to its year.
+struct enter_meeting {
+    id a_case;
+    entered_meeting entered;
+};
+BOOST_DESCRIBE_STRUCT(enter_meeting, (), (a_case, entered))
+struct take_item_numbers {
+    id body;
+    int after = 0, count = 0;
+};
+BOOST_DESCRIBE_STRUCT(take_item_numbers, (), (body, after, count))
 
 id body_that_meets(planned_meeting const&, plan_of_year const&, id const& body);
 

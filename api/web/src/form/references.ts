@@ -1,6 +1,7 @@
 // What a reference may be, by name. Each kind in one place; a kind that the program does not know is typed.
 
 import { useMemo } from "react";
+import { agendaOf, nameOfItem, wordsOfAgenda } from "../api/agenda.ts";
 import { dash, nameOf, nameOfSeat, nameOfSender, useNames } from "../api/names.ts";
 import { type Domain, useDomain } from "../api/domain.ts";
 import { useOrganisations, usePeople } from "../api/everyone.ts";
@@ -26,7 +27,7 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
   const say = useSay();
   const names = useNames();
   const wants = (...kinds: string[]) => kinds.some((kind) => wanted.has(kind));
-  const workflow = wants("field", "personal", "sender", "statement", "round") ? a_case?.workflow.id : undefined;
+  const workflow = wants("field", "personal", "sender", "statement", "round", "agenda_item") ? a_case?.workflow.id : undefined;
   const asked = {
     parties: useParties(),
     bodies: useBodies(),
@@ -63,6 +64,8 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
       },
       fund: () => (funds?.items ?? []).map((fund) => ({ value: fund.id, label: fund.name })),
       case: caseChoices,
+      agenda_item: () =>
+        (agendaOf(a_case) ?? []).filter((item) => !item.taken_off).map((item) => ({ value: item.item, label: nameOfItem(item, a_case!, wordsOfAgenda(domain).kind) })),
       scheme: caseChoices,
       seat: () => (seats ?? []).map((seat) => ({ value: seat.id, label: seatName(seat.id) })),
       person: () => (people ?? []).map(({ person }) => ({ value: person.id, label: nameOf(person) })).sort(byLabel),

@@ -5,6 +5,7 @@ import { Details, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { type Action, type Case, useMe } from "../api/queries.ts";
 import { count, useSay } from "../words.ts";
 import { Basis } from "./Basis.tsx";
+import { ofAgenda } from "./Agenda.tsx";
 import { ofHandler } from "./Handler.tsx";
 import { commandPlace } from "./places.ts";
 import { ButtonTo, To } from "./To.tsx";
@@ -14,7 +15,7 @@ export function Actions({ of }: { of: Case }) {
   const me = useMe().data;
   if (!me) return null;
 
-  const actions = of.actions.filter((action) => !ofHandler.includes(action.command));
+  const actions = of.actions.filter((action) => ![...ofHandler, ...ofAgenda].includes(action.command));
   const open = actions.filter((action) => action.standing !== "closed");
   const first = open.filter((action) => action.next);
   const rest = open.filter((action) => !action.next);

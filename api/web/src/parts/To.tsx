@@ -7,9 +7,9 @@ interface Props {
   children: ReactNode;
 }
 
-/** A link within the pages. */
-export function To({ href, children }: Props) {
-  return <Link asChild><Way href={href}>{children}</Way></Link>;
+/** A link within the pages. `said`: what it leads to, where others on the page look the same. */
+export function To({ href, children, said }: Props & { said?: string }) {
+  return <Link asChild><Way href={href} aria-label={said}>{children}</Way></Link>;
 }
 
 /** A link that looks like a button: it leads to where something is done. */

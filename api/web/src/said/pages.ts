@@ -145,6 +145,10 @@ export const ofPages = {
   moved_because: ["Flyttet fra {date}: {why}", "Flytta frå {date}: {why}", "Moved from {date}: {why}"],
   meets_same_day: ["{body} møtes samme dag.", "{body} møtest same dag.", "{body} meets on the same day."],
   meets_same_day_with: ["{body} møtes samme dag. Felles medlemmer: {n}.", "{body} møtest same dag. Felles medlemmer: {n}.", "{body} meets on the same day. Members in common: {n}."],
+  minutes_missing: ["Referatet er ikke publisert", "Referatet er ikkje publisert", "Minutes not published"],
+  prepare_meeting: ["Forbered møtet", "Førebu møtet", "Prepare the meeting"],
+  move_up: ["Flytt opp: {item}", "Flytt opp: {item}", "Move up: {item}"],
+  move_down: ["Flytt ned: {item}", "Flytt ned: {item}", "Move down: {item}"],
   held_all_the_same: ["Holdes likevel: {why}", "Blir halde likevel: {why}", "Held all the same: {why}"],
 
   // agreements

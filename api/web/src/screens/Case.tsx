@@ -9,6 +9,7 @@ import { type Case as TheCase, useAccess, useBodies, useCase, useHistory, useMe,
 import { inOrder, isLive } from "../api/rounds.ts";
 import { Printer } from "../icons.ts";
 import { Actions } from "../parts/Actions.tsx";
+import { Agenda } from "../parts/Agenda.tsx";
 import { CaseMoney } from "../parts/CaseMoney.tsx";
 import { DataList, Known } from "../parts/DataList.tsx";
 import { Documents } from "../parts/Documents.tsx";
@@ -66,6 +67,7 @@ function Shown({ of }: { of: TheCase }) {
       <div className="two">
         <div className="first-column">
           <Actions of={of} />
+          <Agenda of={of} />
           <Rounds of={of} />
           <TextVersions of={of} entries={entries} />
           <Facts of={of} />
@@ -125,7 +127,7 @@ function Rounds({ of }: { of: TheCase }) {
   );
 }
 
-const elsewhere = ["title", "text", "body", "documents", "exceptions", "rule", "access", "archive_owner", "handler", "taken_from", "simulated"];
+const elsewhere = ["title", "text", "body", "documents", "exceptions", "rule", "access", "archive_owner", "handler", "taken_from", "simulated", "items"];
 
 function Facts({ of }: { of: TheCase }) {
   const say = useSay();

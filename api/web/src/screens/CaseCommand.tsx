@@ -2,7 +2,7 @@
 
 import { Alert, Paragraph } from "@digdir/designsystemet-react";
 import { useMemo } from "react";
-import { useLocation } from "wouter";
+import { useLocation, useSearchParams } from "wouter";
 import { post } from "../api/client.ts";
 import { type Case, useCase } from "../api/queries.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
@@ -30,7 +30,8 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
   const action = actionIn(of);
   const schema = action?.schema as Schema | undefined;
   const fields = useMemo(() => (schema ? fieldsOf(schema) : []), [schema]);
-  const initial = useMemo(() => startOf(fields, action?.begins as Payload | undefined), [fields, action]);
+  const [address] = useSearchParams();
+  const initial = useMemo(() => startOf(fields, action?.begins as Payload | undefined, address), [fields, action, address]);
   const help = helpOf(command);
   const back = { to: `/saker/${of.id}`, name: of.title };
   if (!action || !schema) return <Page back={back} title={of.title}><Alert data-color="info">{say("nothing_now")}</Alert></Page>;
@@ -51,7 +52,7 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
       <CommandForm
         schema={schema}
         press={action.label}
-        about={["case", of.id, command]}
+        about={["case", of.id, command, ...address.values()]}
         subject={{ case: of, round: action.round }}
         given={action.given as Payload}
         initial={initial}
@@ -71,8 +72,9 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
   );
 }
 
-/** What the server suggests. */
-function startOf(fields: Field[], begins: Payload | undefined) {
+/** What the server suggests, and the address. */
+export function startOf(fields: Field[], begins: Payload | undefined, address: URLSearchParams) {
   let key = 0;
-  return begins && valuesOf(fields, begins, () => ++key);
+  const known = { ...begins, ...Object.fromEntries([...address].filter(([name]) => fields.some((field) => field.name === name))) };
+  return Object.keys(known).length ? valuesOf(fields, known, () => ++key) : undefined;
 }

@@ -25,9 +25,8 @@ export function Meetings() {
         {(found) => (
           <>
             <Years here={year} planned={found.planned_years} />
-            {found.plans.length
-              ? <><Plans year={found} /><Days meetings={found.meetings} /></>
-              : <Empty title={say("no_plans", { year })}><Begin /></Empty>}
+            {found.plans.length ? <Plans year={found} /> : <Empty title={say("no_plans", { year })}><Begin /></Empty>}
+            {found.meetings.length > 0 && <Days meetings={found.meetings} />}
           </>
         )}
       </Await>
@@ -87,7 +86,7 @@ function Days({ meetings }: { meetings: Meeting[] }) {
           {meetings.map((meeting, index) => (
             <tr key={index} aria-current={meeting === next ? "date" : undefined}>
               <th scope="row" className="when">{meeting.cancelled ? <s>{showDate(meeting.day)}</s> : showDate(meeting.day)}</th>
-              <td data-label={say("committee")}>{meeting.body}</td>
+              <td data-label={say("committee")}>{meeting.a_case ? <To href={`/saker/${meeting.a_case}`}>{meeting.body}</To> : meeting.body}</td>
               <td data-label={say("meeting_kind")}>{meeting.label}{meeting.place && <span className="note"> {meeting.place}</span>}</td>
               <td data-label={say("meeting_notes")}><Notes of={meeting} isNext={meeting === next} /></td>
             </tr>
@@ -100,10 +99,14 @@ function Days({ meetings }: { meetings: Meeting[] }) {
 
 function Notes({ of, isNext }: { of: Meeting; isNext: boolean }) {
   const say = useSay();
-  if (of.published && !isNext && !of.cancelled && !of.moved_from.length && !of.clashes.length && !of.despite_clash) return null;
+  const prepare = useWorkflows().data?.items.find(({ id }) => id === "meeting")?.may_begin?.[0];
+  const mayPrepare = prepare && of.published && !of.a_case && !of.cancelled && of.kind === "ordinary" && of.day >= today();
+  if (of.published && !isNext && !mayPrepare && !of.stands && !of.cancelled && !of.moved_from.length && !of.clashes.length && !of.despite_clash) return null;
   return (
     <ul className="plain">
       {isNext && <li><Tag data-size="sm" data-color="info">{say("next_meeting")}</Tag></li>}
+      {of.stands && <li><Tag data-size="sm" data-color={of.minutes_missing ? "warning" : "neutral"}>{of.minutes_missing ? say("minutes_missing") : of.stands}</Tag></li>}
+      {mayPrepare && <li><To href={`/saker/ny/meeting/${prepare.command}?${new URLSearchParams({ title: `${of.body} ${showDate(of.day)}`, body: of.of_body, day: of.day })}`}>{say("prepare_meeting")}</To></li>}
       {!of.published && <li><Tag data-size="sm" data-color="neutral">{say("plan_draft")}</Tag></li>}
       {of.cancelled && <li>{say("cancelled_because", { why: of.cancelled })}</li>}
       {of.moved_from.map((before, index) => <li key={index}>{say("moved_because", { date: showDate(before.day), why: before.reason })}</li>)}

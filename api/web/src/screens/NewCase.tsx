@@ -1,15 +1,16 @@
 // A new case: first what it is about, then the form of the command that begins it.
 
 import { Card, Heading, Paragraph } from "@digdir/designsystemet-react";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearchParams } from "wouter";
 import { post } from "../api/client.ts";
 import { useWorkflow, useWorkflows } from "../api/queries.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
-import type { Schema } from "../form/schema.ts";
+import { fieldsOf, type Schema } from "../form/schema.ts";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Await, Empty } from "../parts/States.tsx";
 import { useSay } from "../words.ts";
+import { startOf } from "./CaseCommand.tsx";
 
 export function NewCase({ workflow, command }: { workflow: string | undefined; command: string | undefined }) {
   const say = useSay();
@@ -44,6 +45,7 @@ export function NewCase({ workflow, command }: { workflow: string | undefined; c
 function Begin({ workflow, command }: { workflow: string; command: string }) {
   const say = useSay();
   const [, go] = useLocation();
+  const [address] = useSearchParams();
   return (
     <Await page query={useWorkflow(workflow)}>
       {(view) => {
@@ -53,7 +55,8 @@ function Begin({ workflow, command }: { workflow: string; command: string }) {
             <CommandForm
               schema={found.schema as Schema}
               press={found.label}
-              about={["new", workflow, command]}
+              about={["new", workflow, command, ...address.values()]}
+              initial={startOf(fieldsOf(found.schema as Schema), undefined, address)}
               send={async (payload, { version: _, ...how }) => {
                 const { case: made } = await post<{ case: { id: string } }>("/cases", { workflow, command, payload }, how);
                 notice(found.label);

@@ -1,0 +1,91 @@
+// After the meeting: its minutes (referat), drafted from what happened, commented on, approved as the body does, published.
+#pragma once
+
+#include "workflows/meeting/sitting.hpp"
+
+namespace saksgang::meeting_workflow {
+
+inline minutes_approval approval_of_minutes(data const& d, situation const& now) {
+    auto const* plan = plan_for(d, now);
+    return plan ? plan->minutes_are_approved.value_or(minutes_approval::by_circulation)
+                : minutes_approval::by_circulation;
+}
+constexpr int working_days_for_comments = 5;
+inline date last_day_of_comments(data const& d) {
+    return plus_working_days(or_empty(d.closed_on), working_days_for_comments);
+}
+
+// -------------------------------------------------------------------------------------------------- commands
+
+struct comment_on_minutes : called<"Kom med merknader til referatet", "Kom med merknader til referatet",
+                                   "Comment on the minutes", by::its_member> {
+    static constexpr bool task = false;
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(comment_on_minutes, (), (comment))
+struct reword_item : called<"Endre ordlyden i referatet", "Endre ordlyden i referatet",
+                            "Change the wording of the minutes", by::case_handler> {
+    static constexpr bool task = false;
+    ref<an_agenda_item> item;
+    std::string conclusion;
+};
+BOOST_DESCRIBE_STRUCT(reword_item, (), (item, conclusion))
+struct approve_minutes : called<"Godkjenn referatet", "Godkjenn referatet", "Approve the minutes",
+                                by::its_leader, by::case_handler> {};
+struct publish_minutes
+    : called<"Publiser referatet", "Publiser referatet", "Publish the minutes", by::case_handler> {};
+
+// ---------------------------------------------------------------------------------------------------- guards
+
+struct is_treated : refuses<"item_not_treated", "Saken er ikke behandlet i møtet.",
+                            "Saka er ikkje behandla i møtet.", "The item was not treated in the meeting."> {
+    static verdict holds(reword_item const& e, view<data> const& v) {
+        auto const* i = v.data.find(e.item);
+        return i && i->result;
+    }
+};
+struct minutes_circulate
+    : refuses<"minutes_at_next_meeting", "{body} godkjenner referatet i neste møte.",
+              "{body} godkjenner referatet i neste møte.", "{body} approves its minutes at the next meeting.",
+              "own:minutes_as_the_body_has_set"> {
+    static verdict holds(view<data> const& v) {
+        return {approval_of_minutes(v.data, v.now) == minutes_approval::by_circulation,
+                {{"body", name_of_body(v.now, v.data.body.value)}}};
+    }
+};
+struct minutes_wait_for_meeting
+    : refuses<"minutes_by_circulation", "{body} godkjenner referatet ved at det sendes rundt.",
+              "{body} godkjenner referatet ved at det blir sendt rundt.",
+              "{body} approves its minutes by circulation.", "own:minutes_as_the_body_has_set"> {
+    static verdict holds(view<data> const& v) {
+        return {approval_of_minutes(v.data, v.now) == minutes_approval::at_next_meeting,
+                {{"body", name_of_body(v.now, v.data.body.value)}}};
+    }
+};
+struct comments_are_in
+    : refuses<"comments_awaited", "Medlemmene kan komme med merknader til og med {day}.",
+              "Medlemmene kan kome med merknader til og med {day}.", "Members may comment until {day}."> {
+    static verdict holds(view<data> const& v) {
+        auto const last = last_day_of_comments(v.data);
+        return {last < v.now.today, {{"day", last.in_numbers()}}};
+    }
+};
+
+// --------------------------------------------------------------------------------------------------- actions
+
+struct note_comment {
+    static void run(comment_on_minutes const& e, stepping<data>& s) {
+        std::erase_if(s.data.comments, [&](auto const& c) { return c.person.value == s.now.person; });
+        s.data.comments.push_back({{s.now.person}, e.comment});
+    }
+};
+struct reword {
+    static void run(reword_item const& e, stepping<data>& s) {
+        s.data.find(e.item)->conclusion = e.conclusion;
+    }
+};
+struct note_approval_in_meeting {
+    static void run(approve_at_next_meeting const& e, stepping<data>& s) { s.data.approved_on = e.on; }
+};
+
+} // namespace saksgang::meeting_workflow

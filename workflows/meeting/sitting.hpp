@@ -1,0 +1,321 @@
+// In the meeting (møtet er satt): who is there, and item by item what is agreed, noted or put off. What is agreed in a case
+// is agreed there: the meeting sends it, with those present.
+#pragma once
+
+#include "workflows/meeting/preparing.hpp"
+
+namespace saksgang::meeting_workflow {
+
+// -------------------------------------------------------------------------------------------------- commands
+
+// Those who hold the seats, without those who can't come; in their place whoever was reached.
+inline std::vector<attendance> expected(data const& d, situation const& now) {
+    std::vector<attendance> all;
+    for (auto const& [name, s] : seats_on(body_of_meeting(d, now), d.day)) {
+        if (!holder_on(s, d.day)) continue;
+        id const seat{name};
+        if (std::ranges::none_of(d.absences, [&](auto const& a) { return a.seat == seat; }))
+            all.push_back({seat, {}});
+        else if (auto const reached = std::ranges::find_if(
+                     d.substitutes_asked, [&](auto const& c) { return c.seat == seat && c.reached; });
+                 reached != d.substitutes_asked.end())
+            all.push_back({seat, reached->person});
+    }
+    return all;
+}
+
+struct those_present {
+    id chair; // seat
+    std::vector<attendance> present;
+};
+BOOST_DESCRIBE_STRUCT(those_present, (), (chair, present))
+
+struct open_meeting : called<"Sett møtet", "Set møtet", "Open the meeting", by::case_handler>, those_present {
+    static json begins(state const& a_case, situation const& now) {
+        auto const& d = a_case.data.read(restore<data>);
+        auto begun = json{{"present", write(expected(d, now))}};
+        for (auto const& [name, s] : seats_on(body_of_meeting(d, now), d.day))
+            if (auto const* held = holder_on(s, d.day); held && held->function == seat_function::leader)
+                begun["chair"] = name;
+        return begun;
+    }
+};
+BOOST_DESCRIBE_STRUCT(open_meeting, (those_present), ())
+struct change_attendance : called<"Endre hvem som er til stede", "Endre kven som er til stades",
+                                  "Change who is present", by::case_handler>,
+                           those_present {
+    static constexpr bool task = false;
+    static json begins(state const& a_case, situation const&) {
+        auto const& d = a_case.data.read(restore<data>);
+        return write(those_present{or_empty(d.chair), d.present});
+    }
+};
+BOOST_DESCRIBE_STRUCT(change_attendance, (those_present), ())
+
+struct take_up_item : called<"Ta opp en sak", "Ta opp ei sak", "Take up an item", by::case_handler> {
+    static constexpr bool task = false, decides_cases = true;
+    ref<an_agenda_item> item;
+    std::optional<std::vector<id>> speakers;
+};
+BOOST_DESCRIBE_STRUCT(take_up_item, (), (item, speakers))
+
+struct agree_on_item
+    : called<"Registrer at møteleder konstaterte enighet", "Registrer at møteleiaren konstaterte semje",
+             "Register that the chair stated agreement", by::case_handler> {
+    static constexpr bool decides_cases = true;
+    ref<an_agenda_item> item;
+    std::optional<std::vector<point_stated>> points; // with their words as they were changed in the meeting
+    std::vector<reservation_of_seat> reservations;
+    std::vector<remark> remarks;
+    std::optional<std::vector<id>> speakers;
+};
+BOOST_DESCRIBE_STRUCT(agree_on_item, (), (item, points, reservations, remarks, speakers))
+
+struct close_item_without_agreement : called<"Avslutt en sak uten enighet", "Avslutt ei sak utan semje",
+                                             "Close an item without agreement", by::case_handler> {
+    static constexpr bool task = false, decides_cases = true;
+    ref<an_agenda_item> item;
+    std::optional<next_step> next;
+};
+BOOST_DESCRIBE_STRUCT(close_item_without_agreement, (), (item, next))
+
+struct postpone_item : called<"Utsett en sak", "Utset ei sak", "Postpone an item", by::case_handler> {
+    static constexpr bool task = false, decides_cases = true;
+    ref<an_agenda_item> item;
+    std::string reason;
+    std::optional<date> until;
+};
+BOOST_DESCRIBE_STRUCT(postpone_item, (), (item, reason, until))
+
+// What is not put forward to be agreed on in a case of its own: noted, discussed, approved.
+struct conclude_item
+    : called<"Skriv hva som ble resultatet av en sak", "Skriv kva som vart resultatet av ei sak",
+             "State the outcome of an item", by::case_handler> {
+    static constexpr bool decides_cases = true;
+    ref<an_agenda_item> item;
+    item_result result = item_result::noted;
+    std::optional<std::string> conclusion;
+    std::vector<remark> remarks;
+};
+BOOST_DESCRIBE_STRUCT(conclude_item, (), (item, result, conclusion, remarks))
+
+struct add_item_in_meeting : called<"Sett en sak på sakslisten i møtet", "Set ei sak på sakslista i møtet",
+                                    "Put an item on the agenda in the meeting", by::case_handler>,
+                             item_reported {
+    static constexpr bool task = false;
+    std::vector<id> objecting; // seats
+};
+BOOST_DESCRIBE_STRUCT(add_item_in_meeting, (item_reported), (objecting))
+
+struct close_meeting : called<"Hev møtet", "Hev møtet", "Close the meeting", by::case_handler> {};
+
+// Sent by the meeting after, where the body approves its minutes there.
+struct approve_at_next_meeting
+    : called<"Referatet ble godkjent i neste møte", "Referatet vart godkjent i neste møte",
+             "The minutes were approved at the next meeting", by::case_handler> {
+    static constexpr bool internal = true, task = false;
+    date on;
+};
+BOOST_DESCRIBE_STRUCT(approve_at_next_meeting, (), (on))
+
+// ---------------------------------------------------------------------------------------------------- guards
+
+struct day_has_come : refuses<"meeting_not_yet", "Møtet er {day}. Det kan ikke settes før.",
+                              "Møtet er {day}. Det kan ikkje setjast før.",
+                              "The meeting is on {day}. It can't be opened before."> {
+    static verdict holds(view<data> const& v) {
+        return {v.data.day <= v.now.today, {{"day", v.data.day.in_numbers()}}};
+    }
+};
+struct closed_items_in_the_room
+    : refuses<"closed_item_in_remote_meeting",
+              "{item} skal behandles for lukkede dører. Det kan ikke gjøres i et fjernmøte.",
+              "{item} skal behandlast for stengde dører. Det kan ikkje gjerast i eit fjernmøte.",
+              "{item} is treated behind closed doors, which can't be done in a remote meeting.",
+              "own:closed_items_in_the_room"> {
+    static verdict holds(view<data> const& v) {
+        if (!v.data.remote.value_or(false)) return verdict::not_at_issue();
+        auto const closed = std::ranges::find_if(
+            v.data.items, [](agenda_item const& i) { return i.closed_by && i.awaits_treatment(); });
+        if (closed == v.data.items.end()) return verdict::not_at_issue();
+        return verdict::fails({{"item", name_of_item(*closed, v.data.day)}});
+    }
+};
+struct each_sits_there
+    : refuses<
+          "not_seated", "Den som er ført opp på plassen {seat}, har den ikke {day}, og er ikke vara for den.",
+          "Den som er ført opp på plassen {seat}, har han ikkje {day}, og er ikkje vara for han.",
+          "Whoever is named for the seat {seat} does not hold it on {day}, and is no substitute for it."> {
+    static verdict holds(those_present const& e, view<data> const& v) {
+        auto const& body = body_of_meeting(v.data, v.now);
+        for (auto const& a : e.present) {
+            auto const* s = seat_on(body, a.seat.value, v.data.day);
+            auto const* held = s ? holder_on(*s, v.data.day) : nullptr;
+            if (!held || !may_sit_in(*s, a.person.value_or(held->person), v.data.day))
+                return verdict::fails({{"seat", s ? name_of_seat(v.now.organisation(), *s) : said("–")},
+                                       {"day", v.data.day.in_numbers()}});
+        }
+        return true;
+    }
+};
+struct nobody_twice
+    : refuses<"present_twice", "En plass, eller en person, er ført opp to ganger.",
+              "Ein plass, eller ein person, er ført opp to gonger.", "A seat, or a person, stands twice."> {
+    static verdict holds(those_present const& e, view<data> const& v) {
+        auto const& body = body_of_meeting(v.data, v.now);
+        std::set<std::string> seats, persons;
+        for (auto const& a : e.present) {
+            auto const* s = seat_on(body, a.seat.value, v.data.day);
+            auto const* held = s ? holder_on(*s, v.data.day) : nullptr;
+            auto const person = a.person ? a.person->value : held ? held->person.value : a.seat.value;
+            if (!seats.insert(a.seat.value).second || !persons.insert(person).second) return false;
+        }
+        return true;
+    }
+};
+struct chair_is_present
+    : refuses<"chair_not_present", "Møteleder må være blant dem som er til stede.",
+              "Møteleiaren må vere blant dei som er til stades.", "The chair must be among those present."> {
+    static verdict holds(those_present const& e, view<data> const&) {
+        return std::ranges::any_of(e.present, [&](auto const& a) { return a.seat == e.chair; });
+    }
+};
+struct attendance_is_sound : guards<each_sits_there, nobody_twice, chair_is_present> {};
+
+// Of commands with an `item`.
+struct item_is_put_forward
+    : refuses<"item_not_put_forward", "{item} er ikke lagt fram for utvalget til avgjørelse nå.",
+              "{item} er ikkje lagd fram for utvalet til avgjerd no.",
+              "{item} is not put before the body for decision now."> {
+    template <class E>
+    requires requires(E const& e) { e.item.value; }
+    static verdict holds(E const& e, view<data> const& v) {
+        auto const* i = v.data.find(e.item);
+        if (!i) return true; // is said before
+        return {round_of(*i, v.data, v.now) != nullptr, {{"item", name_of_item(*i, v.data.day)}}};
+    }
+};
+struct nothing_is_put_forward
+    : refuses<"item_is_to_be_decided",
+              "{item} er lagt fram for utvalget til avgjørelse. Registrer enighet, eller utsett saken.",
+              "{item} er lagd fram for utvalet til avgjerd. Registrer semje, eller utset saka.",
+              "{item} is put before the body for decision. Register agreement, or postpone it."> {
+    static verdict holds(conclude_item const& e, view<data> const& v) {
+        auto const* i = v.data.find(e.item);
+        if (!i) return true;
+        return {round_of(*i, v.data, v.now) == nullptr, {{"item", name_of_item(*i, v.data.day)}}};
+    }
+};
+// What an item of its kind can come to where no round says it.
+struct result_fits
+    : refuses<"result_of_another_kind", "Dette kan ikke bli resultatet av en slik sak.",
+              "Dette kan ikkje bli resultatet av ei slik sak.", "An item of this kind can't come to that."> {
+    static verdict holds(conclude_item const& e, view<data> const& v) {
+        auto const* i = v.data.find(e.item);
+        if (!i) return true;
+        using enum item_result;
+        return e.result == noted || e.result == discussed || (e.result == agreed && is_decided(i->kind));
+    }
+};
+struct nobody_objects
+    : refuses<
+          "unlisted_item_objected",
+          "Saken sto ikke på sakslisten, og noen har noe imot at den avgjøres. Den tas i et senere møte.",
+          "Saka stod ikkje på sakslista, og nokon har noko imot at ho blir avgjord. Ho blir teken i eit "
+          "seinare møte.",
+          "The item was not on the agenda, and somebody objects to its being decided. It is taken in a later "
+          "meeting.",
+          "own:items_stand_on_the_agenda"> {
+    static verdict holds(add_item_in_meeting const& e, view<data> const&) {
+        return is_decided(e.kind) ? verdict(e.objecting.empty()) : verdict::not_at_issue();
+    }
+};
+struct no_round_is_open
+    : refuses<"round_unanswered", "{item} er tatt opp og ikke avgjort. Registrer hva som ble gjort med den.",
+              "{item} er teken opp og ikkje avgjord. Registrer kva som vart gjort med henne.",
+              "{item} has been taken up and not decided. Register what was done with it."> {
+    static verdict holds(view<data> const& v) {
+        for (auto const& i : v.data.items)
+            if (auto const* r = round_of(i, v.data, v.now);
+                r && r->status == round_status::open && r->held_on == v.data.day)
+                return verdict::fails({{"item", name_of_item(i, v.data.day)}});
+        return true;
+    }
+};
+struct each_is_treated
+    : refuses<"item_untreated",
+              "{item} er ikke behandlet. Registrer hva som ble gjort med den, eller utsett den.",
+              "{item} er ikkje behandla. Registrer kva som vart gjort med henne, eller utset henne.",
+              "{item} has not been treated. Register what was done with it, or postpone it."> {
+    static verdict holds(view<data> const& v) {
+        auto const left = std::ranges::find_if(v.data.items, &agenda_item::awaits_treatment);
+        if (left == v.data.items.end()) return true;
+        return verdict::fails({{"item", name_of_item(*left, v.data.day)}});
+    }
+};
+
+// --------------------------------------------------------------------------------------------------- actions
+
+struct note_day_held {
+    template <class E>
+    static void run(E const&, stepping<data>& s) {
+        s.data.held_on = s.data.day;
+    }
+};
+struct open_round_of_item {
+    static void run(take_up_item const& e, stepping<data>& s) {
+        s.send(s.data.find(e.item)->a_case->stream(),
+               open_round{procedure::meeting, s.data.day, {}, s.data.present, e.speakers});
+    }
+};
+struct agree {
+    static void run(agree_on_item const& e, stepping<data>& s) {
+        auto& i = *s.data.find(e.item);
+        auto const postponed = [](point_stated const& p) { return p.result == point_result::postponed; };
+        i.result = e.points && std::ranges::any_of(*e.points, postponed) ? item_result::partly_agreed
+                                                                         : item_result::agreed;
+        s.send(i.a_case->stream(), state_agreement{round_of(i, s.data, s.now)->decision,
+                                                   s.data.day,
+                                                   or_empty(s.data.chair),
+                                                   s.data.present,
+                                                   e.speakers,
+                                                   e.reservations,
+                                                   e.remarks,
+                                                   {},
+                                                   e.points});
+    }
+};
+struct close_without_agreement {
+    static void run(close_item_without_agreement const& e, stepping<data>& s) {
+        auto& i = *s.data.find(e.item);
+        i.result = item_result::without_agreement;
+        s.send(i.a_case->stream(), close_round{e.next});
+    }
+};
+struct put_off { // its round too, where it was taken up
+    static void run(postpone_item const& e, stepping<data>& s) {
+        auto& i = *s.data.find(e.item);
+        i.result = item_result::postponed;
+        i.conclusion = e.reason;
+        if (auto const* r = round_of(i, s.data, s.now); r && r->procedure != procedure::written)
+            s.send(i.a_case->stream(), postpone{e.reason, e.until});
+    }
+};
+struct conclude { // and the minutes of the meeting before, where the body approves them so
+    static void run(conclude_item const& e, stepping<data>& s) {
+        auto& i = *s.data.find(e.item);
+        i.result = e.result;
+        i.conclusion = e.conclusion;
+        i.remarks = e.remarks;
+        if (e.result == item_result::agreed && i.a_case && i.a_case == s.data.previous_meeting)
+            s.send(i.a_case->stream(), approve_at_next_meeting{{}, s.data.day});
+    }
+};
+struct put_on_with_number {
+    static void run(add_item_in_meeting const& e, stepping<data>& s) {
+        put_on_agenda::run(e, s);
+        number_items::run(e, s);
+    }
+};
+
+} // namespace saksgang::meeting_workflow

@@ -1,0 +1,70 @@
+// The agenda of a meeting (saksliste): what is on it, in which order, under which number, and what became of each item.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/ref.hpp"
+#include "engine/round/in_meeting.hpp"
+
+namespace saksgang {
+
+// The three that stand on every agenda, then vedtakssak, drøftingssak, orienteringssak, referatsak, eventuelt.
+BOOST_DEFINE_ENUM_CLASS(item_kind, notice_and_agenda, previous_minutes, follow_up_points, decision_item,
+                        discussion_item, orientation_item, report_item, any_other_business)
+inline bool is_standing(item_kind k) { return k <= item_kind::follow_up_points; }
+// What is approved or decided, by those who must agree.
+inline bool is_decided(item_kind k) {
+    return k == item_kind::notice_and_agenda || k == item_kind::previous_minutes ||
+           k == item_kind::decision_item;
+}
+// `partly_agreed`: some of its points are postponed. `without_agreement`: what becomes of it, the case says.
+BOOST_DEFINE_ENUM_CLASS(item_result, agreed, partly_agreed, without_agreement, noted, discussed, postponed)
+
+// A case that comes before a body: its number.
+struct an_item_case {
+    static constexpr std::string_view name = "case";
+    static std::string stream(id const& number) { return case_stream(number.value); }
+};
+// An item of this meeting's agenda, as its own state has it.
+struct an_agenda_item {
+    static constexpr std::string_view name = "agenda_item";
+    static std::string stream(id const&) { return {}; }
+};
+
+struct agenda_item {
+    id item; // i1, i2 ... as they were reported in
+    item_kind kind = item_kind::decision_item;
+    std::string title = {};                       // a standing one is called as its kind
+    std::optional<ref<an_item_case>> a_case = {}; // that the body decides on
+    std::optional<int> number = {};             // of the year: «Sak 7-25», once the agenda has been locked
+    std::optional<std::string> closed_by = {};  // hjemmel for treating it behind closed doors
+    std::optional<std::string> added_late = {}; // why it came after the agenda had been locked
+    std::optional<std::string> taken_off = {};  // why: its number stays
+    std::optional<item_result> result = {};     // once it has been treated
+    std::optional<std::string> conclusion = {}; // in words, where no decision says it
+    std::vector<remark> remarks = {};           // of what has no decision to stand with
+
+    bool awaits_treatment() const { return !result && !taken_off; }
+};
+BOOST_DESCRIBE_STRUCT(agenda_item, (),
+                      (item, kind, title, a_case, number, closed_by, added_late, taken_off, result,
+                       conclusion, remarks))
+
+struct agenda {
+    std::vector<agenda_item> items = {}; // in the order in which they are treated
+
+    agenda_item const* find(id const& item) const; // none: null
+    agenda_item* find(id const& item);
+    int last_number() const; // 0: none has one yet
+    // Gives those that have none the numbers after that one, in order. How many it gave.
+    int give_numbers(int after);
+};
+BOOST_DESCRIBE_STRUCT(agenda, (), (items))
+
+// «Sak 07-25»; while it has no number, what it is called.
+said name_of_item(agenda_item const&, date meeting_day);
+
+} // namespace saksgang
