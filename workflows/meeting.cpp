@@ -9,29 +9,33 @@ using ahead = states<struct agenda_open, struct agenda_locked, struct notice_sen
 
 using table = rows< // the first row that holds is taken
     step<start, begin_meeting, agenda_open, struct begun, body_is_established, previous_is_a_meeting>,
-    step<agenda_open, report_item, stay, struct item_put_on, agenda_has_room, item_is_named,
-         decision_has_a_case, case_is_of_the_body, not_on_it_already>,
+    step<agenda_open, report_item, stay, struct item_put_on, item_is_sound>,
     step<agenda_open, arrange_agenda, stay, put_in_order, names_each_item_once>,
-    step<agenda_open, lock_agenda, agenda_locked, struct numbered, has_items, is_in_the_plan>,
+    step<agenda_open, lock_agenda, agenda_locked, struct numbered, has_items, is_in_the_plan,
+         no_other_meeting_that_day>,
     step<agenda_locked, send_notice, notice_sent, notes<&data::called_on>>,
     step<states<agenda_locked, notice_sent>, reopen_agenda, agenda_open,
          copies<&reopen_agenda::reason, &data::reopened>>,
     step<ahead, take_off_item, stay, take_off, item_awaits_treatment>,
-    step<ahead, report_absence, stay, note_absence>,
+    step<ahead, move_to_day, stay, struct moved, stays_in_its_year, new_day_is_free>,
+    step<ahead, name_previous_meeting, stay, name_it, previous_is_a_meeting>,
+    step<ahead, report_absence, stay, note_absence, has_a_seat_then>,
     step<ahead, register_absence, stay, note_absence, seat_is_held>,
     step<ahead, ask_substitute, stay, note_call, room_for_calls, is_its_substitute>,
     step<notice_sent, open_meeting, struct in_session, struct seated, day_has_come, closed_items_in_the_room,
          attendance_is_sound>,
-    step<in_session, change_attendance, stay, take, attendance_is_sound>,
-    step<in_session, take_up_item, stay, open_round_of_item, item_awaits_treatment, item_is_put_forward>,
-    step<in_session, agree_on_item, stay, agree, item_awaits_treatment, item_is_put_forward>,
+    step<in_session, change_attendance, stay, struct seated_anew, no_round_is_open, attendance_is_sound>,
+    step<in_session, take_up_item, stay, open_round_of_item, item_awaits_treatment, item_is_put_forward,
+         case_is_as_open>,
+    step<in_session, agree_on_item, stay, agree, item_awaits_treatment, item_is_put_forward, case_is_as_open,
+         text_is_as_on_agenda>,
     step<in_session, conclude_item, stay, conclude, item_awaits_treatment, nothing_is_put_forward,
-         result_fits>,
-    step<in_session, postpone_item, stay, put_off, item_awaits_treatment>,
+         result_fits, sides_are_present>,
+    step<in_session, postpone_item, stay, put_off, item_awaits_treatment, case_is_as_open>,
     step<in_session, close_item_without_agreement, stay, close_without_agreement, item_awaits_treatment,
          item_is_put_forward>,
-    step<in_session, add_item_in_meeting, stay, put_on_with_number, agenda_has_room, item_is_named,
-         decision_has_a_case, case_is_of_the_body, not_on_it_already, nobody_objects>,
+    step<in_session, add_item_in_meeting, stay, put_on_with_number, item_is_sound, added_item_in_the_room,
+         nobody_objects>,
     step<in_session, close_meeting, struct minutes_drafted, struct closed, no_round_is_open, each_is_treated>,
     step<minutes_drafted, comment_on_minutes, stay, note_comment>,
     step<minutes_drafted, reword_item, stay, reword, is_treated>,
@@ -58,6 +62,8 @@ struct called_off : ending<"Avlyst", "Avlyst", "Cancelled"> {};
 struct begun : actions<take, put_standing_items> {};
 struct item_put_on : actions<put_on_agenda, tells_once> {};
 struct numbered : actions<number_items, tells_once> {};
+struct moved : actions<take, tells<meeting_standing::prepared>> {};
+struct seated_anew : actions<note_who_left, take> {};
 struct seated : actions<take, note_day_held, tells<meeting_standing::held>> {};
 struct closed : notes<&data::closed_on> {};
 struct let_out : actions<notes<&data::published_on>, tells<meeting_standing::minutes_published>> {};
@@ -108,6 +114,8 @@ constexpr word_of own_words[]{
     {"substitutes_asked", {"Vara som er spurt", "Vara som er spurde", "Substitutes asked"}},
     {"taken_off", {"Tatt av sakslisten", "Teken av sakslista", "Taken off the agenda"}},
     {"why_called_off", {"Hvorfor møtet er avlyst", "Kvifor møtet er avlyst", "Why the meeting is cancelled"}},
+    {"text_version", {"Versjon av teksten", "Versjon av teksten", "Version of the text"}},
+    {"who_left", {"Gikk før møtet var slutt", "Gjekk før møtet var slutt", "Left before the end"}},
     {"without_agreement", {"Ikke enighet", "Ikkje semje", "No agreement"}},
 };
 

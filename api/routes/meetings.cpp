@@ -52,11 +52,14 @@ state as_the_caller_sees_it(state year, reading& r) {
     return year;
 }
 
-// The meeting that is planned for that body and day; where no plan has it, one beside those that are planned.
+// The meeting that is planned for that body and day, and cancelled in the plan if it is called off; where no plan has it
+// so, one beside those that are planned.
 meeting_in_year& planned_as(meeting_year& v, entered_meeting const& m, reading const& r) {
     auto const body = name_of_body(r.here(), m.body.value).in(r.in.lang);
-    auto const found = std::ranges::find_if(
-        v.meetings, [&](auto const& planned) { return planned.day == m.day && planned.body == body; });
+    auto const found = std::ranges::find_if(v.meetings, [&](auto const& planned) {
+        return planned.day == m.day && planned.body == body && !planned.a_case &&
+               (m.standing == meeting_standing::called_off) == planned.cancelled.has_value();
+    });
     if (found != v.meetings.end()) return *found;
     return v.meetings.emplace_back(meeting_in_year{.day = m.day,
                                                    .label = r.in.words(word("ordinary")),

@@ -115,7 +115,7 @@ TEST_CASE("whatever one account does over and over, everybody else can do what t
         CAPTURE(what);
         CHECK(c.room);
         if (one.username == "kongsberg" && one.what.info->name == "register_statement") {
-            CHECK(c.times == 100); // of a party in a hearing
+            CHECK(c.times <= 100); // of a party in a hearing
             ++hearings;
         }
         if (c.times <= choices) continue;

@@ -34,6 +34,12 @@ struct bench : test::bench {
             json::array({{{"person", "vara"}, {"order", 1}, {"valid_from", "2020-01-01"}}});
         put_body("ssu", "strategic",
                  {{"seat/m1", held_by("leder", "municipalities", "leader")}, {"seat/t1", trust_seat}});
+        auto ssu = streams.at("body/ssu").data;
+        ssu.change()["rule/1"] = {{"version", 1},
+                                  {"valid_from", "2020-01-01"},
+                                  {"decides", {"decision"}},
+                                  {"composition", json::object()}};
+        put({.stream = "body/ssu", .data = *ssu});
         put({.stream = "meetings/2024"});
         a_case.stream = "case/2024-20";
         put_case("2024-3", "Kongsberg samhandlingsarena");
@@ -60,9 +66,7 @@ struct bench : test::bench {
         put_rounds(other, {{"r1", r}});
         put(std::move(other));
     }
-    static json begin() {
-        return {{"title", "SSU 9. desember"}, {"body", "ssu"}, {"day", "2024-12-09"}};
-    }
+    static json begin() { return {{"title", "SSU 9. desember"}, {"body", "ssu"}, {"day", "2024-12-09"}}; }
     // What followed stands in the year, as the kernel would enter it.
     std::string goes(std::string const& event, json const& payload = json::object()) {
         auto const to = go(event, payload);
@@ -179,15 +183,33 @@ TEST_CASE("the agenda is put in another order, with every item, and numbers stay
     b.goes("lock_agenda");
     b.goes("reopen_agenda", {{"reason", "Ettersending"}});
     CHECK(b.goes("arrange_agenda", order({"i1", "i2", "i4", "i5", "i3"})) == "no: order_of_all_items");
+    // A late one is put anywhere, also when it has been there before.
+    b.goes("report_item", told("Sen"));
+    CHECK(b.goes("arrange_agenda", order({"i1", "i6", "i2", "i5", "i4", "i3"})) == "agenda_open");
+    b.goes("lock_agenda");
+    b.goes("reopen_agenda", {{"reason", "Ettersending"}});
+    b.goes("report_item", told("Senere"));
+    CHECK(b.goes("arrange_agenda", order({"i1", "i6", "i7", "i2", "i5", "i4", "i3"})) == "agenda_open");
 }
 
 TEST_CASE("what goes on an agenda: a case of the body, once, and what has a name") {
     auto b = prepared();
     CHECK(b.goes("report_item", item_of("2024-3")) == "no: item_twice");
     b.put_case("2024-5", "Lokal sak", "lsu-drammen");
-    CHECK(b.goes("report_item", item_of("2024-5")) == "no: case_of_another_body");
+    CHECK(b.goes("report_item", item_of("2024-5")) == "no: case_not_put_forward");
     b.put({.stream = "case/2024-99"});
-    CHECK(b.goes("report_item", {{"kind", "decision_item"}}) == "no: item_without_title");
+    CHECK(b.goes("report_item", item_of("2024-99")) == "no: case_not_put_forward");
+    // L10: nothing is decided but what is on the agenda as such.
+    CHECK(b.goes("report_item", with(item_of("2024-4"), "kind", "any_other_business")) ==
+          "no: decision_without_case");
+    // Story 8.5: what is closed is not told of in a meeting that everybody may read about.
+    auto closed = b.streams.at("case/2024-4");
+    closed.data.change()["access"] = "closed";
+    b.put(closed);
+    CHECK(b.goes("report_item", item_of("2024-4")) == "no: case_closed_to_others");
+    b.a_case.data.change()["access"] = "closed";
+    CHECK(b.goes("report_item", item_of("2024-4")) == "agenda_open");
+    CHECK(b.goes("report_item", {{"kind", "orientation_item"}}) == "no: item_without_title");
     CHECK(b.goes("report_item", told("Vedtak uten sak", "decision_item")) == "no: decision_without_case");
 }
 
@@ -196,13 +218,75 @@ TEST_CASE("where the body has a plan for the year, the day stands there") {
     CHECK(b.why_closed("lock_agenda").empty());
     b.plan("by_circulation", "2024-12-10");
     CHECK(b.why_closed("lock_agenda") == codes{"meeting_not_in_plan"});
-    b.plan("by_circulation");
+    CHECK(b.goes("move_to_day", {{"day", "2025-01-10"}}) == "no: another_year");
+    CHECK(b.goes("move_to_day", {{"day", "2024-12-10"}, {"place", "Drammen"}}) == "agenda_open");
+    CHECK((*b.streams.at("meetings/2024").data)["meeting/2024-20"]["day"] == "2024-12-10");
+    auto year = b.streams.at("meetings/2024").data;
+    year.change()["meeting/2024-19"] = {{"body", "ssu"}, {"day", "2024-12-10"}, {"standing", "prepared"}};
+    b.put({.stream = "meetings/2024", .data = *year});
+    CHECK(b.why_closed("lock_agenda") == codes{"meeting_prepared_already"});
+    year.change()["meeting/2024-19"]["standing"] = "called_off";
+    b.put({.stream = "meetings/2024", .data = *year});
     CHECK(b.goes("lock_agenda") == "agenda_locked");
+}
+
+TEST_CASE("minutes of the meeting before are approved by those who must agree, where the body does so") {
+    auto b = open();
+    b.put({.stream = "case/2024-10",
+           .workflow = "meeting/1",
+           .data = json{{"body", "ssu"}, {"day", "2024-10-21"}}});
+    auto named = prepared();
+    named.put({.stream = "case/2024-10",
+               .workflow = "meeting/1",
+               .data = json{{"body", "ssu"}, {"day", "2024-10-21"}}});
+    CHECK(named.goes("name_previous_meeting", {{"previous_meeting", "2024-3"}}) ==
+          "no: previous_meeting_unknown");
+    CHECK(named.goes("name_previous_meeting", {{"previous_meeting", "2024-10"}}) == "agenda_open");
+    CHECK(named.item("i2")["a_case"] == "2024-10");
+    named.goes("lock_agenda");
+    named.goes("send_notice");
+    named.on("2024-12-09");
+    auto alone = named;
+    json const only_one{{"chair", "m1"}, {"present", json::array({{{"seat", "m1"}}})}};
+    REQUIRE(alone.goes("open_meeting", only_one) == "in_session");
+    CHECK(alone.goes("conclude_item", concluded("i2", "agreed")) == "no: side_not_present");
+    CHECK(alone.goes("conclude_item", concluded("i2", "discussed")) == "in_session");
+    REQUIRE(named.goes("open_meeting", both) == "in_session");
+    CHECK(named.goes("conclude_item", concluded("i2", "agreed")) == "in_session");
+    CHECK(named.sent_to("2024-10") ==
+          std::pair<std::string, json>{"approve_at_next_meeting", {{"on", "2024-12-09"}}});
+    CHECK(b.goes("conclude_item", concluded("i5", "agreed")) == "no: result_of_another_kind");
+}
+
+TEST_CASE("agreement is to the text that was on the agenda; another is taken up first") {
+    auto b = open();
+    auto changed = b.streams.at("case/2024-3");
+    auto all = rounds_in(changed);
+    all.at("r1").subject.version = "2";
+    put_rounds(changed, all);
+    b.put(changed);
+    CHECK(b.goes("agree_on_item", agreed("i4")) == "no: text_changed_since_agenda");
+    CHECK(b.goes("take_up_item", {{"item", "i4"}}) == "in_session");
+    CHECK(b.goes("agree_on_item", agreed("i4")) == "in_session");
+}
+
+TEST_CASE("who leaves is remembered, and nobody leaves in the middle of an item") {
+    auto b = open();
+    json const only_one{{"chair", "m1"}, {"present", json::array({{{"seat", "m1"}}})}};
+    auto during = b;
+    during.put_case("2024-3", "Kongsberg samhandlingsarena", "ssu", round_status::open);
+    CHECK(during.why_closed("change_attendance") == codes{"round_unanswered"});
+    CHECK(b.goes("change_attendance", only_one) == "in_session");
+    CHECK((*b.a_case.data)["who_left"] == json::array({{{"seat", "t1"}}}));
+    CHECK(b.goes("change_attendance", both) == "in_session");
+    CHECK_FALSE(b.a_case.data->contains("who_left"));
 }
 
 TEST_CASE(
     "story 2.5: absence; a substitute not reached is recorded and passed, and who was reached is expected") {
     auto b = prepared();
+    b.person = "vara";
+    CHECK(b.goes("report_absence", {{"why", "Barnet er sykt"}}) == "no: no_seat_that_day");
     b.person = "direktor";
     CHECK(b.goes("report_absence", {{"why", "Barnet er sykt"}}) == "agenda_open");
     CHECK((*b.a_case.data)["absences"][0]["seat"] == "t1");
@@ -249,6 +333,9 @@ TEST_CASE("L13: an item behind closed doors is not treated in a remote meeting")
     CHECK(b.rests_on.empty());
     CHECK(b.goes("take_off_item", {{"item", "i4"}, {"reason", "Tas i et møte"}}) == "notice_sent");
     CHECK(b.goes("open_meeting", both) == "in_session");
+    auto const closed =
+        with(with(told("Personalsak"), "closed_by", "offl. § 13"), "objecting", json::array());
+    CHECK(b.goes("add_item_in_meeting", closed) == "no: closed_item_in_remote_meeting");
 }
 
 TEST_CASE("story 1.5: agreement stated in one press is agreement in the case, by those present") {

@@ -36,13 +36,15 @@ struct course_of_meeting {
     std::vector<call> substitutes_asked;
     std::optional<id> chair;         // seat
     std::vector<attendance> present; // as it is now, or was at the end
+    std::vector<attendance> who_left;
     std::optional<date> called_on, held_on, closed_on, approved_on, published_on;
     std::vector<comment> comments;
     std::optional<std::string> why_called_off;
 };
 BOOST_DESCRIBE_STRUCT(course_of_meeting, (),
                       (calendar, previous_meeting, reopened, absences, substitutes_asked, chair, present,
-                       called_on, held_on, closed_on, approved_on, published_on, comments, why_called_off))
+                       who_left, called_on, held_on, closed_on, approved_on, published_on, comments,
+                       why_called_off))
 
 struct data : case_common, meeting_place, agenda, course_of_meeting {};
 BOOST_DESCRIBE_STRUCT(data, (case_common, meeting_place, agenda, course_of_meeting), ())

@@ -30,8 +30,8 @@ struct reword_item : called<"Endre ordlyden i referatet", "Endre ordlyden i refe
     std::string conclusion;
 };
 BOOST_DESCRIBE_STRUCT(reword_item, (), (item, conclusion))
-struct approve_minutes : called<"Godkjenn referatet", "Godkjenn referatet", "Approve the minutes",
-                                by::its_leader, by::case_handler> {};
+struct approve_minutes
+    : called<"Godkjenn referatet", "Godkjenn referatet", "Approve the minutes", by::its_leader> {};
 struct publish_minutes
     : called<"Publiser referatet", "Publiser referatet", "Publish the minutes", by::case_handler> {};
 

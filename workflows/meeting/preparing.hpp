@@ -1,7 +1,7 @@
 // Before the meeting: its agenda, from the first item reported in until it is locked and numbered; notice; who comes.
 #pragma once
 
-#include "workflows/meeting/data.hpp"
+#include "workflows/meeting/items.hpp"
 
 namespace saksgang::meeting_workflow {
 
@@ -16,14 +16,6 @@ struct begin_meeting : called<"Forbered et møte", "Førebu eit møte", "Prepare
     std::optional<ref<an_item_case>> previous_meeting;
 };
 BOOST_DESCRIBE_STRUCT(begin_meeting, (), (title, body, day, place, remote, previous_meeting))
-
-struct item_reported {
-    item_kind kind = item_kind::decision_item;
-    std::optional<ref<an_item_case>> a_case;
-    std::optional<std::string> title; // none: the case's
-    std::optional<std::string> closed_by;
-};
-BOOST_DESCRIBE_STRUCT(item_reported, (), (kind, a_case, title, closed_by))
 
 struct report_item : called<"Meld inn en sak til sakslisten", "Meld inn ei sak til sakslista",
                             "Report an item for the agenda", by::case_handler>,
@@ -83,6 +75,23 @@ struct ask_substitute : called<"Registrer at en vara er spurt", "Registrer at ei
 };
 BOOST_DESCRIBE_STRUCT(ask_substitute, (), (seat, person, reached))
 
+struct move_to_day
+    : called<"Endre dag eller sted", "Endre dag eller stad", "Change the day or place", by::case_handler>,
+      meeting_place {
+    static constexpr bool task = false;
+    static json begins(state const& a_case, situation const&) {
+        meeting_place const& as_it_is = a_case.data.read(restore<data>);
+        return write(as_it_is);
+    }
+};
+BOOST_DESCRIBE_STRUCT(move_to_day, (meeting_place), ())
+struct name_previous_meeting
+    : called<"Pek ut forrige møte", "Peik ut førre møte", "Name the previous meeting", by::case_handler> {
+    static constexpr bool task = false;
+    ref<an_item_case> previous_meeting;
+};
+BOOST_DESCRIBE_STRUCT(name_previous_meeting, (), (previous_meeting))
+
 struct call_off : called<"Avlys møtet", "Avlys møtet", "Cancel the meeting", by::case_handler> {
     static constexpr bool task = false, has_room = true;
     std::string reason;
@@ -91,68 +100,21 @@ BOOST_DESCRIBE_STRUCT(call_off, (), (reason))
 
 // ---------------------------------------------------------------------------------------------------- guards
 
+// Of commands with a `previous_meeting`.
 struct previous_is_a_meeting
     : refuses<"previous_meeting_unknown", "{number} er ikke et tidligere møte i {body}.",
               "{number} er ikkje eit tidlegare møte i {body}.", "{number} is no earlier meeting of {body}."> {
     static verdict holds(begin_meeting const& e, view<data> const& v) {
-        if (!e.previous_meeting) return true;
-        auto const& before = v.now.world.at(e.previous_meeting->stream());
+        return e.previous_meeting ? of(*e.previous_meeting, e.body, e.day, v) : true;
+    }
+    static verdict holds(name_previous_meeting const& e, view<data> const& v) {
+        return of(e.previous_meeting, v.data.body, v.data.day, v);
+    }
+    static verdict of(ref<an_item_case> const& named, id const& body, date day, view<data> const& v) {
+        auto const& before = v.now.world.at(named.stream());
         bool const fits = before.exists() && before.workflow.starts_with("meeting/") &&
-                          body_of(before) == e.body.value && before.data.read(restore<data>).day < e.day;
-        return {fits, {{"number", e.previous_meeting->value}, {"body", name_of_body(v.now, e.body.value)}}};
-    }
-};
-struct agenda_has_room
-    : refuses<"agenda_full", "Sakslisten har plass til {most} saker.",
-              "Sakslista har plass til {most} saker.", "The agenda has room for {most} items."> {
-    static constexpr std::size_t most = 60;
-    static verdict holds(view<data> const& v) {
-        return {v.data.items.size() < most, {{"most", std::to_string(most)}}};
-    }
-};
-struct item_is_named
-    : refuses<"item_without_title", "Skriv hva saken gjelder, eller velg saken.",
-              "Skriv kva saka gjeld, eller vel saka.", "Write what the item is about, or choose the case."> {
-    static verdict holds(item_reported const& e, view<data> const&) {
-        return e.a_case || is_standing(e.kind) || (e.title && !e.title->empty());
-    }
-};
-struct decision_has_a_case
-    : refuses<"decision_without_case", "En vedtakssak må være en sak i Saksgang. Velg saken.",
-              "Ei vedtakssak må vere ei sak i Saksgang. Vel saka.",
-              "An item for decision must be a case. Choose the case."> {
-    static verdict holds(item_reported const& e, view<data> const&) {
-        return e.kind != item_kind::decision_item || e.a_case.has_value();
-    }
-};
-struct case_is_of_the_body : refuses<"case_of_another_body", "{number} er ingen sak for {body}.",
-                                     "{number} er inga sak for {body}.", "{number} is no case of {body}."> {
-    static verdict holds(item_reported const& e, view<data> const& v) {
-        if (!e.a_case) return true;
-        auto const& named = v.now.world.at(e.a_case->stream());
-        return {named.exists() && named.stream != v.a_case.stream && body_of(named) == v.data.body.value,
-                {{"number", e.a_case->value}, {"body", name_of_body(v.now, v.data.body.value)}}};
-    }
-};
-struct not_on_it_already : refuses<"item_twice", "Saken står allerede på sakslisten.",
-                                   "Saka står alt på sakslista.", "The case is on the agenda already."> {
-    static verdict holds(item_reported const& e, view<data> const& v) {
-        return !e.a_case || std::ranges::none_of(v.data.items, [&](agenda_item const& i) {
-            return i.a_case == e.a_case && i.awaits_treatment();
-        });
-    }
-};
-// Of commands with an `item`: one that has not been treated.
-struct item_awaits_treatment
-    : refuses<"item_not_on_agenda",
-              "Saken står ikke på sakslisten, eller er allerede behandlet eller tatt av.",
-              "Saka står ikkje på sakslista, eller er alt behandla eller teken av.",
-              "The item is not on the agenda, or has been treated or taken off already."> {
-    template <class E>
-    requires requires(E const& e) { e.item.value; }
-    static verdict holds(E const& e, view<data> const& v) {
-        auto const* i = v.data.find(e.item);
-        return i && i->awaits_treatment();
+                          body_of(before) == body.value && before.data.read(restore<data>).day < day;
+        return {fits, {{"number", named.value}, {"body", name_of_body(v.now, body.value)}}};
     }
 };
 struct names_each_item_once
@@ -162,14 +124,52 @@ struct names_each_item_once
               "Name each item of the agenda once. Those that have numbers stand in that order."> {
     static verdict holds(arrange_agenda const& e, view<data> const& v) {
         std::set<id> seen;
-        int number = 0;
+        std::vector<int> before, after; // the numbers, in their order
+        for (auto const& i : v.data.items)
+            if (i.number) before.push_back(*i.number);
         for (auto const& item : e.order) {
             auto const* i = v.data.find(item);
             if (!i || !seen.insert(item).second) return false;
-            if (i->number && *i->number < number) return false;
-            number = i->number.value_or(number);
+            if (i->number) after.push_back(*i->number);
         }
-        return seen.size() == v.data.items.size();
+        return seen.size() == v.data.items.size() && before == after;
+    }
+};
+// A member's own, on the day of the meeting.
+struct has_a_seat_then
+    : refuses<"no_seat_that_day", "Du har ingen plass i utvalget {day}.",
+              "Du har ingen plass i utvalet {day}.", "You hold no seat of the body on {day}."> {
+    static verdict holds(view<data> const& v) {
+        return {seat_of(body_of_meeting(v.data, v.now), v.now.person, v.data.day).has_value(),
+                {{"day", v.data.day.in_numbers()}}};
+    }
+};
+struct stays_in_its_year : refuses<"another_year", "Møtet må være i {year}: sakene har nummer i det året.",
+                                   "Møtet må vere i {year}: sakene har nummer i det året.",
+                                   "The meeting must be in {year}: its items have numbers of that year."> {
+    static verdict holds(move_to_day const& e, view<data> const& v) {
+        return {e.day.year() == v.data.day.year(), {{"year", std::to_string(v.data.day.year())}}};
+    }
+};
+struct no_other_meeting_that_day
+    : refuses<"meeting_prepared_already", "{body} har allerede et møte {day}, i sak {number}.",
+              "{body} har alt eit møte {day}, i sak {number}.",
+              "{body} already has a meeting on {day}, in case {number}."> {
+    static verdict on(date day, view<data> const& v) {
+        for (auto const& [number, other] : meetings_in(year_of(v.data, v.now)))
+            if (other.body == v.data.body && other.day == day && number != id_in(v.a_case.stream) &&
+                other.standing != meeting_standing::called_off)
+                return verdict::fails({{"body", name_of_body(v.now, v.data.body.value)},
+                                       {"day", day.in_numbers()},
+                                       {"number", number}});
+        return true;
+    }
+    static verdict holds(view<data> const& v) { return on(v.data.day, v); }
+};
+struct new_day_is_free {
+    static constexpr rule_text refusal = no_other_meeting_that_day::refusal;
+    static verdict holds(move_to_day const& e, view<data> const& v) {
+        return no_other_meeting_that_day::on(e.day, v);
     }
 };
 struct has_items : needs<&agenda::items, "agenda_empty", "Sakslisten er tom.", "Sakslista er tom.",
@@ -222,25 +222,6 @@ struct room_for_calls
 
 // --------------------------------------------------------------------------------------------------- actions
 
-inline std::string title_of_item(item_reported const& e, situation const& now) {
-    if (e.title) return *e.title;
-    return e.a_case ? common_of(now.world.at(e.a_case->stream())).title : std::string();
-}
-inline void put_on(agenda& on, agenda_item i) {
-    int last = 0; // of those that were ever reported in
-    for (auto const& each : on.items) last = std::max(last, std::atoi(each.item.value.c_str() + 1));
-    i.item = {"i" + std::to_string(last + 1)};
-    on.items.push_back(std::move(i));
-}
-struct put_on_agenda {
-    static void run(item_reported const& e, stepping<data>& s) {
-        put_on(s.data, {.kind = e.kind,
-                        .title = title_of_item(e, s.now),
-                        .a_case = e.a_case,
-                        .closed_by = e.closed_by,
-                        .added_late = s.data.reopened});
-    }
-};
 // Those that each agenda begins with.
 struct put_standing_items {
     static void run(begin_meeting const& e, stepping<data>& s) {
@@ -266,10 +247,15 @@ struct take_off {
             std::erase_if(s.data.items, [&](auto const& each) { return each.item == e.item; });
     }
 };
+inline void note_text(agenda_item& i, stepping<data>& s) {
+    if (auto const* r = round_of(i, s.data, s.now); r && i.awaits_treatment())
+        i.text_version = r->subject.version;
+}
 struct number_items {
     template <class E>
     static void run(E const&, stepping<data>& s) {
         auto const after = last_item_number(year_of(s.data, s.now), s.data.body);
+        for (auto& i : s.data.items) note_text(i, s);
         if (auto const given = s.data.give_numbers(after))
             s.send(s.data.calendar.stream(), take_item_numbers{s.data.body, after, given});
         s.data.reopened = {};
@@ -281,10 +267,16 @@ struct note_absence {
         d.absences.push_back(std::move(a));
     }
     static void run(report_absence const& e, stepping<data>& s) {
-        if (auto const seat = seat_of(body_of_meeting(s.data, s.now), s.now.person, s.data.day))
-            put(s.data, {{*seat}, e.why});
+        put(s.data, {{*seat_of(body_of_meeting(s.data, s.now), s.now.person, s.data.day)}, e.why});
     }
     static void run(register_absence const& e, stepping<data>& s) { put(s.data, {e.seat, e.why}); }
+};
+struct name_it { // where its minutes are to be approved, too
+    static void run(name_previous_meeting const& e, stepping<data>& s) {
+        s.data.previous_meeting = e.previous_meeting;
+        for (auto& i : s.data.items)
+            if (i.kind == item_kind::previous_minutes && i.awaits_treatment()) i.a_case = e.previous_meeting;
+    }
 };
 struct note_call {
     static void run(ask_substitute const& e, stepping<data>& s) {

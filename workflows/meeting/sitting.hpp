@@ -1,56 +1,12 @@
-// In the meeting (møtet er satt): who is there, and item by item what is agreed, noted or put off. What is agreed in a case
+// In the meeting (møtet er satt): item by item what is agreed, noted or put off. What is agreed in a case
 // is agreed there: the meeting sends it, with those present.
 #pragma once
 
-#include "workflows/meeting/preparing.hpp"
+#include "workflows/meeting/attending.hpp"
 
 namespace saksgang::meeting_workflow {
 
 // -------------------------------------------------------------------------------------------------- commands
-
-// Those who hold the seats, without those who can't come; in their place whoever was reached.
-inline std::vector<attendance> expected(data const& d, situation const& now) {
-    std::vector<attendance> all;
-    for (auto const& [name, s] : seats_on(body_of_meeting(d, now), d.day)) {
-        if (!holder_on(s, d.day)) continue;
-        id const seat{name};
-        if (std::ranges::none_of(d.absences, [&](auto const& a) { return a.seat == seat; }))
-            all.push_back({seat, {}});
-        else if (auto const reached = std::ranges::find_if(
-                     d.substitutes_asked, [&](auto const& c) { return c.seat == seat && c.reached; });
-                 reached != d.substitutes_asked.end())
-            all.push_back({seat, reached->person});
-    }
-    return all;
-}
-
-struct those_present {
-    id chair; // seat
-    std::vector<attendance> present;
-};
-BOOST_DESCRIBE_STRUCT(those_present, (), (chair, present))
-
-struct open_meeting : called<"Sett møtet", "Set møtet", "Open the meeting", by::case_handler>, those_present {
-    static json begins(state const& a_case, situation const& now) {
-        auto const& d = a_case.data.read(restore<data>);
-        auto begun = json{{"present", write(expected(d, now))}};
-        for (auto const& [name, s] : seats_on(body_of_meeting(d, now), d.day))
-            if (auto const* held = holder_on(s, d.day); held && held->function == seat_function::leader)
-                begun["chair"] = name;
-        return begun;
-    }
-};
-BOOST_DESCRIBE_STRUCT(open_meeting, (those_present), ())
-struct change_attendance : called<"Endre hvem som er til stede", "Endre kven som er til stades",
-                                  "Change who is present", by::case_handler>,
-                           those_present {
-    static constexpr bool task = false;
-    static json begins(state const& a_case, situation const&) {
-        auto const& d = a_case.data.read(restore<data>);
-        return write(those_present{or_empty(d.chair), d.present});
-    }
-};
-BOOST_DESCRIBE_STRUCT(change_attendance, (those_present), ())
 
 struct take_up_item : called<"Ta opp en sak", "Ta opp ei sak", "Take up an item", by::case_handler> {
     static constexpr bool task = false, decides_cases = true;
@@ -120,69 +76,19 @@ BOOST_DESCRIBE_STRUCT(approve_at_next_meeting, (), (on))
 
 // ---------------------------------------------------------------------------------------------------- guards
 
-struct day_has_come : refuses<"meeting_not_yet", "Møtet er {day}. Det kan ikke settes før.",
-                              "Møtet er {day}. Det kan ikkje setjast før.",
-                              "The meeting is on {day}. It can't be opened before."> {
-    static verdict holds(view<data> const& v) {
-        return {v.data.day <= v.now.today, {{"day", v.data.day.in_numbers()}}};
-    }
-};
-struct closed_items_in_the_room
-    : refuses<"closed_item_in_remote_meeting",
-              "{item} skal behandles for lukkede dører. Det kan ikke gjøres i et fjernmøte.",
-              "{item} skal behandlast for stengde dører. Det kan ikkje gjerast i eit fjernmøte.",
-              "{item} is treated behind closed doors, which can't be done in a remote meeting.",
-              "own:closed_items_in_the_room"> {
-    static verdict holds(view<data> const& v) {
-        if (!v.data.remote.value_or(false)) return verdict::not_at_issue();
-        auto const closed = std::ranges::find_if(
-            v.data.items, [](agenda_item const& i) { return i.closed_by && i.awaits_treatment(); });
-        if (closed == v.data.items.end()) return verdict::not_at_issue();
-        return verdict::fails({{"item", name_of_item(*closed, v.data.day)}});
-    }
-};
-struct each_sits_there
-    : refuses<
-          "not_seated", "Den som er ført opp på plassen {seat}, har den ikke {day}, og er ikke vara for den.",
-          "Den som er ført opp på plassen {seat}, har han ikkje {day}, og er ikkje vara for han.",
-          "Whoever is named for the seat {seat} does not hold it on {day}, and is no substitute for it."> {
-    static verdict holds(those_present const& e, view<data> const& v) {
-        auto const& body = body_of_meeting(v.data, v.now);
-        for (auto const& a : e.present) {
-            auto const* s = seat_on(body, a.seat.value, v.data.day);
-            auto const* held = s ? holder_on(*s, v.data.day) : nullptr;
-            if (!held || !may_sit_in(*s, a.person.value_or(held->person), v.data.day))
-                return verdict::fails({{"seat", s ? name_of_seat(v.now.organisation(), *s) : said("–")},
-                                       {"day", v.data.day.in_numbers()}});
-        }
-        return true;
-    }
-};
-struct nobody_twice
-    : refuses<"present_twice", "En plass, eller en person, er ført opp to ganger.",
-              "Ein plass, eller ein person, er ført opp to gonger.", "A seat, or a person, stands twice."> {
-    static verdict holds(those_present const& e, view<data> const& v) {
-        auto const& body = body_of_meeting(v.data, v.now);
-        std::set<std::string> seats, persons;
-        for (auto const& a : e.present) {
-            auto const* s = seat_on(body, a.seat.value, v.data.day);
-            auto const* held = s ? holder_on(*s, v.data.day) : nullptr;
-            auto const person = a.person ? a.person->value : held ? held->person.value : a.seat.value;
-            if (!seats.insert(a.seat.value).second || !persons.insert(person).second) return false;
-        }
-        return true;
-    }
-};
-struct chair_is_present
-    : refuses<"chair_not_present", "Møteleder må være blant dem som er til stede.",
-              "Møteleiaren må vere blant dei som er til stades.", "The chair must be among those present."> {
-    static verdict holds(those_present const& e, view<data> const&) {
-        return std::ranges::any_of(e.present, [&](auto const& a) { return a.seat == e.chair; });
-    }
-};
-struct attendance_is_sound : guards<each_sits_there, nobody_twice, chair_is_present> {};
-
 // Of commands with an `item`.
+struct text_is_as_on_agenda
+    : refuses<"text_changed_since_agenda",
+              "Teksten i {item} er en annen enn den som sto på sakslisten. Ta opp saken først.",
+              "Teksten i {item} er ein annan enn den som stod på sakslista. Ta opp saka først.",
+              "The text of {item} is another than stood on the agenda. Take up the item first."> {
+    static verdict holds(agree_on_item const& e, view<data> const& v) {
+        auto const* i = v.data.find(e.item);
+        auto const* r = i ? round_of(*i, v.data, v.now) : nullptr;
+        if (!r) return true; // is said before
+        return {i->text_version == r->subject.version, {{"item", name_of_item(*i, v.data.day)}}};
+    }
+};
 struct item_is_put_forward
     : refuses<"item_not_put_forward", "{item} er ikke lagt fram for utvalget til avgjørelse nå.",
               "{item} er ikkje lagd fram for utvalet til avgjerd no.",
@@ -217,6 +123,33 @@ struct result_fits
         return e.result == noted || e.result == discussed || (e.result == agreed && is_decided(i->kind));
     }
 };
+struct sides_are_present
+    : refuses<"side_not_present", "{side} er ikke til stede. Saken kan drøftes, men ikke avgjøres.",
+              "{side} er ikkje til stades. Saka kan drøftast, men ikkje avgjerast.",
+              "{side} is not present. The case may be discussed, not decided.", "own:sides_are_unanimous"> {
+    static verdict holds(conclude_item const& e, view<data> const& v) {
+        auto const& body = body_of_meeting(v.data, v.now);
+        auto const* rule = rule_on(body, v.data.day);
+        if (e.result != item_result::agreed || !rule || rule->asks != asks::sides)
+            return verdict::not_at_issue();
+        for (auto const name : choices_in(side::list)) {
+            auto const is_of_it = [&](attendance const& a) {
+                auto const* s = seat_on(body, a.seat.value, v.data.day);
+                return s && side_in(rule, *s).name == name;
+            };
+            if (name != side::advisory.name && std::ranges::none_of(v.data.present, is_of_it))
+                return verdict::fails({{"side", word(name)}});
+        }
+        return true;
+    }
+};
+struct added_item_in_the_room {
+    static constexpr rule_text refusal = closed_items_in_the_room::refusal;
+    static verdict holds(add_item_in_meeting const& e, view<data> const& v) {
+        if (!v.data.remote.value_or(false) || !e.closed_by) return verdict::not_at_issue();
+        return verdict::fails({{"item", e.title.value_or("–")}});
+    }
+};
 struct nobody_objects
     : refuses<
           "unlisted_item_objected",
@@ -237,7 +170,7 @@ struct no_round_is_open
     static verdict holds(view<data> const& v) {
         for (auto const& i : v.data.items)
             if (auto const* r = round_of(i, v.data, v.now);
-                r && r->status == round_status::open && r->held_on == v.data.day)
+                i.awaits_treatment() && r && r->status == round_status::open && r->held_on == v.data.day)
                 return verdict::fails({{"item", name_of_item(i, v.data.day)}});
         return true;
     }
@@ -256,14 +189,9 @@ struct each_is_treated
 
 // --------------------------------------------------------------------------------------------------- actions
 
-struct note_day_held {
-    template <class E>
-    static void run(E const&, stepping<data>& s) {
-        s.data.held_on = s.data.day;
-    }
-};
 struct open_round_of_item {
     static void run(take_up_item const& e, stepping<data>& s) {
+        note_text(*s.data.find(e.item), s);
         s.send(s.data.find(e.item)->a_case->stream(),
                open_round{procedure::meeting, s.data.day, {}, s.data.present, e.speakers});
     }
@@ -307,7 +235,7 @@ struct conclude { // and the minutes of the meeting before, where the body appro
         i.result = e.result;
         i.conclusion = e.conclusion;
         i.remarks = e.remarks;
-        if (e.result == item_result::agreed && i.a_case && i.a_case == s.data.previous_meeting)
+        if (e.result == item_result::agreed && i.kind == item_kind::previous_minutes && i.a_case)
             s.send(i.a_case->stream(), approve_at_next_meeting{{}, s.data.day});
     }
 };

@@ -93,7 +93,7 @@ field const& the_field() {
         .basis_of_unanimity = "own:sides_are_unanimous",
         .basis_of_mandates = "own:professional_body_advises",
         .decided_fields = {"decision", "proposal", "came_from", "stood_in", "agreement_case_opened",
-                           "suspensions", "meetings"},
+                           "suspensions", "meetings", "items", "substitutes_asked", "comments"},
         .not_entitled = sits_in_professional_body,
         .advisers = professional_bodies,
         .other_decision = parties_decide,

@@ -117,12 +117,10 @@ constexpr own_rule of_all[]{
       "Ei sak som blir behandla for stengde dører, blir teken i eit møte der alle er til stades, ikkje i eit "
       "fjernmøte.",
       "An item behind closed doors is taken in a meeting where all are in the room, not in a remote one."},
-     {"Kommunelovens regler for folkevalgte, som SSU følger så langt de passer; satt her til det er vedtatt",
-      "Reglane i kommunelova for folkevalde, som SSU følgjer så langt dei passar; sett her til det er "
-      "vedteke",
-      "The Local Government Act's rules for elected bodies, which SSU follows as far as they fit; set here "
-      "until that is "
-      "adopted"}},
+     {"Standard i Saksgang, etter kommunelovens regler for folkevalgte og noe strengere",
+      "Standard i Saksgang, etter reglane i kommunelova for folkevalde og noko strengare",
+      "A default of Saksgang, after the Local Government Act's rules for elected bodies and somewhat "
+      "stricter"}},
     {"combined_positions",
      1,
      {"For kombinerte stillinger avklares det samme som for samarbeidstiltak i avtalen.",
@@ -188,12 +186,10 @@ constexpr own_rule of_all[]{
      {"Det som ikke står på sakslisten, avgjøres bare i møtet når ingen har noe imot det.",
       "Det som ikkje står på sakslista, blir avgjort i møtet berre når ingen har noko imot det.",
       "What is not on the agenda is decided in the meeting only when nobody objects."},
-     {"Kommunelovens regler for folkevalgte, som SSU følger så langt de passer; satt her til det er vedtatt",
-      "Reglane i kommunelova for folkevalde, som SSU følgjer så langt dei passar; sett her til det er "
-      "vedteke",
-      "The Local Government Act's rules for elected bodies, which SSU follows as far as they fit; set here "
-      "until that is "
-      "adopted"}},
+     {"Standard i Saksgang, etter kommunelovens regler for folkevalgte og noe strengere",
+      "Standard i Saksgang, etter reglane i kommunelova for folkevalde og noko strengare",
+      "A default of Saksgang, after the Local Government Act's rules for elected bodies and somewhat "
+      "stricter"}},
     {"joint_application",
      1,
      {"Helseforetaket og minst én kommune søker sammen.", "Helseføretaket og minst éin kommune søkjer saman.",

@@ -45,13 +45,14 @@ struct agenda_item {
     std::optional<std::string> taken_off = {};  // why: its number stays
     std::optional<item_result> result = {};     // once it has been treated
     std::optional<std::string> conclusion = {}; // in words, where no decision says it
-    std::vector<remark> remarks = {};           // of what has no decision to stand with
+    std::optional<std::string> text_version = {}; // of its case, as the agenda was locked or it was taken up
+    std::vector<remark> remarks = {};             // of what has no decision to stand with
 
     bool awaits_treatment() const { return !result && !taken_off; }
 };
 BOOST_DESCRIBE_STRUCT(agenda_item, (),
                       (item, kind, title, a_case, number, closed_by, added_late, taken_off, result,
-                       conclusion, remarks))
+                       conclusion, text_version, remarks))
 
 struct agenda {
     std::vector<agenda_item> items = {}; // in the order in which they are treated

@@ -30,7 +30,7 @@ export function Agenda({ of }: { of: Case }) {
     order.splice(to, 0, ...order.splice(from, 1));
     void press("arrange_agenda", { order });
   };
-  const mayMove = (from: number, to: number) => items[to] && !(items[from]!.number && items[to].number);
+  const mayMove = (from: number, to: number) => !!items[to] && !(items[from]!.number && items[to].number);
   return (
     <section aria-labelledby="agenda">
       <Heading level={2} data-size="xs" id="agenda">{domain.fields.get("items")?.label}</Heading>
@@ -46,11 +46,11 @@ export function Agenda({ of }: { of: Case }) {
               </div>
               <About item={item} resultCalled={words.result} label={(field) => domain.fields.get(field)?.label ?? ""} />
               <div className="choices">
-                {awaitsTreatment(item) && open.filter(isAboutItem).map(({ command, label }) => (
+                {open.filter((action) => isAbout(item, action)).map(({ command, label }) => (
                   <To key={command} href={`${commandPlace(of.id, command)}?item=${item.item}`} said={`${label}: ${name}`}>{label}</To>
                 ))}
-                {movable && ([[index - 1, ArrowUp, "move_up"], [index + 1, ArrowDown, "move_down"]] as const).map(([to, Icon, word]) => mayMove(index, to) && (
-                  <Button key={word} icon data-size="sm" variant="tertiary" aria-disabled={busy} aria-label={say(word, { item: name })} onClick={() => move(index, to)}><Icon aria-hidden /></Button>
+                {movable && ([[index - 1, ArrowUp, "move_up"], [index + 1, ArrowDown, "move_down"]] as const).map(([to, Icon, word]) => (
+                  <Button key={word} icon data-size="sm" variant="tertiary" aria-disabled={busy || !mayMove(index, to)} aria-label={say(word, { item: name })} onClick={() => mayMove(index, to) && move(index, to)}><Icon aria-hidden /></Button>
                 ))}
               </div>
             </li>
@@ -67,9 +67,15 @@ function About({ item, resultCalled, label }: { item: AgendaItem; resultCalled: 
     <>
       {item.a_case && <div><To href={`/saker/${item.a_case}`}>{say("case_word")} {item.a_case}</To></div>}
       {(["closed_by", "added_late", "taken_off"] as const).map((field) => item[field] && <div key={field} className="note">{label(field)}: {item[field]}</div>)}
-      {item.result && <div><Tag data-size="sm" data-color="success">{resultCalled(item.result)}</Tag> {item.conclusion}</div>}
+      {item.result && <div><Tag data-size="sm" data-color={/agreed$/.test(item.result) ? "success" : "neutral"}>{resultCalled(item.result)}</Tag> {item.conclusion}</div>}
     </>
   );
 }
 
-const isAboutItem = ({ schema }: Action) => fieldsOf(schema as Schema).some((field) => field.name === "item" && field.reference === "agenda_item");
+/** What is decided in a case is done with an item that has one; wording is changed of what has been treated. */
+function isAbout(item: AgendaItem, { command, schema }: Action): boolean {
+  if (!fieldsOf(schema as Schema).some((field) => field.name === "item" && field.reference === "agenda_item")) return false;
+  if (command === "reword_item") return !!item.result;
+  if (["agree_on_item", "take_up_item", "close_item_without_agreement"].includes(command) && item.kind !== "decision_item") return false;
+  return awaitsTreatment(item);
+}

@@ -31,7 +31,7 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
   const schema = action?.schema as Schema | undefined;
   const fields = useMemo(() => (schema ? fieldsOf(schema) : []), [schema]);
   const [address] = useSearchParams();
-  const initial = useMemo(() => startOf(fields, action?.begins as Payload | undefined, address), [fields, action, address]);
+  const initial = useMemo(() => startOf(fields, action?.begins as Payload | undefined, address, isItem), [fields, action, address]);
   const help = helpOf(command);
   const back = { to: `/saker/${of.id}`, name: of.title };
   if (!action || !schema) return <Page back={back} title={of.title}><Alert data-color="info">{say("nothing_now")}</Alert></Page>;
@@ -72,9 +72,11 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
   );
 }
 
-/** What the server suggests, and the address. */
-export function startOf(fields: Field[], begins: Payload | undefined, address: URLSearchParams) {
+const isItem = (field: Field) => field.reference === "agenda_item";
+
+/** What the server suggests; and of the address, in the fields that it may fill in. */
+export function startOf(fields: Field[], begins: Payload | undefined, address: URLSearchParams, may: (field: Field) => boolean) {
   let key = 0;
-  const known = { ...begins, ...Object.fromEntries([...address].filter(([name]) => fields.some((field) => field.name === name))) };
+  const known = { ...begins, ...Object.fromEntries([...address].filter(([name]) => fields.some((field) => field.name === name && may(field)))) };
   return Object.keys(known).length ? valuesOf(fields, known, () => ++key) : undefined;
 }

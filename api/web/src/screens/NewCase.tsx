@@ -5,7 +5,7 @@ import { Link, useLocation, useSearchParams } from "wouter";
 import { post } from "../api/client.ts";
 import { useWorkflow, useWorkflows } from "../api/queries.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
-import { fieldsOf, type Schema } from "../form/schema.ts";
+import { type Field, fieldsOf, type Schema } from "../form/schema.ts";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Await, Empty } from "../parts/States.tsx";
@@ -42,6 +42,9 @@ export function NewCase({ workflow, command }: { workflow: string | undefined; c
   );
 }
 
+/** What a link may fill in: which body, which day, and what it is called. */
+const saysWhich = ({ name, kind }: Field) => ["title", "body", "day"].includes(name) && /^(text|reference|date)$/.test(kind);
+
 function Begin({ workflow, command }: { workflow: string; command: string }) {
   const say = useSay();
   const [, go] = useLocation();
@@ -56,7 +59,7 @@ function Begin({ workflow, command }: { workflow: string; command: string }) {
               schema={found.schema as Schema}
               press={found.label}
               about={["new", workflow, command, ...address.values()]}
-              initial={startOf(fieldsOf(found.schema as Schema), undefined, address)}
+              initial={startOf(fieldsOf(found.schema as Schema), undefined, address, saysWhich)}
               send={async (payload, { version: _, ...how }) => {
                 const { case: made } = await post<{ case: { id: string } }>("/cases", { workflow, command, payload }, how);
                 notice(found.label);
