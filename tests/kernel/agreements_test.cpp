@@ -142,7 +142,7 @@ TEST_CASE_FIXTURE(autumn,
                        {"documents", {document("Sak, avidentifisert")}},
                        {"deidentified", true},
                        {"copy_sent_to_counterpart", "2025-10-20"}};
-    for (int n = 0; n < 20; ++n) does("koordinator", gol, "raise_dispute", dispute);
+    for (int n = 0; n < 100; ++n) does("koordinator", gol, "raise_dispute", dispute);
     CHECK(refused("koordinator", gol, "raise_dispute", dispute) == "too_many_disputes");
     does("koordinator", gol, "raise_dispute",
          with(dispute, "party", "vestre-viken")); // the other has its own

@@ -43,7 +43,7 @@ std::optional<refusal> change_dispute(command_step& step, std::optional<int> num
     return no_dispute();
 }
 
-constexpr std::ptrdiff_t most_disputes_a_year = 20; // of a party: the other has its room
+constexpr std::ptrdiff_t most_disputes_a_year = 100; // of a party: the other has its room
 known_rule const too_many_disputes{
     "too_many_disputes",
     {"Parten har brakt {most} saker inn for nemnda i år. Flere er det ikke plass til.",
