@@ -145,10 +145,13 @@ wanted deciding_batch::first_step() {
                             (c.stream == new_case || world_.knows(c.stream)));
         if (foreseen_.back()) {
             auto further = kernel_.reads(c, world_);
-            for (auto const& stream : further) lend(stream);
-            // Of a case that is not remembered it is not known yet what it refers to.
-            foreseen_.back() = std::ranges::all_of(
-                further, [&](auto const& stream) { return !is_case(stream) || world_.knows(stream); });
+            // What is decided in a case that has not been looked at yet rests on more than is known here.
+            auto const is_unseen_case = [&](auto const& stream) {
+                return is_case(stream) && !world_.knows(stream);
+            };
+            foreseen_.back() =
+                std::ranges::none_of(further, is_unseen_case) ||
+                std::ranges::none_of(kernel_.commands_named(c.stream, c.name), &command_info::decides_cases);
             w.streams.merge(further);
         }
         auto const& account = account_of(c);

@@ -201,6 +201,31 @@ TEST_CASE_FIXTURE(town_in_a_meeting,
     check_all();
 }
 
+// What the case refers to is read also where it was remembered: whatever an award rests on, a scheme here, says no itself.
+TEST_CASE_FIXTURE(town_that_meets, "what a case on the agenda rests on is looked at, remembered or not") {
+    auto const scheme = "case/2024-1";
+    auto applied = application();
+    applied["ends"] = "2026-10-31";
+    auto const a_case = creates("koordinator", "grant_application", "draft_application", applied);
+    does("koordinator", a_case, "submit_application", {{"application", document("Søknad")}});
+    does("koordinator", a_case, "begin_screening");
+    does("koordinator", a_case, "pass_screening");
+    does("koordinator", a_case, "submit_assessment", {{"assessment", document("Vurdering")}});
+    does("koordinator", a_case, "assess_impartiality", {{"concerns", json::array()}});
+    does("koordinator", a_case, "propose_decision",
+         {{"outcome", "award"}, {"amount", 290'000'000}, {"year", 2025}, {"text", text("Forslag", "1.0")}});
+    auto const held = creates("koordinator", "meeting", "begin_meeting",
+                              {{"title", "SSU"}, {"body", "ssu"}, {"day", "2025-12-08"}});
+    does("koordinator", held, "report_item", {{"kind", "decision_item"}, {"a_case", id_in(a_case)}});
+    does("koordinator", held, "lock_agenda");
+    does("koordinator", held, "send_notice");
+    chance.go_to("2025-12-08");
+    does("koordinator", held, "open_meeting", {{"chair", "m1"}, {"present", everybody()}});
+    json const agreed{{"item", "i4"}, {"reservations", json::array()}, {"remarks", json::array()}};
+    CHECK(refused("koordinator", held, "agree_on_item", agreed) == "scheme_not_adopted");
+    CHECK(state_of(scheme).name != "adopted");
+}
+
 TEST_CASE_FIXTURE(town_in_a_meeting,
                   "a case that is not there, or another body's, is not put on the agenda") {
     auto const next = creates("koordinator", "meeting", "begin_meeting",
