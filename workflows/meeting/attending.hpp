@@ -82,13 +82,11 @@ struct each_sits_there
           "Den som er ført opp på plassen {seat}, har han ikkje {day}, og er ikkje vara for han.",
           "Whoever is named for the seat {seat} does not hold it on {day}, and is no substitute for it."> {
     static verdict holds(those_present const& e, view<data> const& v) {
-        auto const& body = body_of_meeting(v.data, v.now);
         for (auto const& a : e.present) {
-            auto const* s = seat_on(body, a.seat.value, v.data.day);
-            auto const* held = s ? holder_on(*s, v.data.day) : nullptr;
-            if (!held || !may_sit_in(*s, a.person.value_or(held->person), v.data.day))
-                return verdict::fails({{"seat", s ? name_of_seat(v.now.organisation(), *s) : said("–")},
-                                       {"day", v.data.day.in_numbers()}});
+            if (who_meets(a, v.data, v.now)) continue;
+            auto const* s = seat_on(body_of_meeting(v.data, v.now), a.seat.value, v.data.day);
+            return verdict::fails({{"seat", s ? name_of_seat(v.now.organisation(), *s) : said("–")},
+                                   {"day", v.data.day.in_numbers()}});
         }
         return true;
     }
@@ -97,14 +95,11 @@ struct nobody_twice
     : refuses<"present_twice", "En plass, eller en person, er ført opp to ganger.",
               "Ein plass, eller ein person, er ført opp to gonger.", "A seat, or a person, stands twice."> {
     static verdict holds(those_present const& e, view<data> const& v) {
-        auto const& body = body_of_meeting(v.data, v.now);
-        std::set<std::string> seats, persons;
-        for (auto const& a : e.present) {
-            auto const* s = seat_on(body, a.seat.value, v.data.day);
-            auto const* held = s ? holder_on(*s, v.data.day) : nullptr;
-            auto const person = a.person ? a.person->value : held ? held->person.value : a.seat.value;
-            if (!seats.insert(a.seat.value).second || !persons.insert(person).second) return false;
-        }
+        std::set<id> seats, persons;
+        for (auto const& a : e.present)
+            if (auto const person = who_meets(a, v.data, v.now);
+                person && (!seats.insert(a.seat).second || !persons.insert(*person).second))
+                return false;
         return true;
     }
 };

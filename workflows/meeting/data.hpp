@@ -53,15 +53,24 @@ inline state const& body_of_meeting(data const& d, situation const& now) {
     return now.world.at(body_stream(d.body.value));
 }
 inline state const& year_of(data const& d, situation const& now) { return now.world.at(d.calendar.stream()); }
+// Who meets in the seat: whoever is named, or its holder; none: nobody may, that day.
+inline std::optional<id> who_meets(attendance const& a, data const& d, situation const& now) {
+    auto const* s = seat_on(body_of_meeting(d, now), a.seat.value, d.day);
+    auto const* held = s ? holder_on(*s, d.day) : nullptr;
+    if (!held) return {};
+    auto const person = a.person.value_or(held->person);
+    return may_sit_in(*s, person, d.day) ? std::optional(person) : std::nullopt;
+}
 // The body's plan for the year, as it is published; none: null.
 inline entered_plan const* plan_for(data const& d, situation const& now) {
     auto const* plan = plans_in(year_of(d, now)).find(d.body.value);
     return plan && plan->published ? plan : nullptr;
 }
-// That an item's case is before this body now, to be agreed on; none: null.
-inline round const* round_of(agenda_item const& i, data const& d, situation const& now) {
-    if (!i.a_case) return nullptr;
-    auto const& all = rounds_in(now.world.at(i.a_case->stream()));
+// In which that case is before this body now, to be agreed on; none: null.
+inline round const* round_of(std::optional<ref<an_item_case>> const& a_case, data const& d,
+                             situation const& now) {
+    if (!a_case) return nullptr;
+    auto const& all = rounds_in(now.world.at(a_case->stream()));
     auto const* live = live_round(all);
     if (!live) return nullptr;
     auto const& r = all.at(*live);

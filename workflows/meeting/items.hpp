@@ -46,7 +46,7 @@ struct case_is_before_the_body
               "{number} is not put before {body} for decision."> {
     static verdict holds(item_reported const& e, view<data> const& v) {
         if (!e.a_case) return true;
-        return {round_of({.item = {"i0"}, .a_case = e.a_case}, v.data, v.now) != nullptr,
+        return {round_of(e.a_case, v.data, v.now) != nullptr,
                 {{"number", e.a_case->value}, {"body", name_of_body(v.now, v.data.body.value)}}};
     }
 };
@@ -59,10 +59,6 @@ struct not_on_it_already : refuses<"item_twice", "Saken står allerede på saksl
     }
 };
 // What is decided in a meeting that everybody may read about stands in that meeting, too.
-inline bool may_be_told(ref<an_item_case> const& a_case, view<data> const& v) {
-    return v.data.access == case_access::closed ||
-           common_of(v.now.world.at(a_case.stream())).access == case_access::community;
-}
 struct case_is_as_open
     : refuses<
           "case_closed_to_others",
@@ -70,8 +66,9 @@ struct case_is_as_open
           "{number} har avgrensa tilgang, og møtet har det ikkje. Avgrens tilgangen til møtet først.",
           "{number} has restricted access, and the meeting has not. Restrict access to the meeting first."> {
     static verdict of(std::optional<ref<an_item_case>> const& named, view<data> const& v) {
-        if (!named) return true;
-        return {may_be_told(*named, v), {{"number", named->value}}};
+        if (!named || v.data.access == case_access::closed) return true;
+        return {common_of(v.now.world.at(named->stream())).access == case_access::community,
+                {{"number", named->value}}};
     }
     static verdict holds(item_reported const& e, view<data> const& v) { return of(e.a_case, v); }
     template <class E>
@@ -92,6 +89,16 @@ struct item_awaits_treatment
     static verdict holds(E const& e, view<data> const& v) {
         auto const* i = v.data.find(e.item);
         return i && i->awaits_treatment();
+    }
+};
+// A rule of the item that a command names; that there is one is said by the guard above.
+template <class Rule, literal... Refusal>
+struct of_item : refuses<Refusal...> {
+    template <class E>
+    requires requires(E const& e) { e.item.value; }
+    static verdict holds(E const& e, view<data> const& v) {
+        auto const* i = v.data.find(e.item);
+        return i ? Rule::of(*i, e, v) : verdict(true);
     }
 };
 struct item_is_sound : guards<agenda_has_room, item_is_named, decision_has_a_case, case_is_before_the_body,

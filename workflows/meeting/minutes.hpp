@@ -44,24 +44,21 @@ struct is_treated : refuses<"item_not_treated", "Saken er ikke behandlet i møte
         return i && i->result;
     }
 };
+template <minutes_approval Way, literal... Refusal>
+struct body_approves : refuses<Refusal..., "own:minutes_as_the_body_has_set"> {
+    static verdict holds(view<data> const& v) {
+        return {approval_of_minutes(v.data, v.now) == Way,
+                {{"body", name_of_body(v.now, v.data.body.value)}}};
+    }
+};
 struct minutes_circulate
-    : refuses<"minutes_at_next_meeting", "{body} godkjenner referatet i neste møte.",
-              "{body} godkjenner referatet i neste møte.", "{body} approves its minutes at the next meeting.",
-              "own:minutes_as_the_body_has_set"> {
-    static verdict holds(view<data> const& v) {
-        return {approval_of_minutes(v.data, v.now) == minutes_approval::by_circulation,
-                {{"body", name_of_body(v.now, v.data.body.value)}}};
-    }
-};
-struct minutes_wait_for_meeting
-    : refuses<"minutes_by_circulation", "{body} godkjenner referatet ved at det sendes rundt.",
-              "{body} godkjenner referatet ved at det blir sendt rundt.",
-              "{body} approves its minutes by circulation.", "own:minutes_as_the_body_has_set"> {
-    static verdict holds(view<data> const& v) {
-        return {approval_of_minutes(v.data, v.now) == minutes_approval::at_next_meeting,
-                {{"body", name_of_body(v.now, v.data.body.value)}}};
-    }
-};
+    : body_approves<minutes_approval::by_circulation, "minutes_at_next_meeting",
+                    "{body} godkjenner referatet i neste møte.", "{body} godkjenner referatet i neste møte.",
+                    "{body} approves its minutes at the next meeting."> {};
+struct minutes_wait_for_meeting : body_approves<minutes_approval::at_next_meeting, "minutes_by_circulation",
+                                                "{body} godkjenner referatet ved at det sendes rundt.",
+                                                "{body} godkjenner referatet ved at det blir sendt rundt.",
+                                                "{body} approves its minutes by circulation."> {};
 struct comments_are_in
     : refuses<"comments_awaited", "Medlemmene kan komme med merknader til og med {day}.",
               "Medlemmene kan kome med merknader til og med {day}.", "Members may comment until {day}."> {
@@ -84,8 +81,6 @@ struct reword {
         s.data.find(e.item)->conclusion = e.conclusion;
     }
 };
-struct note_approval_in_meeting {
-    static void run(approve_at_next_meeting const& e, stepping<data>& s) { s.data.approved_on = e.on; }
-};
+struct note_approval_in_meeting : copies<&approve_at_next_meeting::on, &data::approved_on> {};
 
 } // namespace saksgang::meeting_workflow

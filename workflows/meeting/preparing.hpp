@@ -195,17 +195,15 @@ struct seat_is_held
     template <class E>
     requires requires(E const& e) { e.seat.value; }
     static verdict holds(E const& e, view<data> const& v) {
-        auto const* s = seat_on(body_of_meeting(v.data, v.now), e.seat.value, v.data.day);
-        return s && holder_on(*s, v.data.day);
+        return who_meets({e.seat, {}}, v.data, v.now).has_value();
     }
 };
 struct is_its_substitute
     : refuses<"not_a_substitute", "{person} er ikke vara for denne plassen.",
               "{person} er ikkje vara for denne plassen.", "{person} is no substitute for this seat."> {
     static verdict holds(ask_substitute const& e, view<data> const& v) {
-        auto const* s = seat_on(body_of_meeting(v.data, v.now), e.seat.value, v.data.day);
-        auto const* held = s ? holder_on(*s, v.data.day) : nullptr;
-        return {held && held->person != e.person && may_sit_in(*s, e.person, v.data.day),
+        auto const held_by = who_meets({e.seat, {}}, v.data, v.now);
+        return {held_by && *held_by != e.person && who_meets({e.seat, e.person}, v.data, v.now),
                 {{"person", position_of(v.now.organisation(), e.person.value)}}};
     }
 };
@@ -248,7 +246,7 @@ struct take_off {
     }
 };
 inline void note_text(agenda_item& i, stepping<data>& s) {
-    if (auto const* r = round_of(i, s.data, s.now); r && i.awaits_treatment())
+    if (auto const* r = round_of(i.a_case, s.data, s.now); r && i.awaits_treatment())
         i.text_version = r->subject.version;
 }
 struct number_items {

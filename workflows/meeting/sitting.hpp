@@ -76,51 +76,47 @@ BOOST_DESCRIBE_STRUCT(approve_at_next_meeting, (), (on))
 
 // ---------------------------------------------------------------------------------------------------- guards
 
-// Of commands with an `item`.
-struct text_is_as_on_agenda
-    : refuses<"text_changed_since_agenda",
-              "Teksten i {item} er en annen enn den som sto på sakslisten. Ta opp saken først.",
-              "Teksten i {item} er ein annan enn den som stod på sakslista. Ta opp saka først.",
-              "The text of {item} is another than stood on the agenda. Take up the item first."> {
-    static verdict holds(agree_on_item const& e, view<data> const& v) {
-        auto const* i = v.data.find(e.item);
-        auto const* r = i ? round_of(*i, v.data, v.now) : nullptr;
-        if (!r) return true; // is said before
-        return {i->text_version == r->subject.version, {{"item", name_of_item(*i, v.data.day)}}};
-    }
-};
-struct item_is_put_forward
-    : refuses<"item_not_put_forward", "{item} er ikke lagt fram for utvalget til avgjørelse nå.",
-              "{item} er ikkje lagd fram for utvalet til avgjerd no.",
-              "{item} is not put before the body for decision now."> {
+inline bool is_put_forward(agenda_item const& i, view<data> const& v) {
+    return round_of(i.a_case, v.data, v.now) != nullptr;
+}
+struct item_is_put_forward : of_item<item_is_put_forward, "item_not_put_forward",
+                                     "{item} er ikke lagt fram for utvalget til avgjørelse nå.",
+                                     "{item} er ikkje lagd fram for utvalet til avgjerd no.",
+                                     "{item} is not put before the body for decision now."> {
     template <class E>
-    requires requires(E const& e) { e.item.value; }
-    static verdict holds(E const& e, view<data> const& v) {
-        auto const* i = v.data.find(e.item);
-        if (!i) return true; // is said before
-        return {round_of(*i, v.data, v.now) != nullptr, {{"item", name_of_item(*i, v.data.day)}}};
+    static verdict of(agenda_item const& i, E const&, view<data> const& v) {
+        return {is_put_forward(i, v), {{"item", name_of_item(i, v.data.day)}}};
     }
 };
 struct nothing_is_put_forward
-    : refuses<"item_is_to_be_decided",
+    : of_item<nothing_is_put_forward, "item_is_to_be_decided",
               "{item} er lagt fram for utvalget til avgjørelse. Registrer enighet, eller utsett saken.",
               "{item} er lagd fram for utvalet til avgjerd. Registrer semje, eller utset saka.",
               "{item} is put before the body for decision. Register agreement, or postpone it."> {
-    static verdict holds(conclude_item const& e, view<data> const& v) {
-        auto const* i = v.data.find(e.item);
-        if (!i) return true;
-        return {round_of(*i, v.data, v.now) == nullptr, {{"item", name_of_item(*i, v.data.day)}}};
+    template <class E>
+    static verdict of(agenda_item const& i, E const&, view<data> const& v) {
+        return {!is_put_forward(i, v), {{"item", name_of_item(i, v.data.day)}}};
+    }
+};
+// Of what is put forward.
+struct text_is_as_on_agenda
+    : of_item<text_is_as_on_agenda, "text_changed_since_agenda",
+              "Teksten i {item} er en annen enn den som sto på sakslisten. Ta opp saken først.",
+              "Teksten i {item} er ein annan enn den som stod på sakslista. Ta opp saka først.",
+              "The text of {item} is another than stood on the agenda. Take up the item first."> {
+    template <class E>
+    static verdict of(agenda_item const& i, E const&, view<data> const& v) {
+        return {i.text_version == round_of(i.a_case, v.data, v.now)->subject.version,
+                {{"item", name_of_item(i, v.data.day)}}};
     }
 };
 // What an item of its kind can come to where no round says it.
 struct result_fits
-    : refuses<"result_of_another_kind", "Dette kan ikke bli resultatet av en slik sak.",
+    : of_item<result_fits, "result_of_another_kind", "Dette kan ikke bli resultatet av en slik sak.",
               "Dette kan ikkje bli resultatet av ei slik sak.", "An item of this kind can't come to that."> {
-    static verdict holds(conclude_item const& e, view<data> const& v) {
-        auto const* i = v.data.find(e.item);
-        if (!i) return true;
+    static verdict of(agenda_item const& i, conclude_item const& e, view<data> const&) {
         using enum item_result;
-        return e.result == noted || e.result == discussed || (e.result == agreed && is_decided(i->kind));
+        return e.result == noted || e.result == discussed || (e.result == agreed && is_decided(i.kind));
     }
 };
 struct sides_are_present
@@ -169,7 +165,7 @@ struct no_round_is_open
               "{item} has been taken up and not decided. Register what was done with it."> {
     static verdict holds(view<data> const& v) {
         for (auto const& i : v.data.items)
-            if (auto const* r = round_of(i, v.data, v.now);
+            if (auto const* r = round_of(i.a_case, v.data, v.now);
                 i.awaits_treatment() && r && r->status == round_status::open && r->held_on == v.data.day)
                 return verdict::fails({{"item", name_of_item(i, v.data.day)}});
         return true;
@@ -202,7 +198,7 @@ struct agree {
         auto const postponed = [](point_stated const& p) { return p.result == point_result::postponed; };
         i.result = e.points && std::ranges::any_of(*e.points, postponed) ? item_result::partly_agreed
                                                                          : item_result::agreed;
-        s.send(i.a_case->stream(), state_agreement{round_of(i, s.data, s.now)->decision,
+        s.send(i.a_case->stream(), state_agreement{round_of(i.a_case, s.data, s.now)->decision,
                                                    s.data.day,
                                                    or_empty(s.data.chair),
                                                    s.data.present,
@@ -225,7 +221,7 @@ struct put_off { // its round too, where it was taken up
         auto& i = *s.data.find(e.item);
         i.result = item_result::postponed;
         i.conclusion = e.reason;
-        if (auto const* r = round_of(i, s.data, s.now); r && r->procedure != procedure::written)
+        if (auto const* r = round_of(i.a_case, s.data, s.now); r && r->procedure != procedure::written)
             s.send(i.a_case->stream(), postpone{e.reason, e.until});
     }
 };

@@ -12,12 +12,6 @@ agenda_item* agenda::find(id const& item) {
     return const_cast<agenda_item*>(std::as_const(*this).find(item));
 }
 
-int agenda::last_number() const {
-    int last = 0;
-    for (auto const& i : items) last = std::max(last, i.number.value_or(0));
-    return last;
-}
-
 int agenda::give_numbers(int after) {
     int given = 0;
     for (auto& i : items)

@@ -59,7 +59,6 @@ struct agenda {
 
     agenda_item const* find(id const& item) const; // none: null
     agenda_item* find(id const& item);
-    int last_number() const; // 0: none has one yet
     // Gives those that have none the numbers after that one, in order. How many it gave.
     int give_numbers(int after);
 };

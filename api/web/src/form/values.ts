@@ -114,3 +114,10 @@ function shown(field: Field, stored: unknown, keys: () => number): Value {
     default: return stored as Value;
   }
 }
+
+/** What the server suggests; and of the address, in the fields that it may fill in. */
+export function startOf(fields: Field[], begins: Payload | undefined, address: URLSearchParams, may: (field: Field) => boolean) {
+  let key = 0;
+  const known = { ...begins, ...Object.fromEntries([...address].filter(([name]) => fields.some((field) => field.name === name && may(field)))) };
+  return Object.keys(known).length ? valuesOf(fields, known, () => ++key) : undefined;
+}

@@ -8,7 +8,7 @@ import { type Case, useCase } from "../api/queries.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
 import { type Field, fieldsOf, type Schema } from "../form/schema.ts";
 import { useBegun } from "../form/useBegun.ts";
-import { type Payload, valuesOf } from "../form/values.ts";
+import { type Payload, startOf } from "../form/values.ts";
 import { Basis } from "../parts/Basis.tsx";
 import { CaseMoney } from "../parts/CaseMoney.tsx";
 import { notice } from "../parts/Notice.tsx";
@@ -73,10 +73,3 @@ function Shown({ of: latest, command }: { of: Case; command: string }) {
 }
 
 const isItem = (field: Field) => field.reference === "agenda_item";
-
-/** What the server suggests; and of the address, in the fields that it may fill in. */
-export function startOf(fields: Field[], begins: Payload | undefined, address: URLSearchParams, may: (field: Field) => boolean) {
-  let key = 0;
-  const known = { ...begins, ...Object.fromEntries([...address].filter(([name]) => fields.some((field) => field.name === name && may(field)))) };
-  return Object.keys(known).length ? valuesOf(fields, known, () => ++key) : undefined;
-}

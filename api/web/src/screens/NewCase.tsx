@@ -6,11 +6,11 @@ import { post } from "../api/client.ts";
 import { useWorkflow, useWorkflows } from "../api/queries.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
 import { type Field, fieldsOf, type Schema } from "../form/schema.ts";
+import { startOf } from "../form/values.ts";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Await, Empty } from "../parts/States.tsx";
 import { useSay } from "../words.ts";
-import { startOf } from "./CaseCommand.tsx";
 
 export function NewCase({ workflow, command }: { workflow: string | undefined; command: string | undefined }) {
   const say = useSay();
