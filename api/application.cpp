@@ -7,6 +7,7 @@
 #include "api/delivery.hpp"
 #include "api/log.hpp"
 #include "api/pages.hpp"
+#include "api/printer.hpp"
 #include "api/routes/routes.hpp"
 #include "api/snapshot.hpp"
 
@@ -274,7 +275,19 @@ asio::awaitable<response> application::look_at(exchange const& in, look const& h
     };
     auto const who = payer_of(in);
     auto out = co_await in_turn(in, with_.readers, with_.limited.reads_at_once, who, work);
-    co_return co_await entered(in, std::move(out));
+    out = co_await entered(in, std::move(out));
+    if (out.is_to_be_printed) out = co_await printed(in, who, std::move(out));
+    co_return out;
+}
+
+asio::awaitable<response> application::printed(exchange const& in, std::string const& whose, response out) {
+    auto const place = with_.limited.prints_at_once.take(whose);
+    if (!place) co_return come_back(too_many_at_once, in.whom(), 1);
+    auto begin = [&](auto done) { with_.printing.print(std::move(out.body), std::move(done)); };
+    auto pdf = co_await completed<std::optional<std::string>>(begin);
+    if (!pdf) co_return problem(not_printed, in.whom());
+    out.body = *std::move(pdf);
+    co_return out;
 }
 
 asio::awaitable<response> application::entered(exchange const& in, response out) {

@@ -75,6 +75,8 @@ class application {
     asio::awaitable<std::variant<command, response>> made_from(exchange const&, ask const&, request&, spool&);
     // Puts the entry first that must be there before the answer goes out.
     asio::awaitable<response> entered(exchange const&, response);
+    // A page as PDF.
+    asio::awaitable<response> printed(exchange const&, std::string const& whose, response page);
     asio::awaitable<bool> knows(std::string const& community);
     asio::awaitable<saksgang::answer> submitted(command);
 

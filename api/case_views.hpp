@@ -80,6 +80,12 @@ struct exception_view : exception_record {
 };
 BOOST_DESCRIBE_STRUCT(exception_view, (exception_record), (label, waits))
 
+// What the case writes of itself, by now: GET /cases/{id}/papers/{name}.
+struct paper_view {
+    std::string name, label;
+};
+BOOST_DESCRIBE_STRUCT(paper_view, (), (name, label))
+
 struct case_view {
     std::string id;
     workflow_name workflow;
@@ -91,6 +97,7 @@ struct case_view {
     described_json<"case_data"> data;   // labelled by GET /workflows/{workflow}
     described_json<"rounds"> rounds;
     std::vector<case_document> documents;
+    std::vector<paper_view> papers = {};
     std::vector<exception_view> exceptions;
     std::vector<deadline_view> deadlines;
     std::vector<action_view> actions;
@@ -100,7 +107,7 @@ struct case_view {
 };
 BOOST_DESCRIBE_STRUCT(case_view, (),
                       (id, workflow, state, version, title, access, archive_owner, body, simulated, handler,
-                       data, rounds, documents, exceptions, deadlines, actions, people, names))
+                       data, rounds, documents, papers, exceptions, deadlines, actions, people, names))
 
 struct case_item {
     std::string id, title;

@@ -34,6 +34,7 @@ class endpoint_table;
 class feed;
 class openapi_documents;
 class pages;
+class printer;
 
 // What all requests share. Everything in it is thread-safe.
 struct services {
@@ -51,6 +52,7 @@ struct services {
     openapi_documents& openapi;
     pages const& screens;
     feed& happening;
+    printer& printing;
 };
 
 // Views of the request and its route, which outlive it.

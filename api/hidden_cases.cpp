@@ -2,13 +2,18 @@
 
 #include <algorithm>
 
+#include "engine/who/follow_ups.hpp"
 #include "workflows/shared/fund/accounts.hpp"
 
 namespace saksgang::api {
 
 bool hidden_cases::is_hidden(std::string const& a_case) {
     auto const [found, is_new] = known_.try_emplace(a_case, false);
-    if (is_new) found->second = !find_case(r_, a_case);
+    if (is_new) {
+        auto const seen = find_case(r_, a_case);
+        found->second = !seen;
+        if (seen && seen->logged) logged_.insert(a_case);
+    }
     return found->second;
 }
 
@@ -21,6 +26,10 @@ bool hidden_cases::is_in(entry const& e) {
         if (std::ranges::any_of(all, [&](json const& one) { return one.is_string() && is_hidden(one); }))
             return true;
     }
+    if (auto const point = e.payload.find("follow_up"); point != e.payload.end() && point->is_string())
+        if (std::string const a_case(case_of_follow_up(point->get_ref<std::string const&>()));
+            !a_case.empty() && is_hidden(a_case))
+            return true;
     for (auto const& [account, amount] : e.postings.items())
         if (auto const a_case = named(account, r_.in.lang).a_case; !a_case.empty() && is_hidden(a_case))
             return true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "api/reading.hpp"
@@ -19,8 +20,12 @@ class hidden_cases {
     // Ledger account -> øre; those of hidden cases are together under their account's name without the case.
     json without_them(json const& postings);
 
+    // Numbers of those asked about that the caller may read, and whose reading is itself an entry.
+    std::set<std::string> const& logged() const { return logged_; }
+
   private:
     reading& r_;
+    std::set<std::string> logged_;
     std::map<std::string, bool> known_;
 };
 

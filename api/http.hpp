@@ -50,6 +50,9 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
 std::optional<std::string> unknown_parameter(std::string_view query,
                                              std::vector<std::string_view> const& known);
 
+// What a language is called in headers, in pages and in addresses.
+inline constexpr text tag_of_language{"nb", "nn", "en"};
+
 // application/json in any letters, whatever its parameters.
 bool is_json(std::string_view content_type);
 
@@ -75,6 +78,7 @@ struct response {
     std::optional<streamed_document> document = {};
     // An entry that must be accepted before anything of this is sent: that somebody read what is closed.
     std::optional<command> first = {};
+    bool is_to_be_printed = false; // its body is a page of ours, and goes out as PDF (printer.hpp)
     std::string_view cache = "no-store";
     bool secret = false; // holds a token: never compressed beside what others may have chosen (BREACH)
     std::string_view fixed = {};           // instead of a body: bytes that live as long as the program

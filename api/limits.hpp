@@ -22,6 +22,7 @@ inline constexpr std::size_t reads_of_one = 256, most_waiting_reads = 1024;
 inline constexpr std::size_t uploads_of_one = 8, most_uploads = 512;
 inline constexpr std::size_t chores_of_one = 8, most_waiting_chores = 64;
 inline constexpr std::size_t hashes_of_one = 16, most_waiting_hashes = 64; // of an address
+inline constexpr std::size_t prints_of_one = 2, most_waiting_prints = 16;  // a second or two each
 
 struct limit_options {
     bool rates = true; // of commands and uploads
@@ -36,7 +37,8 @@ struct limits {
     rates commands{commands_in_a_burst, further_command_us}, uploads{uploads_in_a_burst, further_upload_us};
     shares commands_at_once{longest_queue, commands_of_one}, uploads_at_once{most_uploads, uploads_of_one},
         reads_at_once{most_waiting_reads, reads_of_one}, chores_at_once{most_waiting_chores, chores_of_one},
-        hashes_at_once{most_waiting_hashes, hashes_of_one};
+        hashes_at_once{most_waiting_hashes, hashes_of_one},
+        prints_at_once{most_waiting_prints, prints_of_one};
     sign_in_brake brake;
     body_room bodies;
 };

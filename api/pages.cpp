@@ -123,10 +123,9 @@ response pages::choice(std::vector<std::string> const& communities, language lan
     constexpr text title{"Velg helsefellesskap", "Vel helsefellesskap", "Choose a health community"};
     constexpr text nothing{"Her er det ingen helsefellesskap ennå.", "Her er det ingen helsefellesskap enno.",
                            "There is no health community here yet."};
-    constexpr text tag{"nb", "nn", "en"};
     auto const heading = std::string(title.in(lang));
     std::string body =
-        "<!doctype html>\n<html lang=\"" + std::string(tag.in(lang)) +
+        "<!doctype html>\n<html lang=\"" + std::string(tag_of_language.in(lang)) +
         "\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
         "<title>Saksgang</title>\n<h1>" +
         heading + "</h1>\n";

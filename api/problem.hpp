@@ -130,6 +130,12 @@ inline constexpr fault request_too_slow{
     "request_too_slow",
     {"Forespørselen kom ikke fram i tide.", "Førespurnaden kom ikkje fram i tide.",
      "The request did not arrive in time."}};
+inline constexpr fault not_printed{
+    503,
+    "not_printed",
+    {"Dokumentet kan ikke lages som PDF nå. Les det som nettside, eller prøv igjen om litt.",
+     "Dokumentet kan ikkje lagast som PDF no. Les det som nettside, eller prøv att om litt.",
+     "The paper can't be made a PDF now. Read it as a page, or try again in a moment."}};
 inline constexpr fault internal_error{
     500,
     "internal_error",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/case_views.hpp"
+#include "engine/who/follow_ups.hpp"
 #include "engine/who/organisation.hpp"
 #include "workflows/shared/agreement/agreement.hpp"
 #include "workflows/shared/fund/fund.hpp"
@@ -46,6 +47,11 @@ struct covered_task {
     std::vector<saksgang::id> cases; // that the reader may know of
 };
 BOOST_DESCRIBE_STRUCT(covered_task, (), (label, cases))
+struct follow_up_view : follow_up_point {
+    std::string id;
+    person_view whose; // it is
+};
+BOOST_DESCRIBE_STRUCT(follow_up_view, (follow_up_point), (id, whose))
 struct body_view {
     std::string id, name;
     std::int64_t version = 0;
@@ -60,10 +66,12 @@ struct body_view {
     std::optional<std::vector<std::string>> findings = {}; // «Forhold å se på», in words
     // By task, the cases of the year; none where no case of the year has said what it is about.
     std::optional<std::vector<covered_task>> tasks = {};
+    // What it follows up, soonest first; without what came of a meeting that the caller may not know of.
+    std::optional<std::vector<follow_up_view>> follow_ups = {};
 };
 BOOST_DESCRIBE_STRUCT(body_view, (),
                       (id, name, version, kind, level, area, at, rule, seats, composition_gaps, findings,
-                       tasks))
+                       tasks, follow_ups))
 struct body_list {
     std::vector<body_view> items;
 };

@@ -6,6 +6,7 @@
 #include "api/feed.hpp"
 #include "api/log.hpp"
 #include "api/openapi.hpp"
+#include "api/printer.hpp"
 
 namespace saksgang::api {
 namespace {
@@ -58,8 +59,9 @@ void serve(store& data, kernel const& rules, source& chance, pages const& screen
     workers hashes(data, "hash", hash_threads, most_waiting_hashes);
     let_others_pass(hashes);
     feed happening(data, rules, chance);
-    services with{data,     rules,   table,  entries, chance,    measured, limited,
-                  admitted, readers, chores, hashes,  documents, screens,  happening};
+    printer printing;
+    services with{data,    rules,  table,  entries,   chance,  measured,  limited, admitted,
+                  readers, chores, hashes, documents, screens, happening, printing};
     application app(with);
     {
         server here(app, options);
@@ -72,6 +74,7 @@ void serve(store& data, kernel const& rules, source& chance, pages const& screen
         readers.stop();
         chores.stop();
         hashes.stop();
+        printing.stop();
     }
 }
 

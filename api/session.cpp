@@ -20,11 +20,10 @@ std::int64_t us_since(std::chrono::steady_clock::time_point start) {
 }
 
 void tag_language(response& r, language l) {
-    constexpr text tag{"nb", "nn", "en"};
     auto const says =
         std::ranges::any_of(r.headers, [](auto const& h) { return h.first == "Content-Language"; });
     auto const kept = r.cache != "no-store"; // a screen: it says so itself
-    if (!r.body.empty() && !says && !kept) r.headers.emplace_back("Content-Language", tag.in(l));
+    if (!r.body.empty() && !says && !kept) r.headers.emplace_back("Content-Language", tag_of_language.in(l));
 }
 
 // False: there is no room for it, here or on the disk.

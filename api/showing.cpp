@@ -232,6 +232,8 @@ bool reads_personal(reading const& r, readable_case const& seen) {
 case_view show_case(reading& r, readable_case const& seen, bool with_schema) {
     auto v = without_actions(r, *seen.a_case, seen);
     v.actions = show_actions_in(r, *seen.a_case, with_schema);
+    for (auto const& p : r.in.with.rules.of(*seen.a_case).papers)
+        if (p.is_written(*seen.a_case)) v.papers.push_back({std::string(p.name), r.in.words(word(p.name))});
     return v;
 }
 

@@ -98,13 +98,6 @@ std::string event_of(round_status s) {
                                             : "hearing_closed";
 }
 
-// Where the command that creates a case names the body that it is to come before.
-void come_before_named_body(state& new_case, part const& payload) {
-    auto const named = payload->find("body");
-    if (named != payload->end() && named->is_string())
-        new_case.data.set("body", canonical_of(named->get_ref<std::string const&>()));
-}
-
 } // namespace
 
 std::variant<decision, refusal> kernel::decide(world& w, command asked, source& chance, head at) const {
@@ -150,8 +143,7 @@ std::optional<refusal> kernel::address(decision& d, target& t) const {
     if (c.stream == new_case) {
         auto const* w = find(c.workflow);
         if (!w || !w->command(c.name)) return no_such_command();
-        t = new_case_of(d, *w, c.name);
-        come_before_named_body(t.subject, c.payload);
+        t = new_case_of(d, *w, c.name, c.payload);
         return {};
     }
     if (is_case(c.stream)) {
@@ -166,13 +158,18 @@ std::optional<refusal> kernel::address(decision& d, target& t) const {
     return {};
 }
 
-kernel::target kernel::new_case_of(decision& d, workflow const& w, std::string_view command) const {
+// It comes before its workflow's body, or before the one that the command names.
+kernel::target kernel::new_case_of(decision& d, workflow const& w, std::string_view command,
+                                   part const& payload) const {
     auto const number = last_number(d.current(numbers_stream(d.today().year()))) + 1;
     target t{{.stream = case_stream(std::to_string(d.today().year()) + "-" + std::to_string(number))},
              &w,
              w.command(command),
              true};
-    if (!w.body.empty()) t.subject.data.set("body", canonical_of(w.body));
+    auto const named = payload->find("body");
+    bool const is_named = named != payload->end() && named->is_string();
+    auto const body = is_named ? named->get<std::string>() : w.body;
+    if (!body.empty()) t.subject.data.set("body", canonical_of(body));
     return t;
 }
 
@@ -283,8 +280,7 @@ std::optional<refusal> kernel::follow(decision& d, std::string const& stream, st
     for (auto const& f : all) {
         target t;
         if (f.stream == new_case) {
-            t = new_case_of(d, *find(f.workflow), f.name);
-            come_before_named_body(t.subject, f.payload);
+            t = new_case_of(d, *find(f.workflow), f.name, f.payload);
         } else {
             t.subject = d.current(f.stream);
             if (is_case(f.stream)) t.flow = &of(t.subject);

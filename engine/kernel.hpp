@@ -82,7 +82,7 @@ class kernel {
     };
     bool is_anywhere(std::string_view command) const;
     command_info const* command_for(workflow const*, std::string_view stream, std::string_view name) const;
-    target new_case_of(decision&, workflow const&, std::string_view command) const;
+    target new_case_of(decision&, workflow const&, std::string_view command, part const& payload) const;
     std::optional<refusal> address(decision&, target&) const;
     std::optional<refusal> decide(decision&) const;
     std::set<std::string> reads_to_link(command const&, world const&) const;

@@ -9,7 +9,7 @@
 namespace saksgang {
 
 // Definition: `id`, `version`, `label`, `purpose`, `data` (derives from case_common), `table`, `words` of its own; and,
-// where it has them, `body`, `exceptions`, `upgrades` (workflow.hpp),
+// where it has them, `body`, `exceptions`, `papers`, `upgrades` (workflow.hpp),
 // `static std::vector<deadline> deadlines(data const&, state const&, situation const&)`.
 template <class Definition>
 class machine_workflow final : public workflow {
@@ -41,6 +41,8 @@ class machine_workflow final : public workflow {
         if constexpr (requires { Definition::body; }) body = Definition::body;
         if constexpr (requires { Definition::exceptions; })
             exceptions.assign(std::begin(Definition::exceptions), std::end(Definition::exceptions));
+        if constexpr (requires { Definition::papers; })
+            papers.assign(std::begin(Definition::papers), std::end(Definition::papers));
         if constexpr (requires { Definition::words; })
             for (auto const& said : Definition::words) say(said);
         each<states>([&](auto s) {

@@ -73,6 +73,11 @@ command_info const* workflow::command(std::string_view name) const {
     return found == commands.end() ? nullptr : &*found;
 }
 
+paper_info const* workflow::paper(std::string_view name) const {
+    auto const found = std::ranges::find(papers, name, &paper_info::name);
+    return found == papers.end() ? nullptr : &*found;
+}
+
 std::vector<std::string> workflow::open_commands(std::string_view state) const {
     std::vector<std::string> names;
     for (auto const& t : transitions)

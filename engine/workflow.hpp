@@ -12,6 +12,7 @@
 
 #include "engine/command.hpp"
 #include "engine/decision.hpp"
+#include "engine/paper.hpp"
 #include "engine/refusal.hpp"
 #include "engine/round/round.hpp"
 #include "engine/text.hpp"
@@ -115,6 +116,7 @@ class workflow {
     text purpose;                            // one sentence, for whoever chooses what to begin
     std::string body;                        // that its cases come before, when they are created
     std::vector<std::string> exceptions;     // from rules, that may be recorded with their reason
+    std::vector<paper_info> papers;          // that its cases write of themselves
     json (*data_schema)(language) = nullptr; // of its cases' data
     std::vector<stage_info> stages;          // in the order of the table
     std::vector<command_info> commands;      // from outside
@@ -126,6 +128,7 @@ class workflow {
     std::string name_with_version() const { return id + "/" + std::to_string(version); }
     stage_info const& stage(std::string_view name) const;
     command_info const* command(std::string_view name) const;
+    paper_info const* paper(std::string_view name) const; // none: null
     std::vector<std::string> open_commands(std::string_view state) const;
 
     // Whether a case of that version which stands so is one of this version, or can be made one.

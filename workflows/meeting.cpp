@@ -1,6 +1,6 @@
 // A meeting of a body (møte, W5): items are reported in, the agenda is locked and numbered, the meeting is called and held
 // item by item, and its minutes are approved and published. What is agreed in a case is agreed there, by the meeting.
-#include "workflows/meeting/minutes.hpp"
+#include "workflows/meeting/papers.hpp"
 
 namespace saksgang {
 namespace meeting_workflow {
@@ -21,9 +21,10 @@ using table = rows< // the first row that holds is taken
     step<ahead, name_previous_meeting, stay, name_it, previous_is_a_meeting>,
     step<ahead, report_absence, stay, note_absence, has_a_seat_then>,
     step<ahead, register_absence, stay, note_absence, seat_is_held>,
+    step<ahead, ask_question, stay, note_question, item_awaits_treatment, room_for_questions>,
     step<ahead, ask_substitute, stay, note_call, room_for_calls, is_its_substitute>,
-    step<notice_sent, open_meeting, struct in_session, struct seated, day_has_come, closed_items_in_the_room,
-         attendance_is_sound>,
+    step<notice_sent, open_meeting, struct in_session, struct seated, day_has_come, place_is_known,
+         closed_items_in_the_room, attendance_is_sound>,
     step<in_session, change_attendance, stay, struct seated_anew, no_round_is_open, attendance_is_sound>,
     step<in_session, take_up_item, stay, open_round_of_item, item_awaits_treatment, item_is_put_forward,
          case_is_as_open>,
@@ -37,6 +38,7 @@ using table = rows< // the first row that holds is taken
     step<in_session, add_item_in_meeting, stay, put_on_with_number, item_is_sound, added_item_in_the_room,
          nobody_objects>,
     step<in_session, close_meeting, struct minutes_drafted, struct closed, no_round_is_open, each_is_treated>,
+    step<states<in_session, minutes_drafted>, add_follow_up, stay, hand_to_body, room_for_follow_ups>,
     step<minutes_drafted, comment_on_minutes, stay, note_comment>,
     step<minutes_drafted, reword_item, stay, reword, is_treated>,
     step<minutes_drafted, approve_minutes, struct minutes_approved, notes<&data::approved_on>,
@@ -74,10 +76,12 @@ struct note_called_off
 
 constexpr word_of own_words[]{
     {"absences", {"Meldt forfall", "Meldt forfall", "Can't come"}},
+    {"absent", {"Ikke til stede", "Ikkje til stades", "Not present"}},
     {"added_late",
      {"Hvorfor saken kom etter at sakslisten var låst", "Kvifor saka kom etter at sakslista var låst",
       "Why the item came after the agenda was locked"}},
     {"any_other_business", {"Eventuelt", "Eventuelt", "Any other business"}},
+    {"aside", {"Fratrådte som inhabile", "Gjekk frå som inhabile", "Stood aside"}},
     {"called_on", {"Innkalt", "Innkalla", "Called on"}},
     {"closed_by",
      {"Hjemmel for å behandle saken for lukkede dører", "Heimel for å behandle saka for stengde dører",
@@ -88,13 +92,22 @@ constexpr word_of own_words[]{
     {"comments_due",
      {"Frist for merknader til referatet", "Frist for merknader til referatet",
       "Comments on the minutes due"}},
-    {"conclusion", {"Konklusjon", "Konklusjon", "Conclusion"}, asked_as::long_text},
     {"decision_item", {"Vedtakssak", "Vedtakssak", "Item for decision"}},
     {"discussed", {"Drøftet", "Drøfta", "Discussed"}},
     {"discussion_item", {"Drøftingssak", "Drøftingssak", "Item for discussion"}},
     {"follow_up_points", {"Oppfølgingspunkter", "Oppfølgingspunkt", "Follow-up points"}},
+    {"follow_ups",
+     {"Oppfølgingspunkter fra møtet", "Oppfølgingspunkt frå møtet", "Follow-up points of the meeting"}},
+    {"held_as", {"Møteform", "Møteform", "Held as"}},
     {"item", {"Sak på sakslisten", "Sak på sakslista", "Item of the agenda"}},
     {"items", {"Saksliste", "Saksliste", "Agenda"}},
+    {"meeting_ahead", {"Møte å forberede seg til", "Møte å førebu seg til", "Meeting to prepare for"}},
+    {"meeting_case", {"Saksnummer", "Saksnummer", "Case number"}},
+    {"meeting_minutes", {"Referat", "Referat", "Minutes"}},
+    {"meeting_notice", {"Innkalling", "Innkalling", "Notice"}},
+    {"not_called_yet",
+     {"Innkallingen er ikke sendt ennå.", "Innkallinga er ikkje send enno.",
+      "The notice has not been sent yet."}},
     {"noted", {"Tatt til orientering", "Teke til orientering", "Noted"}},
     {"notice_and_agenda", {"Innkalling og saksliste", "Innkalling og saksliste", "Notice and agenda"}},
     {"notice_due", {"Innkallingen skal sendes", "Innkallinga skal sendast", "Notice due"}},
@@ -107,15 +120,18 @@ constexpr word_of own_words[]{
     {"previous_meeting", {"Forrige møte", "Førre møte", "Previous meeting"}},
     {"previous_minutes",
      {"Referat fra forrige møte", "Referat frå førre møte", "Minutes of the previous meeting"}},
+    {"questions", {"Spørsmål før møtet", "Spørsmål før møtet", "Questions before the meeting"}},
     {"remote", {"Fjernmøte", "Fjernmøte", "Remote meeting"}},
     {"reopened",
      {"Hvorfor sakslisten er åpnet igjen", "Kvifor sakslista er opna att", "Why the agenda is open again"}},
     {"report_item", {"Referatsak", "Referatsak", "Item reported"}},
     {"substitutes_asked", {"Vara som er spurt", "Vara som er spurde", "Substitutes asked"}},
+    {"substitutes_not_reached",
+     {"Vara som ikke ble nådd", "Vara som ikkje vart nådde", "Substitutes not reached"}},
     {"taken_off", {"Tatt av sakslisten", "Teken av sakslista", "Taken off the agenda"}},
-    {"why_called_off", {"Hvorfor møtet er avlyst", "Kvifor møtet er avlyst", "Why the meeting is cancelled"}},
     {"text_version", {"Versjon av teksten", "Versjon av teksten", "Version of the text"}},
     {"who_left", {"Gikk før møtet var slutt", "Gjekk før møtet var slutt", "Left before the end"}},
+    {"why_called_off", {"Hvorfor møtet er avlyst", "Kvifor møtet er avlyst", "Why the meeting is cancelled"}},
     {"without_agreement", {"Ikke enighet", "Ikkje semje", "No agreement"}},
 };
 
@@ -130,11 +146,18 @@ struct definition : defines<data, table> {
         "Eit møte i eit utval: saksliste, innkalling, behandling sak for sak og referat.",
         "A meeting of a body: agenda, notice, each item in its turn, and minutes."};
     static constexpr std::span<word_of const> words[]{own_words};
+    static constexpr paper_info papers[]{
+        {"meeting_notice", notice_form, [](state const& s) { return !stands_in<agenda_open, called_off>(s); },
+         [](state const& s, paper_reader const& r) { return on_paper(s, r).notice(); }},
+        {"meeting_minutes", minutes_form,
+         [](state const& s) { return stands_in<minutes_drafted, minutes_approved, published>(s); },
+         [](state const& s, paper_reader const& r) { return on_paper(s, r).minutes(); }}};
 
     static constexpr int days_of_notice = 7;
     static std::vector<deadline> deadlines(data const& d, state const& a_case, situation const&) {
         if (stands_in<agenda_open, agenda_locked>(a_case))
             return {{"notice_due", d.day.plus_days(-days_of_notice), {by::case_handler}}};
+        if (stands_in<notice_sent>(a_case)) return {{"meeting_ahead", d.day, {by::its_member}}};
         if (stands_in<minutes_drafted>(a_case))
             return {{"comments_due", last_day_of_comments(d), {by::its_member}}};
         return {};

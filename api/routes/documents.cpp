@@ -33,11 +33,6 @@ bool holds_national_id(spool& body) {
 
 // What a browser shows without running anything of ours or of the page that links it. SVG may hold scripts.
 constexpr std::array shown_inline{"application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"};
-// Chromium's and Firefox's viewers of PDF have styles in the page and the document as an object of it.
-constexpr std::string_view policy_inline =
-    "default-src 'none'; object-src 'self'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri "
-    "'none'; "
-    "form-action 'none'; frame-ancestors 'none'";
 constexpr std::string_view policy_attachment = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 std::string disposition(std::string_view how, std::string_view title) {

@@ -35,6 +35,9 @@ result<command> create_case(exchange const&, json body);
 result<command> case_command(exchange const&, json body);
 result<response> show_case_done(reading&, accepted const&);
 
+// papers.cpp: what a case writes of itself
+result<response> send_paper(reading&);
+
 // audit.cpp: what has happened, across streams; why a case may be read
 result<response> find_entries(reading&);
 result<response> show_access(reading&);
@@ -83,6 +86,13 @@ result<response> feature_actions(reading&);
 result<command> feature_command(exchange const&, json body);
 result<response> show_register_done(reading&, accepted const&);
 result<response> tell_briefly(exchange const&, accepted const&); // Prefer: return=minimal, for cases too
+
+// What a browser is to hold of a document that it shows.
+// Chromium's and Firefox's viewers of PDF have styles in the page and the document as an object of it.
+inline constexpr std::string_view policy_inline =
+    "default-src 'none'; object-src 'self'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri "
+    "'none'; "
+    "form-action 'none'; frame-ancestors 'none'";
 
 // events.cpp: what happens, as it happens
 result<response> send_events(reading&);

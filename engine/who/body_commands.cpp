@@ -2,6 +2,7 @@
 
 #include "engine/field.hpp"
 #include "engine/who/body_work.hpp"
+#include "engine/who/follow_ups.hpp"
 #include "engine/who/list_body.hpp"
 #include "engine/who/name_erasure.hpp"
 #include "engine/who/pending.hpp"
@@ -312,11 +313,13 @@ feature const& bodies_feature() {
                         [](state const& body) {
                             auto due = waiting_for<confirm_change>(body);
                             for (auto& each : deadlines_of_plans(body)) due.push_back(std::move(each));
+                            for (auto& each : deadlines_of_follow_ups(body)) due.push_back(std::move(each));
                             return due;
                         },
                     .title = [](state const& body, situation const&,
                                 language l) { return std::string(head_of(body).name.in(l)); }};
         for (auto& each : body_work_commands()) all.commands.push_back(std::move(each));
+        for (auto& each : follow_up_commands()) all.commands.push_back(std::move(each));
         return all;
     }();
     return f;

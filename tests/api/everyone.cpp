@@ -84,6 +84,7 @@ void everyone::begin_cases() {
                          {"actors", {"specialist", "municipality"}}});
     meeting = creates("koordinator", "meeting", "begin_meeting",
                       {{"title", "SSU 7. april"}, {"body", "ssu"}, {"day", "2025-04-07"}});
+    does("koordinator", meeting, "lock_agenda"); // from then on it has a notice
     auto const uploaded = document("Vedlegget til utkastet");
     session->note_uploader(name, uploaded["digest"], "per", "text/plain");
     for (auto const& a_case : {draft, scheme})

@@ -1,48 +1,8 @@
 // When bodies meet: a plan from its first draft, through the body's approval, to the year that everybody sees.
-#include <doctest/doctest.h>
-
-#include "tests/api/served_town.hpp"
+#include "tests/api/town_that_meets.hpp"
 
 namespace saksgang::test {
 namespace {
-
-class town_that_meets : public served_town {
-  protected:
-    town_that_meets() { chance.go_to("2025-11-03"); }
-
-    json year(std::string const& reader, int of = 2026) {
-        auto const got = as(reader).get(address("/meetings?year=" + std::to_string(of)));
-        REQUIRE_MESSAGE(got.status == 200, got.body);
-        return got.content();
-    }
-    std::string begins_plan(std::string const& who = "koordinator", std::string const& body = "ssu") {
-        return creates(who, "meeting_plan", "begin_plan",
-                       {{"title", "Møteplan 2026"}, {"body", body}, {"year", 2026}});
-    }
-    // Six meetings, each prepared, and the partnership meeting.
-    static json days_of_ssu() {
-        auto list = json::array();
-        auto const meets = [&](char const* day, char const* kind) {
-            list.push_back({{"day", day}, {"kind", kind}});
-        };
-        for (auto const* day :
-             {"2026-02-09", "2026-04-13", "2026-06-15", "2026-09-14", "2026-10-26", "2026-12-07"})
-            meets(day, "ordinary");
-        for (auto const* day :
-             {"2026-01-19", "2026-03-23", "2026-05-26", "2026-08-24", "2026-10-05", "2026-11-16"})
-            meets(day, "preparatory");
-        meets("2026-06-05", "partnership");
-        return {{"preparing_body", "au-ssu"}, {"meetings", list}};
-    }
-    std::string publishes_plan() {
-        auto const plan = begins_plan();
-        does("koordinator", plan, "set_meetings", days_of_ssu());
-        does("koordinator", plan, "propose_plan", {{"text", text("Møteplan 2026", "1")}});
-        does("koordinator", plan, "state_agreement", agreement_stated("decision", "2025-11-03"));
-        does("koordinator", plan, "publish_plan");
-        return plan;
-    }
-};
 
 TEST_CASE_FIXTURE(town_that_meets,
                   "a plan is approved by its body, and the year is shown to everyone signed in") {
@@ -114,35 +74,6 @@ TEST_CASE_FIXTURE(town_that_meets, "a body's own case handler plans for it, and 
     CHECK(std::get<refusal>(answer).code == "not_entitled");
 }
 
-// A meeting on a day of the plan for 2025, with the plan for 2026 on its agenda.
-class town_in_a_meeting : public town_that_meets {
-  protected:
-    town_in_a_meeting() {
-        chance.go_to("2025-10-20");
-        plan = begins_plan();
-        does("koordinator", plan, "set_meetings", days_of_ssu());
-        does("koordinator", plan, "propose_plan", {{"text", text("Møteplan 2026", "1")}});
-        meeting = creates("koordinator", "meeting", "begin_meeting",
-                          {{"title", "SSU 27. oktober"}, {"body", "ssu"}, {"day", "2025-10-27"}});
-        does("koordinator", meeting, "report_item", {{"kind", "decision_item"}, {"a_case", id_in(plan)}});
-        does("koordinator", meeting, "lock_agenda");
-        does("koordinator", meeting, "send_notice");
-        chance.go_to("2025-10-27");
-    }
-    void opens(json const& who = everybody()) {
-        does("koordinator", meeting, "open_meeting", {{"chair", "m1"}, {"present", who}});
-    }
-    // As after a restart: nothing that was read before is remembered.
-    void forgets() { run = std::make_unique<executor>(*data, rules, chance); }
-    static json item(char const* name) {
-        return {{"item", name}, {"reservations", json::array()}, {"remarks", json::array()}};
-    }
-    static json noted(char const* name) {
-        return {{"item", name}, {"result", "noted"}, {"remarks", json::array()}};
-    }
-    std::string plan, meeting;
-};
-
 TEST_CASE_FIXTURE(town_in_a_meeting,
                   "one command states agreement in the meeting, and in the case on its agenda") {
     opens();
@@ -201,6 +132,59 @@ TEST_CASE_FIXTURE(town_in_a_meeting,
     check_all();
 }
 
+TEST_CASE_FIXTURE(town_in_a_meeting,
+                  "story 1.8: what came of a meeting stands with the body until it is settled") {
+    auto const points = [&](char const* reader) {
+        return as(reader).get(address("/bodies/ssu")).content()["follow_ups"];
+    };
+    auto const point = [&](char const* what, char const* settle_by) {
+        return json{{"what", what}, {"responsible", people.at("leder")}, {"settle_by", settle_by}};
+    };
+    CHECK(refused("koordinator", meeting, "add_follow_up", point("For tidlig", "2025-12-01")) ==
+          "not_open_in_state");
+    opens();
+    does("koordinator", meeting, "add_follow_up", point("Ny samhandlingsstatistikk", "2025-12-01"));
+    does("koordinator", meeting, "add_follow_up", point("Svar til LSU", "2025-11-10"));
+    auto const seen = points("drammen");
+    REQUIRE(seen.size() == 2);
+    CHECK(seen[0]["what"] == "Svar til LSU"); // the soonest
+    CHECK(seen[0]["whose"].contains("name"));
+    CHECK(seen[0]["since"] == "2025-10-27");
+    CHECK(seen[0]["a_case"] == id_in(meeting));
+
+    auto const next =
+        creates("koordinator", "meeting", "begin_meeting",
+                {{"title", "SSU"}, {"body", "ssu"}, {"day", "2025-12-08"}, {"place", "Drammen"}});
+    does("koordinator", next, "lock_agenda");
+    auto const notice = [&](char const* reader) {
+        return as(reader).get(address("/cases/" + id_in(next) + "/papers/meeting_notice")).body;
+    };
+    CHECK(notice("drammen").find("Ny samhandlingsstatistikk") != std::string::npos);
+    auto const number = seen[1]["id"].get<std::string>();
+    CHECK(refused("drammen", "body/ssu", "settle_follow_up",
+                  {{"follow_up", number}, {"conclusion", "Gjort"}}) == "not_entitled");
+    does("koordinator", "body/ssu", "settle_follow_up", {{"follow_up", number}, {"conclusion", "Lagt fram"}});
+    CHECK(refused("koordinator", "body/ssu", "settle_follow_up",
+                  {{"follow_up", number}, {"conclusion", "x"}}) == "not_there");
+    CHECK(notice("drammen").find("Ny samhandlingsstatistikk") == std::string::npos);
+    CHECK(points("drammen").size() == 1);
+
+    auto changed = point("Svar til alle LSU", "2025-11-20");
+    changed["follow_up"] = seen[0]["id"];
+    does("koordinator", "body/ssu", "change_follow_up", changed);
+    CHECK(points("drammen")[0]["settle_by"] == "2025-11-20");
+    does("koordinator", meeting, "restrict_access", {{"hjemmel", "offl. § 14"}});
+    registers("utenfor");
+    opens_account("utenfor");
+    CHECK(points("koordinator").size() == 1);
+    CHECK(points("utenfor").empty()); // it came of a meeting that they may not know of
+    CHECK(notice("koordinator").find("Svar til alle LSU") != std::string::npos);
+    CHECK(notice("utenfor").find("Svar til alle LSU") == std::string::npos);
+    auto const told = as("utenfor").get(address("/bodies/ssu/history?limit=200")).body;
+    CHECK(told.find("Svar til") == std::string::npos);
+    check_all();
+}
+
 // What the case refers to is read also where it was remembered: whatever an award rests on, a scheme here, says no itself.
 TEST_CASE_FIXTURE(town_that_meets, "what a case on the agenda rests on is looked at, remembered or not") {
     auto const scheme = "case/2024-1";
@@ -214,8 +198,9 @@ TEST_CASE_FIXTURE(town_that_meets, "what a case on the agenda rests on is looked
     does("koordinator", a_case, "assess_impartiality", {{"concerns", json::array()}});
     does("koordinator", a_case, "propose_decision",
          {{"outcome", "award"}, {"amount", 290'000'000}, {"year", 2025}, {"text", text("Forslag", "1.0")}});
-    auto const held = creates("koordinator", "meeting", "begin_meeting",
-                              {{"title", "SSU"}, {"body", "ssu"}, {"day", "2025-12-08"}});
+    auto const held =
+        creates("koordinator", "meeting", "begin_meeting",
+                {{"title", "SSU"}, {"body", "ssu"}, {"day", "2025-12-08"}, {"place", "Drammen"}});
     does("koordinator", held, "report_item", {{"kind", "decision_item"}, {"a_case", id_in(a_case)}});
     does("koordinator", held, "lock_agenda");
     does("koordinator", held, "send_notice");
@@ -228,8 +213,9 @@ TEST_CASE_FIXTURE(town_that_meets, "what a case on the agenda rests on is looked
 
 TEST_CASE_FIXTURE(town_in_a_meeting,
                   "a case that is not there, or another body's, is not put on the agenda") {
-    auto const next = creates("koordinator", "meeting", "begin_meeting",
-                              {{"title", "SSU"}, {"body", "ssu"}, {"day", "2025-12-08"}});
+    auto const next =
+        creates("koordinator", "meeting", "begin_meeting",
+                {{"title", "SSU"}, {"body", "ssu"}, {"day", "2025-12-08"}, {"place", "Drammen"}});
     for (auto const* number : {"2025-999", "2099-1"})
         CHECK(refused("koordinator", next, "report_item", {{"kind", "decision_item"}, {"a_case", number}}) ==
               "case_not_put_forward");

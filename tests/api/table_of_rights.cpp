@@ -167,8 +167,9 @@ std::string table_of_rights::one_of(std::string_view kind) const {
 
 std::string table_of_rights::target_of(api::endpoint const& e, std::string const& id) const {
     std::string path(e.path);
-    if (auto const open = path.find('{'); open != path.npos)
-        path.replace(open, path.find('}', open) + 1 - open, id);
+    for (auto const& each : {id, std::string("meeting_notice")}) // the case, or whatever it is; and its paper
+        if (auto const open = path.find('{'); open != path.npos)
+            path.replace(open, path.find('}', open) + 1 - open, each);
     REQUIRE_MESSAGE(path.find('{') == path.npos, e.path,
                     " names more than one thing: say in target_of() which");
     return e.outside ? path : here_.address(path);
@@ -186,7 +187,10 @@ void table_of_rights::address(api::endpoint const& e) {
 }
 
 void table_of_rights::address_of_case(api::endpoint const& e) {
-    for (auto const& [says, stream] : some_cases()) {
+    bool const is_paper = e.id == "send_paper"; // which a meeting has
+    auto const as = std::string(closed_ ? "closed" : "open");
+    for (auto const& [says, stream] :
+         is_paper ? std::vector<thing>{{as + " meeting", here_.meeting}} : some_cases()) {
         bool const is_document = e.id == "send_document";
         auto const target = target_of(e, is_document ? here_.linked_document(stream) : id_in(stream)) +
                             (is_document ? "?case=" + id_in(stream) : "");

@@ -71,6 +71,14 @@ export async function choose(scope, label, text) {
   await scope.getByRole("option", { name: text, exact: true }).click();
 }
 
+/** The first of those that one finds by these letters. */
+export async function chooseFirst(scope, label, letters) {
+  const field = scope.getByRole("textbox", { name: label, exact: true }).or(scope.getByRole("combobox", { name: label, exact: true }));
+  await field.click();
+  await field.fill(letters);
+  await scope.getByRole("option", { name: new RegExp(letters, "i") }).first().click();
+}
+
 /** What is looked at is as expected, or becomes so: a page comes to it at its own time. */
 export async function becomes(look, expected) {
   for (const end = Date.now() + patience_ms; Date.now() < end; await pause(50)) if (isDeepStrictEqual(await look(), expected)) return;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, choose, go, notSideways, quiet, setting, settled, signIn } from "./browser.mjs";
+import { accessible, choose, chooseFirst, go, notSideways, phone, quiet, setting, settled, signIn } from "./browser.mjs";
 import { beforeMeeting } from "./scenes.mjs";
 
 const set = setting();
@@ -61,6 +61,7 @@ test("a meeting, from its agenda to its minutes: what is agreed there is agreed 
     await page.getByRole("status").filter({ hasText: "Registrert:" }).waitFor();
   };
   await signIn(page, set, "koordinator", `/saker/ny/meeting/begin_meeting?${new URLSearchParams({ title: "SSU i dag", body: "ssu", day: new Date().toLocaleDateString("sv") })}`);
+  await page.getByLabel("Sted (valgfritt)").fill("Drammen rådhus");
   await page.getByRole("button", { name: "Forbered et møte" }).click();
   await page.getByRole("heading", { level: 1, name: "SSU i dag" }).waitFor();
   const items = page.getByRole("region", { name: "Saksliste" }).getByRole("listitem");
@@ -78,6 +79,9 @@ test("a meeting, from its agenda to its minutes: what is agreed there is agreed 
   await press("Lås sakslisten");
   await page.locator(".agenda > li").nth(2).getByText(/^Sak \d\d-\d\d$/).waitFor();
   await press("Kall inn til møtet");
+  await readsTheEveningBefore(page.url());
+  await page.getByText("«Hvem har lest høringssvarene?»").waitFor(); // by whoever prepares the meeting, too
+
   await press("Sett møtet"); // those who are expected, and who leads
   const item = page.locator(".agenda > li").nth(2);
   await item.getByRole("link", { name: /^Registrer at møteleder konstaterte enighet: Sak/ }).click();
@@ -94,9 +98,64 @@ test("a meeting, from its agenda to its minutes: what is agreed there is agreed 
   await press("Hev møtet");
   await page.getByText("Referat til merknader").first().waitFor();
 
+  // What it writes: a page in a tab of its own, and a PDF.
+  const papers = page.getByRole("region", { name: "Til lesing og utskrift" });
+  const tabOf = async (name) => (await Promise.all([page.waitForEvent("popup"), papers.getByText(name, { exact: true }).first().click()]))[0];
+  const minutes = await tabOf("Referat");
+  await minutes.getByRole("heading", { level: 1, name: "Referat" }).waitFor();
+  await minutes.getByText("Frist for merknader til referatet").waitFor();
+  await accessible(minutes, "minutes");
+  await notSideways(minutes, "minutes");
+  const pdf = await tabOf("Referat (PDF)");
+  assert.match(pdf.url(), /meeting_minutes\?as=pdf&language=nb$/);
+  await Promise.all([minutes.close(), pdf.close()]);
+
+  // What came of it stands with the committee until it is settled.
+  await page.getByRole("link", { name: "Registrer et oppfølgingspunkt" }).click();
+  await page.getByLabel("Hva").fill("Svar til LSU Drammen om statistikken");
+  await chooseFirst(page, "Ansvarlig", "direktør");
+  await page.getByLabel("Frist").fill(weekday(2));
+  await page.getByRole("button", { name: "Registrer et oppfølgingspunkt" }).click();
+  await page.getByRole("heading", { level: 1, name: "SSU i dag" }).waitFor();
+  await go(page, set, "/utvalg/ssu");
+  const point = page.getByRole("listitem").filter({ hasText: /Svar til LSU Drammen om statistikken.*0 dager/ });
+  await point.waitFor();
+  await accessible(page, "follow-up points");
+  await notSideways(page, "follow-up points");
+  await point.getByRole("link", { name: /^Endre et oppfølgingspunkt/ }).click();
+  await page.getByLabel("Hva").fill("Svar til LSU Drammen");
+  assert.equal(await page.getByLabel("Frist").inputValue(), weekday(2), "what it says is there to be changed");
+  await page.getByRole("button", { name: "Endre et oppfølgingspunkt" }).click();
+  const changed = page.getByRole("listitem").filter({ hasText: /^Svar til LSU Drammen(?! om)/ });
+  await changed.getByRole("link", { name: /^Avslutt et oppfølgingspunkt/ }).click();
+  await page.getByLabel("Konklusjon").fill("Svart i brev");
+  await page.getByRole("button", { name: "Avslutt et oppfølgingspunkt" }).click();
+  await page.getByText("Ingen oppfølgingspunkter nå").waitFor();
+
   const { rounds } = await (await set.as("koordinator")).get(`/cases/${decided}`);
   assert.equal(Object.values(rounds).at(-1).outcome.stated_by_chair, true);
   await go(page, set, "/moter");
   await page.getByRole("row", { name: /Strategisk samarbeidsutvalg.*Holdt/ }).waitFor();
   quiet(page);
 });
+
+/** A member on a phone: what is asked, the proposal first, a question to those who prepare it, a note that is nobody else's. */
+async function readsTheEveningBefore(meeting) {
+  const page = await set.person({ viewport: phone });
+  await signIn(page, set, "leder", `${new URL(meeting).pathname.replace(/^\/[^/]+/, "")}/mote`);
+  await page.getByRole("heading", { level: 1, name: "SSU i dag" }).waitFor();
+  const item = page.getByRole("listitem").filter({ hasText: "Du blir bedt om å ta stilling" });
+  await item.getByRole("region", { name: "Forslag til vedtak" }).waitFor();
+  await item.getByText("Mitt notat", { exact: true }).first().click();
+  await item.getByRole("textbox", { name: "Mitt notat" }).fill("Husk å spørre Drammen.");
+  await accessible(page, "a meeting ahead");
+  await notSideways(page, "a meeting ahead");
+  await item.getByRole("link", { name: /^Still et spørsmål om en sak/ }).click();
+  await page.getByLabel("Hva").fill("Hvem har lest høringssvarene?");
+  await page.getByRole("button", { name: "Still et spørsmål om en sak" }).click();
+  await page.getByRole("status").filter({ hasText: "Registrert:" }).waitFor();
+  await page.goto(`${meeting}/mote`);
+  await item.getByText("«Hvem har lest høringssvarene?»").waitFor();
+  assert.equal(await item.getByRole("textbox", { name: "Mitt notat" }).inputValue(), "Husk å spørre Drammen.");
+  quiet(page);
+}

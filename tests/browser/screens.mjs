@@ -1,4 +1,4 @@
-// npm run screens: nine screens as docs/screens/NAME.png, of the example as ./dev run has it. Looked at before they are
+// npm run screens: eleven screens as docs/screens/NAME.png, of the example as ./dev run has it. Looked at before they are
 // committed.
 
 import { mkdirSync } from "node:fs";
@@ -12,6 +12,9 @@ mkdirSync(folder, { recursive: true });
 const set = await open({ today: true });
 const meeting = await beforeMeeting(set);
 
+const { items: meetings } = await (await set.as("koordinator")).get("/cases?workflow=meeting&state=notice_sent");
+const ahead = meetings[0].id;
+
 const wide = { viewport: { width: 1200, height: 800 } };
 const screens = [
   ["oppgaver", "koordinator", "/", wide],
@@ -22,6 +25,8 @@ const screens = [
   ["enighet", "koordinator", `/saker/${meeting}/enighet/r1`, wide],
   ["partene", "koordinator", "/saker/2024-4/partene/r6", wide],
   ["moter", "koordinator", "/moter?aar=2025", wide],
+  ["mote", "koordinator", `/saker/${ahead}`, wide],
+  ["til-motet", "leder", `/saker/${ahead}/mote`, { viewport: phone, deviceScaleFactor: 2 }],
   ["ramme", "okonom", "/ramme", { ...wide, colorScheme: "dark" }],
 ];
 for (const [name, username, path, options] of screens) {

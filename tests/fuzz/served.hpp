@@ -5,6 +5,7 @@
 #include "api/feed.hpp"
 #include "api/openapi.hpp"
 #include "api/pages.hpp"
+#include "api/printer.hpp"
 #include "api/serve.hpp"
 #include "api/session.hpp"
 #include "tests/fuzz/example.hpp"
@@ -33,8 +34,10 @@ class served {
     api::workers chores_{*of_.data, "chore", 1, api::most_waiting_chores};
     api::workers hashes_{*of_.data, "hash", 1, api::most_waiting_hashes};
     api::feed happening_{*of_.data, of_.rules, of_.chance};
-    api::services with_{*of_.data, of_.rules, table_,  entries_, of_.chance, measured_, limited_,
-                        admitted_, readers_,  chores_, hashes_,  documents_, screens_,  happening_};
+    api::printer printing_;
+    api::services with_{*of_.data, of_.rules,  table_,    entries_,   of_.chance,
+                        measured_, limited_,   admitted_, readers_,   chores_,
+                        hashes_,   documents_, screens_,  happening_, printing_};
     api::application application_{with_};
     api::trusted_proxies const proxies_{"1"};
     api::time_limits const times_;

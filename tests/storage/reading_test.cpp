@@ -7,7 +7,7 @@ using namespace saksgang::test;
 
 namespace {
 
-std::vector<std::string> names(std::vector<stored_state> const& states) {
+std::vector<std::string> streams_of(std::vector<stored_state> const& states) {
     std::vector<std::string> all;
     for (auto const& s : states) all.push_back(s.stream);
     return all;
@@ -70,19 +70,19 @@ ON_BOTH_DATABASES("streams with a prefix, in order of their bytes") {
     REQUIRE(session->commit(next_batch(*session, "c", shuffled)));
     write_one(*session, "d", "case/elsewhere");
 
-    CHECK(names(session->streams("c", "case/", "", 100)) == in_order);
+    CHECK(streams_of(session->streams("c", "case/", "", 100)) == in_order);
     std::vector<std::string> paged;
     for (std::string after;;) {
-        auto const page = names(session->streams("c", "case/", after, 3));
+        auto const page = streams_of(session->streams("c", "case/", after, 3));
         paged.insert(paged.end(), page.begin(), page.end());
         if (page.size() < 3) break;
         after = page.back();
     }
     CHECK(paged == in_order);
-    CHECK(names(session->streams("c", "case/2024-2", "", 100)) ==
+    CHECK(streams_of(session->streams("c", "case/2024-2", "", 100)) ==
           std::vector<std::string>{"case/2024-2", "case/2024-20"});
     CHECK(session->streams("c", "", "", 100).size() == shuffled.size());
-    CHECK(names(session->streams("c", "case/_", "", 100)) ==
+    CHECK(streams_of(session->streams("c", "case/_", "", 100)) ==
           std::vector<std::string>{"case/_"}); // no pattern
     CHECK(session->streams("c", "case/%", "", 100).empty());
     CHECK(session->streams("c", "case/2024-2", "", 1)[0] ==

@@ -1,135 +1,14 @@
 // Table tests of the meeting: its agenda and its numbers, who is there, each item's outcome, the minutes; and what it
 // refuses.
-#include "tests/support/bench.hpp"
-#include "workflows/shared/meetings/agenda.hpp"
-#include "workflows/shared/meetings/plan_of_year.hpp"
+#include "tests/workflows/meeting_bench.hpp"
 
 namespace saksgang {
 
-workflow const& meeting();
+using namespace test::of_meeting;
+using test::with;
 
 namespace {
 
-using test::with;
-
-json item_of(std::string const& a_case) { return {{"kind", "decision_item"}, {"a_case", a_case}}; }
-json told(std::string const& title, std::string const& kind = "orientation_item") {
-    return {{"kind", kind}, {"title", title}};
-}
-json concluded(std::string const& item, std::string const& result = "noted") {
-    return {{"item", item}, {"result", result}, {"remarks", json::array()}};
-}
-json agreed(std::string const& item) {
-    return {{"item", item}, {"reservations", json::array()}, {"remarks", json::array()}};
-}
-
-// SSU, on 9 December 2024: two seats of each side, a substitute for one of the trust's, and two cases that are put before it.
-struct bench : test::bench {
-    bench() : test::bench(meeting(), "2024-11-18") {
-        put_organisation({{"person/leder", {{"name", "L"}, {"position", "Direktør"}}},
-                          {"person/vara", {{"name", "V"}, {"position", "Klinikkdirektør"}}},
-                          {"body/ssu", "strategic"}});
-        auto trust_seat = held_by("direktor", "trust");
-        trust_seat["substitutes"] =
-            json::array({{{"person", "vara"}, {"order", 1}, {"valid_from", "2020-01-01"}}});
-        put_body("ssu", "strategic",
-                 {{"seat/m1", held_by("leder", "municipalities", "leader")}, {"seat/t1", trust_seat}});
-        auto ssu = streams.at("body/ssu").data;
-        ssu.change()["rule/1"] = {{"version", 1},
-                                  {"valid_from", "2020-01-01"},
-                                  {"decides", {"decision"}},
-                                  {"composition", json::object()}};
-        put({.stream = "body/ssu", .data = *ssu});
-        put({.stream = "meetings/2024"});
-        a_case.stream = "case/2024-20";
-        put_case("2024-3", "Kongsberg samhandlingsarena");
-        put_case("2024-4", "Samarbeidsavtalen");
-    }
-    static json held_by(std::string const& person, std::string const& side,
-                        std::string const& function = "member") {
-        auto s = seat("municipality", side, "asker");
-        s["valid_from"] = "2020-01-01";
-        s["holders"] =
-            json::array({{{"person", person}, {"function", function}, {"valid_from", "2020-01-01"}}});
-        return s;
-    }
-    // A case of the body, with a round that waits for a meeting.
-    void put_case(std::string const& number, std::string const& title, std::string const& body = "ssu",
-                  round_status status = round_status::waiting) {
-        state other{.stream = "case/" + number,
-                    .workflow = "grant_application/2",
-                    .name = "for_ssu",
-                    .data = json{{"title", title}, {"body", body}}};
-        round r{.kind = round_kind::consent, .status = status, .held_in = "for_ssu"};
-        r.body = id{body};
-        if (status == round_status::open) r.held_on = *date::parse("2024-12-09");
-        put_rounds(other, {{"r1", r}});
-        put(std::move(other));
-    }
-    static json begin() { return {{"title", "SSU 9. desember"}, {"body", "ssu"}, {"day", "2024-12-09"}}; }
-    // What followed stands in the year, as the kernel would enter it.
-    std::string goes(std::string const& event, json const& payload = json::object()) {
-        auto const to = go(event, payload);
-        for (auto const& f : out) {
-            if (!f.stream.starts_with("meetings/")) continue;
-            auto year = streams.at(f.stream).data;
-            if (f.name == "take_item_numbers")
-                year.change()["numbers/" + f.payload->at("body").get<std::string>()] =
-                    f.payload->at("after").get<int>() + f.payload->at("count").get<int>();
-            else
-                year.change()["meeting/" + f.payload->at("a_case").get<std::string>()] =
-                    f.payload->at("entered");
-            put({.stream = f.stream, .data = *year});
-        }
-        return to;
-    }
-    json items() const { return a_case.data->at("items"); }
-    json item(std::string const& named) const {
-        for (auto const& i : items())
-            if (i["item"] == named) return i;
-        return {};
-    }
-    // What was sent to that case: the command, with its payload.
-    std::pair<std::string, json> sent_to(std::string const& number) const {
-        for (auto const& f : out)
-            if (f.stream == "case/" + number) return {f.name, *f.payload};
-        return {};
-    }
-    void plan(std::string const& minutes_are_approved, std::string const& day = "2024-12-09") {
-        auto year = streams.at("meetings/2024").data;
-        year.change()["plan/ssu"] = {{"year", 2024},
-                                     {"meetings", json::array({{{"day", day}, {"kind", "ordinary"}}})},
-                                     {"minutes_are_approved", minutes_are_approved},
-                                     {"a_case", "2023-9"},
-                                     {"published", true}};
-        put({.stream = "meetings/2024", .data = *year});
-    }
-    void on(std::string_view day) { today = *date::parse(day); }
-};
-bench prepared() {
-    bench b;
-    REQUIRE(b.goes("begin_meeting", bench::begin()) == "agenda_open");
-    REQUIRE(b.goes("report_item", item_of("2024-3")) == "agenda_open");
-    REQUIRE(b.goes("report_item", told("Fra LSU Drammen")) == "agenda_open");
-    return b;
-}
-json const both{{"chair", "m1"}, {"present", json::array({{{"seat", "m1"}}, {{"seat", "t1"}}})}};
-bench open(json const& who = both) {
-    auto b = prepared();
-    REQUIRE(b.goes("lock_agenda") == "agenda_locked");
-    REQUIRE(b.goes("send_notice") == "notice_sent");
-    b.on("2024-12-09");
-    REQUIRE(b.goes("open_meeting", who) == "in_session");
-    return b;
-}
-bench held() {
-    auto b = open();
-    for (auto const* standing : {"i1", "i2", "i3", "i5"})
-        REQUIRE(b.goes("conclude_item", concluded(standing)) == "in_session");
-    REQUIRE(b.goes("agree_on_item", agreed("i4")) == "in_session");
-    REQUIRE(b.goes("close_meeting") == "minutes_drafted");
-    return b;
-}
 using codes = std::vector<std::string>;
 
 } // namespace
@@ -424,6 +303,56 @@ TEST_CASE("story 1.7: minutes are approved by circulation, after five working da
     CHECK((*waits.a_case.data)["approved_on"] == "2025-02-03");
     auto circulates = held();
     CHECK(circulates.goes("approve_at_next_meeting", {{"on", "2025-02-03"}}) == "no: minutes_by_circulation");
+}
+
+TEST_CASE(
+    "story 1.8: what came of a meeting is handed to its body, while it is held and while its minutes are a "
+    "draft") {
+    json const point{{"what", "Svar til LSU"}, {"responsible", "leder"}, {"settle_by", "2025-01-15"}};
+    CHECK(prepared().goes("add_follow_up", point) == "no: not_open_in_state");
+    auto b = held();
+    CHECK(b.goes("add_follow_up", point) == "minutes_drafted");
+    REQUIRE(b.out.size() == 1);
+    CHECK(b.out[0].stream == "body/ssu");
+    CHECK(b.out[0].name == "hand_over_follow_up");
+    CHECK(*b.out[0].payload == with(point, "a_case", "2024-20"));
+    CHECK((*b.a_case.data)["follow_ups"] == json::array({point}));
+}
+
+TEST_CASE("story 2.3: a member asks about an item before the meeting, and not without end") {
+    auto b = prepared();
+    b.person = "leder";
+    json const asked{{"item", "i4"}, {"what", "Hva er gjort i andre fellesskap?"}};
+    CHECK(b.goes("ask_question", with(asked, "item", "i9")) == "no: item_not_on_agenda");
+    for (int n = 0; n < 10; ++n) REQUIRE(b.goes("ask_question", asked) == "agenda_open");
+    CHECK((*b.a_case.data)["questions"][0] == with(asked, "person", "leder"));
+    CHECK(b.goes("ask_question", asked) == "no: too_many_questions");
+    b.person = "vara";
+    CHECK(b.goes("ask_question", asked) == "agenda_open");
+    auto sits = open();
+    CHECK(sits.goes("ask_question", asked) == "no: not_open_in_state");
+}
+
+TEST_CASE("members are told of a meeting once they are called to it") {
+    auto b = prepared();
+    REQUIRE(b.goes("lock_agenda") == "agenda_locked");
+    CHECK(b.due().at(0).name == "notice_due");
+    REQUIRE(b.goes("send_notice") == "notice_sent");
+    REQUIRE(b.due().size() == 1);
+    CHECK(b.due()[0].name == "meeting_ahead");
+    CHECK(b.due()[0].due == *date::parse("2024-12-09"));
+    CHECK(b.due()[0].owner == std::vector<who>{by::its_member});
+}
+
+TEST_CASE("a meeting is opened somewhere, or is a remote one: its minutes must say so") {
+    auto b = prepared();
+    b.goes("move_to_day", {{"day", "2024-12-09"}});
+    b.goes("lock_agenda");
+    b.goes("send_notice");
+    b.on("2024-12-09");
+    CHECK(b.goes("open_meeting", both) == "no: place_missing");
+    CHECK(b.goes("move_to_day", {{"day", "2024-12-09"}, {"remote", true}}) == "notice_sent");
+    CHECK(b.goes("open_meeting", both) == "in_session");
 }
 
 TEST_CASE("a meeting is called off with its reason; once it has been held it is not") {

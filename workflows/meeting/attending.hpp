@@ -62,6 +62,11 @@ struct day_has_come : refuses<"meeting_not_yet", "Møtet er {day}. Det kan ikke 
         return {v.data.day <= v.now.today, {{"day", v.data.day.in_numbers()}}};
     }
 };
+struct place_is_known : refuses<"place_missing", "Skriv hvor møtet holdes, eller at det er et fjernmøte.",
+                                "Skriv kvar møtet blir halde, eller at det er eit fjernmøte.",
+                                "State where the meeting is held, or that it is a remote one."> {
+    static verdict holds(view<data> const& v) { return v.data.place || v.data.remote.value_or(false); }
+};
 struct closed_items_in_the_room
     : refuses<"closed_item_in_remote_meeting",
               "{item} skal behandles for lukkede dører. Det kan ikke gjøres i et fjernmøte.",

@@ -1,6 +1,7 @@
 // What is kept of a meeting from the day somebody begins to prepare it until its minutes are published.
 #pragma once
 
+#include "engine/who/follow_ups.hpp"
 #include "workflows/common.hpp"
 #include "workflows/shared/meetings/agenda.hpp"
 #include "workflows/shared/meetings/plan_of_year.hpp"
@@ -28,23 +29,33 @@ struct comment {
 };
 BOOST_DESCRIBE_STRUCT(comment, (), (person, text))
 
+// To whoever prepares the meeting (AU), before it.
+struct question {
+    ref<an_agenda_item> item;
+    id person;
+    std::string what;
+};
+BOOST_DESCRIBE_STRUCT(question, (), (item, person, what))
+
 struct course_of_meeting {
     ref<a_meeting_year> calendar;                      // of the year
     std::optional<ref<an_item_case>> previous_meeting; // whose minutes this one approves or is told of
     std::optional<std::string> reopened;               // why the agenda was, after it had been locked
     std::vector<absence> absences;
     std::vector<call> substitutes_asked;
+    std::vector<question> questions;
     std::optional<id> chair;         // seat
     std::vector<attendance> present; // as it is now, or was at the end
     std::vector<attendance> who_left;
     std::optional<date> called_on, held_on, closed_on, approved_on, published_on;
+    std::vector<follow_up_said> follow_ups; // that came of it; the body has them from then on
     std::vector<comment> comments;
     std::optional<std::string> why_called_off;
 };
 BOOST_DESCRIBE_STRUCT(course_of_meeting, (),
-                      (calendar, previous_meeting, reopened, absences, substitutes_asked, chair, present,
-                       who_left, called_on, held_on, closed_on, approved_on, published_on, comments,
-                       why_called_off))
+                      (calendar, previous_meeting, reopened, absences, substitutes_asked, questions, chair,
+                       present, who_left, called_on, held_on, closed_on, approved_on, published_on,
+                       follow_ups, comments, why_called_off))
 
 struct data : case_common, meeting_place, agenda, course_of_meeting {};
 BOOST_DESCRIBE_STRUCT(data, (case_common, meeting_place, agenda, course_of_meeting), ())

@@ -23,6 +23,12 @@ struct comment_on_minutes : called<"Kom med merknader til referatet", "Kom med m
     std::string comment;
 };
 BOOST_DESCRIBE_STRUCT(comment_on_minutes, (), (comment))
+struct add_follow_up : called<"Registrer et oppfølgingspunkt", "Registrer eit oppfølgingspunkt",
+                              "Note a follow-up point", by::case_handler>,
+                       follow_up_said {
+    static constexpr bool task = false;
+};
+BOOST_DESCRIBE_STRUCT(add_follow_up, (follow_up_said), ())
 struct reword_item : called<"Endre ordlyden i referatet", "Endre ordlyden i referatet",
                             "Change the wording of the minutes", by::case_handler> {
     static constexpr bool task = false;
@@ -42,6 +48,15 @@ struct is_treated : refuses<"item_not_treated", "Saken er ikke behandlet i møte
     static verdict holds(reword_item const& e, view<data> const& v) {
         auto const* i = v.data.find(e.item);
         return i && i->result;
+    }
+};
+struct room_for_follow_ups
+    : refuses<"too_many_follow_ups_here", "Møtet har {most} oppfølgingspunkter. Flere er det ikke plass til.",
+              "Møtet har {most} oppfølgingspunkt. Fleire er det ikkje plass til.",
+              "The meeting has {most} follow-up points. There is no room for more."> {
+    static constexpr std::size_t most = 60;
+    static verdict holds(view<data> const& v) {
+        return {v.data.follow_ups.size() < most, {{"most", std::to_string(most)}}};
     }
 };
 template <minutes_approval Way, literal... Refusal>
@@ -74,6 +89,12 @@ struct note_comment {
     static void run(comment_on_minutes const& e, stepping<data>& s) {
         std::erase_if(s.data.comments, [&](auto const& c) { return c.person.value == s.now.person; });
         s.data.comments.push_back({{s.now.person}, e.comment});
+    }
+};
+struct hand_to_body {
+    static void run(add_follow_up const& e, stepping<data>& s) {
+        s.data.follow_ups.push_back(e);
+        s.send(body_stream(s.data.body.value), hand_over_follow_up{e, {id_in(s.a_case.stream)}});
     }
 };
 struct reword {

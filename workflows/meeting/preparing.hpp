@@ -75,6 +75,14 @@ struct ask_substitute : called<"Registrer at en vara er spurt", "Registrer at ei
 };
 BOOST_DESCRIBE_STRUCT(ask_substitute, (), (seat, person, reached))
 
+struct ask_question : called<"Still et spørsmål om en sak", "Still eit spørsmål om ei sak",
+                             "Ask about an item", by::its_member> {
+    static constexpr bool task = false;
+    ref<an_agenda_item> item;
+    std::string what;
+};
+BOOST_DESCRIBE_STRUCT(ask_question, (), (item, what))
+
 struct move_to_day
     : called<"Endre dag eller sted", "Endre dag eller stad", "Change the day or place", by::case_handler>,
       meeting_place {
@@ -207,6 +215,16 @@ struct is_its_substitute
                 {{"person", position_of(v.now.organisation(), e.person.value)}}};
     }
 };
+struct room_for_questions
+    : refuses<"too_many_questions", "Du har stilt {most} spørsmål til dette møtet. Ta resten i møtet.",
+              "Du har stilt {most} spørsmål til dette møtet. Ta resten i møtet.",
+              "You have asked {most} questions before this meeting. Ask the rest there."> {
+    static constexpr std::ptrdiff_t most = 10;
+    static verdict holds(view<data> const& v) {
+        auto const mine = [&](question const& q) { return q.person.value == v.now.person; };
+        return {std::ranges::count_if(v.data.questions, mine) < most, {{"most", std::to_string(most)}}};
+    }
+};
 struct room_for_calls
     : refuses<"too_many_calls",
               "Det er registrert {most} forespørsler til vara. Flere er det ikke plass til.",
@@ -274,6 +292,11 @@ struct name_it { // where its minutes are to be approved, too
         s.data.previous_meeting = e.previous_meeting;
         for (auto& i : s.data.items)
             if (i.kind == item_kind::previous_minutes && i.awaits_treatment()) i.a_case = e.previous_meeting;
+    }
+};
+struct note_question {
+    static void run(ask_question const& e, stepping<data>& s) {
+        s.data.questions.push_back({e.item, {s.now.person}, e.what});
     }
 };
 struct note_call {

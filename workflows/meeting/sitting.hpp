@@ -185,6 +185,22 @@ struct each_is_treated
 
 // --------------------------------------------------------------------------------------------------- actions
 
+// What the round of the item's case says by now; of an item without one: nothing.
+inline std::optional<item_decision> decision_so_far(agenda_item const& i, stepping<data> const& s) {
+    auto const* r = round_of(i.a_case, s.data, s.now);
+    if (!r) return {};
+    item_decision d{.text = r->subject.title + " (" + r->subject.version + ")"};
+    for (auto const& [seat, p] : r->positions) {
+        if (p.reservation) d.reservations.push_back({{p.reservation->text, p.reservation->clear_by}, {seat}});
+        if (p.position == position::disagree) d.against.push_back({{seat}, or_empty(p.reason)});
+    }
+    for (auto const& a : s.data.present)
+        for (auto const& each : r->recusals)
+            if (auto const who = who_meets(a, s.data, s.now);
+                who && each.disqualified.value_or(false) && each.person == who)
+                d.aside.push_back({a.seat, *who, each.hjemmel});
+    return d;
+}
 struct open_round_of_item {
     static void run(take_up_item const& e, stepping<data>& s) {
         note_text(*s.data.find(e.item), s);
@@ -195,10 +211,16 @@ struct open_round_of_item {
 struct agree {
     static void run(agree_on_item const& e, stepping<data>& s) {
         auto& i = *s.data.find(e.item);
+        auto const& r = *round_of(i.a_case, s.data, s.now);
         auto const postponed = [](point_stated const& p) { return p.result == point_result::postponed; };
         i.result = e.points && std::ranges::any_of(*e.points, postponed) ? item_result::partly_agreed
                                                                          : item_result::agreed;
-        s.send(i.a_case->stream(), state_agreement{round_of(i.a_case, s.data, s.now)->decision,
+        i.remarks = e.remarks;
+        i.decision = decision_so_far(i, s);
+        auto& stated = i.decision->reservations;
+        stated.insert(stated.end(), e.reservations.begin(), e.reservations.end());
+        i.decision->points = e.points ? *e.points : as_proposed(r);
+        s.send(i.a_case->stream(), state_agreement{r.decision,
                                                    s.data.day,
                                                    or_empty(s.data.chair),
                                                    s.data.present,
@@ -208,11 +230,19 @@ struct agree {
                                                    {},
                                                    e.points});
     }
+    static std::vector<point_stated> as_proposed(round const& r) {
+        std::vector<point_stated> points;
+        for (auto const& words : r.subject.proposed_decision.value_or(std::vector<std::string>()))
+            points.push_back({static_cast<int>(points.size()) + 1, words, point_result::agreed, {}});
+        return points;
+    }
 };
 struct close_without_agreement {
     static void run(close_item_without_agreement const& e, stepping<data>& s) {
         auto& i = *s.data.find(e.item);
         i.result = item_result::without_agreement;
+        i.decision = decision_so_far(i, s);
+        i.decision->next = e.next.value_or(next_step::send_back);
         s.send(i.a_case->stream(), close_round{e.next});
     }
 };
@@ -221,6 +251,7 @@ struct put_off { // its round too, where it was taken up
         auto& i = *s.data.find(e.item);
         i.result = item_result::postponed;
         i.conclusion = e.reason;
+        i.decision = decision_so_far(i, s);
         if (auto const* r = round_of(i.a_case, s.data, s.now); r && r->procedure != procedure::written)
             s.send(i.a_case->stream(), postpone{e.reason, e.until});
     }

@@ -62,6 +62,7 @@ constexpr word_of of_all[]{
     {"pairwise",
      {"Hver kommune med helseforetaket", "Kvar kommune med helseføretaket",
       "Each municipality with the trust"}},
+    {"papers", {"Innkallinger og referater", "Innkallingar og referat", "Notices and minutes"}},
     {"partnership_meeting", {"Partnerskapsmøte", "Partnarskapsmøte", "Partnership meeting"}},
     {"passed_on", {"Meldt videre", "Meld vidare", "Passed on"}},
     {"policy", {"Når avtalen er inngått", "Når avtalen er inngått", "When it is concluded"}},

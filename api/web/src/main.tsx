@@ -31,6 +31,7 @@ const CaseCommand = later("CaseCommand");
 const ChoosePassword = later("ChoosePassword");
 const Funds = later("Funds");
 const History = later("History");
+const MeetingAhead = later("MeetingAhead");
 const Meetings = later("Meetings");
 const NewCase = later("NewCase");
 const OpenRound = later("OpenRound");
@@ -80,6 +81,7 @@ function Screenful({ since }: { since: number }) {
         <Route path="/saker/ny/:workflow?/:command?">{({ workflow, command }) => <NewCase workflow={workflow} command={command} />}</Route>
         <Route path="/saker/:id">{({ id }) => <Case id={id} />}</Route>
         <Route path="/saker/:id/gjor/:command">{({ id, command }) => <CaseCommand id={id} command={command} />}</Route>
+        <Route path="/saker/:id/mote">{({ id }) => <MeetingAhead id={id} />}</Route>
         <Route path="/saker/:id/standpunkt/:round">{({ id, round }) => <Position id={id} round={round} />}</Route>
         <Route path="/saker/:id/behandling/:round">{({ id, round }) => <OpenRound id={id} round={round} />}</Route>
         <Route path="/saker/:id/enighet/:round">{({ id, round }) => <Agreement id={id} round={round} />}</Route>

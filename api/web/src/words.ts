@@ -21,5 +21,5 @@ const saying: Record<Language, Say> = { nb: sayIn("nb"), nn: sayIn("nn"), en: sa
 export const useSay = () => saying[usePreferences().language];
 
 /** {n} with its own word for one. */
-export const count = (say: Say, word: "tasks_total" | "n_cases" | "n_entries" | "costs", n: number) =>
+export const count = (say: Say, word: "tasks_total" | "n_cases" | "n_entries" | "costs" | "days_old", n: number) =>
   n === 1 ? say(`${word}_one`) : say(word, { n });

@@ -34,6 +34,28 @@ struct an_agenda_item {
     static std::string stream(id const&) { return {}; }
 };
 
+// Somebody who was there and took no part in an item (inhabil), as the body has ruled.
+struct stood_aside {
+    id seat, person;
+    std::optional<std::string> hjemmel;
+};
+BOOST_DESCRIBE_STRUCT(stood_aside, (), (seat, person, hjemmel))
+struct said_no {
+    id seat;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(said_no, (), (seat, reason))
+// What a meeting did in a case. Kept with the item: the case goes on, to other meetings too, and the minutes must not.
+struct item_decision {
+    std::string text;                      // that was put forward: «Møteplan 2026 (1)»
+    std::vector<point_stated> points = {}; // as they were stated; none were: as they were proposed
+    std::vector<reservation_of_seat> reservations = {};
+    std::vector<said_no> against = {};
+    std::vector<stood_aside> aside = {};
+    std::optional<next_step> next = {}; // what becomes of what was not agreed to
+};
+BOOST_DESCRIBE_STRUCT(item_decision, (), (text, points, reservations, against, aside, next))
+
 struct agenda_item {
     id item; // i1, i2 ... as they were reported in
     item_kind kind = item_kind::decision_item;
@@ -46,13 +68,14 @@ struct agenda_item {
     std::optional<item_result> result = {};     // once it has been treated
     std::optional<std::string> conclusion = {}; // in words, where no decision says it
     std::optional<std::string> text_version = {}; // of its case, as the agenda was locked or it was taken up
-    std::vector<remark> remarks = {};             // of what has no decision to stand with
+    std::vector<remark> remarks = {};
+    std::optional<item_decision> decision = {}; // of an item that has a case
 
     bool awaits_treatment() const { return !result && !taken_off; }
 };
 BOOST_DESCRIBE_STRUCT(agenda_item, (),
                       (item, kind, title, a_case, number, closed_by, added_late, taken_off, result,
-                       conclusion, text_version, remarks))
+                       conclusion, text_version, remarks, decision))
 
 struct agenda {
     std::vector<agenda_item> items = {}; // in the order in which they are treated

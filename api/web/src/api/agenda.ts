@@ -6,7 +6,7 @@ import type { Case } from "./queries.ts";
 export interface AgendaItem {
   item: string;
   kind: string;
-  title: string;
+  title?: string;
   a_case?: string;
   number?: number;
   closed_by?: string;

@@ -196,10 +196,14 @@ export const addressOf = (digest: string, of: DocumentOf, how: { inline?: "true"
 /** The answer, whose body may be read or left. */
 export const document = (digest: string, of: DocumentOf, signal?: AbortSignal) => fileAt(addressOf(digest, of), signal);
 
+/** A paper that a case writes of itself, in one's own language: a page, or a PDF. */
+export const paperAddress = (of: string, paper: string, as: "html" | "pdf") =>
+  `${api}/cases/${of}/papers/${paper}?${new URLSearchParams({ as, language: language() })}`;
+
 /** What the RHF's yearly report asks of a fund, for spreadsheets. */
 export const yearlyTable = (fund: string, year: number) => fileAt(`${api}/funds/${fund}/yearly-table?year=${year}`);
 
-async function fileAt(address: string, signal?: AbortSignal): Promise<Response> {
+export async function fileAt(address: string, signal?: AbortSignal): Promise<Response> {
   const response = await fetch(address, { headers: headers(), ...(signal && { signal }) }).catch(() => {
     throw new Problem(0);
   });

@@ -33,14 +33,14 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
     bodies: useBodies(),
     funds: useFunds(),
     cases: useCases({}, wants("case", "scheme")),
-    seated: useBody(wants("seat", "holder") ? (body ?? a_case?.body) : undefined, at),
+    seated: useBody(wants("seat", "holder", "follow_up") ? (body ?? a_case?.body) : undefined, at),
     people: usePeople(wants("person")),
     organisations: useOrganisations(wants("organisation", "sender")),
     workflow: useWorkflow(workflow),
   };
   const coming = Object.values(asked).some((each) => each.isLoading);
   const [parties, bodies, funds, cases] = [asked.parties.data, asked.bodies.data, asked.funds.data, asked.cases.data];
-  const [seats, people, organisations] = [asked.seated.data?.seats, asked.people.data, asked.organisations.data];
+  const [seats, points, people, organisations] = [asked.seated.data?.seats, asked.seated.data?.follow_ups, asked.people.data, asked.organisations.data];
   const domain = useDomain(workflow);
 
   return useMemo(() => {
@@ -66,6 +66,7 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
       case: caseChoices,
       agenda_item: () =>
         (agendaOf(a_case) ?? []).filter((item) => !item.taken_off).map((item) => ({ value: item.item, label: nameOfItem(item, a_case!, wordsOfAgenda(domain).kind) })),
+      follow_up: () => (points ?? []).map((each) => ({ value: each.id, label: shortened(each.what) })),
       scheme: caseChoices,
       seat: () => (seats ?? []).map((seat) => ({ value: seat.id, label: seatName(seat.id) })),
       person: () => (people ?? []).map(({ person }) => ({ value: person.id, label: nameOf(person) })).sort(byLabel),
@@ -87,7 +88,7 @@ export function useReferences(fields: Field[], { case: a_case, round: acted, bod
       },
     };
     return (reference) => (reference ? makers[reference]?.() : undefined);
-  }, [coming, say, parties, bodies, funds, people, organisations, domain, cases, seats, a_case, acted, names]);
+  }, [coming, say, parties, bodies, funds, people, organisations, domain, cases, seats, points, a_case, acted, names]);
 }
 
 /** Texts and choices in a case's data that may be corrected, by their JSON Pointers; with what they say now. */

@@ -8,13 +8,15 @@ import type { Action, Case } from "../api/queries.ts";
 import { fieldsOf, type Schema } from "../form/schema.ts";
 import { ArrowDown, ArrowUp } from "../icons.ts";
 import { useSay } from "../words.ts";
+import { FollowUpsOf } from "./FollowUps.tsx";
 import { commandPlace } from "./places.ts";
+import { Questions } from "./Questions.tsx";
 import { Refusal } from "./Refusal.tsx";
-import { To } from "./To.tsx";
+import { ButtonTo, To } from "./To.tsx";
 import { usePress } from "./usePress.ts";
 
 /** What is done here, and so stands nowhere else on the page. */
-export const ofAgenda = ["arrange_agenda"];
+export const ofAgenda = ["arrange_agenda", "add_follow_up"];
 
 export function Agenda({ of }: { of: Case }) {
   const say = useSay();
@@ -34,6 +36,7 @@ export function Agenda({ of }: { of: Case }) {
   return (
     <section aria-labelledby="agenda">
       <Heading level={2} data-size="xs" id="agenda">{domain.fields.get("items")?.label}</Heading>
+      {items.some(awaitsTreatment) && <To href={`/saker/${of.id}/mote`}>{say("read_for_meeting")}</To>}
       {problem && <Refusal problem={problem} />}
       <ol className="plain agenda">
         {items.map((item, index) => {
@@ -45,6 +48,8 @@ export function Agenda({ of }: { of: Case }) {
                 {item.title && <span className="note"> {words.kind(item.kind)}</span>}
               </div>
               <About item={item} resultCalled={words.result} label={(field) => domain.fields.get(field)?.label ?? ""} />
+              {item.kind === "follow_up_points" && awaitsTreatment(item) && of.body && <FollowUpsOf body={of.body} />}
+              <Questions of={of} item={item} />
               <div className="choices">
                 {open.filter((action) => isAbout(item, action)).map(({ command, label }) => (
                   <To key={command} href={`${commandPlace(of.id, command)}?item=${item.item}`} said={`${label}: ${name}`}>{label}</To>
@@ -57,6 +62,7 @@ export function Agenda({ of }: { of: Case }) {
           );
         })}
       </ol>
+      {open.filter(({ command }) => command === "add_follow_up").map(({ command, label }) => <ButtonTo key={command} href={commandPlace(of.id, command)} variant="secondary">{label}</ButtonTo>)}
     </section>
   );
 }

@@ -1,33 +1,36 @@
 // A document is opened through what links it. A text is read here, a PDF or an image in a tab of its own, as the server
-// allows; all else is saved.
+// allows; all else is saved. What can't be had is said here, and not in a tab of its own.
 
 import { Button, Dialog, Heading, Link, Paragraph } from "@digdir/designsystemet-react";
 import { useRef, useState } from "react";
-import { addressOf, document as fetchDocument, type DocumentOf, Problem } from "../api/client.ts";
+import { addressOf, type DocumentOf, fileAt, Problem } from "../api/client.ts";
 import { File } from "../icons.ts";
 import { useSay } from "../words.ts";
 
 interface Props {
-  digest: string;
   title: string;
-  of: DocumentOf;
+  /** Where it is saved from, and where a browser may show it. */
+  address: string;
+  inTab: string;
 }
+
+export const DocumentLink = ({ digest, title, of }: { digest: string; title: string; of: DocumentOf }) =>
+  <FileLink title={title} address={addressOf(digest, of)} inTab={addressOf(digest, of, { inline: "true" })} />;
 
 const opensInTab = /^(application\/pdf|image\/(png|jpeg|gif|webp))\b/;
 
-export function DocumentLink({ digest, title, of }: Props) {
+export function FileLink({ title, address, inTab }: Props) {
   const say = useSay();
   const dialog = useRef<HTMLDialogElement>(null);
   const [shown, setShown] = useState<{ text: string; file: Blob }>();
   const [blocked, setBlocked] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const inTab = addressOf(digest, of, { inline: "true" });
 
   async function open() {
     setProblem(undefined);
     try {
       const look = new AbortController();
-      const answer = await fetchDocument(digest, of, look.signal);
+      const answer = await fileAt(address, look.signal);
       if (opensInTab.test(answer.headers.get("Content-Type") ?? "")) {
         look.abort();
         const tab = window.open(inTab, "_blank");

@@ -8,6 +8,7 @@ import { Known } from "../parts/DataList.tsx";
 import { DateInAddress, useDateInAddress } from "../parts/DateInAddress.tsx";
 import { Entries } from "../parts/Entries.tsx";
 import { EntryContent } from "../parts/EntryContent.tsx";
+import { FollowUps } from "../parts/FollowUps.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { RegisterActions } from "../parts/RegisterActions.tsx";
@@ -49,6 +50,10 @@ function Shown({ body }: { body: TheBody }) {
       <section aria-labelledby="members">
         <Heading level={2} data-size="xs" id="members">{say("members")}</Heading>
         {body.seats?.length ? <Seats seats={body.seats} /> : <Paragraph>{say("no_seats")}</Paragraph>}
+      </section>
+      <section aria-labelledby="follow-ups">
+        <Heading level={2} data-size="xs" id="follow-ups">{say("follow_ups")}</Heading>
+        <FollowUps of={body} />
       </section>
       <CoveredTasks body={body} />
       <Rule body={body} />

@@ -18,6 +18,7 @@ import { Entries } from "../parts/Entries.tsx";
 import { Handler } from "../parts/Handler.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
+import { Papers } from "../parts/Papers.tsx";
 import { RoundCard } from "../parts/RoundCard.tsx";
 import { after, Await, Loading, NotFound } from "../parts/States.tsx";
 import { StateLine } from "../parts/StateLine.tsx";
@@ -67,6 +68,7 @@ function Shown({ of }: { of: TheCase }) {
       <div className="two">
         <div className="first-column">
           <Actions of={of} />
+          <Papers of={of} />
           <Agenda of={of} />
           <Rounds of={of} />
           <TextVersions of={of} entries={entries} />
@@ -127,7 +129,7 @@ function Rounds({ of }: { of: TheCase }) {
   );
 }
 
-const elsewhere = ["title", "text", "body", "documents", "exceptions", "rule", "access", "archive_owner", "handler", "taken_from", "simulated", "items"];
+const elsewhere = ["title", "text", "body", "documents", "exceptions", "rule", "access", "archive_owner", "handler", "taken_from", "simulated", "items", "questions"];
 
 function Facts({ of }: { of: TheCase }) {
   const say = useSay();

@@ -1,12 +1,15 @@
 // One thing registered in a register, by its derived form.
 
+import { useMemo } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { post } from "../api/client.ts";
 import { useNames } from "../api/names.ts";
+import { useBody } from "../api/queries.ts";
 import { commandPath, isRegister, type Register, useDescribed } from "../api/registers.ts";
 import { isSetAside } from "../api/waiting.ts";
 import { CommandForm } from "../form/CommandForm.tsx";
-import type { Schema } from "../form/schema.ts";
+import { type Field, fieldsOf, type Schema } from "../form/schema.ts";
+import { type Payload, startOf } from "../form/values.ts";
 import { notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Loading, NotFound } from "../parts/States.tsx";
@@ -38,11 +41,18 @@ function Shown({ register, command, id }: { register: Register } & Omit<Props, "
   const say = useSay();
   const names = useNames();
   const [, go] = useLocation();
-  const change = useSearchParams()[0].get("endring");
+  const [asked] = useSearchParams();
+  const change = asked.get("endring");
+  const body = useBody(register === "body" ? id : undefined);
   const { commands } = useDescribed(register);
   const schema = commands.find((each) => each.name === command)?.schema;
   const [address, word] = homes[register];
-  if (!commands.length) return <Loading />;
+  const fields = useMemo(() => (schema ? fieldsOf(schema) : []), [schema]);
+  const initial = useMemo(() => {
+    const point = body.data?.follow_ups?.find((each) => each.id === asked.get("follow_up"));
+    return startOf(fields, point as Payload | undefined, asked, isPoint);
+  }, [fields, body.data, asked]);
+  if (!commands.length || body.isLoading) return <Loading />;
   if (!schema) return <NotFound />;
   const title = schema.title ?? "";
   const form = schema["x-opens"] && !id ? withId(schema, say("new_id")) : schema;
@@ -52,9 +62,10 @@ function Shown({ register, command, id }: { register: Register } & Omit<Props, "
       <CommandForm
         schema={form}
         press={title}
-        about={["register", register, id ?? "", command, ...(change ? [change] : [])]}
+        about={["register", register, id ?? "", command, ...asked.values()]}
         {...(change && { given: { waiting_change: change } })}
         subject={register === "body" ? { body: id } : {}}
+        initial={initial}
         send={({ new_id, ...payload }, { version: _, ...how }) => post(commandPath(register, command, id ?? (new_id as string | undefined)), payload, how)}
         done={(answer) => {
           notice(title, isSetAside((answer as Answer).entries?.[0]) ? "needs_second_person" : "done");
@@ -64,6 +75,8 @@ function Shown({ register, command, id }: { register: Register } & Omit<Props, "
     </Page>
   );
 }
+
+const isPoint = (field: Field) => field.reference === "follow_up";
 
 /** What is not there yet has a place of its own from then on. */
 const withId = (schema: Schema, title: string): Schema => ({

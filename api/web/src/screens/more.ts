@@ -10,6 +10,7 @@ export { Body } from "./Body.tsx";
 export { CaseCommand } from "./CaseCommand.tsx";
 export { Funds } from "./Funds.tsx";
 export { History } from "./History.tsx";
+export { MeetingAhead } from "./MeetingAhead.tsx";
 export { Meetings } from "./Meetings.tsx";
 export { NewCase } from "./NewCase.tsx";
 export { OpenRound } from "./OpenRound.tsx";
