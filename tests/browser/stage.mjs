@@ -50,7 +50,7 @@ export async function stage({ database: kind = "sqlite", today = false } = {}) {
   const { address, end } = databases[kind](folder);
   const database = ["--database", address];
   run(program, ["migrate", ...database]);
-  run(program, ["load", ...database, example, ...(today ? [join(example, "today.json")] : [])]);
+  run(program, ["load", ...database, example, ...(today ? [join(example, "meetings-2023.json"), join(example, "today.json")] : [])]);
   const servers = [];
   async function server() {
     const port = await freePort();
