@@ -65,9 +65,9 @@ struct begun : actions<take, put_standing_items> {};
 struct item_put_on : actions<put_on_agenda, tells_once> {};
 struct numbered : actions<number_items, tells_once> {};
 struct moved : actions<take, tells<meeting_standing::prepared>> {};
-struct seated_anew : actions<note_who_left, take> {};
-struct seated : actions<take, note_day_held, tells<meeting_standing::held>> {};
-struct closed : notes<&data::closed_on> {};
+struct seated_anew : actions<note_who_left, take, name_each> {};
+struct seated : actions<take, name_each, note_day_held, tells<meeting_standing::held>> {};
+struct closed : actions<notes<&data::closed_on>, note_absent> {};
 struct let_out : actions<notes<&data::published_on>, tells<meeting_standing::minutes_published>> {};
 struct note_called_off
     : actions<copies<&call_off::reason, &data::why_called_off>, tells<meeting_standing::called_off>> {};

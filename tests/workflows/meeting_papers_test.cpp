@@ -114,6 +114,24 @@ TEST_CASE("an item that two meetings decide stands in the minutes of the first a
     CHECK(item["reservations"][0]["said"] == "Budsjettet (avklares innen 31. januar 2025)");
 }
 
+TEST_CASE("who was there, and who was not, is no later change of the body") {
+    auto b = open({{"chair", "m1"}, {"present", json::array({{{"seat", "m1"}}})}});
+    REQUIRE(b.goes("postpone_item", {{"item", "i4"}, {"reason", "Ingen fra foretaket"}}) == "in_session");
+    ends(b);
+    auto const before = paper(b, "meeting_minutes");
+    CHECK(before["present"][0]["people"][0]["name"] == "Navn leder");
+    CHECK(before["absent"][0]["name"] == "Navn direktor");
+    auto body = b.streams.at("body/ssu").data; // registered afterwards, from before the meeting
+    for (auto const* seat : {"seat/m1", "seat/t1"}) body.change()[seat]["holders"][0]["person"] = "vara";
+    b.put({.stream = "body/ssu", .data = *body});
+    auto const after = paper(b, "meeting_minutes");
+    CHECK(after["present"][0]["people"][0]["name"] == "Navn leder");
+    CHECK(after["absent"] == before["absent"]);
+    body.change()["seat/m1"]["valid_to"] = "2024-01-01";
+    b.put({.stream = "body/ssu", .data = *body});
+    CHECK(paper(b, "meeting_minutes")["present"][0]["people"][0]["name"] == "Navn leder");
+}
+
 TEST_CASE("agreement without a word on points is agreement to what was proposed") {
     auto b = sits();
     REQUIRE(b.goes("agree_on_item", agreed("i4")) == "in_session");

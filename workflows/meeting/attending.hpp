@@ -46,9 +46,12 @@ struct change_attendance : called<"Endre hvem som er til stede", "Endre kven som
                                   "Change who is present", by::case_handler>,
                            those_present {
     static constexpr bool task = false;
-    static json begins(state const& a_case, situation const&) {
+    static json begins(state const& a_case, situation const& now) {
         auto const& d = a_case.data.read(restore<data>);
-        return write(those_present{or_empty(d.chair), d.present});
+        auto all = d.present;
+        for (auto& a : all) // as one fills it in: by the seat alone where its holder is there
+            if (who_meets({a.seat, {}}, d, now) == a.person) a.person.reset();
+        return write(those_present{or_empty(d.chair), all});
     }
 };
 BOOST_DESCRIBE_STRUCT(change_attendance, (those_present), ())
@@ -123,11 +126,30 @@ struct attendance_is_sound : guards<each_sits_there, nobody_twice, chair_is_pres
 struct note_who_left {
     static void run(change_attendance const& e, stepping<data>& s) {
         auto const stays = [&](attendance const& a) {
-            return std::ranges::any_of(
-                e.present, [&](auto const& b) { return a.seat == b.seat && a.person == b.person; });
+            return std::ranges::any_of(e.present, [&](auto const& b) {
+                return a.seat == b.seat && a.person == who_meets(b, s.data, s.now);
+            });
         };
         s.data.who_left.insert(s.data.who_left.end(), s.data.present.begin(), s.data.present.end());
         std::erase_if(s.data.who_left, stays);
+    }
+};
+struct name_each {
+    template <class E>
+    static void run(E const&, stepping<data>& s) {
+        for (auto& a : s.data.present) a.person = who_meets(a, s.data, s.now);
+    }
+};
+struct note_absent { // whoever had a seat, and neither they nor anybody for them was there
+    template <class E>
+    static void run(E const&, stepping<data>& s) {
+        for (auto const& [name, seat] : seats_on(body_of_meeting(s.data, s.now), s.data.day)) {
+            auto const here = [&](auto const& a) { return a.seat.value == name; };
+            auto const* held = holder_on(seat, s.data.day);
+            if (held && std::ranges::none_of(s.data.present, here) &&
+                std::ranges::none_of(s.data.who_left, here))
+                s.data.absent.push_back({{name}, held->person});
+        }
     }
 };
 struct note_day_held {

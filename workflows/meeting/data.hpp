@@ -44,9 +44,10 @@ struct course_of_meeting {
     std::vector<absence> absences;
     std::vector<call> substitutes_asked;
     std::vector<question> questions;
-    std::optional<id> chair;         // seat
+    std::optional<id> chair; // seat
+    // Each with the person, so that no later change of the body changes who was there.
     std::vector<attendance> present; // as it is now, or was at the end
-    std::vector<attendance> who_left;
+    std::vector<attendance> who_left, absent;
     std::optional<date> called_on, held_on, closed_on, approved_on, published_on;
     std::vector<follow_up_said> follow_ups; // that came of it; the body has them from then on
     std::vector<comment> comments;
@@ -54,7 +55,7 @@ struct course_of_meeting {
 };
 BOOST_DESCRIBE_STRUCT(course_of_meeting, (),
                       (calendar, previous_meeting, reopened, absences, substitutes_asked, questions, chair,
-                       present, who_left, called_on, held_on, closed_on, approved_on, published_on,
+                       present, who_left, absent, called_on, held_on, closed_on, approved_on, published_on,
                        follow_ups, comments, why_called_off))
 
 struct data : case_common, meeting_place, agenda, course_of_meeting {};

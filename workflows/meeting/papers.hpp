@@ -92,8 +92,7 @@ class on_paper {
     json minutes() const {
         auto p = begun("meeting_minutes");
         p.standing = how_they_stand();
-        if (d_.chair)
-            if (auto const* s = seat_then(*d_.chair)) note(p.facts, "chair", chair_called(*s));
+        if (d_.chair) note(p.facts, "chair", chair_called());
         add_people(p);
         for (auto const& i : d_.items) {
             p.items.push_back(item(i));
@@ -116,23 +115,21 @@ class on_paper {
         return on ? words(name) + " " + on->in_words(r_.lang) : std::string();
     }
     // What a name says already is not said again: who is known by a position, and for whom they sit.
-    seated_person person_on(seat const& s, id const& person) const {
+    seated_person person_on(id const& seat, id const& person) const {
         auto name = r_.person(person.value);
-        auto const seat = seat_called(s);
-        return {name, name.find(seat) == name.npos ? seat : std::string()};
+        auto const called = seat_called(seat);
+        return {name, name.find(called) == name.npos ? called : std::string()};
     }
     seat const* seat_then(id const& name) const { return seat_on(body_, name.value, d_.day); }
-    std::string chair_called(seat const& s) const {
+    std::string chair_called() const {
         for (auto const* all : {&d_.present, &d_.who_left})
             for (auto const& a : *all)
-                if (a.seat == *d_.chair)
-                    if (auto const who = who_meets(a, d_, r_.now)) return r_.person(who->value);
-        return seat_called(s);
+                if (a.seat == *d_.chair && a.person) return r_.person(a.person->value);
+        return seat_called(*d_.chair);
     }
-    std::string seat_called(seat const& s) const { return r_.words(name_of_seat(r_.now.organisation(), s)); }
     std::string seat_called(id const& name) const {
         auto const* s = seat_then(name);
-        return s ? seat_called(*s) : words("organisation");
+        return s ? r_.words(name_of_seat(r_.now.organisation(), *s)) : words("seat");
     }
 
     meeting_on_paper begun(std::string_view name) const {
@@ -152,36 +149,28 @@ class on_paper {
 
     // ---------------------------------------------------------------------------------------- who was there
 
-    std::optional<seated_person> person_in(attendance const& a) const {
+    seated_person person_in(attendance const& a) const {
+        // Those that were entered before persons were: whoever had the seat.
+        auto const who = a.person ? a.person : who_meets(a, d_, r_.now);
+        auto p = person_on(a.seat, or_empty(who));
         auto const* s = seat_then(a.seat);
-        auto const who = who_meets(a, d_, r_.now);
-        if (!s || !who) return {};
-        auto p = person_on(*s, *who);
-        if (auto const* held = holder_on(*s, d_.day); held && held->person != *who)
-            p.stands_in_for = r_.person(held->person.value);
+        auto const* held = s ? holder_on(*s, d_.day) : nullptr;
+        if (held && held->person != who) p.stands_in_for = r_.person(held->person.value);
         return p;
-    }
-    static bool is_among(std::vector<attendance> const& all, id const& seat) {
-        return std::ranges::any_of(all, [&](auto const& a) { return a.seat == seat; });
     }
     void add_people(meeting_on_paper& p) const {
         auto const* rule = rule_on(body_, d_.day);
         for (auto const name : choices_in(side::list)) {
             people_of_side of{words(name), {}};
             for (auto const& a : d_.present)
-                if (auto const* s = seat_then(a.seat); s && side_in(rule, *s).name == name)
-                    if (auto who = person_in(a)) of.people.push_back(*std::move(who));
+                if (auto const* s = seat_then(a.seat); (s ? side_in(rule, *s) : side::advisory).name == name)
+                    of.people.push_back(person_in(a));
             if (!of.people.empty()) p.present.push_back(std::move(of));
         }
-        for (auto const& a : d_.who_left)
-            if (auto who = person_in(a)) p.left.push_back(*std::move(who));
-        for (auto const& [name, s] : seats_on(body_, d_.day))
-            if (auto const* held = holder_on(s, d_.day);
-                held && !is_among(d_.present, {name}) && !is_among(d_.who_left, {name}))
-                p.absent.push_back(person_on(s, held->person));
+        for (auto const& a : d_.who_left) p.left.push_back(person_in(a));
+        for (auto const& a : d_.absent) p.absent.push_back(person_on(a.seat, or_empty(a.person)));
         for (auto const& c : d_.substitutes_asked)
-            if (auto const* s = c.reached ? nullptr : seat_then(c.seat))
-                p.not_reached.push_back(person_on(*s, c.person));
+            if (!c.reached) p.not_reached.push_back(person_on(c.seat, c.person));
     }
     std::string how_they_stand() const {
         if (d_.approved_on) return called("approved_on", d_.approved_on);
@@ -218,7 +207,7 @@ class on_paper {
     void add_decision(item_on_paper& p, item_decision const& d) const {
         p.text = d.text;
         for (auto const& each : d.aside) {
-            auto who = person_on(*seat_then(each.seat), each.person);
+            auto who = person_on(each.seat, each.person);
             who.basis = each.hjemmel;
             p.recused.push_back(std::move(who));
         }
