@@ -1,10 +1,10 @@
 #include "api/docs.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
 #include <stdexcept>
 
+#include "api/files.hpp"
 #include "api/openapi.hpp"
 #include "engine/basis.hpp"
 #include "engine/vocabulary.hpp"
@@ -14,9 +14,7 @@ namespace {
 
 void write_file(std::filesystem::path const& path, std::string const& text) {
     std::filesystem::create_directories(path.parent_path());
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << text;
-    if (!out.flush()) throw std::runtime_error(path.string() + " can't be written");
+    put_file(path, text);
 }
 
 std::string cell(std::string_view text) {

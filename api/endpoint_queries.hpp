@@ -7,10 +7,17 @@
 
 namespace saksgang::api::queries {
 
+inline constexpr parameter cursor{"cursor", "string", "`next` of the page before."};
+inline constexpr parameter limit{"limit", "integer", "At most so many, up to 200."};
+inline constexpr parameter on_a_day{"at", "date", "As it was on this day."};
+inline constexpr parameter after_seq{"after", "integer", "After this seq: `next` of the page before."};
+inline constexpr parameter confirmed{"confirm", "string",
+                                     "`account_number`: what looks like a national identity number is one."};
+
 inline constexpr std::array of_command{
     parameter{"effective", "date", "The business date, if another than today: a registrar's, with a source."},
     parameter{"source", "digest", "The document that shows the effective date."},
-    parameter{"confirm", "string", "`account_number`: what looks like a national identity number is one."},
+    confirmed,
 };
 inline constexpr std::array of_case{parameter{"schema", "boolean", "With the JSON Schema of every action."}};
 inline constexpr std::array of_cases{
@@ -23,16 +30,16 @@ inline constexpr std::array of_cases{
     parameter{"sort", "string", "`newest` first, or by `title`."},
     parameter{"year", "integer", "Only created in this year."},
     parameter{"ended", "boolean", "Only ended, or only open, cases."},
-    parameter{"cursor", "string", "`next` of the page before."},
-    parameter{"limit", "integer", "At most so many, up to 200."},
+    cursor,
+    limit,
 };
 inline constexpr std::array of_page{
-    parameter{"after", "integer", "After this seq: `next` of the page before."},
-    parameter{"limit", "integer", "At most so many, up to 200."},
+    after_seq,
+    limit,
 };
 inline constexpr std::array of_history{
-    parameter{"after", "integer", "After this seq: `next` of the page before."},
-    parameter{"limit", "integer", "At most so many, up to 200."},
+    after_seq,
+    limit,
     parameter{"version", "integer", "The case as it was at this version, instead of the entries."},
     parameter{"at", "date", "The case as it was at the end of this day, instead of the entries."},
 };
@@ -48,15 +55,12 @@ inline constexpr std::array of_entries{
     parameter{"from", "date", "Recorded on this day or later."},
     parameter{"until", "date", "Recorded on this day or earlier."},
     parameter{"before", "integer", "Before this position: `next` of the page before."},
-    parameter{"limit", "integer", "At most so many, up to 200."},
+    limit,
 };
 inline constexpr std::array of_year{parameter{"year", "integer", "Of this year, else of the present one."}};
-inline constexpr std::array of_date{parameter{"at", "date", "As it was on this day."}};
+inline constexpr std::array of_date{on_a_day};
 inline constexpr parameter typed{"q", "string",
                                  "Only those with these words in their names, or with words that begin so."};
-inline constexpr parameter cursor{"cursor", "string", "`next` of the page before."};
-inline constexpr parameter limit{"limit", "integer", "At most so many, up to 200."};
-inline constexpr parameter on_a_day{"at", "date", "As it was on this day."};
 inline constexpr std::array of_worklist{cursor, limit};
 inline constexpr std::array of_names{typed, cursor, limit};
 inline constexpr std::array of_people{typed,
@@ -75,10 +79,9 @@ inline constexpr std::array of_roles{typed,
                                      limit};
 inline constexpr std::array of_agreements{
     parameter{"party", "string", "Only this municipality's."},
-    parameter{"at", "date", "As it was on this day."},
+    on_a_day,
 };
-inline constexpr std::array of_upload{
-    parameter{"confirm", "string", "`account_number`: what looks like a national identity number is one."}};
+inline constexpr std::array of_upload{confirmed};
 inline constexpr std::array of_events{parameter{
     "after", "integer", "After this position of the community, where Last-Event-ID can't be sent."}};
 inline constexpr std::array of_download{

@@ -1,10 +1,9 @@
 #include "api/load.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
-#include <sstream>
 
+#include "api/files.hpp"
 #include "engine/calendar.hpp"
 #include "engine/digest.hpp"
 #include "engine/entry.hpp"
@@ -15,12 +14,10 @@ namespace {
 namespace fs = std::filesystem;
 
 json read_file(fs::path const& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw std::runtime_error(path.string() + " can't be read");
-    std::ostringstream text;
-    text << in.rdbuf();
+    auto const text = api::contents_of(path);
+    if (!text) throw std::runtime_error(path.string() + " can't be read");
     try {
-        return parse_json(text.str());
+        return parse_json(*text);
     } catch (malformed_json const& error) {
         throw std::runtime_error(path.string() + ": " + error.what());
     }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <deque>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
+
+#include "api/files.hpp"
 
 namespace saksgang::api {
 
@@ -20,11 +20,9 @@ constexpr std::string_view for_ever = "public, max-age=31536000, immutable", rev
 constexpr std::string_view index_page = "index.html";
 
 std::string contents(fs::path const& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw std::runtime_error("the pages lack " + file.string());
-    std::ostringstream out;
-    out << in.rdbuf();
-    return out.str();
+    auto held = contents_of(file);
+    if (!held) throw std::runtime_error("the pages lack " + file.string());
+    return *std::move(held);
 }
 
 bool names_tag(std::string_view list, std::string_view tag) {

@@ -3,6 +3,7 @@
 #include <kainjow/mustache.hpp>
 #include <stdexcept>
 
+#include "api/hidden_cases.hpp"
 #include "api/showing.hpp"
 #include "engine/vocabulary.hpp"
 
@@ -80,32 +81,6 @@ std::string fill_in(std::string_view form, mustache::data const& with) {
     return page;
 }
 
-// Cases that the caller may read, each looked up once.
-class readable_around {
-  public:
-    readable_around(reading& r, readable_case const& seen, std::set<std::string>& logged)
-        : r_(r), logged_(logged) {
-        note(seen);
-    }
-    state const* find(std::string const& stream) {
-        auto const [place, is_new] = cases_.try_emplace(stream, nullptr);
-        if (!is_new) return place->second;
-        if (auto const other = find_case(r_, id_in(stream))) {
-            note(*other);
-            place->second = other->a_case;
-        }
-        return place->second;
-    }
-
-  private:
-    void note(readable_case const& seen) {
-        if (seen.logged) logged_.insert(id_in(seen.a_case->stream));
-    }
-    reading& r_;
-    std::set<std::string>& logged_;
-    std::map<std::string, state const*> cases_;
-};
-
 } // namespace
 
 std::string filled_in(std::string_view form, json const& content, language l) {
@@ -119,8 +94,6 @@ std::string filled_in(std::string_view form, json const& content, language l) {
 }
 
 paper_page write_paper(reading& r, readable_case const& seen, paper_info const& paper, language l) {
-    paper_page page;
-    readable_around around(r, seen, page.logged);
     auto const& a_case = *seen.a_case;
     people_names names; // of all whom the paper may name
     names.mention_all(r, *a_case.data);
@@ -133,9 +106,13 @@ paper_page write_paper(reading& r, readable_case const& seen, paper_info const& 
         if (!v.name || *v.name == v.position) return v.position;
         return v.position.empty() ? *v.name : *v.name + ", " + v.position;
     };
-    paper_reader const reader{here, l, called,
-                              [&](std::string const& stream) { return around.find(stream); }};
-    page.html = filled_in(paper.form, paper.content(a_case, reader), l);
+    hidden_cases others(r);
+    auto const other_case = [&](std::string const& stream) {
+        return others.is_hidden(id_in(stream)) ? nullptr : &r.stream(stream);
+    };
+    paper_page page{filled_in(paper.form, paper.content(a_case, {here, l, called, other_case}), l),
+                    others.logged()};
+    if (seen.logged) page.logged.insert(id_in(a_case.stream));
     return page;
 }
 

@@ -9,10 +9,10 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <stdexcept>
 
 #include "api/asio.hpp"
+#include "api/files.hpp"
 #include "api/log.hpp"
 #include "engine/digest.hpp"
 #include "engine/execute/thread_name.hpp"
@@ -40,17 +40,6 @@ class folder {
   private:
     fs::path path_;
 };
-
-void put_file(std::string const& path, std::string_view bytes) {
-    std::ofstream out(path, std::ios::binary);
-    if (!out.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush())
-        throw std::runtime_error("can't write " + path);
-}
-std::string file_at(std::string const& path) {
-    std::ostringstream bytes;
-    if (std::ifstream in(path, std::ios::binary); in.peek() != in.eof()) bytes << in.rdbuf();
-    return bytes.str();
-}
 
 // Runs it to its end, in that folder, with what it says in the file `said`. Whether it went well.
 template <std::size_t N>
@@ -95,8 +84,9 @@ std::string printed(std::string_view page) {
                              pdf.c_str(),
                              static_cast<char const*>(nullptr)};
     bool const went_well = run(command, here);
-    auto made = went_well ? file_at(pdf) : std::string();
-    if (!made.starts_with("%PDF-")) throw std::runtime_error(file_at(here.file("said")).substr(0, 1000));
+    auto made = went_well ? contents_of(pdf).value_or("") : std::string();
+    if (!made.starts_with("%PDF-"))
+        throw std::runtime_error(contents_of(here.file("said")).value_or("").substr(0, 1000));
     return made;
 }
 

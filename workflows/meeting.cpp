@@ -147,9 +147,10 @@ struct definition : defines<data, table> {
         "A meeting of a body: agenda, notice, each item in its turn, and minutes."};
     static constexpr std::span<word_of const> words[]{own_words};
     static constexpr paper_info papers[]{
-        {"meeting_notice", notice_form, [](state const& s) { return !stands_in<agenda_open, called_off>(s); },
+        {"meeting_notice", meeting_form,
+         [](state const& s) { return !stands_in<agenda_open, called_off>(s); },
          [](state const& s, paper_reader const& r) { return on_paper(s, r).notice(); }},
-        {"meeting_minutes", minutes_form,
+        {"meeting_minutes", meeting_form,
          [](state const& s) { return stands_in<minutes_drafted, minutes_approved, published>(s); },
          [](state const& s, paper_reader const& r) { return on_paper(s, r).minutes(); }}};
 

@@ -44,12 +44,11 @@ struct note_follow_up : called<"Registrer et oppfølgingspunkt", "Registrer eit 
 };
 BOOST_DESCRIBE_STRUCT(note_follow_up, (follow_up_said), ())
 
-struct take_follow_up : hand_over_follow_up {
+struct take_follow_up : called<"Oppfølgingspunkt fra et møte", "Oppfølgingspunkt frå eit møte",
+                               "Follow-up point of a meeting", by::anyone>,
+                        hand_over_follow_up {
     using message = hand_over_follow_up;
     static constexpr bool internal = true;
-    static constexpr text label{"Oppfølgingspunkt fra et møte", "Oppfølgingspunkt frå eit møte",
-                                "Follow-up point of a meeting"};
-    static constexpr who by[]{by::anyone};
 
     std::optional<refusal> apply(command_step& step) const { return put_point(step, *this, a_case); }
 };

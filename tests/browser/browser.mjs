@@ -65,18 +65,20 @@ export async function signIn(page, set, username, path = "/") {
 
 /** A reference found by typing. The field is a combobox only while one stands in it. */
 export async function choose(scope, label, text) {
-  const field = scope.getByRole("textbox", { name: label, exact: true }).or(scope.getByRole("combobox", { name: label, exact: true }));
-  await field.click();
-  await field.fill(text);
+  await typeInto(scope, label, text);
   await scope.getByRole("option", { name: text, exact: true }).click();
 }
 
 /** The first of those that one finds by these letters. */
 export async function chooseFirst(scope, label, letters) {
+  await typeInto(scope, label, letters);
+  await scope.getByRole("option", { name: new RegExp(letters, "i") }).first().click();
+}
+
+async function typeInto(scope, label, letters) {
   const field = scope.getByRole("textbox", { name: label, exact: true }).or(scope.getByRole("combobox", { name: label, exact: true }));
   await field.click();
   await field.fill(letters);
-  await scope.getByRole("option", { name: new RegExp(letters, "i") }).first().click();
 }
 
 /** What is looked at is as expected, or becomes so: a page comes to it at its own time. */

@@ -73,6 +73,13 @@ inline std::optional<id> who_meets(attendance const& a, data const& d, situation
     auto const person = a.person.value_or(held->person);
     return may_sit_in(*s, person, d.day) ? std::optional(person) : std::nullopt;
 }
+// Room in one of the meeting's lists; the texts say {most}.
+template <auto List, std::size_t Most, literal... Refusal>
+struct room_in : refuses<Refusal...> {
+    static verdict holds(view<data> const& v) {
+        return {(v.data.*List).size() < Most, {{"most", std::to_string(Most)}}};
+    }
+};
 // The body's plan for the year, as it is published; none: null.
 inline entered_plan const* plan_for(data const& d, situation const& now) {
     auto const* plan = plans_in(year_of(d, now)).find(d.body.value);

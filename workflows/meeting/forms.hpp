@@ -1,39 +1,17 @@
-// The forms of what a meeting writes (Mustache, of HTML): one each, for all languages. papers.hpp has what stands in them;
-// of a list x, `has_x` says whether there is any.
+// The form of what a meeting writes (Mustache, of HTML): one for notice and minutes, in all languages. papers.hpp has what
+// stands in it; of a list x, `has_x` says whether there is any.
 #pragma once
 
 #include <string_view>
 
 namespace saksgang::meeting_workflow {
 
-constexpr std::string_view notice_form = R"html(
+constexpr std::string_view meeting_form = R"html(
 <p class="of">{{body}}</p>
-<h1>{{word.meeting_notice}}</h1>
+<h1>{{paper}}</h1>
 <p>{{standing}}</p>
 <dl>{{#facts}}<div><dt>{{label}}</dt><dd>{{value}}</dd></div>{{/facts}}</dl>
-<h2>{{word.items}}</h2>
-{{#items}}
-<section>
-<h3>{{called}} {{title}}</h3>
-<p class="note">{{#kind}}{{kind}}{{/kind}}{{#case_number}} ({{word.meeting_case}} {{case_number}}){{/case_number}}</p>
-{{#notes}}<p>{{label}}: {{value}}</p>{{/notes}}
-{{#has_proposed}}<h4>{{word.proposed_decision}}</h4>
-<ol>{{#proposed}}<li>{{.}}</li>{{/proposed}}</ol>{{/has_proposed}}
-</section>
-{{/items}}
-{{#has_follow_ups}}<h2>{{word.follow_up_points}}</h2>
-<table>
-<thead><tr><th>{{word.what}}</th><th>{{word.responsible}}</th><th>{{word.settle_by}}</th></tr></thead>
-<tbody>{{#follow_ups}}<tr><td>{{what}}</td><td>{{whose}}</td><td>{{by_day}}</td></tr>{{/follow_ups}}</tbody>
-</table>{{/has_follow_ups}}
-)html";
-
-constexpr std::string_view minutes_form = R"html(
-<p class="of">{{body}}</p>
-<h1>{{word.meeting_minutes}}</h1>
-<p>{{standing}}</p>
-<dl>{{#facts}}<div><dt>{{label}}</dt><dd>{{value}}</dd></div>{{/facts}}</dl>
-<h2>{{word.present}}</h2>
+{{#has_present}}<h2>{{word.present}}</h2>{{/has_present}}
 {{#present}}
 <h3>{{side}}</h3>
 <ul>{{#people}}<li>{{name}}{{#seat}}, {{seat}}{{/seat}}{{#stands_in_for}} ({{word.stands_in_for}}: {{stands_in_for}}){{/stands_in_for}}</li>{{/people}}</ul>
@@ -50,6 +28,8 @@ constexpr std::string_view minutes_form = R"html(
 <h3>{{called}} {{title}}</h3>
 <p class="note">{{#kind}}{{kind}}{{/kind}}{{#case_number}} ({{word.meeting_case}} {{case_number}}){{/case_number}}</p>
 {{#notes}}<p>{{label}}: {{value}}</p>{{/notes}}
+{{#has_proposed}}<h4>{{word.proposed_decision}}</h4>
+<ol>{{#proposed}}<li>{{.}}</li>{{/proposed}}</ol>{{/has_proposed}}
 {{#has_recused}}<h4>{{word.recusals}}</h4>
 <ul>{{#recused}}<li>{{name}}{{#seat}}, {{seat}}{{/seat}}{{#basis}} ({{basis}}){{/basis}}</li>{{/recused}}</ul>{{/has_recused}}
 {{#text}}<p>{{word.text}}: {{text}}</p>{{/text}}

@@ -16,13 +16,8 @@ BOOST_DESCRIBE_STRUCT(item_reported, (), (kind, a_case, title, closed_by))
 // ---------------------------------------------------------------------------------------------------- guards
 
 struct agenda_has_room
-    : refuses<"agenda_full", "Sakslisten har plass til {most} saker.",
-              "Sakslista har plass til {most} saker.", "The agenda has room for {most} items."> {
-    static constexpr std::size_t most = 60;
-    static verdict holds(view<data> const& v) {
-        return {v.data.items.size() < most, {{"most", std::to_string(most)}}};
-    }
-};
+    : room_in<&data::items, 60, "agenda_full", "Sakslisten har plass til {most} saker.",
+              "Sakslista har plass til {most} saker.", "The agenda has room for {most} items."> {};
 struct item_is_named
     : refuses<"item_without_title", "Skriv hva saken gjelder, eller velg saken.",
               "Skriv kva saka gjeld, eller vel saka.", "Write what the item is about, or choose the case."> {

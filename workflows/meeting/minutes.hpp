@@ -50,14 +50,10 @@ struct is_treated : refuses<"item_not_treated", "Saken er ikke behandlet i møte
         return i && i->result;
     }
 };
-struct room_for_follow_ups
-    : refuses<"too_many_follow_ups_here", "Møtet har {most} oppfølgingspunkter. Flere er det ikke plass til.",
-              "Møtet har {most} oppfølgingspunkt. Fleire er det ikkje plass til.",
-              "The meeting has {most} follow-up points. There is no room for more."> {
-    static constexpr std::size_t most = 60;
-    static verdict holds(view<data> const& v) {
-        return {v.data.follow_ups.size() < most, {{"most", std::to_string(most)}}};
-    }
+struct room_for_follow_ups : room_in<&data::follow_ups, 60, "too_many_follow_ups_here",
+                                     "Møtet har {most} oppfølgingspunkter. Flere er det ikke plass til.",
+                                     "Møtet har {most} oppfølgingspunkt. Fleire er det ikkje plass til.",
+                                     "The meeting has {most} follow-up points. There is no room for more."> {
 };
 template <minutes_approval Way, literal... Refusal>
 struct body_approves : refuses<Refusal..., "own:minutes_as_the_body_has_set"> {

@@ -53,7 +53,7 @@ BOOST_DESCRIBE_STRUCT(item_on_paper, (),
                       (called, title, kind, case_number, notes, proposed, recused, outcome, conclusion, text,
                        next, points, against, reservations, remarks))
 struct meeting_on_paper {
-    std::string heading, body, standing;
+    std::string heading, paper, body, standing;
     std::vector<labelled> facts;
     std::vector<people_of_side> present = {};
     std::vector<seated_person> left = {}, absent = {}, not_reached = {};
@@ -61,7 +61,8 @@ struct meeting_on_paper {
     std::vector<follow_up_on_paper> follow_ups = {};
 };
 BOOST_DESCRIBE_STRUCT(meeting_on_paper, (),
-                      (heading, body, standing, facts, present, left, absent, not_reached, items, follow_ups))
+                      (heading, paper, body, standing, facts, present, left, absent, not_reached, items,
+                       follow_ups))
 
 inline std::string with_weekday(date d, language l) {
     constexpr text names[]{{"søndag", "søndag", "Sunday"},     {"mandag", "måndag", "Monday"},
@@ -134,8 +135,9 @@ class on_paper {
 
     meeting_on_paper begun(std::string_view name) const {
         auto const body = r_.words(name_of_body(r_.now, d_.body.value));
-        meeting_on_paper p{.heading = words(name) + ", " + body + ", " + d_.day.in_words(r_.lang),
-                           .body = body};
+        auto const paper = words(name);
+        meeting_on_paper p{
+            .heading = paper + ", " + body + ", " + d_.day.in_words(r_.lang), .paper = paper, .body = body};
         note(p.facts, "day", with_weekday(d_.day, r_.lang));
         note(p.facts, "place", d_.place);
         if (d_.remote.value_or(false)) note(p.facts, "held_as", words("remote"));

@@ -226,15 +226,10 @@ struct room_for_questions
     }
 };
 struct room_for_calls
-    : refuses<"too_many_calls",
+    : room_in<&data::substitutes_asked, 100, "too_many_calls",
               "Det er registrert {most} forespørsler til vara. Flere er det ikke plass til.",
               "Det er registrert {most} førespurnader til vara. Fleire er det ikkje plass til.",
-              "{most} calls of substitutes are registered. There is no room for more."> {
-    static constexpr std::size_t most = 100;
-    static verdict holds(view<data> const& v) {
-        return {v.data.substitutes_asked.size() < most, {{"most", std::to_string(most)}}};
-    }
-};
+              "{most} calls of substitutes are registered. There is no room for more."> {};
 
 // --------------------------------------------------------------------------------------------------- actions
 

@@ -43,11 +43,11 @@ function Shown({ register, command, id }: { register: Register } & Omit<Props, "
   const [, go] = useLocation();
   const [asked] = useSearchParams();
   const change = asked.get("endring");
-  const body = useBody(register === "body" ? id : undefined);
   const { commands } = useDescribed(register);
   const schema = commands.find((each) => each.name === command)?.schema;
   const [address, word] = homes[register];
   const fields = useMemo(() => (schema ? fieldsOf(schema) : []), [schema]);
+  const body = useBody(fields.some(isPoint) ? id : undefined);
   const initial = useMemo(() => {
     const point = body.data?.follow_ups?.find((each) => each.id === asked.get("follow_up"));
     return startOf(fields, point as Payload | undefined, asked, isPoint);
