@@ -173,7 +173,7 @@ void add_endpoint(json& paths, endpoint const& e, kernel const& k, language l) {
         auto const prefix = std::string(e.id.substr(0, e.id.rfind('_') + 1));
         auto& op = paths[own][verb] =
             operation_of(e, own, prefix + name, std::string(commands.front().info->label.in(l)));
-        op["requestBody"] = {{"required", !commands.front().info->fields.empty()},
+        op["requestBody"] = {{"required", !commands.front().info->payload->members.empty()},
                              {"content", content("application/json", payload_schema(commands))}};
     }
 }

@@ -44,7 +44,7 @@ std::vector<action_info> of_register(feature const& f, state const& subject, sit
     std::vector<action_info> out;
     for (auto const& c : f.commands)
         if (!c.internal && !(c.opens && subject.exists()) && capacity_of(now, subject, c.by)) {
-            action_info const a{&c, c.fields.empty() ? standing::open : standing::depends, {}};
+            action_info const a{&c, c.payload->members.empty() ? standing::open : standing::depends, {}};
             if (c.settles_pending)
                 add_pending(out, a, f, subject, now);
             else
@@ -66,7 +66,7 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
             a.standing = w.standing_of(a_case, name, now, a.refusals);
         else
             a.refusals.push_back(not_entitled(field_, now, a_case, info->by));
-        if (a.standing == standing::open && !info->fields.empty()) a.standing = standing::depends;
+        if (a.standing == standing::open && !info->payload->members.empty()) a.standing = standing::depends;
         out.push_back(std::move(a));
     }
     auto const& all = rounds_in(a_case);
@@ -78,7 +78,7 @@ std::vector<action_info> kernel::actions(state const& a_case, situation const& n
         if ((c->fits && !c->fits(w)) || (c->needs_round() && !fits) ||
             (c->offered && !c->offered(common, all)) || (c->asks && !(live && c->asks(all.at(*live), now))))
             continue;
-        action_info a{c, c->fields.empty() ? standing::open : standing::depends, {}};
+        action_info a{c, c->payload->members.empty() ? standing::open : standing::depends, {}};
         if (live) a.round = *live;
         auto const is_closed_by = [&](std::optional<refusal> no) {
             if (!no) return;

@@ -43,7 +43,6 @@
 #include <algorithm>
 
 #include "engine/command_info.hpp"
-#include "engine/walk.hpp"
 
 namespace saksgang {
 
@@ -55,49 +54,6 @@ field_errors check(part const& payload, written how) {
     if (payload.has_read(restore<C>)) return errors;
     if (auto value = read<C>(payload, errors, how)) payload.remember(restore<C>, *std::move(value));
     return errors;
-}
-
-template <class C>
-std::vector<document> documents_in(json const& payload) {
-    std::vector<document> named;
-    walk::each<document, C>(payload, [&](document const*, json const& value) {
-        if (!value.is_object()) return;
-        auto const digest = value.find("digest"), title = value.find("title");
-        if (digest != value.end() && digest->is_string() && title != value.end() && title->is_string())
-            named.push_back({*digest, *title});
-    });
-    return named;
-}
-
-// Each reference in a payload that has the form of one: f(ref).
-template <class C, class F>
-void each_reference(json const& payload, F const& f) {
-    walk::each<any_ref, C>(payload, [&](auto const* type, json const& value) {
-        std::remove_cvref_t<decltype(*type)> named;
-        if (value.is_string() && is_identifier(value.get_ref<std::string const&>())) {
-            named.value = value.get_ref<std::string const&>();
-            f(named);
-        }
-    });
-}
-
-template <class C>
-std::set<std::string> streams_in(json const& payload) {
-    std::set<std::string> streams;
-    each_reference<C>(payload, [&](auto const& named) { streams.insert(named.stream()); });
-    streams.erase("");
-    return streams;
-}
-
-template <class C>
-std::optional<refusal> missing_in(json const& payload, world const& w) {
-    std::optional<refusal> no;
-    each_reference<C>(payload, [&](auto const& named) {
-        using to = typename std::remove_cvref_t<decltype(named)>::to;
-        if constexpr (requires { to::missing(w, named); })
-            if (!no) no = to::missing(w, named);
-    });
-    return no;
 }
 
 template <class C>
@@ -123,9 +79,7 @@ template <class C>
 consteval bool has_the_fields_of_its_ways() {
     bool all = true;
     for (who const& w : C::by) {
-        bool found = !w.is_representative() || w.name.empty();
-        describe::each_member<C>([&](auto member) { found = found || w.name == member.name; });
-        all = all && found;
+        all = all && (!w.is_representative() || w.name.empty() || describe::type_of<C>.has(w.name));
     }
     return all;
 }
@@ -225,7 +179,6 @@ command_info info_of(about_rounds about) {
         info.name = type_name<C>;
     info.label = C::label;
     info.by.assign(std::begin(C::by), std::end(C::by));
-    describe::each_member<C>([&](auto member) { info.fields.emplace_back(member.name); });
     if constexpr (requires { C::internal; }) info.internal = C::internal;
     if constexpr (requires { C::task; }) info.task = C::task;
     if constexpr (requires { C::closes_in_passing; }) info.closes_in_passing = C::closes_in_passing;
@@ -241,23 +194,8 @@ command_info info_of(about_rounds about) {
         info.needs_another = needs_another<C>;
     if constexpr (requires { C::decides_cases; }) info.decides_cases = C::decides_cases;
     if constexpr (requires { C::settles_parties; }) info.settles_parties = C::settles_parties;
-    info.schema = [](language l) {
-        auto schema = describe::schema<C>(l);
-        schema["title"] = std::string(C::label.in(l));
-        if constexpr (requires { C::opens; }) schema["x-opens"] = C::opens;
-        return schema;
-    };
+    info.payload = &describe::type_of<C>;
     info.check = check<C>;
-    if constexpr (walk::holds<C, personal_text>())
-        info.seal = [](json& payload, std::function<std::string(std::string const&)> const& commit) {
-            walk::each<personal_text, C>(payload, [&](personal_text const*, json& value) {
-                if (value.is_string())
-                    value = json{{"commitment", commit(value.template get<std::string>())}};
-            });
-        };
-    info.documents = documents_in<C>;
-    info.streams = streams_in<C>;
-    info.missing = missing_in<C>;
     if constexpr (requires(C const& c, command_step& s) { c.apply(s); }) info.apply = apply<C>;
     info.about = std::move(about);
     if constexpr (requires(round const& r, situation const& s) { C::ready(r, s); }) info.ready = &C::ready;

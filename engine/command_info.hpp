@@ -130,7 +130,6 @@ struct command_info {
     std::string name;
     text label;
     std::vector<who> by;
-    std::vector<std::string_view> fields; // of its payload
     bool creates = false, changes = true; // a new case; what is there
     bool internal = false, task = false;
     // It ends, withdraws, corrects or takes away: what others have filled a state with can't hinder it.
@@ -141,16 +140,9 @@ struct command_info {
     bool opens = false, closes_in_passing = false, carries = false, opens_case = false, decides_cases = false,
          settles_parties = false;
 
-    json (*schema)(language) = nullptr;
+    describe::structure const* payload = nullptr;
     // All that is wrong with a payload; empty: nothing, and it need not be read again.
     field_errors (*check)(part const& payload, written) = nullptr;
-    // Puts commitments in the place of personal texts. None: it never has any.
-    void (*seal)(json& payload, std::function<std::string(std::string const&)> const&) = nullptr;
-    // Named in a payload, which need not be checked.
-    std::vector<document> (*documents)(json const& payload) = nullptr;
-    std::set<std::string> (*streams)(json const& payload) = nullptr;
-    // A reference to what must be there and is not.
-    std::optional<refusal> (*missing)(json const& payload, world const&) = nullptr;
     // Changes the copy. The payload has been checked. A workflow's command has none: a row of its table does it.
     std::optional<refusal> (*apply)(part const& payload, command_step&) = nullptr;
 
@@ -171,7 +163,16 @@ struct command_info {
     // With what of its payload a form begins, for who fills it in to change. None: with nothing.
     json (*begins)(state const& a_case, situation const&) = nullptr;
 
-    bool has(std::string_view field) const { return std::ranges::find(fields, field) != fields.end(); }
+    json schema(language) const; // of its payload, as its form is
+    bool has(std::string_view field) const { return payload && payload->has(field); }
+    // Puts commitments in the place of a payload's personal texts.
+    void seal(json& payload, std::function<std::string(std::string const&)> const& commit) const;
+    bool has_personal_text() const { return payload->holds(describe::mark::personal_text); }
+    // Named in a payload, which need not be checked.
+    std::vector<document> documents(json const& payload) const;
+    std::set<std::string> streams(json const& payload) const;
+    // A reference to what must be there and is not.
+    std::optional<refusal> missing(json const& payload, world const&) const;
     bool needs_round() const { return about.needs_one && !about.kinds.empty(); }
     bool is_about(round_kind k) const { return std::ranges::find(about.kinds, k) != about.kinds.end(); }
 };

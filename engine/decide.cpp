@@ -62,7 +62,7 @@ known_rule const before_round_opened{"before_round_opened",
 // Puts commitments in the place of personal texts; the values go beside the log. The payload will stand in the next
 // entry of that state.
 void seal(decision& d, command_info const& info, state const& subject) {
-    if (!info.seal) return;
+    if (!info.has_personal_text()) return;
     int n = 0;
     info.seal(d.asked.payload.change(), [&](std::string const& value) {
         auto const salt = d.chance.new_salt(subject.stream, subject.version + 1, n++);

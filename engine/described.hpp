@@ -1,4 +1,4 @@
-// What a described type is made of, and whether all of it is described.
+// Which types are described, and whether all that they are made of is. What that is stands in a table (type.hpp).
 #pragma once
 
 #include <algorithm>
@@ -65,16 +65,20 @@ template <class T>
 inline constexpr bool is_map<std::map<std::string, T>> = true;
 
 template <class T, class Member>
-using type_of = std::remove_cvref_t<decltype(std::declval<T>().*Member::pointer)>;
+using member_type = std::remove_cvref_t<decltype(std::declval<T>().*Member::pointer)>;
 
 template <class T, class F>
 constexpr void each_member(F&& f) {
     mp11::mp_for_each<members_of<T>>(std::forward<F>(f));
 }
 
-template <template <class...> class List, class... Member>
-constexpr auto names_of_members(List<Member...>) {
-    return std::array<std::string_view, sizeof...(Member)>{Member::name...};
+// Which of its members is called so; as many as there are: none.
+template <class T>
+consteval std::size_t place_of(std::string_view name) {
+    return [&]<class... Member>(mp11::mp_list<Member...>) {
+        std::array<std::string_view, sizeof...(Member)> const names{Member::name...};
+        return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+    }(mp11::mp_rename<members_of<T>, mp11::mp_list>());
 }
 
 template <described_enum E>
@@ -146,7 +150,7 @@ consteval bool nothing_is_left_out() {
             !std::is_aggregate_v<T> || !takes_so_many<T, std::make_index_sequence<fields_described<T> + 1>>;
         static_assert(whole, "a field of this struct is not in its BOOST_DESCRIBE_STRUCT, and would be lost");
         return whole && []<class... M>(mp11::mp_list<M...>) {
-            return (nothing_is_left_out<type_of<T, M>>() && ...);
+            return (nothing_is_left_out<member_type<T, M>>() && ...);
         }(mp11::mp_rename<members_of<T>, mp11::mp_list>());
     } else {
         constexpr bool has_notation = described_enum<T> || described_choice<T> || std::integral<T> ||

@@ -33,6 +33,8 @@ struct malformed_json : std::runtime_error {
 // stands. Throws malformed_json. What a limit refuses, it refuses while parsing: the memory is a small multiple of the
 // text's. `most`: the items; any number only in a file of the operator's.
 json parse_json(std::string_view, std::size_t most = any_number);
+// Of what the program has written itself.
+json stored_json(std::string_view);
 
 // Both throw std::logic_error for a value outside the subset: such a value must never have been let in.
 std::string canonical(json const&);

@@ -5,6 +5,7 @@
 
 #include "engine/canonical.hpp"
 #include "engine/laid_out.hpp"
+#include "engine/walk.hpp"
 
 namespace saksgang {
 
@@ -140,10 +141,8 @@ class machine_workflow final : public workflow {
     }
 
     std::set<std::string> streams(state const& a_case) const override {
-        std::set<std::string> named;
-        walk::each_in<any_ref>(data_of(a_case), [&](auto const& to) { named.insert(to.stream()); });
+        auto named = walk::streams_in(describe::type_of<data>, &data_of(a_case));
         if (!body.empty()) named.insert(body_stream(body));
-        named.erase("");
         return named;
     }
 

@@ -184,7 +184,7 @@ class part {
     void replace(std::string canonical) { *this = of_pieces(in_pieces(std::move(canonical), pieces())); }
     json& tree() const {
         auto& in = own();
-        if (!in.tree) in.tree = json::parse(bytes());
+        if (!in.tree) in.tree = stored_json(bytes());
         return *in.tree;
     }
 

@@ -39,7 +39,7 @@ class piece {
         auto& f = all()[n];
         for (auto const& r : f.readings)
             if (r.by == reinterpret_cast<reader>(how)) return *static_cast<T const*>(r.value.get());
-        auto value = std::make_shared<T const>(how(json::parse(f.it.value)));
+        auto value = std::make_shared<T const>(how(stored_json(f.it.value)));
         f.readings.push_back({reinterpret_cast<reader>(how), value});
         return *value;
     }

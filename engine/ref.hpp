@@ -13,7 +13,6 @@
 
 #include <concepts>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -50,18 +49,11 @@ consteval bool is_referable() {
 template <class T>
 struct ref : id {
     static_assert(is_referable<T>());
-    using to = T;
     ref() = default;
     ref(id other) : id(std::move(other)) {}          // NOLINT: an id is what it is made of
     ref(std::string named) : id{std::move(named)} {} // NOLINT
     std::string stream() const { return value.empty() ? std::string() : T::stream(*this); }
 };
-
-template <class T>
-inline constexpr bool is_ref = false;
-template <class T>
-inline constexpr bool is_ref<ref<T>> = true;
-struct any_ref; // what walk.hpp looks for
 
 template <class T>
 json value_schema(ref<T> const*) {

@@ -141,14 +141,11 @@ consteval bool is_guard_of() {
 // Whether a field of the command can be copied to one of the same name; a document may be only linked.
 template <class E, class Data, class From>
 consteval bool has_a_place() {
-    using type = std::remove_cvref_t<decltype(std::declval<E>().*From::pointer)>;
-    bool found = std::same_as<type, document> || std::same_as<type, std::optional<document>>;
-    mp11::mp_for_each<describe::members_of<Data>>([&](auto to) {
-        if (std::string_view(From::name) == to.name) found = requires(E const& event, Data& data) {
-                data.*to.pointer = event.*From::pointer;
-            };
-    });
-    return found;
+    using type = describe::member_type<E, From>;
+    if constexpr (describe::place_of<Data>(From::name) < mp11::mp_size<describe::members_of<Data>>::value)
+        return !std::is_void_v<field_for<E, Data, From>>;
+    else
+        return std::same_as<type, document> || std::same_as<type, std::optional<document>>;
 }
 template <class E, class Data, template <class...> class List, class... Fields>
 consteval bool have_a_place(List<Fields...>) {
@@ -191,9 +188,10 @@ consteval auto taken_before(mp11::mp_list<Row...>) {
                      mp11::mp_empty<typename Row::guards>::value}...};
     std::array<bool, sizeof...(Row)> taken{};
     for (std::size_t i = 0; i < all.size(); ++i)
-        for (std::size_t before = 0; before < i; ++before)
-            taken[i] = taken[i] || (all[before].always_holds && all[before].from == all[i].from &&
-                                    all[before].event == all[i].event);
+        if (all[i].always_holds)
+            for (std::size_t after = i + 1; after < all.size(); ++after)
+                taken[after] =
+                    taken[after] || (all[after].from == all[i].from && all[after].event == all[i].event);
     return taken;
 }
 

@@ -150,29 +150,49 @@ struct lacks : refuses<Refusal...> {
     }
 };
 
+namespace table_detail {
+// The data's field of the same name, where the command's can be copied to it; else void.
+template <class E, class Data, class From>
+consteval auto place_in_data() {
+    using all = describe::members_of<Data>;
+    constexpr auto n = describe::place_of<Data>(From::name);
+    if constexpr (n < mp11::mp_size<all>::value) {
+        using to = mp11::mp_at_c<all, n>;
+        if constexpr (requires(E const& event, Data& data) { data.*to::pointer = event.*From::pointer; })
+            return mp11::mp_identity<to>();
+        else
+            return mp11::mp_identity<void>();
+    } else
+        return mp11::mp_identity<void>();
+}
+template <class E, class Data, class From>
+using field_for = typename decltype(place_in_data<E, Data, From>())::type;
+
+// Calls f(from, to) for each field of the command that has a place in the data.
+template <class E, class Data, class F>
+void each_in_both(F const& f) {
+    describe::each_member<E>([&](auto from) {
+        using to = field_for<E, Data, decltype(from)>;
+        if constexpr (!std::is_void_v<to>) f(from, to());
+    });
+}
+} // namespace table_detail
+
 // Copies the command's fields to those of the same name in the case's data. A document that has none there is only
 // linked to the case; any other field must have one.
 struct take {
     template <class E, class Data>
     static void run(E const& event, stepping<Data>& s) {
-        describe::each_member<E>([&](auto from) {
-            describe::each_member<Data>([&](auto to) {
-                if constexpr (requires { s.data.*to.pointer = event.*from.pointer; })
-                    if (std::string_view(from.name) == to.name) s.data.*to.pointer = event.*from.pointer;
-            });
-        });
+        table_detail::each_in_both<E, Data>(
+            [&](auto from, auto to) { s.data.*to.pointer = event.*from.pointer; });
     }
 };
 // The same, of those that are filled in.
 struct take_given {
     template <class E, class Data>
     static void run(E const& event, stepping<Data>& s) {
-        describe::each_member<E>([&](auto from) {
-            describe::each_member<Data>([&](auto to) {
-                if constexpr (requires { s.data.*to.pointer = event.*from.pointer; })
-                    if (std::string_view(from.name) == to.name && is_there(event.*from.pointer))
-                        s.data.*to.pointer = event.*from.pointer;
-            });
+        table_detail::each_in_both<E, Data>([&](auto from, auto to) {
+            if (is_there(event.*from.pointer)) s.data.*to.pointer = event.*from.pointer;
         });
     }
 };

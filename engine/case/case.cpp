@@ -29,12 +29,15 @@ void put_common(state& a_case, case_common const& c) {
     std::string set;
     {
         canonical_object out(set);
-        describe::each_member_by_name<case_common>([&](auto member) {
-            auto const& field = c.*member.pointer;
-            if (describe::same(field, before.*member.pointer)) return;
-            out.key(member.name);
-            describe::is_absent(field) ? void(set += "null") : write_canonical_of(set, field);
-        });
+        for (auto const& m : describe::type_of<case_common>.by_name) {
+            auto const* field = m.in(&c);
+            if (describe::same(*m.of, field, m.in(&before))) continue;
+            out.key(m.name);
+            if (describe::is_absent(*m.of, field))
+                set += "null";
+            else
+                describe::write_canonical(set, *m.of, field, describe::leave_out::empty);
+        }
     }
     if (set == empty_object) return;
     a_case.data.put_base(with_fields(a_case.data.bytes(), set), restore<case_common>, c);

@@ -20,6 +20,8 @@ struct document {
     std::string title;
 };
 BOOST_DESCRIBE_STRUCT(document, (), (digest, title))
+template <>
+inline constexpr auto describe::mark_of<document> = describe::mark::document;
 
 // «Forslag til vedtak», point by point: the words that whoever is asked says yes or no to.
 using proposed_points = std::optional<std::vector<std::string>>;

@@ -225,7 +225,7 @@ struct statement_id {
 std::optional<value_problem> value_from(json const& from, statement_id& to) {
     return text_from(from, to.value);
 }
-[[maybe_unused]] json value_to(statement_id const& v) { return v.value; }
+json value_to(statement_id const& v) { return v.value; }
 json value_schema(statement_id const*) {
     return {{"type", "string"}, {"maxLength", longest_text}, {"x-reference", "statement"}};
 }

@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
 #include "engine/canonical.hpp"
+#include "engine/case/case.hpp"
 #include "engine/digest.hpp"
+#include "engine/walk.hpp"
 
 using namespace saksgang;
 
@@ -27,6 +29,19 @@ struct outer : base {
     std::optional<std::map<std::string, int>> map;
 };
 BOOST_DESCRIBE_STRUCT(outer, (base), (count, flag, amount, on, shade, list, map))
+
+struct somebody {
+    static constexpr std::string_view name = "person";
+    static std::string stream(id const& person) { return "people/" + person.value; }
+};
+struct letter {
+    std::optional<std::vector<document>> enclosed;
+    std::map<std::string, personal_text> told;
+    std::vector<inner> signed_by;
+    ref<somebody> sender;
+    std::optional<ref<somebody>> receiver;
+};
+BOOST_DESCRIBE_STRUCT(letter, (), (enclosed, told, signed_by, sender, receiver))
 
 json whole() {
     return {{"title", "t"},
@@ -139,10 +154,37 @@ TEST_CASE("canonical bytes straight from a struct are those of the tree that is 
     for (auto const& value : {outer{}, full}) CHECK(canonical_of(value) == canonical(write(value)));
     CHECK(canonical_of(outer{}) == R"({"amount":0,"count":0,"on":"1970-01-01","shade":"red"})");
     CHECK(canonical_of(std::map<std::string, inner>{}) == "{}");
-    CHECK(canonical_of(std::vector<bool>{true, false}) == "[true,false]");
+    CHECK(canonical_of(std::vector<int>{1, 2}) == "[1,2]");
     CHECK(canonical_of(personal_text{"x", {}}) == canonical(write(personal_text{"x", {}})));
     CHECK(canonical_of(personal_text{{}, sha256("x")}) == canonical(write(personal_text{{}, sha256("x")})));
     CHECK_THROWS_AS(canonical_of(largest_integer + 1), std::logic_error);
     CHECK_THROWS_AS(canonical_of(std::string("\xff")), std::logic_error);
     CHECK_THROWS_AS((canonical_of(std::map<std::string, int>{{"nøkkel", 1}})), std::logic_error);
+}
+
+TEST_CASE("what is looked for is found wherever it stands, and where it can't stand nobody looks") {
+    using describe::mark;
+    auto const& of = describe::type_of<letter>;
+    json sent{{"enclosed", {{{"digest", "d1"}, {"title", "Vedlegg"}}}},
+              {"told", {{"a", "Kari"}, {"b", {{"commitment", "c"}}}}},
+              {"sender", "kari"}};
+    std::vector<std::string> found;
+    walk::each(mark::document, of, std::as_const(sent),
+               [&](describe::type const&, json const& value) { found.push_back(value["digest"]); });
+    CHECK(found == list{"d1"});
+    walk::each(mark::personal_text, of, sent, [&](json& value) { value = "x"; });
+    CHECK(sent["told"] == json{{"a", "x"}, {"b", "x"}});
+    CHECK(walk::streams_in(of,
+                           &static_cast<letter const&>(letter{.sender = {"kari"}, .receiver = {{"ola"}}})) ==
+          std::set<std::string>{"people/kari", "people/ola"});
+    letter const empty, filled{.sender = {"kari"}, .receiver = {{"ola"}}};
+    CHECK(walk::streams_in(of, &filled) == std::set<std::string>{"people/kari", "people/ola"});
+    CHECK(walk::streams_in(of, &empty).empty());
+    sent["enclosed"] = 7; // what does not fit is passed over
+    CHECK_NOTHROW(walk::each(mark::document, of, std::as_const(sent),
+                             [](describe::type const&, json const&) { FAIL("nothing is there"); }));
+    for (auto const m : {mark::document, mark::personal_text, mark::reference}) {
+        CHECK(of.holds(m));
+        CHECK_FALSE(describe::type_of<outer>.holds(m));
+    }
 }

@@ -118,7 +118,7 @@ void must_be_carried(command_info const& info, part const& payload) {
     expect(info.check(part::of_bytes(bytes), written::compact).empty(),
            "as it is by whoever reads what was sent on");
     (void)info.schema(language::nb);
-    if (!info.seal) return;
+    if (!info.has_personal_text()) return;
     auto sealed = *payload;
     info.seal(sealed, [](std::string const& value) { return sha256(value); });
     expect(info.check(part(sealed), written::compact).empty(),
