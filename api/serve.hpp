@@ -12,7 +12,7 @@
 namespace saksgang::api {
 
 inline constexpr std::size_t reader_threads = 2, chore_threads = 2; // more database threads hurt on two cores
-// A password takes a tenth of a second and 64 MiB.
+// Of two cores whoever guesses passwords gets no more than one, and that at a lower priority.
 inline constexpr std::size_t hash_threads = 1;
 
 // `ready` is called with the port once connections are accepted; `server` may be stopped through what it is given.

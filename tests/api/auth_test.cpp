@@ -28,6 +28,11 @@ TEST_CASE("passwords") {
     CHECK(is_password(hash, "et langt passord"));
     CHECK_FALSE(is_password(hash, "et annet passord"));
     CHECK_FALSE(is_password(std::nullopt, "nobody has this password"));
+    // made when a hash cost more
+    std::string const older =
+        "$argon2id$v=19$m=65536,t=2,p=1$xeSQSl0CqevzVw+Vi3C5Zg$0OMc7AaZWAXGEPEJ5ziowKZJGdVm0eBllcWWRf/lhmY";
+    CHECK(is_password(older, "et langt passord"));
+    CHECK_FALSE(is_password(older, "et annet passord"));
 }
 
 TEST_CASE("who has just been admitted is known for a moment, in that community") {

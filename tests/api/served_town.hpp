@@ -1,5 +1,5 @@
 // Vest-Viken behind a real server on a free port, in this process: what is prepared through the kernel is asked for over
-// HTTP. Nobody signs in with a password, which takes a tenth of a second: sessions are put beside the door.
+// HTTP. Nobody signs in with a password, which takes its time: sessions are put beside the door.
 #pragma once
 
 #include <map>
