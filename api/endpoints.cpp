@@ -186,6 +186,8 @@ constexpr std::array table{
     endpoint{method::get, "/funds/{id}/yearly-table", "send_yearly_table",
              "The projects of a fund in a year, for the RHF's yearly report (CSV)", look{send_yearly_table},
              "", "", of_year, 200, true, false, "text/csv"},
+    endpoint{method::get, "/follow-ups", "list_follow_ups", "What bodies follow up until it is settled",
+             look{list_follow_ups}, "follow_up_list"},
     endpoint{method::get, "/meetings", "show_meetings", "When bodies meet in a year, as their plans say",
              look{show_meetings}, "meeting_year", "", of_year},
     endpoint{method::post, "/documents", "store_document", "Upload a document", take{store_document},

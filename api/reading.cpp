@@ -149,6 +149,7 @@ std::optional<std::string_view> list_at(std::string_view address) {
                                                                     {"/agreements", "agreements"},
                                                                     {"/bodies", "bodies"},
                                                                     {"/cases", "cases"},
+                                                                    {"/follow-ups", "follow_up_points"},
                                                                     {"/funds", "funds"},
                                                                     {"/history", "history"},
                                                                     {"/meetings", "meetings"},

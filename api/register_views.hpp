@@ -48,10 +48,15 @@ struct covered_task {
 };
 BOOST_DESCRIBE_STRUCT(covered_task, (), (label, cases))
 struct follow_up_view : follow_up_point {
-    std::string id;
+    std::string id;    // in its body
     person_view whose; // it is
+    saksgang::id body; // that follows it up
 };
-BOOST_DESCRIBE_STRUCT(follow_up_view, (follow_up_point), (id, whose))
+BOOST_DESCRIBE_STRUCT(follow_up_view, (follow_up_point), (id, whose, body))
+struct follow_up_list {
+    std::vector<follow_up_view> items; // soonest first
+};
+BOOST_DESCRIBE_STRUCT(follow_up_list, (), (items))
 struct body_view {
     std::string id, name;
     std::int64_t version = 0;

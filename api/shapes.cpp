@@ -64,6 +64,7 @@ constexpr std::array shapes{
     named_shape{"credentials", shape<credentials>},
     named_shape{"document", shape<document_view>},
     named_shape{"entry", shape<entry_view>},
+    named_shape{"follow_up_list", shape<follow_up_list>},
     named_shape{"found_entries", shape<found_entries>},
     named_shape{"fund", shape<fund_view>},
     named_shape{"fund_list", shape<fund_list>},

@@ -25,7 +25,8 @@ using table = rows< // the first row that holds is taken
     step<ahead, ask_substitute, stay, note_call, room_for_calls, is_its_substitute>,
     step<notice_sent, open_meeting, struct in_session, struct seated, day_has_come, place_is_known,
          closed_items_in_the_room, attendance_is_sound>,
-    step<in_session, change_attendance, stay, struct seated_anew, no_round_is_open, attendance_is_sound>,
+    step<in_session, change_attendance, stay, struct seated_anew, no_round_is_open, attendance_is_sound,
+         room_to_come_and_go>,
     step<in_session, take_up_item, stay, open_round_of_item, item_awaits_treatment, item_is_put_forward,
          case_is_as_open>,
     step<in_session, agree_on_item, stay, agree, item_awaits_treatment, item_is_put_forward, case_is_as_open,
@@ -65,7 +66,7 @@ struct begun : actions<take, put_standing_items> {};
 struct item_put_on : actions<put_on_agenda, tells_once> {};
 struct numbered : actions<number_items, tells_once> {};
 struct moved : actions<take, tells<meeting_standing::prepared>> {};
-struct seated_anew : actions<note_who_left, take, name_each> {};
+struct seated_anew : actions<note_who_came_and_went, take, name_each> {};
 struct seated : actions<take, name_each, note_day_held, tells<meeting_standing::held>> {};
 struct closed : actions<notes<&data::closed_on>, note_absent> {};
 struct let_out : actions<notes<&data::published_on>, tells<meeting_standing::minutes_published>> {};
@@ -92,6 +93,10 @@ constexpr word_of own_words[]{
     {"comments_due",
      {"Frist for merknader til referatet", "Frist for merknader til referatet",
       "Comments on the minutes due"}},
+    {"before_item", {"Før sak", "Før sak", "Before item"}},
+    {"came", {"Kom", "Kom", "Came"}},
+    {"comings_and_goings",
+     {"Kom eller gikk underveis", "Kom eller gjekk undervegs", "Came or went during the meeting"}},
     {"decision_item", {"Vedtakssak", "Vedtakssak", "Item for decision"}},
     {"discussed", {"Drøftet", "Drøfta", "Discussed"}},
     {"discussion_item", {"Drøftingssak", "Drøftingssak", "Item for discussion"}},

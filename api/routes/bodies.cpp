@@ -1,3 +1,4 @@
+#include "api/follow_ups.hpp"
 #include "api/hidden_cases.hpp"
 #include "api/names.hpp"
 #include "api/people.hpp"
@@ -135,18 +136,6 @@ std::vector<covered_task> show_tasks(reading& r, std::vector<task_coverage> cons
     return shown;
 }
 
-std::vector<follow_up_view> show_follow_ups(reading& r, state const& body, hidden_cases& hidden) {
-    std::vector<follow_up_view> shown;
-    people_names names;
-    for (auto const& [number, point] : follow_ups_of(body)) names.mention(r, point.responsible.value);
-    names.fetch(r);
-    for (auto const& [number, point] : follow_ups_of(body))
-        if (!point.a_case || !hidden.is_hidden(point.a_case->value))
-            shown.push_back({point, number, names.view(r, point.responsible.value)});
-    std::ranges::stable_sort(shown, {}, &follow_up_view::settle_by);
-    return shown;
-}
-
 // What the caller may not know of is left out: a case that it came from, and what a dispute rests on.
 void keep_papers(std::vector<dispute>& disputes, bool disputes_too) {
     if (!disputes_too)
@@ -204,7 +193,7 @@ result<response> show_body(reading& r) {
     v.findings = findings_in(r, body, at, tasks);
     v.tasks = show_tasks(r, tasks);
     hidden_cases meetings(r);
-    v.follow_ups = show_follow_ups(r, body, meetings);
+    v.follow_ups = show_follow_ups(r, std::span(&body, 1), meetings);
     auto out = json_response(show(v));
     out.first = access_entry(r, meetings.logged()); // what came of a closed meeting is read here too
     return with_version(std::move(out), body.version);

@@ -68,6 +68,8 @@ result<response> list_funds(reading&);
 result<response> show_fund(reading&);
 result<response> send_yearly_table(reading&);
 
+// follow_ups.cpp
+result<response> list_follow_ups(reading&);
 // meetings.cpp
 result<response> show_meetings(reading&);
 

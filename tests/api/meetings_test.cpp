@@ -132,6 +132,41 @@ TEST_CASE_FIXTURE(town_in_a_meeting,
     check_all();
 }
 
+TEST_CASE_FIXTURE(town_in_a_meeting, "B85: what all bodies follow up is one list, soonest first") {
+    auto const seen_by = [&](char const* reader) {
+        std::vector<std::string> seen;
+        auto const got = as(reader).get(address("/follow-ups")).content();
+        for (auto const& each : got["items"])
+            seen.push_back(each["body"].get<std::string>() + ": " + each["what"].get<std::string>());
+        return seen;
+    };
+    auto const point = [&](char const* what, char const* settle_by) {
+        return json{{"what", what}, {"responsible", people.at("leder")}, {"settle_by", settle_by}};
+    };
+    using list = std::vector<std::string>;
+    CHECK(seen_by("drammen").empty());
+    opens();
+    does("koordinator", meeting, "add_follow_up", point("Svar til LSU", "2025-11-10"));
+    does("koordinator", "body/au-ssu", "note_follow_up", point("Neste års budsjett", "2025-11-03"));
+    does("koordinator", "body/ssu", "note_follow_up", point("Statistikk", "2025-12-01"));
+    list const all{"au-ssu: Neste års budsjett", "ssu: Svar til LSU", "ssu: Statistikk"};
+    CHECK(seen_by("drammen") == all);
+    auto const first = as("drammen").get(address("/follow-ups")).content()["items"][0];
+    CHECK_FALSE(first["whose"]["position"].get<std::string>().empty()); // by which it can be ordered
+    CHECK(first["since"] == "2025-10-27");
+
+    does("koordinator", meeting, "restrict_access", {{"hjemmel", "offl. § 14"}});
+    registers("utenfor");
+    opens_account("utenfor");
+    CHECK(seen_by("utenfor") == list{"au-ssu: Neste års budsjett", "ssu: Statistikk"});
+    auto const log = "access/2025-10";
+    auto const before = history(log).size();
+    CHECK(seen_by("leder") == all); // and that this was read is an entry, as for the meeting itself
+    CHECK(history(log).size() == before + 1);
+    CHECK(history(log).back().command == "note_search");
+    check_all();
+}
+
 TEST_CASE_FIXTURE(town_in_a_meeting,
                   "story 1.8: what came of a meeting stands with the body until it is settled") {
     auto const points = [&](char const* reader) {

@@ -28,6 +28,7 @@ const screens = [
   ["koordinator", () => `/personer/${leader}`, /Bærum/],
   ["koordinator", "/moter?aar=2025", "Møter i 2025"],
   ["koordinator", "/moter?aar=1999", "Møter i 1999"],
+  ["koordinator", "/oppfolging?etter=stilling", "Oppfølgingspunkter"],
   ["koordinator", "/saker/2024-5", "Møteplan for SSU 2025"],
   ["koordinator", "/saker/2024-5/gjor/move_meeting", "Flytt et møte"],
   ["koordinator", "/avtaler", "Avtaler"],

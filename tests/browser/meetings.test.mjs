@@ -122,6 +122,12 @@ test("a meeting, from its agenda to its minutes: what is agreed there is agreed 
   await point.waitFor();
   await accessible(page, "follow-up points");
   await notSideways(page, "follow-up points");
+  await go(page, set, "/moter");
+  await page.getByRole("link", { name: "Oppfølgingspunkter i alle utvalg" }).click();
+  await page.getByRole("heading", { level: 2, name: "Strategisk samarbeidsutvalg" }).waitFor();
+  await page.getByRole("link", { name: "Etter stilling" }).click();
+  await page.getByRole("heading", { level: 2, name: /direktør/i }).waitFor();
+  await page.getByRole("listitem").filter({ hasText: "Svar til LSU Drammen om statistikken" }).getByRole("link", { name: "Strategisk samarbeidsutvalg" }).click();
   await point.getByRole("link", { name: /^Endre et oppfølgingspunkt/ }).click();
   await page.getByLabel("Hva").fill("Svar til LSU Drammen");
   assert.equal(await page.getByLabel("Frist").inputValue(), weekday(2), "what it says is there to be changed");

@@ -132,6 +132,27 @@ TEST_CASE("who was there, and who was not, is no later change of the body") {
     CHECK(paper(b, "meeting_minutes")["present"][0]["people"][0]["name"] == "Navn leder");
 }
 
+TEST_CASE("the minutes say for which items somebody was not there") {
+    json const without{{"chair", "m1"}, {"present", json::array({{{"seat", "m1"}}})}};
+    auto came_back = open();
+    REQUIRE(came_back.goes("change_attendance", without) == "in_session");
+    REQUIRE(came_back.goes("postpone_item", {{"item", "i4"}, {"reason", "Mer tid"}}) == "in_session");
+    auto left = came_back;
+    ends(left);
+    CHECK(paper(left, "meeting_minutes")["left"][0]["for_which"] == json::array({"gikk før Sak 01-24"}));
+
+    REQUIRE(came_back.goes("conclude_item", concluded("i1")) == "in_session");
+    REQUIRE(came_back.goes("change_attendance", both) == "in_session");
+    ends(came_back);
+    auto const minutes = paper(came_back, "meeting_minutes");
+    CHECK_FALSE(minutes.contains("left"));
+    auto seen = json::array();
+    for (auto const& side : minutes["present"])
+        for (auto const& person : side["people"])
+            if (person.contains("for_which")) seen.push_back(person["for_which"]);
+    CHECK(seen == json::array({json::array({"gikk før Sak 01-24", "kom før Sak 02-24"})}));
+}
+
 TEST_CASE("agreement without a word on points is agreement to what was proposed") {
     auto b = sits();
     REQUIRE(b.goes("agree_on_item", agreed("i4")) == "in_session");

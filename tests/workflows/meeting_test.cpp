@@ -159,8 +159,15 @@ TEST_CASE("who leaves is remembered, and nobody leaves in the middle of an item"
     CHECK(during.why_closed("change_attendance") == codes{"round_unanswered"});
     CHECK(b.goes("change_attendance", only_one) == "in_session");
     CHECK((*b.a_case.data)["who_left"] == json::array({named("t1", "direktor")}));
+    for (auto const* standing : {"i1", "i2"})
+        CHECK(b.goes("conclude_item",
+                     {{"item", standing}, {"result", "noted"}, {"remarks", json::array()}}) == "in_session");
     CHECK(b.goes("change_attendance", both) == "in_session");
     CHECK_FALSE(b.a_case.data->contains("who_left"));
+    // and for which items they were there (koml § 11-4)
+    json const went{{"seat", "t1"}, {"person", "direktor"}, {"before_item", "i1"}};
+    json const came{{"seat", "t1"}, {"person", "direktor"}, {"came", true}, {"before_item", "i3"}};
+    CHECK((*b.a_case.data)["comings_and_goings"] == json::array({went, came}));
 }
 
 TEST_CASE(

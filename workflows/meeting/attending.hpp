@@ -118,18 +118,36 @@ struct chair_is_present
         return std::ranges::any_of(e.present, [&](auto const& a) { return a.seat == e.chair; });
     }
 };
+struct room_to_come_and_go : room_in<&data::comings_and_goings, 200, "too_many_comings_and_goings",
+                                     "Det er registrert {most} ganger at noen kom eller gikk.",
+                                     "Det er registrert {most} gonger at nokon kom eller gjekk.",
+                                     "That somebody came or went has been registered {most} times."> {};
 struct attendance_is_sound : guards<each_sits_there, nobody_twice, chair_is_present> {};
 
 // --------------------------------------------------------------------------------------------------- actions
 
-// Those who were there for some of the items; whoever comes back has not left.
-struct note_who_left {
+// Those who were there for some of the items, and for which; whoever comes back has not left.
+struct note_who_came_and_went {
     static void run(change_attendance const& e, stepping<data>& s) {
         auto const stays = [&](attendance const& a) {
             return std::ranges::any_of(e.present, [&](auto const& b) {
                 return a.seat == b.seat && a.person == who_meets(b, s.data, s.now);
             });
         };
+        auto const next = std::ranges::find_if(s.data.items, &agenda_item::awaits_treatment);
+        auto const note = [&](id const& seat, id const& person, bool came) {
+            s.data.comings_and_goings.push_back({seat, person, came, {}});
+            if (next != s.data.items.end()) s.data.comings_and_goings.back().before_item = next->item;
+        };
+        for (auto const& a : s.data.present)
+            if (!stays(a)) note(a.seat, or_empty(a.person), false);
+        for (auto const& b : e.present) {
+            auto const person = who_meets(b, s.data, s.now);
+            if (person && std::ranges::none_of(s.data.present, [&](auto const& a) {
+                    return a.seat == b.seat && a.person == person;
+                }))
+                note(b.seat, *person, true);
+        }
         s.data.who_left.insert(s.data.who_left.end(), s.data.present.begin(), s.data.present.end());
         std::erase_if(s.data.who_left, stays);
     }

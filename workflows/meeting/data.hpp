@@ -37,6 +37,14 @@ struct question {
 };
 BOOST_DESCRIBE_STRUCT(question, (), (item, person, what))
 
+// Somebody who came after the meeting had been opened, or went before it was closed.
+struct coming_or_going {
+    id seat, person;
+    bool came = false;                                   // else they went
+    std::optional<ref<an_agenda_item>> before_item = {}; // that was next; none: all had been treated
+};
+BOOST_DESCRIBE_STRUCT(coming_or_going, (), (seat, person, came, before_item))
+
 struct course_of_meeting {
     ref<a_meeting_year> calendar;                      // of the year
     std::optional<ref<an_item_case>> previous_meeting; // whose minutes this one approves or is told of
@@ -48,6 +56,7 @@ struct course_of_meeting {
     // Each with the person, so that no later change of the body changes who was there.
     std::vector<attendance> present; // as it is now, or was at the end
     std::vector<attendance> who_left, absent;
+    std::vector<coming_or_going> comings_and_goings;
     std::optional<date> called_on, held_on, closed_on, approved_on, published_on;
     std::vector<follow_up_said> follow_ups; // that came of it; the body has them from then on
     std::vector<comment> comments;
@@ -55,8 +64,8 @@ struct course_of_meeting {
 };
 BOOST_DESCRIBE_STRUCT(course_of_meeting, (),
                       (calendar, previous_meeting, reopened, absences, substitutes_asked, questions, chair,
-                       present, who_left, absent, called_on, held_on, closed_on, approved_on, published_on,
-                       follow_ups, comments, why_called_off))
+                       present, who_left, absent, comings_and_goings, called_on, held_on, closed_on,
+                       approved_on, published_on, follow_ups, comments, why_called_off))
 
 struct data : case_common, meeting_place, agenda, course_of_meeting {};
 BOOST_DESCRIBE_STRUCT(data, (case_common, meeting_place, agenda, course_of_meeting), ())

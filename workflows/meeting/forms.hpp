@@ -14,10 +14,10 @@ constexpr std::string_view meeting_form = R"html(
 {{#has_present}}<h2>{{word.present}}</h2>{{/has_present}}
 {{#present}}
 <h3>{{side}}</h3>
-<ul>{{#people}}<li>{{name}}{{#seat}}, {{seat}}{{/seat}}{{#stands_in_for}} ({{word.stands_in_for}}: {{stands_in_for}}){{/stands_in_for}}</li>{{/people}}</ul>
+<ul>{{#people}}<li>{{name}}{{#seat}}, {{seat}}{{/seat}}{{#stands_in_for}} ({{word.stands_in_for}}: {{stands_in_for}}){{/stands_in_for}}{{#for_which}}; {{.}}{{/for_which}}</li>{{/people}}</ul>
 {{/present}}
 {{#has_left}}<h3>{{word.who_left}}</h3>
-<ul>{{#left}}<li>{{name}}{{#seat}}, {{seat}}{{/seat}}</li>{{/left}}</ul>{{/has_left}}
+<ul>{{#left}}<li>{{name}}{{#seat}}, {{seat}}{{/seat}}{{#for_which}}; {{.}}{{/for_which}}</li>{{/left}}</ul>{{/has_left}}
 {{#has_absent}}<h3>{{word.absent}}</h3>
 <ul>{{#absent}}<li>{{name}}{{#seat}}, {{seat}}{{/seat}}</li>{{/absent}}</ul>{{/has_absent}}
 {{#has_not_reached}}<h3>{{word.substitutes_not_reached}}</h3>

@@ -15,8 +15,9 @@ BOOST_DESCRIBE_STRUCT(labelled, (), (label, value))
 struct seated_person {
     std::string name, seat; // seat: empty where the name says it
     std::optional<std::string> stands_in_for = {}, basis = {};
+    std::vector<std::string> for_which = {}; // when they came and went: «kom før Sak 03-25»
 };
-BOOST_DESCRIBE_STRUCT(seated_person, (), (name, seat, stands_in_for, basis))
+BOOST_DESCRIBE_STRUCT(seated_person, (), (name, seat, stands_in_for, basis, for_which))
 struct people_of_side {
     std::string side;
     std::vector<seated_person> people;
@@ -158,7 +159,18 @@ class on_paper {
         auto const* s = seat_then(a.seat);
         auto const* held = s ? holder_on(*s, d_.day) : nullptr;
         if (held && held->person != who) p.stands_in_for = r_.person(held->person.value);
+        for (auto const& c : d_.comings_and_goings)
+            if (c.seat == a.seat && c.person == who) p.for_which.push_back(when(c));
         return p;
+    }
+    std::string when(coming_or_going const& c) const {
+        constexpr text came{"kom før {item}", "kom før {item}", "came before {item}"},
+            went{"gikk før {item}", "gjekk før {item}", "left before {item}"},
+            came_last{"kom etter siste sak", "kom etter siste sak", "came after the last item"},
+            went_last{"gikk etter siste sak", "gjekk etter siste sak", "left after the last item"};
+        auto const* item = c.before_item ? d_.find(*c.before_item) : nullptr;
+        auto const& words = c.came ? (item ? came : came_last) : (item ? went : went_last);
+        return fill(words.in(r_.lang), {{"item", item ? name_of_item(*item, d_.day) : said("")}}, r_.lang);
     }
     void add_people(meeting_on_paper& p) const {
         auto const* rule = rule_on(body_, d_.day);

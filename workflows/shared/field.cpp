@@ -61,9 +61,10 @@ std::optional<refusal> sits_in_professional_body(situation const& now, state con
 }
 
 // What an auditor may look through, and what is exported, by its words.
-constexpr std::string_view lists_to_read[]{"cases",   "bodies",        "parties", "organisations", "seats",
-                                           "roles",   "user_accounts", "people",  "agreements",    "funds",
-                                           "history", "meetings",      "papers",  "yearly_table"};
+constexpr std::string_view lists_to_read[]{
+    "cases",   "bodies",        "parties",          "organisations", "seats",
+    "roles",   "user_accounts", "people",           "agreements",    "funds",
+    "history", "meetings",      "follow_up_points", "papers",        "yearly_table"};
 bool const given = (give_choices("read_list", lists_to_read), true);
 
 std::optional<refusal> parties_decide(round const& r) {

@@ -29,6 +29,7 @@ const Bodies = later("Bodies");
 const Body = later("Body");
 const CaseCommand = later("CaseCommand");
 const ChoosePassword = later("ChoosePassword");
+const FollowedUp = later("FollowedUp");
 const Funds = later("Funds");
 const History = later("History");
 const MeetingAhead = later("MeetingAhead");
@@ -90,6 +91,7 @@ function Screenful({ since }: { since: number }) {
         <Route path="/utvalg/:id">{({ id }) => <Body id={id} />}</Route>
         <Route path="/personer/:id">{({ id }) => <Person id={id} />}</Route>
         <Route path="/moter"><Meetings /></Route>
+        <Route path="/oppfolging"><FollowedUp /></Route>
         <Route path="/avtaler"><Agreements /></Route>
         <Route path="/ramme/:id?">{({ id }) => <Funds id={id} />}</Route>
         <Route path="/historikk"><History /></Route>

@@ -25,6 +25,7 @@ export type Case = Omit<Schemas["case"], "rounds" | "data"> & { rounds: Rounds; 
 export type Action = Schemas["case"]["actions"][number];
 export type Entry = Schemas["entry"];
 export type Body = Schemas["body"];
+export type FollowUp = Schemas["follow_up_list"]["items"][number];
 export type Seat = NonNullable<Body["seats"]>[number];
 export type Person = Schemas["entry"]["actor"] & object;
 
@@ -133,6 +134,9 @@ export const useMeetings = (year: number) =>
     queryFn: () => answer(client.GET("/{community}/api/v1/meetings", here({}, { year }))),
     placeholderData: keepPreviousData,
   });
+
+export const useFollowUps = () =>
+  useQuery({ queryKey: useKey("follow-ups"), queryFn: () => answer(client.GET("/{community}/api/v1/follow-ups", here())) });
 
 export const useFunds = () =>
   useQuery({ queryKey: useKey("funds"), queryFn: () => answer(client.GET("/{community}/api/v1/funds", here())) });

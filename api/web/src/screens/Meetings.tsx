@@ -19,7 +19,7 @@ export function Meetings() {
   const [address] = useSearchParams();
   const year = Number(address.get("aar")) || Number(today().slice(0, 4));
   return (
-    <Page title={say("meetings_in", { year })} help={say("meetings_help")}>
+    <Page title={say("meetings_in", { year })} help={say("meetings_help")} tools={<To href="/oppfolging">{say("all_follow_ups")}</To>}>
       <Notice />
       <Await query={useMeetings(year)}>
         {(found) => (

@@ -8,6 +8,7 @@ export { Bodies } from "./Bodies.tsx";
 export { ChoosePassword } from "./ChoosePassword.tsx";
 export { Body } from "./Body.tsx";
 export { CaseCommand } from "./CaseCommand.tsx";
+export { FollowedUp } from "./FollowedUp.tsx";
 export { Funds } from "./Funds.tsx";
 export { History } from "./History.tsx";
 export { MeetingAhead } from "./MeetingAhead.tsx";
