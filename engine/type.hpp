@@ -175,7 +175,9 @@ inline constexpr bool can_be_missing = requires {
 };
 template <class T>
 inline constexpr reference referred_to = [] {
-    if constexpr (can_be_missing<T>)
+    if constexpr (!referable<T> || !misses_nothing<T>)
+        return reference{}; // what it lacks has been said (ref.hpp)
+    else if constexpr (can_be_missing<T>)
         return reference{&T::stream, &T::missing};
     else
         return reference{&T::stream, nullptr};
