@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,9 +34,9 @@ class scanner {
         enter();
         take('{');
         if (peek() == '}') return ++at_, leave();
-        for (std::string_view last;;) {
+        for (std::optional<std::string_view> last;;) {
             auto const name = key();
-            if (!last.empty() && compare_names(last, name) >= 0) refuse("keys are not in order");
+            if (last && compare_names(*last, name) >= 0) refuse("keys are not in order");
             last = name;
             take(':');
             auto const* const from = at_;

@@ -194,6 +194,10 @@ entry entry_in(std::string_view bytes, std::vector<member>& room) {
         }
     }
     if (required != 8) refuse("a field is missing");
+    if (!e.postings.empty()) {
+        take_apart(e.postings, room);
+        for (auto const& [account, sum] : room) (void)number_in(sum);
+    }
     return e;
 }
 

@@ -170,6 +170,9 @@ TEST_CASE("what check folds with takes what the format says, and a balance that 
     follow(e);
     e.postings = {{"a", 1}, {"b", -1}};
     CHECK_THROWS_AS(follow(e), slices::not_canonical);
+    auto no_sum = bytes_of(e);
+    no_sum.replace(no_sum.find(R"("a":1)"), 5, R"("a":null)");
+    CHECK_THROWS_AS(slices::entry_in(no_sum, room), slices::not_canonical);
 }
 
 TEST_CASE("texts are filled, and the language is the caller's") {

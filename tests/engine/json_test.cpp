@@ -92,6 +92,13 @@ TEST_CASE("what changed between two objects, applied to the first, gives the sec
     CHECK(changes_between(R"({"a":[1,2,3]})", R"({"a":[1,2]})") == R"({"a":[1,2]})");
 }
 
+TEST_CASE("what check takes apart has each key once, in order, the empty one too") {
+    std::vector<slices::member> members;
+    CHECK_NOTHROW(slices::take_apart(R"({"":1,"a":2})", members));
+    for (auto const* text : {R"({"":1,"":2})", R"({"a":1,"a":2})", R"({"a":1,"":2})", R"({"b":1,"a":2})"})
+        CHECK_THROWS_AS(slices::take_apart(text, members), slices::not_canonical);
+}
+
 // A case as it was is folded for whoever asks: with what stands there each time, this would take a minute.
 TEST_CASE("a list that has grown by one entry after the other folds for what they say") {
     slices::changing data("{}");

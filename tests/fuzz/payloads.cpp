@@ -216,7 +216,8 @@ void payloads(std::string_view text) {
     std::int64_t after = 0;
     if (refuses<malformed_json>([&] { in = parse_json(text, most_items); })) return;
     bool const no_command = refuses<json::exception>([&] {
-        after = std::max(in.value("after", std::int64_t{0}), std::int64_t{0});
+        if (auto const at = in.find("after"); at != in.end() && at->is_number_integer())
+            after = std::max(at->get<std::int64_t>(), std::int64_t{0});
         c = command_from(in.at("command"));
     });
     if (no_command || !can_be_addressed(c.stream)) return;
