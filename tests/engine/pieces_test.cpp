@@ -91,7 +91,7 @@ TEST_CASE("fields of one kind are found and gone through in order, and read once
     std::string before;
     for (auto const& [key, person] : persons) {
         CHECK(before < key);
-        CHECK(person.name == tree["person/" + key]["name"]);
+        CHECK(tree["person/" + key]["name"] == person.name);
         CHECK(persons.find(key) == &person);
         before = key;
         ++n;
