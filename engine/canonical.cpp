@@ -19,9 +19,9 @@ json write(type const& t, void const* it, leave_out what) {
         }
         case kind::list: {
             auto const& items = t.as<list>();
+            auto const size = items.size(it);
             auto out = json::array();
-            for (std::size_t n = 0; n < items.size(it); ++n)
-                out.push_back(write(*items.of, items.item(it, n), what));
+            for (std::size_t n = 0; n < size; ++n) out.push_back(write(*items.of, items.item(it, n), what));
             return out;
         }
         case kind::map: {

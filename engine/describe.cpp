@@ -155,8 +155,7 @@ void reader::read_struct(json const& from, structure const& t, void* to, place c
     }
     if (!strict_ || known == from.size()) return;
     for (auto const& [name, item] : from.get_ref<json::object_t const&>())
-        if (std::ranges::find(t.members, name, &member::name) == t.members.end())
-            refuse({&at, name}, "unknown", "");
+        if (!t.has(name)) refuse({&at, name}, "unknown", "");
 }
 
 } // namespace
