@@ -129,27 +129,23 @@ struct attendance_is_sound : guards<each_sits_there, nobody_twice, chair_is_pres
 // Those who were there for some of the items, and for which; whoever comes back has not left.
 struct note_who_came_and_went {
     static void run(change_attendance const& e, stepping<data>& s) {
-        auto const stays = [&](attendance const& a) {
-            return std::ranges::any_of(e.present, [&](auto const& b) {
-                return a.seat == b.seat && a.person == who_meets(b, s.data, s.now);
-            });
+        auto const& before = s.data.present;
+        std::vector<attendance> after;
+        for (auto const& a : e.present) after.push_back({a.seat, who_meets(a, s.data, s.now)});
+        auto const is_in = [](std::vector<attendance> const& all, attendance const& a) {
+            return std::ranges::any_of(all, [&](auto const& b) { return describe::same(a, b); });
         };
         auto const next = std::ranges::find_if(s.data.items, &agenda_item::awaits_treatment);
-        auto const note = [&](id const& seat, id const& person, bool came) {
-            s.data.comings_and_goings.push_back({seat, person, came, {}});
+        auto const note = [&](attendance const& a, bool came) {
+            s.data.comings_and_goings.push_back({a.seat, or_empty(a.person), came, {}});
             if (next != s.data.items.end()) s.data.comings_and_goings.back().before_item = next->item;
         };
-        for (auto const& a : s.data.present)
-            if (!stays(a)) note(a.seat, or_empty(a.person), false);
-        for (auto const& b : e.present) {
-            auto const person = who_meets(b, s.data, s.now);
-            if (person && std::ranges::none_of(s.data.present, [&](auto const& a) {
-                    return a.seat == b.seat && a.person == person;
-                }))
-                note(b.seat, *person, true);
-        }
-        s.data.who_left.insert(s.data.who_left.end(), s.data.present.begin(), s.data.present.end());
-        std::erase_if(s.data.who_left, stays);
+        for (auto const& a : before)
+            if (!is_in(after, a)) note(a, false);
+        for (auto const& a : after)
+            if (!is_in(before, a)) note(a, true);
+        s.data.who_left.insert(s.data.who_left.end(), before.begin(), before.end());
+        std::erase_if(s.data.who_left, [&](auto const& a) { return is_in(after, a); });
     }
 };
 struct name_each {
